@@ -1,0 +1,69 @@
+//! Words and rules of the plant. Pure: no I/O, no async, no clock; time is passed in.
+//!
+//! # Glossary (one word per thing, everywhere; the Arabic word is the one the UI uses)
+//!
+//! | term | Arabic | what it is |
+//! |---|---|---|
+//! | Site | موقع | a plant or station with its own time zone |
+//! | Asset | أصل | equipment in the ISA-95 hierarchy of a site, of an ISO 14224 family |
+//! | Metric | مقياس | what is measured of an asset (`bearing_temperature`) with unit and limits |
+//! | Integration | تكامل | a configured connection to a plant system |
+//! | Tag | وسم | a name in a source (an OPC UA node, a PI point); external |
+//! | SignalMapping | ربط إشارة | which tag feeds which metric, with unit, scale and offset |
+//! | Signal | إشارة | the stream of readings that a mapping produces |
+//! | Reading | قراءة | one value of a signal: source time, receipt time, value, status |
+//! | Quality | جودة | good, uncertain or bad, from the source's 32-bit status |
+//! | Gap | فجوة | a period in which readings of a signal are known to be missing |
+//! | Score | تقييم | health and failure probability of an asset, explained by factors |
+//! | Recommendation | توصية | what an optimization proposes for an asset |
+//! | WorkOrder | أمر عمل | work to be done on an asset |
+//! | Person | شخص | who signs in; has one of five roles |
+
+pub mod asset;
+pub mod certificate;
+pub mod criticality;
+pub mod error;
+pub mod family;
+pub mod ids;
+pub mod integration;
+pub mod mapping;
+pub mod message;
+pub mod metric;
+pub mod page;
+pub mod person;
+pub mod quality;
+pub mod reading;
+pub mod recommendation;
+pub mod role;
+pub mod score;
+pub mod secret;
+pub mod site;
+pub mod text;
+pub mod unit;
+pub mod work_order;
+
+pub use asset::{Asset, AssetStatus};
+pub use certificate::{CertificateInfo, CertificateTrust};
+pub use criticality::Criticality;
+pub use error::{ErrorCode, Failure};
+pub use family::Family;
+pub use ids::*;
+pub use integration::{ConnectionState, ConnectorKind, Gap, GapReason, Integration, IntegrationStatus};
+pub use mapping::{Conversion, ConversionError, SignalMapping};
+pub use message::Message;
+pub use metric::{Limits, Metric};
+pub use page::Page;
+pub use person::{Person, Preferences};
+pub use quality::{Quality, StatusCode};
+pub use reading::{RawReading, RawValue, Reading};
+pub use recommendation::{OptimizationRun, Recommendation, RecommendationStatus};
+pub use role::{Capability, Role};
+pub use score::{Factor, FactorKind, Score, ScoreMethod, ScoreOutcome};
+pub use secret::Secret;
+pub use site::Site;
+pub use text::fold_for_search;
+pub use unit::{Dimension, Unit, UnitError};
+pub use work_order::{WorkOrder, WorkOrderSource, WorkOrderStatus, WorkOrderType};
+
+/// Instants are UTC with microseconds (SPEC section 3).
+pub type Timestamp = chrono::DateTime<chrono::Utc>;

@@ -1,0 +1,343 @@
+// A real OPC UA server on node-opcua (npm) that tests connect to; nobody here wrote its stack.
+//
+// The address space is the one of asyncua_server.py, so that a test runs against both; see the head of that file.
+// Counter rises by one a tick; every value is appended to DIR/counter.log (value, source time in microseconds) before
+// it is published: the file is the truth of a test, and a restart in the same folder goes on counting. The history of
+// Counter is rebuilt from that file, so HistoryRead answers for the time before a restart too.
+//
+// Prints one line `READY opc.tcp://127.0.0.1:PORT/optria/node-opcua` when it accepts connections.
+"use strict";
+
+const fs = require("node:fs");
+const os = require("node:os");
+const path = require("node:path");
+const { parseArgs } = require("node:util");
+const {
+    DataType,
+    DataValue,
+    MessageSecurityMode,
+    OPCUACertificateManager,
+    OPCUAServer,
+    Range,
+    SecurityPolicy,
+    StatusCodes,
+    Variant,
+    VariantArrayType,
+    coerceInt64,
+    standardUnits,
+} = require("node-opcua");
+
+const APPLICATION_URI = "urn:optria:counterpart:node-opcua";
+const NAMESPACE_URI = "urn:optria:test:plant";
+const KINDS = ["temperature", "pressure", "flow", "vibration", "level"];
+const NODES_PER_FOLDER = 100;
+const DAY_MS = 86_400_000;
+
+const SECURE = [
+    SecurityPolicy.Basic256Sha256,
+    SecurityPolicy.Aes128_Sha256_RsaOaep,
+    SecurityPolicy.Aes256_Sha256_RsaPss,
+];
+const POLICIES = {
+    all: {
+        securityPolicies: [SecurityPolicy.None, ...SECURE],
+        securityModes: [MessageSecurityMode.None, MessageSecurityMode.Sign, MessageSecurityMode.SignAndEncrypt],
+    },
+    none: { securityPolicies: [SecurityPolicy.None], securityModes: [MessageSecurityMode.None] },
+    secure: {
+        securityPolicies: SECURE,
+        securityModes: [MessageSecurityMode.Sign, MessageSecurityMode.SignAndEncrypt],
+    },
+};
+
+function readOptions() {
+    const text = (fallback) => ({ type: "string", default: fallback });
+    const { values } = parseArgs({
+        options: {
+            port: text("0"),
+            dir: { type: "string" },
+            "counter-ms": text("100"),
+            nodes: text("0"),
+            "rate-ms": text("1000"),
+            "no-history": { type: "boolean", default: false },
+            user: { type: "string", multiple: true, default: [] },
+            "no-anonymous": { type: "boolean", default: false },
+            "user-certificate": { type: "string", multiple: true, default: [] },
+            policies: text("all"),
+            certificate: text("good"),
+            // What real controllers restrict; 0 leaves the stack's default.
+            "max-nodes-per-read": text("0"),
+            "max-nodes-per-browse": text("0"),
+            "max-monitored-items-per-call": text("0"),
+            "max-monitored-items-per-subscription": text("0"),
+            "max-continuation-points": text("0"),
+            "max-nodes-per-history-read": text("0"),
+            "max-queue-size": text("0"),
+            verbose: { type: "boolean", default: false },
+        },
+    });
+    if (!(values.policies in POLICIES)) throw new Error(`--policies is one of ${Object.keys(POLICIES)}`);
+    return values;
+}
+
+/** Makes the server's own key and certificate once per folder; `kind` is what is wrong with it, or `good`. */
+async function makeCertificate(manager, folder, kind) {
+    const certificateFile = path.join(folder, `server_certificate_${kind}.pem`);
+    if (fs.existsSync(certificateFile)) return certificateFile;
+    const from = {
+        good: [-1, 365],
+        expired: [-400, 370],
+        "not-yet": [30, 365],
+        "other-host": [-1, 365],
+        "other-uri": [-1, 365],
+    }[kind];
+    if (!from) throw new Error(`--certificate ${kind} is not known`);
+    await manager.createSelfSignedCertificate({
+        applicationUri: kind === "other-uri" ? "urn:somebody:else" : APPLICATION_URI,
+        dns: kind === "other-host" ? ["plc7.example"] : ["localhost", os.hostname()],
+        ip: kind === "other-host" ? [] : ["127.0.0.1"],
+        subject: "/CN=node-opcua counterpart/O=OPTRIA IQ tests",
+        startDate: new Date(Date.now() + from[0] * DAY_MS),
+        validity: from[1],
+        outputFile: certificateFile,
+    });
+    return certificateFile;
+}
+
+/** DIR/counter.log: one line `value source_time_microseconds` a tick, written before the tick is published. */
+class CounterLog {
+    constructor(file) {
+        const text = fs.existsSync(file) ? fs.readFileSync(file, "utf8") : "";
+        this.past = text
+            .split("\n")
+            .map((line) => line.split(" ").map(Number))
+            .filter((pair) => pair.length === 2 && pair.every(Number.isFinite));
+        this.value = this.past.reduce((most, [value]) => Math.max(most, value), 0);
+        this.file = fs.openSync(file, "a");
+        if (text && !text.endsWith("\n")) fs.writeSync(this.file, "\n");
+        this.last = 0;
+    }
+    tick() {
+        // Source times are whole milliseconds in node-opcua; two ticks never share one.
+        const milliseconds = Math.max(Date.now(), this.last + 1);
+        this.last = milliseconds;
+        this.value += 1;
+        fs.writeSync(this.file, `${this.value} ${milliseconds}000\n`);
+        return { value: this.value, time: new Date(milliseconds) };
+    }
+}
+
+function dataValue(dataType, value, time, statusCode = StatusCodes.Good, arrayType = VariantArrayType.Scalar) {
+    return new DataValue({
+        value: new Variant({ dataType, arrayType, value }),
+        statusCode,
+        sourceTimestamp: time,
+        serverTimestamp: time,
+    });
+}
+
+/** Objects/Plant. Returns a writer by name. */
+function buildPlant(addressSpace, namespace) {
+    const plant = namespace.addObject({
+        organizedBy: addressSpace.rootFolder.objects,
+        browseName: "Plant",
+        nodeId: "s=Plant",
+    });
+    const nodes = {};
+    const start = new Date();
+    const add = (name, dataType, value, extra = {}) => {
+        const make = extra.engineeringUnits ? "addAnalogDataItem" : "addVariable";
+        nodes[name] = namespace[make]({
+            componentOf: plant,
+            browseName: name,
+            nodeId: `s=Plant.${name}`,
+            dataType,
+            minimumSamplingInterval: 10,
+            ...extra,
+        });
+        nodes[name].setValueFromSource(
+            dataValue(
+                dataType === "Range" ? DataType.ExtensionObject : dataType,
+                value,
+                start,
+                extra.statusCode,
+                extra.valueRank === 1 ? VariantArrayType.Array : VariantArrayType.Scalar
+            ).value,
+            extra.statusCode || StatusCodes.Good,
+            start
+        );
+        return nodes[name];
+    };
+    add("Counter", DataType.Int64, coerceInt64(0));
+    add("CounterDouble", DataType.Double, 0);
+    const analog = (low, high, engineeringUnits) => ({
+        engineeringUnitsRange: { low, high },
+        engineeringUnits,
+    });
+    add("Temperature", DataType.Double, 65, analog(0, 150, standardUnits.degree_celsius));
+    add("Pressure", DataType.Double, 6.2, analog(0, 16, standardUnits.bar));
+    add("Flow", DataType.Double, 120, analog(0, 300, standardUnits.cubic_metre_per_hour));
+    add("Vibration", DataType.Double, 2.1, analog(0, 25, standardUnits.millimetre_per_second || standardUnits.metre_per_second));
+    add("Running", DataType.Boolean, true);
+    add("Mode", DataType.UInt16, 2);
+    add("Text", DataType.String, "pump 101 running");
+    add("Profile", DataType.Double, Float64Array.from([1, 2, 4, 8]), { valueRank: 1, arrayDimensions: [4] });
+    add("NotANumber", DataType.Double, NaN);
+    add("Infinite", DataType.Double, Infinity);
+    add("BadStatus", DataType.Double, 0, { statusCode: StatusCodes.BadSensorFailure });
+    add("UncertainStatus", DataType.Double, 42, { statusCode: StatusCodes.UncertainLastUsableValue });
+    add("Range", "Range", new Range({ low: 0, high: 100 }));
+    add("Frozen", DataType.Double, 7.5);
+    add("Setpoint", DataType.Double, 50, { accessLevel: "CurrentRead | CurrentWrite" });
+    return (name, dataType, value, time) =>
+        nodes[name].setValueFromSource(
+            new Variant({ dataType, arrayType: VariantArrayType.Scalar, value }),
+            StatusCodes.Good,
+            time
+        );
+}
+
+/** Objects/Load/F000../<kind>_<n>: `count` doubles in folders of 100. */
+function buildLoad(addressSpace, namespace, count) {
+    if (count === 0) return [];
+    const load = namespace.addObject({
+        organizedBy: addressSpace.rootFolder.objects,
+        browseName: "Load",
+        nodeId: "s=Load",
+    });
+    const nodes = [];
+    let folder;
+    for (let n = 0; n < count; n++) {
+        if (n % NODES_PER_FOLDER === 0) {
+            const name = `F${String(n / NODES_PER_FOLDER).padStart(3, "0")}`;
+            folder = namespace.addObject({ componentOf: load, browseName: name, nodeId: `s=Load.${name}` });
+        }
+        nodes.push(
+            namespace.addVariable({
+                componentOf: folder,
+                browseName: `${KINDS[n % KINDS.length]}_${n}`,
+                nodeId: `s=Load.${n}`,
+                dataType: DataType.Double,
+                minimumSamplingInterval: 10,
+                value: { dataType: DataType.Double, value: n },
+            })
+        );
+    }
+    return nodes;
+}
+
+function serverOptions(options) {
+    const limit = (name) => Number(options[name]) || undefined;
+    const set = (object) => Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));
+    return {
+        maxSessions: 50,
+        ...set({
+            maxBrowseContinuationPoints: limit("max-continuation-points"),
+            maxHistoryContinuationPoints: limit("max-continuation-points"),
+            maxMonitoredItemsPerSubscription: limit("max-monitored-items-per-subscription"),
+            maxMonitoredItemsQueueSize: limit("max-queue-size"),
+        }),
+        operationLimits: set({
+            maxNodesPerRead: limit("max-nodes-per-read"),
+            maxNodesPerBrowse: limit("max-nodes-per-browse"),
+            maxMonitoredItemsPerCall: limit("max-monitored-items-per-call"),
+            maxNodesPerHistoryReadData: limit("max-nodes-per-history-read"),
+        }),
+    };
+}
+
+async function main() {
+    const options = readOptions();
+    const folder = options.dir || fs.mkdtempSync(path.join(os.tmpdir(), "optria-node-opcua-"));
+    fs.mkdirSync(folder, { recursive: true });
+
+    const applications = new OPCUACertificateManager({
+        rootFolder: path.join(folder, "pki"),
+        automaticallyAcceptUnknownCertificate: true, // whom the *client* trusts is what is tested
+    });
+    await applications.initialize();
+    const certificateFile = await makeCertificate(applications, folder, options.certificate);
+    const people = new OPCUACertificateManager({
+        rootFolder: path.join(folder, "user_pki"),
+        automaticallyAcceptUnknownCertificate: false,
+    });
+    await people.initialize();
+    for (const file of options["user-certificate"]) {
+        const pem = fs.readFileSync(file);
+        const der = pem.includes("-----BEGIN")
+            ? Buffer.from(pem.toString().replace(/-----[^-]+-----|\s/g, ""), "base64")
+            : pem;
+        await people.trustCertificate(der);
+    }
+
+    const users = (options.user.length ? options.user : ["user1:password1"]).map((pair) => pair.split(":"));
+    const server = new OPCUAServer({
+        host: "127.0.0.1",
+        port: Number(options.port),
+        resourcePath: "/optria/node-opcua",
+        allowAnonymous: !options["no-anonymous"],
+        ...POLICIES[options.policies],
+        certificateFile,
+        privateKeyFile: applications.privateKey,
+        serverCertificateManager: applications,
+        userCertificateManager: people,
+        userManager: {
+            isValidUser: (name, password) => users.some(([n, p]) => n === name && p === password),
+        },
+        serverInfo: {
+            applicationUri: APPLICATION_URI,
+            applicationName: { text: "node-opcua counterpart" },
+            productUri: "urn:optria:counterpart",
+        },
+        serverCapabilities: serverOptions(options),
+        maxConnectionsPerEndpoint: 50,
+    });
+    await server.initialize();
+
+    const addressSpace = server.engine.addressSpace;
+    const namespace = addressSpace.registerNamespace(NAMESPACE_URI);
+    const write = buildPlant(addressSpace, namespace);
+    const load = buildLoad(addressSpace, namespace, Number(options.nodes));
+    const log = new CounterLog(path.join(folder, "counter.log"));
+    if (!options["no-history"]) {
+        const counter = namespace.findNode("s=Plant.Counter");
+        addressSpace.installHistoricalDataNode(counter, { maxOnlineValues: 5_000_000 });
+        for (const [value, microseconds] of log.past) {
+            await counter.varHistorian.push(
+                dataValue(DataType.Int64, coerceInt64(value), new Date(Math.round(microseconds / 1000)))
+            );
+        }
+    }
+
+    const tick = () => {
+        const { value, time } = log.tick();
+        const seconds = time.getTime() / 1000;
+        write("Counter", DataType.Int64, coerceInt64(value), time);
+        write("CounterDouble", DataType.Double, value, time);
+        write("Temperature", DataType.Double, 65 + 5 * Math.sin(seconds / 7), time);
+        write("Pressure", DataType.Double, 6.2 + 0.4 * Math.sin(seconds / 3), time);
+        write("Flow", DataType.Double, 120 + 12 * Math.sin(seconds / 11), time);
+        write("Vibration", DataType.Double, 2.1 + 0.3 * Math.sin(seconds * 1.7), time);
+    };
+    tick();
+    await server.start();
+    console.log(`READY opc.tcp://127.0.0.1:${options.port}/optria/node-opcua`);
+    setInterval(tick, Number(options["counter-ms"]));
+
+    let step = 0;
+    if (load.length > 0) {
+        setInterval(() => {
+            step += 1;
+            const now = new Date();
+            for (let n = 0; n < load.length; n++) {
+                load[n].setValueFromSource({ dataType: DataType.Double, value: step + n / 1000 }, StatusCodes.Good, now);
+            }
+        }, Number(options["rate-ms"]));
+    }
+    for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exit(0));
+}
+
+main().catch((error) => {
+    console.error(error);
+    process.exit(1);
+});
