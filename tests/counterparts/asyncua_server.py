@@ -19,7 +19,10 @@ import datetime as dt
 import ipaddress
 import logging
 import math
+import os
+import sys
 import tempfile
+import threading
 from pathlib import Path
 
 from asyncua import Server, ua
@@ -158,8 +161,8 @@ class Plant:
         await add(plant, "CounterDouble", number(0.0))
         await self._analog(await add(plant, "Temperature", number(65.0)), 0.0, 150.0, "degC", "°C", 4408652)
         await self._analog(await add(plant, "Pressure", number(6.2)), 0.0, 16.0, "bar", "bar", 4342098)
-        await self._analog(await add(plant, "Flow", number(120.0)), 0.0, 300.0, "m3/h", "m³/h", 5067345)
-        await self._analog(await add(plant, "Vibration", number(2.1)), 0.0, 25.0, "mm/s", "mm/s", 4403766)
+        await self._analog(await add(plant, "Flow", number(120.0)), 0.0, 300.0, "m3/h", "m³/h", 5067080)
+        await self._analog(await add(plant, "Vibration", number(2.1)), 0.0, 25.0, "mm/s", "mm/s", 4403510)
         await add(plant, "Running", ua.Variant(True, ua.VariantType.Boolean))
         await add(plant, "Mode", ua.Variant(2, ua.VariantType.UInt16))
         await add(plant, "Text", ua.Variant("pump 101 running", ua.VariantType.String))
@@ -262,6 +265,7 @@ def read_options():
     parser.add_argument(
         "--certificate", choices=("good", "expired", "not-yet", "other-host", "other-uri"), default="good"
     )
+    parser.add_argument("--exit-with-stdin", action="store_true", help="end when standard input closes")
     parser.add_argument("--verbose", action="store_true")
     return parser.parse_args()
 
@@ -313,6 +317,8 @@ async def main():
     await server.start()
     if history:
         await server.historize_node_data_change(plant.nodes["Counter"], period=dt.timedelta(days=7))
+    if options.exit_with_stdin:
+        threading.Thread(target=lambda: (sys.stdin.buffer.read(), os._exit(0)), daemon=True).start()
     print(f"READY {url}", flush=True)
     await asyncio.sleep(options.counter_ms / 1000.0)
     await asyncio.gather(

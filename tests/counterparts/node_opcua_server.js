@@ -24,6 +24,7 @@ const {
     Variant,
     VariantArrayType,
     coerceInt64,
+    makeEUInformation,
     standardUnits,
 } = require("node-opcua");
 
@@ -73,6 +74,8 @@ function readOptions() {
             "max-continuation-points": text("0"),
             "max-nodes-per-history-read": text("0"),
             "max-queue-size": text("0"),
+            advertise: text("127.0.0.1"), // the host name in the endpoint URLs; controllers often give one nobody can resolve
+            "exit-with-stdin": { type: "boolean", default: false },
             verbose: { type: "boolean", default: false },
         },
     });
@@ -127,24 +130,24 @@ class CounterLog {
     }
 }
 
-function dataValue(dataType, value, time, statusCode = StatusCodes.Good, arrayType = VariantArrayType.Scalar) {
+function dataValue(dataType, value, time) {
     return new DataValue({
-        value: new Variant({ dataType, arrayType, value }),
-        statusCode,
+        value: new Variant({ dataType, arrayType: VariantArrayType.Scalar, value }),
+        statusCode: StatusCodes.Good,
         sourceTimestamp: time,
         serverTimestamp: time,
     });
 }
 
 /** Objects/Plant. Returns a writer by name. */
-function buildPlant(addressSpace, namespace) {
+function buildPlant(addressSpace, namespace, first) {
     const plant = namespace.addObject({
         organizedBy: addressSpace.rootFolder.objects,
         browseName: "Plant",
         nodeId: "s=Plant",
     });
     const nodes = {};
-    const start = new Date();
+    const start = first.time;
     const add = (name, dataType, value, extra = {}) => {
         const make = extra.engineeringUnits ? "addAnalogDataItem" : "addVariable";
         nodes[name] = namespace[make]({
@@ -156,20 +159,18 @@ function buildPlant(addressSpace, namespace) {
             ...extra,
         });
         nodes[name].setValueFromSource(
-            dataValue(
-                dataType === "Range" ? DataType.ExtensionObject : dataType,
+            new Variant({
+                dataType: dataType === "Range" ? DataType.ExtensionObject : dataType,
+                arrayType: extra.valueRank === 1 ? VariantArrayType.Array : VariantArrayType.Scalar,
                 value,
-                start,
-                extra.statusCode,
-                extra.valueRank === 1 ? VariantArrayType.Array : VariantArrayType.Scalar
-            ).value,
+            }),
             extra.statusCode || StatusCodes.Good,
             start
         );
         return nodes[name];
     };
-    add("Counter", DataType.Int64, coerceInt64(0));
-    add("CounterDouble", DataType.Double, 0);
+    add("Counter", DataType.Int64, coerceInt64(first.value));
+    add("CounterDouble", DataType.Double, first.value);
     const analog = (low, high, engineeringUnits) => ({
         engineeringUnitsRange: { low, high },
         engineeringUnits,
@@ -177,7 +178,7 @@ function buildPlant(addressSpace, namespace) {
     add("Temperature", DataType.Double, 65, analog(0, 150, standardUnits.degree_celsius));
     add("Pressure", DataType.Double, 6.2, analog(0, 16, standardUnits.bar));
     add("Flow", DataType.Double, 120, analog(0, 300, standardUnits.cubic_metre_per_hour));
-    add("Vibration", DataType.Double, 2.1, analog(0, 25, standardUnits.millimetre_per_second || standardUnits.metre_per_second));
+    add("Vibration", DataType.Double, 2.1, analog(0, 25, makeEUInformation("C16", "mm/s", "millimetre per second")));
     add("Running", DataType.Boolean, true);
     add("Mode", DataType.UInt16, 2);
     add("Text", DataType.String, "pump 101 running");
@@ -224,6 +225,18 @@ function buildLoad(addressSpace, namespace, count) {
         );
     }
     return nodes;
+}
+
+/** Gives `counter` a history that begins with `past`, pairs of value and microseconds. */
+async function historize(addressSpace, counter, past) {
+    const options = { maxOnlineValues: 5_000_000 };
+    addressSpace.installHistoricalDataNode(counter, options);
+    // Installing puts the present value in front of the past: begin again with an empty timeline, in order.
+    counter.varHistorian = new counter.varHistorian.constructor(counter, options);
+    for (const [value, microseconds] of past) {
+        const time = new Date(Math.round(microseconds / 1000));
+        await counter.varHistorian.push(dataValue(DataType.Int64, coerceInt64(value), time));
+    }
 }
 
 function serverOptions(options) {
@@ -273,6 +286,7 @@ async function main() {
     const users = (options.user.length ? options.user : ["user1:password1"]).map((pair) => pair.split(":"));
     const server = new OPCUAServer({
         host: "127.0.0.1",
+        hostname: options.advertise,
         port: Number(options.port),
         resourcePath: "/optria/node-opcua",
         allowAnonymous: !options["no-anonymous"],
@@ -296,17 +310,13 @@ async function main() {
 
     const addressSpace = server.engine.addressSpace;
     const namespace = addressSpace.registerNamespace(NAMESPACE_URI);
-    const write = buildPlant(addressSpace, namespace);
-    const load = buildLoad(addressSpace, namespace, Number(options.nodes));
     const log = new CounterLog(path.join(folder, "counter.log"));
+    const first = log.tick();
+    const write = buildPlant(addressSpace, namespace, first);
+    const load = buildLoad(addressSpace, namespace, Number(options.nodes));
     if (!options["no-history"]) {
-        const counter = namespace.findNode("s=Plant.Counter");
-        addressSpace.installHistoricalDataNode(counter, { maxOnlineValues: 5_000_000 });
-        for (const [value, microseconds] of log.past) {
-            await counter.varHistorian.push(
-                dataValue(DataType.Int64, coerceInt64(value), new Date(Math.round(microseconds / 1000)))
-            );
-        }
+        const past = [...log.past, [first.value, first.time.getTime() * 1000]];
+        await historize(addressSpace, namespace.findNode("s=Plant.Counter"), past);
     }
 
     const tick = () => {
@@ -319,7 +329,6 @@ async function main() {
         write("Flow", DataType.Double, 120 + 12 * Math.sin(seconds / 11), time);
         write("Vibration", DataType.Double, 2.1 + 0.3 * Math.sin(seconds * 1.7), time);
     };
-    tick();
     await server.start();
     console.log(`READY opc.tcp://127.0.0.1:${options.port}/optria/node-opcua`);
     setInterval(tick, Number(options["counter-ms"]));
@@ -334,6 +343,7 @@ async function main() {
             }
         }, Number(options["rate-ms"]));
     }
+    if (options["exit-with-stdin"]) process.stdin.on("end", () => process.exit(0)).resume();
     for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exit(0));
 }
 
