@@ -1,1 +1,23 @@
+//! Sources of tags behind one trait. A connector is a folder: its declaration, its client, its conversions.
+//!
+//! ```text
+//! Declaration (fields, help)  ->  config (JSON, parsed once)  ->  TagSource: test, browse, search, read, run, backfill
+//! ```
+//! Each source runs supervised: it reconnects by itself, says what it is doing, and never drops a value without
+//! marking a gap. What it hears goes into one bounded channel of [`SourceEvent`]s.
 
+pub mod browse;
+pub mod declaration;
+pub mod demo;
+pub mod opcua;
+pub mod registry;
+pub mod source;
+pub mod test_report;
+
+pub use browse::{BrowseNode, BrowsePage, NodeKind};
+pub use declaration::{Declaration, Field, FieldKind, FieldOption, ShowWhen};
+pub use registry::{declarations, open};
+pub use source::{
+    Backfill, SourceContext, SourceError, SourceEvent, TagPreview, TagSource, TagSubscription, event_channel,
+};
+pub use test_report::{Stage, StageOutcome, TestReport};

@@ -1,0 +1,211 @@
+//! The one command table. Each line names a command, its request and answer, what it needs and what it changes.
+//! It yields the dispatcher, the generated TypeScript client (`bindings.rs`), the permission matrix in the docs, and the
+//! test that walks every command with every role. The functions stand beside their types in `commands/<area>.rs`.
+
+pub mod assets;
+pub mod integrations;
+pub mod mappings;
+pub mod operations;
+pub mod optimization;
+pub mod overview;
+pub mod people;
+pub mod telemetry;
+pub mod work_orders;
+pub mod workspace;
+
+use crate::{bindings::Collector, door::Caller};
+use domain::{Capability, ErrorCode, Failure, Message, Page};
+use serde::Serialize;
+use ts_rs::TS;
+
+use assets::*;
+use integrations::*;
+use mappings::*;
+use operations::*;
+use optimization::*;
+use overview::*;
+use people::*;
+use telemetry::*;
+use work_orders::*;
+use workspace::*;
+
+/// What a caller must have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Also nobody: before a workspace is open and a person has signed in.
+    Anyone,
+    /// A signed-in person whose window may be locked.
+    SignedInEvenLocked,
+    /// A signed-in person with this capability.
+    Needs(Capability),
+}
+
+/// What a command changes: the UI asks again for what depends on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Topic {
+    Workspace,
+    Session,
+    People,
+    Sites,
+    Assets,
+    Integrations,
+    Certificates,
+    Mappings,
+    Readings,
+    Scores,
+    Optimization,
+    WorkOrders,
+    Operations,
+}
+
+/// One line of the table.
+#[derive(Debug, Clone, Copy)]
+pub struct CommandInfo {
+    pub name: &'static str,
+    pub access: Access,
+    pub changes: &'static [Topic],
+}
+
+macro_rules! command_table {
+    ($($area:ident::$name:ident($request:ty) -> $answer:ty, $access:expr, [$($topic:ident),*];)*) => {
+        /// Every command, in the order of the table.
+        pub const TABLE: &[CommandInfo] = &[$(CommandInfo {
+            name: stringify!($name),
+            access: $access,
+            changes: &[$(Topic::$topic),*],
+        }),*];
+
+        /// Parses the request, calls the command, and turns its answer into JSON. The door has checked access.
+        pub(crate) async fn call(
+            caller: &Caller<'_>,
+            name: &str,
+            request: serde_json::Value,
+        ) -> Result<serde_json::Value, Failure> {
+            match name {
+                $(stringify!($name) => {
+                    let request: $request = parse(name, request)?;
+                    let answer: $answer = $area::$name(caller, request).await?;
+                    serde_json::to_value(answer).map_err(internal)
+                })*
+                _ => Err(unknown(name)),
+            }
+        }
+
+        /// Hands every request and answer type to the TypeScript generator.
+        pub(crate) fn describe(collector: &mut Collector) {
+            $(collector.command::<$request, $answer>(stringify!($name), &[$(Topic::$topic),*]);)*
+        }
+    };
+}
+
+use Access::{Anyone, Needs, SignedInEvenLocked};
+use Capability::*;
+
+command_table! {
+    // The workspace and the person at this window
+    workspace::get_workspace(Nothing) -> Workspace, Anyone, [];
+    workspace::create_workspace(CreateWorkspace) -> Workspace, Anyone, [Workspace, Session];
+    workspace::open_workspace(OpenWorkspace) -> Workspace, Anyone, [Workspace];
+    workspace::sign_in(SignIn) -> Session, Anyone, [Session, Workspace];
+    workspace::sign_out(Nothing) -> Done, SignedInEvenLocked, [Session, Workspace];
+    workspace::lock(Nothing) -> Done, SignedInEvenLocked, [Session, Workspace];
+    workspace::unlock(Unlock) -> Session, SignedInEvenLocked, [Session, Workspace];
+    workspace::change_password(ChangePassword) -> Done, Needs(ViewPlant), [];
+    workspace::save_preferences(SavePreferences) -> Session, Needs(ViewPlant), [Session, Workspace];
+
+    // People
+    people::list_people(Nothing) -> Vec<domain::Person>, Needs(ViewPlant), [];
+    people::create_person(CreatePerson) -> domain::Person, Needs(ManagePeople), [People];
+    people::update_person(UpdatePerson) -> domain::Person, Needs(ManagePeople), [People];
+
+    // Dashboard
+    overview::get_dashboard(Nothing) -> Dashboard, Needs(ViewPlant), [];
+
+    // Sites and assets
+    assets::list_sites(Nothing) -> Vec<domain::Site>, Needs(ViewPlant), [];
+    assets::save_site(SaveSite) -> domain::Site, Needs(ManageAssets), [Sites, Assets];
+    assets::delete_site(SiteRef) -> Done, Needs(ManageAssets), [Sites, Assets];
+    assets::list_assets(ListAssets) -> Page<AssetRow>, Needs(ViewPlant), [];
+    assets::list_asset_children(ListAssetChildren) -> Vec<TreeNode>, Needs(ViewPlant), [];
+    assets::get_asset(AssetRef) -> AssetDetail, Needs(ViewPlant), [];
+    assets::save_asset(SaveAsset) -> domain::Asset, Needs(ManageAssets), [Assets];
+    assets::save_metric(SaveMetric) -> domain::Metric, Needs(ManageAssets), [Assets, Mappings];
+    assets::list_scores(ListScores) -> Vec<domain::Score>, Needs(ViewPlant), [];
+
+    // Telemetry
+    telemetry::get_latest(GetLatest) -> Latest, Needs(ViewPlant), [];
+    telemetry::get_trend(GetTrend) -> Trend, Needs(ViewPlant), [];
+
+    // Integrations
+    integrations::list_connectors(Nothing) -> ConnectorList, Needs(ViewPlant), [];
+    integrations::list_integrations(Nothing) -> Vec<IntegrationCard>, Needs(ViewPlant), [];
+    integrations::get_integration(IntegrationRef) -> IntegrationCard, Needs(ViewPlant), [];
+    integrations::save_integration(SaveIntegration) -> IntegrationCard, Needs(ManageIntegrations), [Integrations];
+    integrations::delete_integration(IntegrationRef) -> Done, Needs(ManageIntegrations), [Integrations, Mappings];
+    integrations::start_integration(IntegrationRef) -> IntegrationCard, Needs(ManageIntegrations), [Integrations];
+    integrations::stop_integration(IntegrationRef) -> IntegrationCard, Needs(ManageIntegrations), [Integrations];
+    integrations::set_demo_speed(SetDemoSpeed) -> IntegrationCard, Needs(ManageIntegrations), [Integrations];
+    integrations::test_integration(IntegrationRef) -> connectors::TestReport, Needs(ManageIntegrations), [Certificates];
+    integrations::discover_endpoints(DiscoverEndpoints) -> Endpoints, Needs(ManageIntegrations), [];
+    integrations::list_integration_events(ListEvents) -> Vec<IntegrationEvent>, Needs(ViewPlant), [];
+    integrations::list_gaps(ListGaps) -> Page<GapRow>, Needs(ViewPlant), [];
+    integrations::browse_tags(BrowseTags) -> connectors::BrowsePage, Needs(ManageMappings), [];
+    integrations::search_tags(SearchTags) -> connectors::BrowsePage, Needs(ManageMappings), [];
+    integrations::list_certificates(Nothing) -> Certificates, Needs(ManageIntegrations), [];
+    integrations::trust_certificate(CertificateRef) -> Certificates, Needs(ManageIntegrations), [Certificates, Integrations];
+    integrations::reject_certificate(CertificateRef) -> Certificates, Needs(ManageIntegrations), [Certificates, Integrations];
+    integrations::remove_certificate(CertificateRef) -> Certificates, Needs(ManageIntegrations), [Certificates, Integrations];
+
+    // Signal mappings
+    mappings::list_mappings(ListMappings) -> Page<MappingRow>, Needs(ViewPlant), [];
+    mappings::preview_mappings(PreviewMappings) -> MappingPreviews, Needs(ManageMappings), [];
+    mappings::create_mappings(CreateMappings) -> CreatedMappings, Needs(ManageMappings), [Mappings, Assets, Integrations];
+    mappings::update_mapping(UpdateMapping) -> MappingRow, Needs(ManageMappings), [Mappings, Assets, Integrations];
+    mappings::set_mappings_active(SetMappingsActive) -> Done, Needs(ManageMappings), [Mappings, Assets, Integrations];
+    mappings::delete_mappings(MappingRefs) -> Done, Needs(ManageMappings), [Mappings, Assets, Integrations];
+    mappings::import_mappings(ImportMappings) -> ImportReport, Needs(ManageMappings), [Mappings, Assets, Integrations];
+    mappings::export_mappings(ExportMappings) -> TextFile, Needs(ViewPlant), [];
+
+    // Scores and optimization
+    optimization::score_assets(Nothing) -> ScoringOutcome, Needs(RunOptimization), [Scores, Assets];
+    optimization::run_prioritization(RunPrioritization) -> RunRow, Needs(RunOptimization), [Optimization];
+    optimization::list_runs(ListRuns) -> Page<RunRow>, Needs(ViewOptimization), [];
+    optimization::get_run(RunRef) -> RunRow, Needs(ViewOptimization), [];
+    optimization::list_recommendations(ListRecommendations) -> Page<RecommendationRow>, Needs(ViewOptimization), [];
+    optimization::accept_recommendation(RecommendationRef) -> domain::WorkOrder, Needs(RunOptimization), [Optimization, WorkOrders];
+    optimization::reject_recommendation(RejectRecommendation) -> RecommendationRow, Needs(RunOptimization), [Optimization];
+
+    // Work orders
+    work_orders::list_work_orders(ListWorkOrders) -> Page<WorkOrderRow>, Needs(ViewPlant), [];
+    work_orders::get_work_order(WorkOrderRef) -> WorkOrderRow, Needs(ViewPlant), [];
+    work_orders::create_work_order(CreateWorkOrder) -> WorkOrderRow, Needs(ManageWorkOrders), [WorkOrders];
+    work_orders::update_work_order(UpdateWorkOrder) -> WorkOrderRow, Needs(ManageWorkOrders), [WorkOrders];
+    work_orders::move_work_order(MoveWorkOrder) -> WorkOrderRow, Needs(ManageWorkOrders), [WorkOrders];
+
+    // Running the workspace
+    operations::get_health(Nothing) -> Health, Anyone, [];
+    operations::list_jobs(Nothing) -> Vec<JobRow>, Needs(ManageIntegrations), [];
+    operations::list_actions(ListActions) -> Page<ActionRow>, Needs(ManagePeople), [];
+    operations::get_retention(Nothing) -> Retention, Needs(ViewPlant), [];
+    operations::set_retention(Retention) -> Retention, Needs(ManageIntegrations), [Operations];
+    operations::run_smoke_test(Nothing) -> SmokeTest, Needs(ManagePeople), [Assets, WorkOrders];
+}
+
+pub fn find(name: &str) -> Result<&'static CommandInfo, Failure> {
+    TABLE.iter().find(|c| c.name == name).ok_or_else(|| unknown(name))
+}
+
+fn unknown(name: &str) -> Failure {
+    Failure::new(ErrorCode::NotFound, Message::new("command-unknown").with("command", name))
+}
+
+fn parse<T: serde::de::DeserializeOwned>(name: &str, request: serde_json::Value) -> Result<T, Failure> {
+    serde_json::from_value(request).map_err(|e| {
+        Failure::new(ErrorCode::Invalid, Message::new("command-request-malformed").with("command", name)).detail(e)
+    })
+}
+
+fn internal(e: serde_json::Error) -> Failure {
+    Failure::new(ErrorCode::Internal, Message::new("internal")).detail(e)
+}
