@@ -1,0 +1,242 @@
+//! `cargo xtask bench [NAME]`: the release benchmarks, in one table. `ingest` does the same work twice against one real
+//! server: ours into the encrypted store, and the asyncua client into SQLite.
+
+use std::{
+    fs,
+    io::{BufRead, BufReader},
+    net::TcpListener,
+    path::Path,
+    process::{Child, Stdio},
+    time::Duration,
+};
+
+use clap::ValueEnum;
+use serde_json::Value;
+
+use crate::{
+    display::{Belongings, Display, Session},
+    machine::{Failure, Machine, Outcome, failure, read, run},
+    run::{Window, build_ui},
+    setup,
+};
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Bench {
+    /// Values per second and CPU seconds from a real OPC UA server, ours beside the asyncua client
+    Ingest,
+    /// 1,000,000 readings of one signal drawn as 2,000 points
+    Trend,
+    /// Kill -9 during ingest, 200 times
+    Kill,
+    /// Prioritization of 100,000 assets
+    Prioritize,
+    /// Cold start to first meaningful paint, and resident memory, of the window
+    Start,
+}
+
+const ALL: [Bench; 5] = [Bench::Ingest, Bench::Trend, Bench::Kill, Bench::Prioritize, Bench::Start];
+const NODES: &str = "10000";
+const SECONDS: &str = "30";
+const STARTS: usize = 5;
+
+struct Row {
+    name: String,
+    result: Value,
+}
+
+pub fn bench(machine: &Machine, only: Option<Bench>) -> Outcome {
+    let wanted: Vec<Bench> = ALL.into_iter().filter(|bench| only.is_none_or(|name| name == *bench)).collect();
+    setup::build_needs(machine)?;
+    if wanted.contains(&Bench::Ingest) {
+        setup::counterparts(machine)?;
+    }
+    if wanted.contains(&Bench::Start) {
+        build_ui(machine)?;
+    }
+    run(machine.cargo().args(["build", "--release", "--workspace", "--bin", "optria-bench", "--bin", "optria-iq"]))?;
+    let mut rows = Vec::new();
+    for bench in wanted {
+        match bench {
+            Bench::Ingest => ingest(machine, &mut rows)?,
+            Bench::Trend => ours(machine, &mut rows, "trend", &["--readings", "1000000"])?,
+            Bench::Kill => ours(machine, &mut rows, "kill", &["--times", "200"])?,
+            Bench::Prioritize => ours(machine, &mut rows, "prioritize", &["--assets", "100000"])?,
+            Bench::Start => start(machine, &mut rows)?,
+        }
+    }
+    print!("{}", table(&rows));
+    Ok(())
+}
+
+fn ours(machine: &Machine, rows: &mut Vec<Row>, name: &str, arguments: &[&str]) -> Outcome {
+    let text = read(machine.command(machine.built(true, "optria-bench")).arg(name).args(arguments))?;
+    rows.push(Row { name: format!("optria {name}"), result: last_json(&text)? });
+    Ok(())
+}
+
+/// Each client alone against a server just started, so that neither pays for the other.
+fn ingest(machine: &Machine, rows: &mut Vec<Row>) -> Outcome {
+    {
+        let server = Server::start(machine)?;
+        ours(machine, rows, "ingest", &["--endpoint", &server.url, "--nodes", NODES, "--seconds", SECONDS])?;
+    }
+    let server = Server::start(machine)?;
+    let text = read(
+        machine
+            .command(machine.counterparts.join("python/bin/python"))
+            .arg(machine.root.join("tests/counterparts/asyncua_to_sqlite.py"))
+            .args(["--endpoint", &server.url, "--nodes", NODES, "--seconds", SECONDS]),
+    )?;
+    rows.push(Row { name: "asyncua -> SQLite".into(), result: last_json(&text)? });
+    Ok(())
+}
+
+/// node-opcua with the load of [`NODES`] doubles, each changing once a second.
+struct Server {
+    process: Child,
+    url: String,
+}
+
+impl Server {
+    fn start(machine: &Machine) -> Outcome<Self> {
+        let port = TcpListener::bind("127.0.0.1:0")
+            .and_then(|listener| listener.local_addr())
+            .map_err(|error| Failure(format!("no free port: {error}")))?
+            .port();
+        let mut process = machine
+            .command("node")
+            .arg(machine.root.join("tests/counterparts/node_opcua_server.js"))
+            .args(["--port", &port.to_string(), "--nodes", NODES, "--rate-ms", "1000", "--exit-with-stdin"])
+            .env("NODE_PATH", machine.counterparts.join("node/node_modules"))
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .map_err(|error| Failure(format!("node cannot be started: {error}")))?;
+        let stdout = process.stdout.take().expect("stdout is piped");
+        let url = BufReader::new(stdout)
+            .lines()
+            .map_while(Result::ok)
+            .find_map(|line| line.strip_prefix("READY ").map(str::to_owned));
+        match url {
+            Some(url) => Ok(Self { process, url }),
+            None => failure(format!("the node-opcua counterpart did not start: {:?}", process.wait())),
+        }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// Cold start on a virtual display, to the first drawn page, and the memory of the application with its web processes.
+fn start(machine: &Machine, rows: &mut Vec<Row>) -> Outcome {
+    let mut seconds = Vec::new();
+    let mut megabytes = Vec::new();
+    for _ in 0..STARTS {
+        let display = Display::start(machine)?;
+        let session = Session::new(Belongings::Temporary)?;
+        let mut command = session.command(machine, Some(&display), machine.built(true, "optria-iq"));
+        let mut window = Window::open(command.stdin(Stdio::null()))?;
+        // The keychain's unlocking, which a person's session has done long before, is not the application's.
+        let drawn = window.wait_until_drawn(machine, &display)?.saturating_sub(Duration::from_millis(500));
+        seconds.push(drawn.as_secs_f64());
+        megabytes.push(proportional_memory(window.process_id()) as f64 / 1024.0);
+    }
+    let result = serde_json::json!({
+        "starts": STARTS,
+        "first_paint_seconds": round(median(&mut seconds)),
+        "memory_pss_megabytes": round(median(&mut megabytes)),
+    });
+    rows.push(Row { name: "optria start".into(), result });
+    Ok(())
+}
+
+/// PSS in kilobytes of every process of the application in the group of `leader`; the bus and the shell are not ours.
+fn proportional_memory(leader: u32) -> u64 {
+    let Ok(entries) = fs::read_dir("/proc") else { return 0 };
+    entries
+        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+        .filter(|folder| belongs_to(folder, leader))
+        .filter_map(|folder| fs::read_to_string(folder.join("smaps_rollup")).ok())
+        .filter_map(|text| {
+            text.lines()
+                .find_map(|line| line.strip_prefix("Pss:")?.trim().strip_suffix(" kB")?.trim().parse::<u64>().ok())
+        })
+        .sum()
+}
+
+fn belongs_to(folder: &Path, leader: u32) -> bool {
+    // `pid (name) state parent group ...`; the name is cut to 15 characters.
+    let Ok(stat) = fs::read_to_string(folder.join("stat")) else { return false };
+    let Some((head, tail)) = stat.rsplit_once(')') else { return false };
+    let name = head.split_once('(').map(|(_, name)| name).unwrap_or_default();
+    let group = tail.split_whitespace().nth(2).and_then(|group| group.parse::<u32>().ok());
+    group == Some(leader) && (name.starts_with("optria-iq") || name.starts_with("WebKit"))
+}
+
+fn median(values: &mut [f64]) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
+}
+
+fn round(value: f64) -> f64 {
+    (value * 100.0).round() / 100.0
+}
+
+fn last_json(text: &str) -> Outcome<Value> {
+    text.lines()
+        .rev()
+        .find_map(|line| serde_json::from_str::<Value>(line).ok().filter(Value::is_object))
+        .ok_or_else(|| Failure(format!("no JSON line in:\n{text}")))
+}
+
+fn table(rows: &[Row]) -> String {
+    let mut text = String::new();
+    for row in rows {
+        text += &format!("{}\n", row.name);
+        for (key, value) in row.result.as_object().into_iter().flatten() {
+            text += &format!("    {key:<28} {value:>16}\n", value = value.to_string());
+        }
+    }
+    let cost = |name: &str| {
+        let result = &rows.iter().find(|row| row.name == name)?.result;
+        Some(result.get("cpu_seconds")?.as_f64()? / result.get("values")?.as_f64()?)
+    };
+    if let (Some(ours), Some(theirs)) = (cost("optria ingest"), cost("asyncua -> SQLite")) {
+        text += &format!(
+            "CPU microseconds a value: ours {:.2}, asyncua {:.2}: ours is {:.1} times cheaper\n",
+            ours * 1e6,
+            theirs * 1e6,
+            theirs / ours
+        );
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_compares_cpu_per_value() {
+        let row = |name: &str, values: u64, cpu: f64| Row {
+            name: name.into(),
+            result: serde_json::json!({"values": values, "cpu_seconds": cpu}),
+        };
+        let text = table(&[row("optria ingest", 1000, 0.01), row("asyncua -> SQLite", 500, 0.05)]);
+        assert!(
+            text.ends_with("CPU microseconds a value: ours 10.00, asyncua 100.00: ours is 10.0 times cheaper\n"),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn the_last_json_line_counts_and_its_absence_is_told() {
+        assert_eq!(last_json("{\"a\":1}\nlog\n{\"a\":2}\n\n").unwrap()["a"], 2);
+        assert!(last_json("nothing here").unwrap_err().to_string().contains("nothing here"));
+    }
+}

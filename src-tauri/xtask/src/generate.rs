@@ -1,0 +1,64 @@
+//! Files that are generated from the one command table and committed: the TypeScript client and the permission matrix.
+//! The command line prints them; this job writes them, or with `--check` fails where they differ.
+
+use std::fs;
+
+use crate::machine::{Machine, Outcome, failure, read, run, write_file};
+
+/// What `optria generate` calls it, and the file it goes to.
+const FILES: &[(&str, &str)] = &[("bindings", "ui/src/bindings.ts"), ("permissions", "docs/permissions.md")];
+
+pub fn write(machine: &Machine) -> Outcome {
+    for (path, text) in generated(machine)? {
+        let file = machine.root.join(path);
+        if !fs::read_to_string(&file).is_ok_and(|there| there == text) {
+            write_file(&file, text)?;
+            println!("generate: wrote {path}");
+        }
+    }
+    Ok(())
+}
+
+pub fn check(machine: &Machine) -> Outcome {
+    let mut stale = Vec::new();
+    for (path, text) in generated(machine)? {
+        let there = fs::read_to_string(machine.root.join(path)).unwrap_or_default();
+        if let Some(difference) = first_difference(&there, &text) {
+            stale.push(format!("{path} is not current: {difference}"));
+        }
+    }
+    if stale.is_empty() {
+        Ok(())
+    } else {
+        failure(format!("{}\nrun `cargo xtask generate` and commit what it writes", stale.join("\n")))
+    }
+}
+
+fn generated(machine: &Machine) -> Outcome<Vec<(&'static str, String)>> {
+    // All packages, so that this build is the one the tests use.
+    run(machine.cargo().args(["build", "--quiet", "--workspace", "--bin", "optria"]))?;
+    let optria = machine.built(false, "optria");
+    FILES.iter().map(|(what, path)| Ok((*path, read(machine.command(&optria).args(["generate", what]))?))).collect()
+}
+
+fn first_difference(there: &str, wanted: &str) -> Option<String> {
+    if there == wanted {
+        return None;
+    }
+    let line = there.lines().zip(wanted.lines()).take_while(|(a, b)| a == b).count();
+    let shown = |text: &str| text.lines().nth(line).unwrap_or("(end of file)").to_owned();
+    Some(format!("line {}: there `{}`, generated `{}`", line + 1, shown(there), shown(wanted)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stale_file_is_named_with_its_first_differing_line() {
+        assert_eq!(first_difference("a\nb\n", "a\nb\n"), None);
+        assert_eq!(first_difference("a\nb\n", "a\nc\n").unwrap(), "line 2: there `b`, generated `c`");
+        assert_eq!(first_difference("a\n", "a\nc\n").unwrap(), "line 2: there `(end of file)`, generated `c`");
+        assert!(first_difference("", "a\n").is_some());
+    }
+}
