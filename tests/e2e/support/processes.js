@@ -1,0 +1,61 @@
+//! Programs that tests start: waited for by a line they print, ended with the test, never by name.
+
+import { spawn } from "node:child_process";
+import { createServer } from "node:net";
+
+const running = new Set();
+process.on("exit", () => running.forEach((child) => child.kill("SIGKILL")));
+for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exit(1));
+
+/** A port nobody listens on, below the ephemeral range. */
+export async function freePort() {
+  for (let attempt = 0; attempt < 200; attempt++) {
+    const port = 20_000 + Math.floor(Math.random() * 12_000);
+    const free = await new Promise((answer) => {
+      const server = createServer();
+      server.once("error", () => answer(false));
+      server.listen(port, "127.0.0.1", () => server.close(() => answer(true)));
+    });
+    if (free) return port;
+  }
+  throw new Error("no free port");
+}
+
+/**
+ * Starts a program and resolves once a line of its output matches `ready`; rejects with what it said when it ends or
+ * stays silent. Answers `{ match, stop, said }`.
+ */
+export function start(program, args, { ready, env = {}, timeoutMs = 60_000 } = {}) {
+  const child = spawn(program, args, { env: { ...process.env, ...env }, stdio: ["pipe", "pipe", "pipe"] });
+  running.add(child);
+  let said = "";
+  const ended = new Promise((resolve) => child.once("close", resolve)).then(() => running.delete(child));
+  const stop = async () => {
+    if (child.exitCode === null && child.signalCode === null) {
+      child.kill("SIGTERM");
+      const patience = setTimeout(() => child.kill("SIGKILL"), 3_000);
+      await ended;
+      clearTimeout(patience);
+    }
+  };
+  return new Promise((resolve, reject) => {
+    const give_up = (why) => {
+      clearTimeout(timer);
+      void stop();
+      reject(new Error(`${program}: ${why}\n${said}`));
+    };
+    const timer = setTimeout(() => give_up(`not ready within ${timeoutMs} ms`), timeoutMs);
+    const hear = (bytes) => {
+      said = (said + bytes.toString()).slice(-20_000);
+      const match = ready?.exec(said);
+      if (match) {
+        clearTimeout(timer);
+        resolve({ match, stop, said: () => said });
+      }
+    };
+    child.stdout.on("data", hear);
+    child.stderr.on("data", hear);
+    child.once("error", (error) => give_up(error.message));
+    child.once("close", (code, signal) => give_up(`ended early (${signal ?? code})`));
+  });
+}

@@ -1,0 +1,65 @@
+//! The real application in WebKitGTK, driven through tauri-driver and Debian's WebKitWebDriver. Display, session bus and
+//! keychain are there already: `cargo xtask test` starts this inside a session (src-tauri/xtask/src/display.rs).
+
+import { existsSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { remote } from "webdriverio";
+import { built } from "./places.js";
+import { freePort, start } from "./processes.js";
+import { WindowSurface } from "./surface.js";
+
+const NATIVE_DRIVER = "/usr/bin/WebKitWebDriver";
+
+/** Opens the application on `workspace`; answers `{ surface, close }`. */
+export async function openWindow(workspace) {
+  for (const name of ["DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR"]) {
+    if (!process.env[name]) throw new Error(`${name} is not set; run \`cargo xtask test --only e2e-journey-en\``);
+  }
+  const [port, nativePort] = [await freePort(), await freePort()];
+  const own = join(homedir(), ".cargo/bin/tauri-driver");
+  const driver = await start(
+    existsSync(own) ? own : "tauri-driver",
+    ["--port", String(port), "--native-port", String(nativePort), "--native-driver", NATIVE_DRIVER],
+    { ready: /^/ }, // it prints nothing when it is ready; the connection below is retried
+  ).catch((error) => {
+    throw error;
+  });
+  let browser;
+  try {
+    browser = await connect(port, workspace);
+  } catch (error) {
+    await driver.stop();
+    throw new Error(`${error.message}\ntauri-driver said: ${driver.said()}`);
+  }
+  return {
+    surface: new WindowSurface(browser),
+    close: async () => {
+      await browser.deleteSession().catch(() => {});
+      await driver.stop();
+    },
+  };
+}
+
+async function connect(port, workspace) {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await remote({
+        hostname: "127.0.0.1",
+        port,
+        logLevel: "error",
+        connectionRetryCount: 0,
+        connectionRetryTimeout: 120_000,
+        capabilities: {
+          // Any other name finds no match in tauri-driver.
+          browserName: "wry",
+          "wdio:enforceWebDriverClassic": true,
+          "tauri:options": { application: built("optria-iq", "OPTRIA_APPLICATION"), args: ["--workspace", workspace] },
+        },
+      });
+    } catch (error) {
+      if (attempt >= 10 || !/ECONNREFUSED|fetch failed|Unable to connect/i.test(String(error))) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 300));
+    }
+  }
+}
