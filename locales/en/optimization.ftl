@@ -1,0 +1,12 @@
+# Maintenance prioritization: what to do, and why an input was refused.
+action-immediate = Immediate maintenance required
+action-schedule-7-days = Schedule maintenance within 7 days
+action-monitor = Monitor
+
+optimization-caution-data-quality = Only { NUMBER($share, maximumFractionDigits: 0) } % of the wanted readings were there and good: check the measurement before the work.
+optimization-input-out-of-range = Asset { $asset } has { $field } { $value }, which is not from { $min } to { $max }.
+optimization-input-out-of-range-remedy = Score the asset again, then run the prioritization once more.
+optimization-weight-out-of-range = The weight { $value } of the criticality "{ $criticality }" is not from 0 to 10.
+optimization-weight-out-of-range-remedy = Enter a weight from 0 to 10.
+optimization-asset-twice = Asset { $asset } was given twice.
+optimization-asset-twice-remedy = Give each asset once, with its newest score.

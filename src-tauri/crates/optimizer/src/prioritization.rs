@@ -1,0 +1,208 @@
+//! What to maintain first (SPEC section 7.1):
+//! `priority = (100 - health) * 0.4 + failure_probability * 100 * 0.4 + criticality_weight * 10`.
+//! Highest first. Equal priorities: higher failure probability, then higher criticality, then smaller asset id.
+
+use crate::fingerprint::fingerprint;
+use domain::recommendation::PriorityTerms;
+use domain::{AssetId, Criticality, Message};
+use serde::Serialize;
+use std::cmp::Ordering;
+use thiserror::Error;
+
+pub const HEALTH_SHARE: f64 = 0.4;
+pub const PROBABILITY_SHARE: f64 = 0.4;
+pub const POINTS_PER_WEIGHT: f64 = 10.0;
+/// From this priority on: immediate maintenance.
+pub const IMMEDIATE_FROM: f64 = 70.0;
+/// From this priority on: maintenance within seven days.
+pub const SCHEDULE_FROM: f64 = 50.0;
+/// Below this share of good readings a rank carries a caution.
+pub const CAUTION_BELOW_DATA_QUALITY: f64 = 0.5;
+
+/// An asset with its newest score. Assets without one are left out by the caller, who says how many.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ScoredAsset {
+    pub asset_id: AssetId,
+    pub criticality: Criticality,
+    /// 0 ..= 100
+    pub health: f64,
+    /// 0 ..= 1
+    pub failure_probability: f64,
+    /// 0 ..= 1
+    pub data_quality: f64,
+    /// The score's factors that weigh most, heaviest first.
+    pub top_factors: Vec<Message>,
+}
+
+/// Weight of each criticality; those of SPEC 7.1 unless the cost model says otherwise. Finite, 0 ..= 10.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct CriticalityWeights {
+    pub critical: f64,
+    pub high: f64,
+    pub medium: f64,
+    pub low: f64,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct PrioritizationInput {
+    pub assets: Vec<ScoredAsset>,
+    pub weights: CriticalityWeights,
+}
+
+/// One asset's place. `why` is borrowed from the input: 100,000 explanations are not copied to rank them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ranked<'a> {
+    /// Its place in the input.
+    pub index: usize,
+    pub asset_id: AssetId,
+    pub priority: f64,
+    pub terms: PriorityTerms,
+    /// `action-immediate`, `action-schedule-7-days` or `action-monitor`.
+    pub action: Message,
+    pub why: &'a [Message],
+    /// Where the score stands on few good readings.
+    pub caution: Option<Message>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Prioritization<'a> {
+    /// First is rank 1.
+    pub ranked: Vec<Ranked<'a>>,
+    /// SHA-256 (hex) of the whole input in canonical order.
+    pub fingerprint: String,
+}
+
+/// Input that is no input: refused, never silently repaired.
+#[derive(Debug, Clone, PartialEq, Error)]
+pub enum InputError {
+    #[error("{field} of asset {asset_id} is {value}, which is not from {min} to {max}")]
+    OutOfRange { asset_id: AssetId, field: &'static str, value: f64, min: f64, max: f64 },
+    #[error("the weight of {criticality:?} is {value}, which is not from 0 to 10")]
+    Weight { criticality: Criticality, value: f64 },
+    #[error("asset {0} is given twice")]
+    Twice(AssetId),
+}
+
+impl Default for CriticalityWeights {
+    fn default() -> Self {
+        let [low, medium, high, critical] = Criticality::ALL.map(Criticality::weight);
+        Self { critical, high, medium, low }
+    }
+}
+
+impl CriticalityWeights {
+    pub fn of(&self, criticality: Criticality) -> f64 {
+        match criticality {
+            Criticality::Critical => self.critical,
+            Criticality::High => self.high,
+            Criticality::Medium => self.medium,
+            Criticality::Low => self.low,
+        }
+    }
+
+    fn check(&self) -> Result<(), InputError> {
+        let wrong = Criticality::ALL.into_iter().find(|c| !(0.0..=10.0).contains(&self.of(*c)));
+        wrong.map_or(Ok(()), |criticality| Err(InputError::Weight { criticality, value: self.of(criticality) }))
+    }
+}
+
+impl InputError {
+    /// What a person is told (`locales/*/optimization.ftl`).
+    pub fn message(&self) -> Message {
+        match self {
+            Self::OutOfRange { asset_id, field, value, min, max } => Message::new("optimization-input-out-of-range")
+                .with("asset", asset_id.to_string())
+                .with("field", *field)
+                .with("value", value.to_string())
+                .with("min", *min)
+                .with("max", *max),
+            Self::Weight { criticality, value } => Message::new("optimization-weight-out-of-range")
+                .with("criticality", criticality.as_str())
+                .with("value", value.to_string()),
+            Self::Twice(asset_id) => Message::new("optimization-asset-twice").with("asset", asset_id.to_string()),
+        }
+    }
+}
+
+/// Ranks all assets. O(n log n); fails on the first value that is not a number of its range, and on an asset given twice.
+pub fn prioritize(input: &PrioritizationInput) -> Result<Prioritization<'_>, InputError> {
+    input.weights.check()?;
+    let mut keys = Vec::with_capacity(input.assets.len());
+    for (index, asset) in input.assets.iter().enumerate() {
+        check(asset)?;
+        keys.push((terms(asset, &input.weights), index));
+    }
+    let by_id = canonical_order(&input.assets)?;
+    let mut order: Vec<_> = keys.iter().map(|(terms, index)| (priority(terms), *index)).collect();
+    order.sort_unstable_by(|a, b| compare(&input.assets, *a, *b));
+    let ranked = order.into_iter().map(|(priority, index)| {
+        let asset = &input.assets[index];
+        Ranked {
+            index,
+            asset_id: asset.asset_id,
+            priority,
+            terms: keys[index].0,
+            action: Message::new(action(priority)),
+            why: &asset.top_factors,
+            caution: (asset.data_quality < CAUTION_BELOW_DATA_QUALITY)
+                .then(|| Message::new("optimization-caution-data-quality").with("share", asset.data_quality * 100.0)),
+        }
+    });
+    Ok(Prioritization { ranked: ranked.collect(), fingerprint: fingerprint(input, &by_id) })
+}
+
+fn check(asset: &ScoredAsset) -> Result<(), InputError> {
+    for (field, value, max) in [
+        ("health", asset.health, 100.0),
+        ("failure_probability", asset.failure_probability, 1.0),
+        ("data_quality", asset.data_quality, 1.0),
+    ] {
+        if !(0.0..=max).contains(&value) {
+            return Err(InputError::OutOfRange { asset_id: asset.asset_id, field, value, min: 0.0, max });
+        }
+    }
+    Ok(())
+}
+
+fn terms(asset: &ScoredAsset, weights: &CriticalityWeights) -> PriorityTerms {
+    let criticality_weight = weights.of(asset.criticality);
+    PriorityTerms {
+        health: asset.health,
+        failure_probability: asset.failure_probability,
+        criticality_weight,
+        health_term: (100.0 - asset.health) * HEALTH_SHARE,
+        probability_term: asset.failure_probability * 100.0 * PROBABILITY_SHARE,
+        criticality_term: criticality_weight * POINTS_PER_WEIGHT,
+    }
+}
+
+/// The terms added in the order of the formula.
+fn priority(terms: &PriorityTerms) -> f64 {
+    terms.health_term + terms.probability_term + terms.criticality_term
+}
+
+fn action(priority: f64) -> &'static str {
+    match priority {
+        p if p >= IMMEDIATE_FROM => "action-immediate",
+        p if p >= SCHEDULE_FROM => "action-schedule-7-days",
+        _ => "action-monitor",
+    }
+}
+
+fn compare(assets: &[ScoredAsset], (pa, ia): (f64, usize), (pb, ib): (f64, usize)) -> Ordering {
+    let (a, b) = (&assets[ia], &assets[ib]);
+    pb.total_cmp(&pa)
+        .then_with(|| (b.failure_probability + 0.0).total_cmp(&(a.failure_probability + 0.0)))
+        .then_with(|| b.criticality.cmp(&a.criticality))
+        .then_with(|| a.asset_id.cmp(&b.asset_id))
+}
+
+/// Indexes by rising asset id.
+fn canonical_order(assets: &[ScoredAsset]) -> Result<Vec<usize>, InputError> {
+    let mut ids: Vec<(AssetId, usize)> = assets.iter().enumerate().map(|(i, a)| (a.asset_id, i)).collect();
+    ids.sort_unstable();
+    match ids.windows(2).find(|pair| pair[0].0 == pair[1].0) {
+        Some(pair) => Err(InputError::Twice(pair[0].0)),
+        None => Ok(ids.into_iter().map(|(_, i)| i).collect()),
+    }
+}
