@@ -5,7 +5,7 @@ use optimizer::{CriticalityWeights, InputError, PrioritizationInput, ScoredAsset
 use proptest::prelude::*;
 
 fn id(n: u128) -> AssetId {
-    format!("{n:032x}").parse().unwrap()
+    format!("{n:032x}").parse().expect("32 digits are an id")
 }
 
 fn asset(n: u128, criticality: Criticality, health: f64, failure_probability: f64) -> ScoredAsset {
