@@ -72,8 +72,8 @@ class People:
 
 
 def make_certificate(folder, kind):
-    """Makes the server's key and certificate once per folder; `kind` is what is wrong with it, or `good`."""
-    key_file, certificate_file = folder / "server_key.pem", folder / f"server_certificate_{kind}.pem"
+    """Makes key and certificate once per folder and kind: `good`, `replaced` (good too, but another), or what is wrong."""
+    key_file, certificate_file = folder / f"server_key_{kind}.pem", folder / f"server_certificate_{kind}.pem"
     if key_file.exists() and certificate_file.exists():
         return key_file, certificate_file
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
@@ -263,7 +263,7 @@ def read_options():
     parser.add_argument("--user-certificate", action="append", default=[], type=Path, help="PEM or DER to accept")
     parser.add_argument("--policies", choices=sorted(POLICIES), default="all")
     parser.add_argument(
-        "--certificate", choices=("good", "expired", "not-yet", "other-host", "other-uri"), default="good"
+        "--certificate", choices=("good", "replaced", "expired", "not-yet", "other-host", "other-uri"), default="good"
     )
     parser.add_argument("--exit-with-stdin", action="store_true", help="end when standard input closes")
     parser.add_argument("--verbose", action="store_true")

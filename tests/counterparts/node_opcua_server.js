@@ -83,12 +83,13 @@ function readOptions() {
     return values;
 }
 
-/** Makes the server's own key and certificate once per folder; `kind` is what is wrong with it, or `good`. */
+/** Makes a certificate once per folder and kind: `good`, `replaced` (good too, but another), or what is wrong. */
 async function makeCertificate(manager, folder, kind) {
     const certificateFile = path.join(folder, `server_certificate_${kind}.pem`);
     if (fs.existsSync(certificateFile)) return certificateFile;
     const from = {
         good: [-1, 365],
+        replaced: [-1, 365],
         expired: [-400, 370],
         "not-yet": [30, 365],
         "other-host": [-1, 365],

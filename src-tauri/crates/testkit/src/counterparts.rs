@@ -43,11 +43,13 @@ pub enum Policies {
     Secure,
 }
 
-/// What is wrong with the server's certificate.
+/// Which certificate the server shows, and what is wrong with it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Certificate {
     #[default]
     Good,
+    /// Good too, but not the one that a client has trusted: the controller was replaced.
+    Replaced,
     Expired,
     NotYetValid,
     OtherHost,
@@ -268,6 +270,12 @@ impl Counterpart {
         self.url = url;
     }
 
+    /// The same, with other options; port and folder stay.
+    pub fn restart_with(&mut self, options: Options) {
+        self.arguments = options.arguments(self.stack);
+        self.restart();
+    }
+
     /// SIGSTOP: the sockets stay open and nobody answers.
     pub fn pause(&self) {
         self.signal("-STOP");
@@ -416,6 +424,7 @@ fn policies_word(policies: Policies) -> &'static str {
 fn certificate_word(certificate: Certificate) -> &'static str {
     match certificate {
         Certificate::Good => "good",
+        Certificate::Replaced => "replaced",
         Certificate::Expired => "expired",
         Certificate::NotYetValid => "not-yet",
         Certificate::OtherHost => "other-host",
