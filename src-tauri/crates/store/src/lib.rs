@@ -1,1 +1,47 @@
+//! The local store: one encrypted SQLite file (SQLCipher) that holds everything the workspace knows.
+//!
+//! One file per table: its SQL, row types and queries together, as plain functions over a connection. A caller reads
+//! with [`Store::read`] (one consistent snapshot) and decides with [`Store::write`] (one immediate transaction, all of
+//! it or nothing). Readings go through [`Telemetry`]: spool, trend, rollups. Why it is so: `docs/decisions/0001-local-store.md`.
 
+mod connections;
+mod error;
+mod key;
+mod lock;
+mod migrate;
+mod open;
+mod recovery;
+mod row;
+mod salvage;
+mod search;
+mod verify;
+
+pub mod action_log;
+pub mod asset;
+pub mod certificate;
+pub mod gap;
+pub mod integration;
+pub mod integration_event;
+pub mod mapping;
+pub mod metric;
+pub mod person;
+pub mod recommendation;
+pub mod run;
+pub mod schema;
+pub mod score;
+pub mod secret;
+pub mod setting;
+pub mod site;
+pub mod telemetry;
+pub mod work_order;
+
+pub use error::{Result, StoreError};
+pub use key::StoreKey;
+pub use lock::CollectorLock;
+pub use open::{Opened, Store, StoreSize};
+pub use recovery::{Recovery, TableSalvage};
+pub use telemetry::Telemetry;
+pub use verify::Verdict;
+
+/// What a caller needs of SQLite itself: the connection that the row functions take.
+pub use rusqlite::{Connection, Transaction};

@@ -1,0 +1,312 @@
+//! Signal mappings: which tag feeds which metric. The row number is the signal's number.
+
+use crate::{Result, StoreError, row, search};
+use domain::{
+    AssetId, ConnectorKind, IntegrationId, MappingId, MetricId, Page, SignalMapping, SignalNo, StatusCode, Timestamp,
+    fold_for_search,
+};
+use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter, types::Value};
+use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
+use ts_rs::TS;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum MappingSort {
+    #[default]
+    Tag,
+    Asset,
+    Metric,
+    Integration,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", default)]
+#[ts(optional_fields)]
+pub struct MappingFilter {
+    pub integration_id: Option<IntegrationId>,
+    pub asset_id: Option<AssetId>,
+    /// Words that must occur in the external tag, the metric's name, or the asset's tag code or names.
+    pub search: Option<String>,
+    pub only_active: bool,
+    pub sort: MappingSort,
+    pub descending: bool,
+    pub offset: u32,
+    pub limit: u32,
+}
+
+impl Default for MappingFilter {
+    fn default() -> Self {
+        Self {
+            integration_id: None,
+            asset_id: None,
+            search: None,
+            only_active: false,
+            sort: MappingSort::Tag,
+            descending: false,
+            offset: 0,
+            limit: 100,
+        }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct MappingRow {
+    pub mapping: SignalMapping,
+    pub asset_id: AssetId,
+    pub site_code: String,
+    pub asset_tag: String,
+    pub asset_name_en: String,
+    pub asset_name_ar: String,
+    pub metric_name: String,
+    pub metric_unit: String,
+    pub integration_name: String,
+    /// The newest reading, in the metric's unit.
+    pub latest_value: Option<f64>,
+    pub latest_status: Option<StatusCode>,
+    pub latest_time: Option<Timestamp>,
+}
+
+fn from_row(row: &Row) -> rusqlite::Result<SignalMapping> {
+    Ok(SignalMapping {
+        id: MappingId(row.get("id")?),
+        signal: SignalNo(row.get("signal")?),
+        integration_id: IntegrationId(row.get("integration_id")?),
+        metric_id: MetricId(row.get("metric_id")?),
+        external_tag: row.get("external_tag")?,
+        source_unit: row.get("source_unit")?,
+        scale: row::get_word(row, "scale")?,
+        offset: row::get_word(row, "offset")?,
+        is_active: row.get("is_active")?,
+        sampling_interval_ms: row.get("sampling_interval_ms")?,
+        deadband: row.get("deadband")?,
+    })
+}
+
+/// Inserts them and returns them with the signal numbers they were given; those they came with are ignored.
+/// `Duplicate` where the integration feeds the metric from the tag already. Nothing is inserted then if the
+/// caller's transaction is not committed.
+pub fn insert_many(connection: &Connection, mappings: &[SignalMapping]) -> Result<Vec<SignalMapping>> {
+    let mut statement = connection.prepare_cached(
+        "INSERT INTO mapping (id, integration_id, metric_id, external_tag, source_unit, scale, \"offset\", is_active,
+                              sampling_interval_ms, deadband, search_text)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+    )?;
+    let mut inserted = Vec::with_capacity(mappings.len());
+    for mapping in mappings {
+        let signal = statement.insert(params![
+            mapping.id.0,
+            mapping.integration_id.0,
+            mapping.metric_id.0,
+            mapping.external_tag,
+            mapping.source_unit,
+            mapping.scale.to_string(),
+            mapping.offset.to_string(),
+            mapping.is_active,
+            mapping.sampling_interval_ms,
+            mapping.deadband,
+            fold_for_search(&mapping.external_tag),
+        ])?;
+        inserted.push(SignalMapping { signal: SignalNo(signal), ..mapping.clone() });
+    }
+    Ok(inserted)
+}
+
+/// Everything but its integration and its signal number, which are for life.
+pub fn update(connection: &Connection, mapping: &SignalMapping) -> Result<()> {
+    let changed = connection
+        .prepare_cached(
+            "UPDATE mapping SET metric_id = ?2, external_tag = ?3, source_unit = ?4, scale = ?5, \"offset\" = ?6,
+                 is_active = ?7, sampling_interval_ms = ?8, deadband = ?9, search_text = ?10
+             WHERE id = ?1",
+        )?
+        .execute(params![
+            mapping.id.0,
+            mapping.metric_id.0,
+            mapping.external_tag,
+            mapping.source_unit,
+            mapping.scale.to_string(),
+            mapping.offset.to_string(),
+            mapping.is_active,
+            mapping.sampling_interval_ms,
+            mapping.deadband,
+            fold_for_search(&mapping.external_tag),
+        ])?;
+    row::expect_one(changed, "mapping", mapping.id)
+}
+
+/// How many of them there were. Readings already collected stay until retention; the signal number is not used again.
+pub fn delete_many(connection: &Connection, ids: &[MappingId]) -> Result<u64> {
+    let mut statement = connection.prepare_cached("DELETE FROM mapping WHERE id = ?1")?;
+    let mut deleted = 0;
+    for id in ids {
+        deleted += statement.execute([id.0])? as u64;
+    }
+    Ok(deleted)
+}
+
+/// How many of them there were.
+pub fn set_active(connection: &Connection, ids: &[MappingId], is_active: bool) -> Result<u64> {
+    let mut statement = connection.prepare_cached("UPDATE mapping SET is_active = ?2 WHERE id = ?1")?;
+    let mut changed = 0;
+    for id in ids {
+        changed += statement.execute(params![id.0, is_active])? as u64;
+    }
+    Ok(changed)
+}
+
+pub fn get(connection: &Connection, id: MappingId) -> Result<SignalMapping> {
+    connection
+        .prepare_cached("SELECT * FROM mapping WHERE id = ?1")?
+        .query_row([id.0], from_row)
+        .optional()?
+        .ok_or_else(|| StoreError::not_found("mapping", id))
+}
+
+/// All mappings of the tag in the integration: one tag may feed several metrics.
+pub fn find_by_tag(
+    connection: &Connection,
+    integration: IntegrationId,
+    external_tag: &str,
+) -> Result<Vec<SignalMapping>> {
+    let mut statement = connection
+        .prepare_cached("SELECT * FROM mapping WHERE integration_id = ?1 AND external_tag = ?2 ORDER BY signal")?;
+    let rows = statement.query_map(params![integration.0, external_tag], from_row)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// What an integration has to follow, each with the unit its readings are to be converted to; by signal number.
+pub fn active_for_integration(
+    connection: &Connection,
+    integration: IntegrationId,
+) -> Result<Vec<(SignalMapping, String)>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT p.*, m.unit AS metric_unit FROM mapping p JOIN metric m ON m.id = p.metric_id
+         WHERE p.integration_id = ?1 AND p.is_active ORDER BY p.signal",
+    )?;
+    let rows = statement.query_map([integration.0], |r| Ok((from_row(r)?, r.get("metric_unit")?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Whether anything feeds the metric.
+pub fn is_metric_mapped(connection: &Connection, metric: MetricId) -> Result<bool> {
+    Ok(connection
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM mapping WHERE metric_id = ?1)")?
+        .query_row([metric.0], |r| r.get(0))?)
+}
+
+/// The assets that a connector of this kind feeds: those of the demo plant are marked wherever they are shown.
+pub fn assets_fed_by(connection: &Connection, connector: ConnectorKind) -> Result<HashSet<AssetId>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT DISTINCT m.asset_id FROM integration i JOIN mapping p ON p.integration_id = i.id
+              JOIN metric m ON m.id = p.metric_id WHERE i.connector = ?1",
+    )?;
+    let rows = statement.query_map([connector.as_str()], |r| r.get(0).map(AssetId))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// All active signals with the sampling interval that was asked of their source, where one was.
+pub fn active_signals(connection: &Connection) -> Result<Vec<(SignalNo, IntegrationId, Option<u32>)>> {
+    let mut statement = connection
+        .prepare_cached("SELECT signal, integration_id, sampling_interval_ms FROM mapping WHERE is_active")?;
+    let rows = statement.query_map([], |r| Ok((SignalNo(r.get(0)?), IntegrationId(r.get(1)?), r.get(2)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// How many mappings there are of the integration, and how many of them are active.
+pub fn counts_for_integration(connection: &Connection, integration: IntegrationId) -> Result<(u32, u32)> {
+    Ok(connection
+        .prepare_cached("SELECT count(*), coalesce(sum(is_active), 0) FROM mapping WHERE integration_id = ?1")?
+        .query_row([integration.0], |r| Ok((r.get(0)?, r.get(1)?)))?)
+}
+
+pub fn count_for_integration(connection: &Connection, integration: IntegrationId) -> Result<u64> {
+    Ok(connection
+        .prepare_cached("SELECT count(*) FROM mapping WHERE integration_id = ?1")?
+        .query_row([integration.0], |r| r.get(0))?)
+}
+
+pub fn list(connection: &Connection, filter: &MappingFilter) -> Result<Page<MappingRow>> {
+    let conditions = conditions(filter);
+    let r#where = conditions.sql();
+    // Metric and asset always exist (foreign keys): joined only where a condition or the order looks at them.
+    let counted = if filter.asset_id.is_some() { NARROW } else { "mapping p" };
+    let total = connection
+        .prepare_cached(&format!("SELECT count(*) FROM {counted}{where}"))?
+        .query_row(params_from_iter(&conditions.values), |r| r.get(0))?;
+
+    let order = order(filter.sort, filter.descending);
+    let paged = if filter.asset_id.is_some() || filter.sort != MappingSort::Tag { NARROW } else { "mapping p" };
+    let sql = format!(
+        "WITH page AS MATERIALIZED (SELECT p.signal FROM {paged}{where} ORDER BY {order} LIMIT ? OFFSET ?)
+         SELECT p.*, a.id AS asset_id, s.code AS site_code, a.tag_code, a.name_en, a.name_ar, m.name AS metric_name, m.unit AS metric_unit,
+                i.name AS integration_name, l.value AS latest_value, l.status AS latest_status, l.ts AS latest_ts
+         FROM page CROSS JOIN mapping p ON p.signal = page.signal JOIN metric m ON m.id = p.metric_id
+              JOIN asset a ON a.id = m.asset_id JOIN site s ON s.id = a.site_id
+              JOIN integration i ON i.id = p.integration_id LEFT JOIN latest l ON l.signal = p.signal
+         ORDER BY {order}"
+    );
+    let values = conditions.values.into_iter().chain([Value::from(filter.limit), Value::from(filter.offset)]);
+    let mut statement = connection.prepare_cached(&sql)?;
+    let rows = statement.query_map(params_from_iter(values), |row| {
+        Ok(MappingRow {
+            mapping: from_row(row)?,
+            asset_id: AssetId(row.get("asset_id")?),
+            site_code: row.get("site_code")?,
+            asset_tag: row.get("tag_code")?,
+            asset_name_en: row.get("name_en")?,
+            asset_name_ar: row.get("name_ar")?,
+            metric_name: row.get("metric_name")?,
+            metric_unit: row.get("metric_unit")?,
+            integration_name: row.get("integration_name")?,
+            latest_value: row.get("latest_value")?,
+            latest_status: row.get::<_, Option<u32>>("latest_status")?.map(StatusCode),
+            latest_time: row::get_time_maybe(row, "latest_ts")?,
+        })
+    })?;
+    Ok(Page { items: rows.collect::<rusqlite::Result<_>>()?, total })
+}
+
+const NARROW: &str = "mapping p JOIN metric m ON m.id = p.metric_id JOIN asset a ON a.id = m.asset_id
+                      JOIN integration i ON i.id = p.integration_id";
+
+fn conditions(filter: &MappingFilter) -> search::Conditions {
+    let mut all = search::Conditions::default();
+    if let Some(integration) = filter.integration_id {
+        all.add("p.integration_id = ?", [integration.0.as_bytes().to_vec().into()]);
+    }
+    if let Some(asset) = filter.asset_id {
+        all.add("m.asset_id = ?", [asset.0.as_bytes().to_vec().into()]);
+    }
+    if filter.only_active {
+        all.add("p.is_active", []);
+    }
+    for word in search::words(filter.search.as_deref()) {
+        // As a set of signals, so that each index is asked once and no row is looked at in vain.
+        let (tag, tag_word) = search::occurs(&word, ("mapping_search", "signal", "search_text"));
+        let (asset, asset_word) = search::occurs(&word, ("asset_search", "b.no", "b.search_text"));
+        all.add(
+            format!(
+                "p.signal IN (
+                     SELECT signal FROM mapping WHERE {tag}
+                     UNION SELECT q.signal FROM asset b JOIN metric n ON n.asset_id = b.id
+                           JOIN mapping q ON q.metric_id = n.id WHERE {asset}
+                     UNION SELECT q.signal FROM metric n JOIN mapping q ON q.metric_id = n.id
+                           WHERE instr(n.name, ?) > 0)"
+            ),
+            [tag_word, asset_word, Value::Text(word)],
+        );
+    }
+    all
+}
+
+fn order(sort: MappingSort, descending: bool) -> String {
+    let way = if descending { "DESC" } else { "ASC" };
+    match sort {
+        MappingSort::Tag => format!("p.external_tag {way}, p.signal {way}"),
+        MappingSort::Asset => format!("a.tag_code {way}, m.name {way}, p.signal"),
+        MappingSort::Metric => format!("m.name {way}, p.external_tag, p.signal"),
+        MappingSort::Integration => format!("i.name {way}, p.external_tag, p.signal"),
+    }
+}

@@ -1,0 +1,168 @@
+//! Scores: the history of each asset, and its newest one kept beside for lists and ranking.
+
+use crate::{Result, row};
+use domain::{
+    AssetId, Criticality, Factor, Message, Score, ScoreId, ScoreMethod, ScoreOutcome, SiteId, Timestamp,
+};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+/// What ranking needs of an asset, with its newest score.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RankedAsset {
+    pub asset_id: AssetId,
+    pub site_id: SiteId,
+    pub criticality: Criticality,
+    /// `None`: never scored, or there was too little data.
+    pub score: Option<LatestScore>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct LatestScore {
+    pub at: Timestamp,
+    pub health: f64,
+    pub failure_probability: f64,
+    pub data_quality: f64,
+    /// JSON of `Vec<Factor>`, weightiest first as the scorer gave them; parsed only for those that are shown.
+    pub factors_json: String,
+}
+
+fn from_row(row: &Row) -> rusqlite::Result<Score> {
+    let outcome = match row::get_json_maybe::<Message>(row, "insufficient")? {
+        Some(reason) => ScoreOutcome::InsufficientData { reason },
+        None => ScoreOutcome::Scored {
+            health: row.get("health")?,
+            failure_probability: row.get("failure_probability")?,
+            horizon_days: row.get("horizon_days")?,
+            anomaly: row.get("anomaly")?,
+            remaining_life_days: row.get("remaining_life_days")?,
+            factors: row::get_json::<Vec<Factor>>(row, "factors")?,
+            data_quality: row.get("data_quality")?,
+        },
+    };
+    Ok(Score {
+        id: ScoreId(row.get("id")?),
+        asset_id: AssetId(row.get("asset_id")?),
+        at: row::get_time(row, "at")?,
+        method: row::get_word::<ScoreMethod>(row, "method")?,
+        outcome,
+    })
+}
+
+/// Inserts them; each that is not older than its asset's newest becomes the newest.
+pub fn insert_many(connection: &Connection, scores: &[Score]) -> Result<()> {
+    let mut insert = connection.prepare_cached(
+        "INSERT INTO score (id, asset_id, at, method, health, failure_probability, horizon_days, anomaly,
+                            remaining_life_days, data_quality, factors, insufficient)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+    )?;
+    let mut newest = connection.prepare_cached(
+        "INSERT INTO latest_score (asset_id, score_id, at, health, failure_probability, data_quality)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+         ON CONFLICT (asset_id) DO UPDATE SET score_id = excluded.score_id, at = excluded.at,
+             health = excluded.health, failure_probability = excluded.failure_probability,
+             data_quality = excluded.data_quality
+         WHERE excluded.at >= latest_score.at",
+    )?;
+    for score in scores {
+        let (id, asset, at) = (score.id.0, score.asset_id.0, row::micros(score.at));
+        match &score.outcome {
+            ScoreOutcome::Scored {
+                health,
+                failure_probability,
+                horizon_days,
+                anomaly,
+                remaining_life_days,
+                factors,
+                data_quality,
+            } => {
+                insert.execute(params![
+                    id,
+                    asset,
+                    at,
+                    score.method.as_str(),
+                    health,
+                    failure_probability,
+                    horizon_days,
+                    anomaly,
+                    remaining_life_days,
+                    data_quality,
+                    row::json(factors)?,
+                    None::<String>,
+                ])?;
+                newest.execute(params![asset, id, at, health, failure_probability, data_quality])?;
+            }
+            ScoreOutcome::InsufficientData { reason } => {
+                let none = None::<f64>;
+                insert.execute(params![
+                    id,
+                    asset,
+                    at,
+                    score.method.as_str(),
+                    none,
+                    none,
+                    none,
+                    none,
+                    none,
+                    none,
+                    None::<String>,
+                    row::json(reason)?,
+                ])?;
+                newest.execute(params![asset, id, at, none, none, none])?;
+            }
+        }
+    }
+    Ok(())
+}
+
+pub fn latest_for_asset(connection: &Connection, asset: AssetId) -> Result<Option<Score>> {
+    Ok(connection
+        .prepare_cached("SELECT s.* FROM latest_score n JOIN score s ON s.id = n.score_id WHERE n.asset_id = ?1")?
+        .query_row([asset.0], from_row)
+        .optional()?)
+}
+
+/// Every asset that is not retired, with what ranking needs of it, in one query; by asset id.
+pub fn latest_all(connection: &Connection) -> Result<Vec<RankedAsset>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT a.id, a.site_id, a.criticality, n.at, n.health, n.failure_probability, n.data_quality, s.factors
+         FROM asset a LEFT JOIN latest_score n ON n.asset_id = a.id LEFT JOIN score s ON s.id = n.score_id
+         WHERE a.status <> 'retired' ORDER BY a.no",
+    )?;
+    let rows = statement.query_map([], |row| {
+        let score = match row.get::<_, Option<f64>>(4)? {
+            Some(health) => Some(LatestScore {
+                at: row::time(row.get(3)?),
+                health,
+                failure_probability: row.get(5)?,
+                data_quality: row.get(6)?,
+                factors_json: row.get(7)?,
+            }),
+            None => None,
+        };
+        Ok(RankedAsset {
+            asset_id: AssetId(row.get(0)?),
+            site_id: SiteId(row.get(1)?),
+            criticality: row::get_word(row, "criticality")?,
+            score,
+        })
+    })?;
+    let mut all: Vec<RankedAsset> = rows.collect::<rusqlite::Result<_>>()?;
+    all.sort_by_key(|a| a.asset_id);
+    Ok(all)
+}
+
+/// Oldest first; the newest `limit` of those at or after `since`.
+pub fn history(connection: &Connection, asset: AssetId, since: Timestamp, limit: u32) -> Result<Vec<Score>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT * FROM (SELECT * FROM score WHERE asset_id = ?1 AND at >= ?2 ORDER BY at DESC LIMIT ?3) ORDER BY at",
+    )?;
+    let rows = statement.query_map(params![asset.0, row::micros(since), limit], from_row)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Removes scores older than `before`, but never an asset's newest. How many there were.
+pub fn delete_before(connection: &Connection, before: Timestamp) -> Result<u64> {
+    Ok(connection
+        .prepare_cached("DELETE FROM score WHERE at < ?1 AND id NOT IN (SELECT score_id FROM latest_score)")?
+        .execute([row::micros(before)])? as u64)
+}

@@ -1,0 +1,115 @@
+//! Telemetry: readings from the moment they arrive to the day retention lets them go.
+//!
+//! `append` puts them into the spool and answers when they are on the disk: acknowledged. `compact` moves them, in the
+//! background, to trend rows and rollups of a second, a minute and an hour. Every question sees spool and trend
+//! together, so that a reading is visible at once and (signal, source time) counts once; what came later wins.
+
+mod compact;
+mod latest;
+mod query;
+mod retention;
+mod rollup;
+mod row;
+mod segments;
+mod spool;
+mod throughput;
+mod trend;
+
+use crate::{Result, connections::Connections};
+use domain::{Reading, SignalNo, Timestamp};
+use std::sync::Arc;
+
+pub use compact::{Budget, Compacted};
+pub use query::HourOfReadings;
+pub use retention::{Removed, RetentionPolicy};
+pub use spool::Acknowledged;
+pub use throughput::Throughput;
+pub use trend::{QualitySpan, TrendGap, TrendSlice, TrendSliceKind};
+
+#[cfg(test)]
+mod tests;
+
+/// The readings of a store. Cheap to clone.
+#[derive(Clone)]
+pub struct Telemetry {
+    connections: Arc<Connections>,
+    throughput: Arc<throughput::Meter>,
+}
+
+impl Telemetry {
+    pub(crate) fn new(connections: Arc<Connections>) -> Self {
+        Self { connections, throughput: Arc::default() }
+    }
+
+    /// Stores the readings in one transaction. When this returns they are on the disk and survive a power cut: that is
+    /// the acknowledgement. On an error none of them is stored. A repeat of (signal, source time) replaces the earlier
+    /// reading. Values that are no finite number are stored as none.
+    pub fn append(&self, readings: &[Reading]) -> Result<Acknowledged> {
+        let acknowledged = self.connections.write(|tx| spool::append(tx, readings))?;
+        self.throughput.count(acknowledged.readings);
+        Ok(acknowledged)
+    }
+
+    /// Moves spooled readings to trend and rollups until none are left or the budget is used up. Each transaction moves
+    /// a bounded number and either happens or does not: it may be killed at any moment. Call it every few seconds.
+    pub fn compact(&self, budget: Budget) -> Result<Compacted> {
+        compact::compact(&self.connections, budget)
+    }
+
+    /// What to draw of a signal from `from` (inclusive) to `to` (exclusive): the readings themselves where there are no
+    /// more than `points`, else at most `points` bins with their least and greatest value.
+    pub fn trend(&self, signal: SignalNo, from: Timestamp, to: Timestamp, points: usize) -> Result<TrendSlice> {
+        self.connections.read(|c| trend::slice(c, signal, from, to, points))
+    }
+
+    /// The newest reading by source time of each of the signals that has one, in the order asked.
+    pub fn latest(&self, signals: &[SignalNo]) -> Result<Vec<Reading>> {
+        self.connections.read(|c| latest::of_signals(c, signals))
+    }
+
+    /// Source time of the newest reading: where to resume.
+    pub fn last_source_time(&self, signal: SignalNo) -> Result<Option<Timestamp>> {
+        Ok(self.latest(&[signal])?.first().map(|r| r.source_time))
+    }
+
+    /// The readings themselves, oldest first, at most `limit`, from `from` (inclusive) to `to` (exclusive).
+    pub fn readings(&self, signal: SignalNo, from: Timestamp, to: Timestamp, limit: usize) -> Result<Vec<Reading>> {
+        self.connections.read(|c| query::readings(c, signal, from, to, limit))
+    }
+
+    /// Values of good quality, oldest first. Where there are more than `max`, every n-th of them, evenly over the period.
+    pub fn good_readings(
+        &self,
+        signal: SignalNo,
+        from: Timestamp,
+        to: Timestamp,
+        max: usize,
+    ) -> Result<Vec<(Timestamp, f64)>> {
+        self.connections.read(|c| query::good_readings(c, signal, from, to, max))
+    }
+
+    /// Hour by hour (UTC), those with readings only; the first and the last may be cut by `from` and `to`.
+    pub fn hourly(&self, signal: SignalNo, from: Timestamp, to: Timestamp) -> Result<Vec<HourOfReadings>> {
+        self.connections.read(|c| query::hourly(c, signal, from, to))
+    }
+
+    /// How many readings of the signal (or of all) the store has or has rolled up, each (signal, source time) once.
+    pub fn count(&self, signal: Option<SignalNo>) -> Result<u64> {
+        self.connections.read(|c| query::count(c, signal))
+    }
+
+    /// How many readings wait in the spool.
+    pub fn spooled(&self) -> Result<u64> {
+        self.connections.read(|c| Ok(c.prepare_cached("SELECT count(*) FROM spool")?.query_row([], |r| r.get(0))?))
+    }
+
+    /// Readings per second that this process has appended of late, and how many since it opened the store.
+    pub fn throughput(&self) -> Throughput {
+        self.throughput.read()
+    }
+
+    /// Removes what is older than the policy keeps, in bounded transactions, and says how much that was.
+    pub fn retain(&self, policy: &RetentionPolicy, now: Timestamp) -> Result<Removed> {
+        retention::retain(&self.connections, policy, now)
+    }
+}

@@ -1,0 +1,88 @@
+//! Other questions about readings: the readings themselves, the good ones, hours for scoring, and how many there are.
+
+use super::{
+    rollup::{self, HOUR, Level},
+    segments::{Grain, Segments},
+};
+use crate::{
+    Result,
+    row::{micros, time},
+};
+use domain::{Quality, Reading, SignalNo, Timestamp};
+use rusqlite::Connection;
+
+/// What an hour of a signal comes to. Values are those with a number: good and uncertain ones.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct HourOfReadings {
+    /// UTC hour.
+    pub start: Timestamp,
+    pub readings: u64,
+    /// Readings of good quality with a value.
+    pub good: u64,
+    pub min: Option<f64>,
+    pub max: Option<f64>,
+    pub mean: Option<f64>,
+    pub worst: Quality,
+}
+
+pub(super) fn readings(
+    connection: &Connection,
+    signal: SignalNo,
+    from: Timestamp,
+    to: Timestamp,
+    limit: usize,
+) -> Result<Vec<Reading>> {
+    let rows = Segments::new(connection, signal, micros(from), micros(to))?.rows()?;
+    Ok(rows.iter().take(limit).map(|r| r.reading(signal)).collect())
+}
+
+pub(super) fn good_readings(
+    connection: &Connection,
+    signal: SignalNo,
+    from: Timestamp,
+    to: Timestamp,
+    max: usize,
+) -> Result<Vec<(Timestamp, f64)>> {
+    let rows = Segments::new(connection, signal, micros(from), micros(to))?.rows()?;
+    let good: Vec<(Timestamp, f64)> = rows
+        .iter()
+        .filter(|r| r.quality() == Quality::Good)
+        .filter_map(|r| r.value.map(|value| (time(r.ts), value)))
+        .collect();
+    let step = good.len().div_ceil(max.max(1)).max(1);
+    Ok(good.into_iter().step_by(step).collect())
+}
+
+pub(super) fn hourly(
+    connection: &Connection,
+    signal: SignalNo,
+    from: Timestamp,
+    to: Timestamp,
+) -> Result<Vec<HourOfReadings>> {
+    let pieces = Segments::new(connection, signal, micros(from), micros(to))?.pieces(Grain::Rollup(Level::Hour))?;
+    let hours = rollup::merge_all(pieces, HOUR).into_iter().map(|(start, bucket)| HourOfReadings {
+        start: time(start),
+        readings: bucket.n,
+        good: bucket.n_good,
+        min: bucket.least,
+        max: bucket.greatest,
+        mean: (bucket.n_value > 0).then(|| bucket.total / bucket.n_value as f64),
+        worst: bucket.quality(),
+    });
+    Ok(hours.collect())
+}
+
+/// Rolled-up ones by their hours, and those of the spool that are not in the trend already.
+pub(super) fn count(connection: &Connection, signal: Option<SignalNo>) -> Result<u64> {
+    let signal = signal.map(|s| s.0);
+    let rolled_up: u64 = connection
+        .prepare_cached("SELECT coalesce(sum(n), 0) FROM trend_hour WHERE ?1 IS NULL OR signal = ?1")?
+        .query_row([signal], |r| r.get(0))?;
+    let spooled: u64 = connection
+        .prepare_cached(
+            "SELECT count(*) FROM (SELECT DISTINCT signal, ts FROM spool WHERE ?1 IS NULL OR signal = ?1) s
+             WHERE NOT EXISTS (SELECT 1 FROM trend t WHERE t.signal = s.signal AND t.ts = s.ts)",
+        )?
+        .query_row([signal], |r| r.get(0))?;
+    Ok(rolled_up + spooled)
+}

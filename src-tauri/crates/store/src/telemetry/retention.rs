@@ -1,0 +1,136 @@
+//! Retention: how long rows and rollups are kept, and letting go of what is older.
+//!
+//! The times before which something may be missing are written down first (`retained`), aligned to hours so that no
+//! bucket is half gone; then rows are deleted signal by signal in bounded transactions.
+
+use super::rollup::{HOUR, Level};
+use crate::{Result, connections::Connections, row::micros};
+use domain::Timestamp;
+use rusqlite::{Connection, OptionalExtension, params};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Rows per transaction.
+const ROWS_PER_TRANSACTION: i64 = 20_000;
+const DAY: i64 = 24 * HOUR;
+
+/// Days that each is kept. A coarser rollup is never kept for less than the rows it would be made anew from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct RetentionPolicy {
+    pub raw_days: u32,
+    pub second_days: u32,
+    pub minute_days: u32,
+    pub hour_days: u32,
+}
+
+impl Default for RetentionPolicy {
+    /// A month of every reading, a quarter of seconds, two years of minutes, ten years of hours.
+    fn default() -> Self {
+        Self { raw_days: 30, second_days: 90, minute_days: 730, hour_days: 3650 }
+    }
+}
+
+impl RetentionPolicy {
+    fn raised(self) -> Self {
+        let minute_days = self.minute_days.max(self.raw_days);
+        Self { minute_days, hour_days: self.hour_days.max(minute_days), ..self }
+    }
+}
+
+/// Rows removed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Removed {
+    #[ts(type = "number")]
+    pub raw: u64,
+    #[ts(type = "number")]
+    pub second: u64,
+    #[ts(type = "number")]
+    pub minute: u64,
+    #[ts(type = "number")]
+    pub hour: u64,
+    #[ts(type = "number")]
+    pub gaps: u64,
+}
+
+pub(super) fn retain(connections: &Connections, policy: &RetentionPolicy, now: Timestamp) -> Result<Removed> {
+    let policy = policy.raised();
+    let since = |days: u32| Level::Hour.floor(micros(now).saturating_sub(i64::from(days) * DAY));
+    let level = |word, table, column, days| remove(connections, word, table, column, since(days));
+    Ok(Removed {
+        raw: level("raw", "trend", "ts", policy.raw_days)?,
+        second: level("second", "trend_second", "bucket", policy.second_days)?,
+        minute: level("minute", "trend_minute", "bucket", policy.minute_days)?,
+        hour: level("hour", "trend_hour", "bucket", policy.hour_days)?,
+        gaps: connections.write(|tx| {
+            let mut statement = tx.prepare_cached("DELETE FROM gap WHERE to_ts < ?1")?;
+            Ok(statement.execute([since(policy.hour_days)])? as u64)
+        })?,
+    })
+}
+
+fn remove(connections: &Connections, word: &str, table: &str, column: &str, since: i64) -> Result<u64> {
+    connections.write(|tx| {
+        tx.prepare_cached(
+            "INSERT INTO retained VALUES (?1, ?2) ON CONFLICT (level) DO UPDATE SET since = max(since, excluded.since)",
+        )?
+        .execute(params![word, since])?;
+        Ok(())
+    })?;
+    let mut removed = 0;
+    let mut after = i64::MIN;
+    while let Some(signal) = next_signal(connections, table, after)? {
+        loop {
+            let some = connections.write(|tx| remove_some(tx, table, column, signal, since))?;
+            removed += some;
+            if some < ROWS_PER_TRANSACTION as u64 {
+                break;
+            }
+        }
+        after = signal;
+    }
+    Ok(removed)
+}
+
+fn next_signal(connections: &Connections, table: &str, after: i64) -> Result<Option<i64>> {
+    connections.read(|c| {
+        let sql = format!("SELECT min(signal) FROM {table} WHERE signal > ?1");
+        Ok(c.prepare_cached(&sql)?.query_row([after], |r| r.get(0))?)
+    })
+}
+
+fn remove_some(connection: &Connection, table: &str, column: &str, signal: i64, since: i64) -> Result<u64> {
+    // The newest of a signal stays however old it is: a source repeats it when it is asked again, and it must be known.
+    let newest: Option<i64> = connection
+        .prepare_cached(&format!("SELECT max({column}) FROM {table} WHERE signal = ?1"))?
+        .query_row([signal], |r| r.get(0))?;
+    let since = since.min(newest.unwrap_or(since));
+    let end = connection
+        .prepare_cached(&format!(
+            "SELECT {column} FROM {table} WHERE signal = ?1 AND {column} < ?2 ORDER BY {column} LIMIT 1 OFFSET ?3"
+        ))?
+        .query_row(params![signal, since, ROWS_PER_TRANSACTION], |r| r.get::<_, i64>(0))
+        .optional()?
+        .unwrap_or(since);
+    let sql = format!("DELETE FROM {table} WHERE signal = ?1 AND {column} < ?2");
+    Ok(connection.prepare_cached(&sql)?.execute(params![signal, end])? as u64)
+}
+
+/// Before this time trend rows may have been removed.
+pub(super) fn raw_since(connection: &Connection) -> Result<i64> {
+    since(connection, "raw")
+}
+
+/// Before this time buckets of the level may have been removed.
+pub(super) fn level_since(connection: &Connection, level: Level) -> Result<i64> {
+    since(connection, level.as_str())
+}
+
+fn since(connection: &Connection, word: &str) -> Result<i64> {
+    Ok(connection
+        .prepare_cached("SELECT since FROM retained WHERE level = ?1")?
+        .query_row([word], |r| r.get(0))
+        .optional()?
+        .unwrap_or(i64::MIN))
+}
