@@ -1,0 +1,49 @@
+//! Turns "these topics changed" into askings-again of the queries that depend on them, no more often than each allows.
+//! Without it four `readings` events a second would ask the whole dashboard four times a second.
+
+import type { Query, QueryClient } from "@tanstack/react-query";
+import type { Topic } from "@/bindings";
+import { isTouched, leastInterval, type CommandName } from "./topics";
+
+export class Refresher {
+  private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
+
+  constructor(private readonly client: QueryClient) {}
+
+  /** A person's own action: everything that depends on it is asked again at once. */
+  now(topics: readonly Topic[]): Promise<void> {
+    const changed = new Set(topics);
+    if (changed.size === 0) return Promise.resolve();
+    return this.client.invalidateQueries({ predicate: (query) => isTouched(commandOf(query), changed) });
+  }
+
+  /** An event of the background: each query waits until its least interval since its last answer is over. */
+  later(topics: readonly Topic[]): void {
+    const changed = new Set(topics);
+    for (const query of this.client.getQueryCache().getAll()) {
+      const command = commandOf(query);
+      if (!isTouched(command, changed) || this.timers.has(query.queryHash)) continue;
+      const age = Date.now() - query.state.dataUpdatedAt;
+      const wait = Math.max(0, (leastInterval[command] ?? 0) - age);
+      this.timers.set(
+        query.queryHash,
+        setTimeout(() => this.ask(query.queryHash), wait),
+      );
+    }
+  }
+
+  stop(): void {
+    for (const timer of this.timers.values()) clearTimeout(timer);
+    this.timers.clear();
+  }
+
+  private ask(hash: string): void {
+    this.timers.delete(hash);
+    // An answer under way is let through: cancelling it under a steady stream of events would starve the page.
+    void this.client.invalidateQueries({ predicate: (query) => query.queryHash === hash }, { cancelRefetch: false });
+  }
+}
+
+function commandOf(query: Query): CommandName {
+  return query.queryKey[0] as CommandName;
+}

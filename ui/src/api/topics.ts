@@ -1,0 +1,58 @@
+//! Which topics each query depends on: when one of them changes, its answer is asked again.
+//! `changes` (generated) says what a command changes; this table says who cares.
+
+import type { Commands, Topic } from "@/bindings";
+
+export type CommandName = keyof Commands;
+
+/** Commands that are asked as queries. Those that act are not here. */
+export const dependsOn: Partial<Record<CommandName, readonly Topic[]>> = {
+  get_workspace: ["workspace", "session"],
+  list_people: ["people", "session"],
+  get_dashboard: ["assets", "scores", "integrations", "mappings", "readings", "work_orders", "optimization", "session"],
+  list_sites: ["sites", "session"],
+  list_assets: ["assets", "sites", "scores", "session"],
+  list_asset_children: ["assets", "sites", "scores", "session"],
+  get_asset: ["assets", "sites", "scores", "mappings", "work_orders", "session"],
+  list_scores: ["scores", "session"],
+  get_latest: ["readings", "mappings", "session"],
+  get_trend: ["mappings", "session"],
+  list_connectors: ["workspace", "session"],
+  list_integrations: ["integrations", "mappings", "session"],
+  get_integration: ["integrations", "mappings", "session"],
+  list_integration_events: ["integrations", "session"],
+  list_gaps: ["integrations", "session"],
+  browse_tags: ["session"],
+  search_tags: ["session"],
+  list_certificates: ["certificates", "session"],
+  list_mappings: ["mappings", "assets", "session"],
+  preview_mappings: ["session"],
+  list_runs: ["optimization", "session"],
+  get_run: ["optimization", "session"],
+  list_recommendations: ["optimization", "session"],
+  list_work_orders: ["work_orders", "session"],
+  get_work_order: ["work_orders", "session"],
+  get_health: ["operations"],
+  list_jobs: ["operations", "session"],
+  list_actions: ["operations", "work_orders", "optimization", "people", "session"],
+  get_retention: ["operations", "session"],
+};
+
+/**
+ * Least milliseconds between two askings of the same query that an event of the background causes.
+ * Readings change up to four times a second; counts need not dance with them. What a person did is shown at once.
+ */
+export const leastInterval: Partial<Record<CommandName, number>> = {
+  get_latest: 400,
+  list_mappings: 2_000,
+  get_dashboard: 2_000,
+  list_integrations: 1_000,
+  get_integration: 1_000,
+  list_assets: 2_000,
+  list_asset_children: 2_000,
+  get_asset: 1_000,
+};
+
+export function isTouched(command: CommandName, topics: ReadonlySet<Topic>): boolean {
+  return dependsOn[command]?.some((topic) => topics.has(topic)) ?? false;
+}

@@ -1,0 +1,39 @@
+//! What stands before the plant: no workspace yet, a store that needs its passphrase, nobody signed in, a locked session.
+
+import { useEffect } from "react";
+import { useWorkspaceQuery } from "@/api";
+import { ErrorState, LoadingState } from "@/components";
+import { FirstRun } from "@/features/first-run";
+import { PassphraseNeeded, SignIn, UnlockSession } from "@/features/sign-in";
+import { FormatProvider } from "@/text";
+import { PersonPreferences } from "./person-preferences";
+import { Shell } from "./shell";
+
+export function Gate() {
+  const query = useWorkspaceQuery();
+  const { data: workspace, error } = query;
+  useEffect(() => {
+    // Tests and `xtask run` wait for this: the first meaningful paint is done.
+    if (workspace || error) document.documentElement.dataset.app = "ready";
+  }, [workspace, error]);
+
+  if (!workspace) {
+    return error ? <ErrorState failure={error} onRetry={() => void query.refetch()} /> : <LoadingState />;
+  }
+  return (
+    <FormatProvider zone={workspace.timeZone || "UTC"}>
+      <PersonPreferences session={workspace.session} />
+      {workspace.stage === "new" ? (
+        <FirstRun workspace={workspace} />
+      ) : workspace.stage === "passphrase_needed" ? (
+        <PassphraseNeeded workspace={workspace} />
+      ) : !workspace.session ? (
+        <SignIn workspace={workspace} />
+      ) : workspace.session.isLocked ? (
+        <UnlockSession session={workspace.session} />
+      ) : (
+        <Shell workspace={workspace} session={workspace.session} />
+      )}
+    </FormatProvider>
+  );
+}

@@ -1,0 +1,35 @@
+//! Which feature stands at which address. Features are loaded when first shown, so the first paint carries only the shell.
+
+import { lazy, type ComponentType, type LazyExoticComponent } from "react";
+import type { Capability } from "@/bindings";
+import { links } from "@/router";
+
+export interface PageEntry {
+  /** First part of the address and folder of the feature. */
+  name: string;
+  /** Message id of its name in the sidebar. */
+  label: string;
+  href: string;
+  keys: string;
+  needs: Capability;
+  Feature: LazyExoticComponent<ComponentType>;
+}
+
+const features = import.meta.glob<{ default: ComponentType }>("../features/*/index.tsx");
+
+function feature(name: string): LazyExoticComponent<ComponentType> {
+  return lazy(() => {
+    const load = features[`../features/${name}/index.tsx`];
+    return load ? load() : Promise.reject(new Error(`no feature ${name}`));
+  });
+}
+
+export const pages: readonly PageEntry[] = [
+  { name: "dashboard", label: "ui-nav-dashboard", href: links.dashboard(), keys: "alt+1", needs: "view_plant", Feature: feature("dashboard") },
+  { name: "assets", label: "ui-nav-assets", href: links.assets(), keys: "alt+2", needs: "view_plant", Feature: feature("assets") },
+  { name: "integrations", label: "ui-nav-integrations", href: links.integrations(), keys: "alt+3", needs: "view_plant", Feature: feature("integrations") },
+  { name: "optimization", label: "ui-nav-optimization", href: links.optimization(), keys: "alt+4", needs: "view_optimization", Feature: feature("optimization") },
+  { name: "work-orders", label: "ui-nav-work-orders", href: links.workOrders(), keys: "alt+5", needs: "view_plant", Feature: feature("work-orders") },
+  { name: "people", label: "ui-nav-people", href: links.people(), keys: "alt+6", needs: "manage_people", Feature: feature("people") },
+  { name: "settings", label: "ui-nav-settings", href: links.settings(), keys: "alt+7", needs: "view_plant", Feature: feature("settings") },
+];

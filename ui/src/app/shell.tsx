@@ -1,0 +1,75 @@
+//! The frame around every page: sidebar by capability, header with the plant's clock, and what must always be seen
+//! (simulated plant, recovered store, collection state).
+
+import { Suspense, useEffect, useRef } from "react";
+import type { Session, Workspace } from "@/bindings";
+import { ActionsProvider, Palette } from "@/actions";
+import { useCan } from "@/api";
+import { EmptyState, LoadingState } from "@/components";
+import { links, navigate, usePlace } from "@/router";
+import { useT } from "@/text";
+import { Crash } from "./crash";
+import { Header } from "./header";
+import { pages } from "./pages";
+import { RecoveryNotice } from "./recovery-notice";
+import { GlobalActions } from "./global-actions";
+import { Sidebar } from "./sidebar";
+import classes from "./shell.module.css";
+
+export function Shell({ workspace, session }: { workspace: Workspace; session: Session }) {
+  const t = useT();
+  return (
+    <ActionsProvider>
+      <GlobalActions />
+      <a className={classes.skip} href="#main" onClick={skipToMain}>
+        {t("ui-skip-to-content")}
+      </a>
+      <div className={classes.shell} data-testid="app-shell">
+        <Sidebar workspace={workspace} />
+        <div className={classes.right}>
+          <Header workspace={workspace} session={session} />
+          {workspace.recovery ? <RecoveryNotice notice={workspace.recovery} /> : null}
+          <main id="main" className={classes.main} tabIndex={-1}>
+            <CurrentPage />
+          </main>
+        </div>
+      </div>
+      <Palette />
+    </ActionsProvider>
+  );
+}
+
+/** The address is a hash already, so the link must not change it. */
+function skipToMain(event: React.MouseEvent) {
+  event.preventDefault();
+  document.getElementById("main")?.focus();
+}
+
+function CurrentPage() {
+  const t = useT();
+  const { path } = usePlace();
+  const name = path[0] ?? "dashboard";
+  const page = pages.find((entry) => entry.name === name);
+  const may = useCan(page?.needs ?? "view_plant");
+  const first = useRef(true);
+  useEffect(() => {
+    // A new page is read from its top, by eye and by screen reader.
+    if (!first.current) document.getElementById("main")?.scrollTo?.({ top: 0 });
+    first.current = false;
+  }, [name, path[1]]);
+  useEffect(() => {
+    if (!page) navigate(links.dashboard(), { replace: true });
+  }, [page]);
+  if (!page) return null;
+  if (!may) {
+    return <EmptyState title={t("ui-page-not-allowed")}>{t("ui-page-not-allowed-why", { capability: t(`ui-capability-${page.needs.replaceAll("_", "-")}`) })}</EmptyState>;
+  }
+  const { Feature } = page;
+  return (
+    <Crash key={name}>
+      <Suspense fallback={<LoadingState />}>
+        <Feature />
+      </Suspense>
+    </Crash>
+  );
+}

@@ -1,0 +1,82 @@
+//! The pages that the person may see, in the order of the work: overview, plant, sources, decisions, orders, people, settings.
+
+import { Tooltip } from "@mantine/core";
+import {
+  IconAdjustmentsHorizontal,
+  IconClipboardList,
+  IconGauge,
+  IconHierarchy2,
+  IconListNumbers,
+  IconPlugConnected,
+  IconUsers,
+} from "@tabler/icons-react";
+import type { ComponentType } from "react";
+import type { Workspace } from "@/bindings";
+import { Keys } from "@/actions";
+import { useSession } from "@/api";
+import { SimulatedMark } from "@/components";
+import { links, usePlace } from "@/router";
+import { Tag, useT } from "@/text";
+import { BrandMark } from "./brand-mark";
+import { pages } from "./pages";
+import classes from "./shell.module.css";
+
+const icons: Record<string, ComponentType<{ size: number; stroke: number }>> = {
+  dashboard: IconGauge,
+  assets: IconHierarchy2,
+  integrations: IconPlugConnected,
+  optimization: IconListNumbers,
+  "work-orders": IconClipboardList,
+  people: IconUsers,
+  settings: IconAdjustmentsHorizontal,
+};
+
+export function Sidebar({ workspace }: { workspace: Workspace }) {
+  const t = useT();
+  const { path } = usePlace();
+  const here = path[0] ?? "dashboard";
+  const capabilities = useSession()?.capabilities ?? [];
+  return (
+    <aside className={classes.sidebar} data-testid="sidebar">
+      <a href={links.dashboard()} className={classes.brand}>
+        <BrandMark className={classes.brandMark} />
+        <span>
+          <bdi dir="ltr" className={classes.brandName}>
+            OPTRIA IQ
+          </bdi>
+          <span className={classes.plant} title={workspace.name}>
+            {workspace.name}
+          </span>
+        </span>
+      </a>
+      <nav className={classes.nav} aria-label={t("ui-nav")}>
+        {pages
+          .filter((page) => capabilities.includes(page.needs))
+          .map((page) => {
+            const Icon = icons[page.name];
+            return (
+              <Tooltip key={page.name} label={<Keys keys={page.keys} />} position="right" openDelay={900}>
+                <a
+                  href={page.href}
+                  className={classes.link}
+                  aria-current={here === page.name ? "page" : undefined}
+                  data-testid={`nav-${page.name}`}
+                >
+                  {Icon ? <Icon size={18} stroke={1.7} /> : null}
+                  <span>{t(page.label)}</span>
+                </a>
+              </Tooltip>
+            );
+          })}
+      </nav>
+      {workspace.kind === "demo" ? (
+        <div className={classes.sidebarFoot}>
+          <SimulatedMark />
+        </div>
+      ) : null}
+      <div className={classes.sidebarFoot}>
+        <Tag plain>v{workspace.version}</Tag>
+      </div>
+    </aside>
+  );
+}

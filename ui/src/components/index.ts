@@ -1,0 +1,30 @@
+//! What pages are made of.
+
+export { ConfirmProvider, useConfirm, type Question } from "./confirm";
+export { Entry } from "./entry";
+export { FailureNotice } from "./failure-notice";
+export { useForm, type Form, type Problems } from "./form";
+export {
+  bandLook,
+  ConnectionBadge,
+  CriticalityMark,
+  HealthBadge,
+  HealthBar,
+  Mark,
+  QualityMark,
+  ShapeIcon,
+  SimulatedMark,
+  type MarkProps,
+  type Shape,
+  type Tone,
+} from "./marks";
+export { Page, Panel, Toolbar } from "./page";
+export { AssetPicker, PersonPicker, UnitPicker, ZonePicker } from "./pickers";
+export { LanguageSwitch, ThemeSwitch, useChangePreferences, wasChosenHere } from "./preference-switches";
+export { SearchField } from "./search-field";
+export { EmptyState, ErrorState, Loaded, LoadingState, StaleMark } from "./states";
+export { DayText, TimeText, useNow } from "./time-text";
+export { showFailure, useToast } from "./toast";
+export { PAGE_SIZE, usePages, type FilterOf, type PagedCommand, type RowOf } from "./use-pages";
+export { LiveValue, ValueWithUnit } from "./value-with-unit";
+export { VirtualTable, type Column, type Sorting } from "./virtual-table";

@@ -1,0 +1,247 @@
+//! A list of the core of any length: only what is in view is in the page, and rows are asked for as they come into view.
+//! Sticky header, sortable columns, arrow keys, Enter to open, right to left. The core sorts and filters; the table shows.
+
+import { Checkbox } from "@mantine/core";
+import { IconChevronDown, IconChevronUp } from "@tabler/icons-react";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
+import { useFormat, useT } from "@/text";
+import { ErrorState, LoadingState, StaleMark } from "./states";
+import { usePages, type FilterOf, type PagedCommand, type RowOf } from "./use-pages";
+import classes from "./virtual-table.module.css";
+
+export interface Column<R, S extends string = string> {
+  id: string;
+  header: ReactNode;
+  /** A CSS grid track: `120px`, `minmax(160px, 2fr)`. */
+  width: string;
+  align?: "start" | "end";
+  /** The core's sort key, where the column can be sorted by. */
+  sort?: S;
+  cell: (row: R, index: number) => ReactNode;
+}
+
+export interface Sorting<S extends string = string> {
+  key: S;
+  descending: boolean;
+}
+
+export interface VirtualTableProps<K extends PagedCommand, S extends string = string> {
+  command: K;
+  filter: FilterOf<K>;
+  columns: readonly Column<RowOf<K>, S>[];
+  /** What the list is, for those who hear it. */
+  label: string;
+  testId: string;
+  /** Rows are `<rowTestId>-<i>`. */
+  rowTestId: string;
+  rowKey: (row: RowOf<K>) => string;
+  rowData?: (row: RowOf<K>) => Record<`data-${string}`, string | number | undefined>;
+  onOpen?: (row: RowOf<K>) => void;
+  sorting?: Sorting<S>;
+  onSort?: (sorting: Sorting<S>) => void;
+  empty: ReactNode;
+  selected?: ReadonlySet<string>;
+  onSelect?: (keys: ReadonlySet<string>) => void;
+  rowHeight?: number;
+  /** Outside the rest of a window: a height of its own, as CSS. */
+  height?: string;
+  /** Hears how many there are in all. */
+  onTotal?: (total: number) => void;
+  footer?: ReactNode;
+}
+
+const OVERSCAN = 12;
+
+export function VirtualTable<K extends PagedCommand, S extends string = string>(props: VirtualTableProps<K, S>) {
+  const { command, filter, columns, rowHeight = 34, selected, onSelect, onTotal } = props;
+  const t = useT();
+  const format = useFormat();
+  const id = useId();
+  const scroller = useRef<HTMLDivElement>(null);
+  const [active, setActive] = useState(-1);
+  const [range, setRange] = useState({ from: 0, to: 60 });
+  const pages = usePages(command, filter, range.from, range.to);
+  const total = pages.total ?? 0;
+
+  const virtualizer = useVirtualizer({
+    count: total,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: OVERSCAN,
+    initialRect: { width: 1000, height: 700 },
+  });
+  const items = virtualizer.getVirtualItems();
+  const from = items[0]?.index ?? 0;
+  const to = items.at(-1)?.index ?? 60;
+  if (from !== range.from || to !== range.to) setRange({ from, to });
+
+  // Another filter or order is another list: it starts at its top.
+  const filterKey = JSON.stringify(filter);
+  useEffect(() => {
+    setActive(-1);
+    scroller.current?.scrollTo?.({ top: 0 });
+  }, [filterKey]);
+  useEffect(() => {
+    if (pages.total !== undefined) onTotal?.(pages.total);
+  }, [pages.total, onTotal]);
+
+  const { data, error, dataUpdatedAt, refetch } = pages.first;
+  const state = data === undefined ? (error ? "error" : "loading") : error ? "stale" : total === 0 ? "empty" : "ready";
+  const selectable = selected !== undefined && onSelect !== undefined;
+  const template = [...(selectable ? ["34px"] : []), ...columns.map((column) => column.width)].join(" ");
+
+  const move = (to: number) => {
+    const next = Math.max(0, Math.min(total - 1, to));
+    setActive(next);
+    virtualizer.scrollToIndex(next);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.target !== scroller.current || total === 0) return;
+    const step = Math.max(1, Math.floor((scroller.current.clientHeight || 400) / rowHeight) - 2);
+    const moves: Record<string, number> = {
+      ArrowDown: active + 1,
+      ArrowUp: active < 0 ? 0 : active - 1,
+      PageDown: active + step,
+      PageUp: active - step,
+      Home: 0,
+      End: total - 1,
+    };
+    const target = moves[event.key];
+    const row = active >= 0 ? pages.rowAt(active) : undefined;
+    if (target !== undefined) move(target);
+    else if (event.key === "Enter" && row) props.onOpen?.(row);
+    else if (event.key === " " && row && selectable) toggle(row);
+    else return;
+    event.preventDefault();
+  };
+  const toggle = (row: RowOf<K>) => {
+    if (!selectable) return;
+    const key = props.rowKey(row);
+    const keys = new Set(selected);
+    if (!keys.delete(key)) keys.add(key);
+    onSelect(keys);
+  };
+
+  return (
+    <div className={classes.frame} style={props.height ? { blockSize: props.height } : undefined} data-testid={props.testId} data-state={state} aria-busy={pages.isFormer}>
+      {state === "stale" ? <StaleMark since={dataUpdatedAt} onRetry={() => void refetch()} /> : null}
+      {state === "loading" ? <LoadingState /> : null}
+      {state === "error" && error ? <ErrorState failure={error} onRetry={() => void refetch()} /> : null}
+      {state === "empty" ? props.empty : null}
+      {data !== undefined && total > 0 ? (
+        <>
+          {/* The grid itself takes the keys; rows are pointed at with aria-activedescendant. */}
+          <div
+            ref={scroller}
+            className={classes.scroller}
+            data-former={pages.isFormer || undefined}
+            role="grid"
+            aria-label={props.label}
+            aria-rowcount={total + 1}
+            aria-activedescendant={active >= 0 ? `${id}-${active}` : undefined}
+            tabIndex={0}
+            onKeyDown={onKeyDown}
+          >
+            <div role="row" aria-rowindex={1} className={classes.head} style={{ gridTemplateColumns: template }}>
+              {selectable ? (
+                <span role="columnheader" className={classes.cell}>
+                  <span className="hidden-visually">{t("ui-selected")}</span>
+                </span>
+              ) : null}
+              {columns.map((column) => (
+                <HeaderCell key={column.id} column={column} sorting={props.sorting} onSort={props.onSort} />
+              ))}
+            </div>
+            <div style={{ blockSize: virtualizer.getTotalSize() }} className={classes.rows} role="rowgroup">
+              {items.map((item) => {
+                const row = pages.rowAt(item.index);
+                return (
+                  // Keys belong to the grid (above); a click is the pointer's way to the same.
+                  // eslint-disable-next-line jsx-a11y/click-events-have-key-events
+                  <div
+                    key={item.index}
+                    id={`${id}-${item.index}`}
+                    role="row"
+                    tabIndex={-1}
+                    aria-rowindex={item.index + 2}
+                    aria-selected={row && selected ? selected.has(props.rowKey(row)) : undefined}
+                    className={classes.row}
+                    data-active={item.index === active || undefined}
+                    data-opens={props.onOpen ? true : undefined}
+                    data-odd={item.index % 2 === 1 || undefined}
+                    style={{ gridTemplateColumns: template, blockSize: rowHeight, transform: `translateY(${item.start}px)` }}
+                    {...(row ? { "data-testid": `${props.rowTestId}-${item.index}`, ...props.rowData?.(row) } : {})}
+                    onClick={(event) => {
+                      setActive(item.index);
+                      if (row && props.onOpen && !isControl(event.target)) props.onOpen(row);
+                    }}
+                  >
+                    {selectable && row ? (
+                      <span role="gridcell" className={classes.cell}>
+                        <Checkbox
+                          size="xs"
+                          checked={selected.has(props.rowKey(row))}
+                          onChange={() => toggle(row)}
+                          aria-label={t("ui-select-row")}
+                          tabIndex={-1}
+                        />
+                      </span>
+                    ) : null}
+                    {row
+                      ? columns.map((column) => (
+                          <span key={column.id} role="gridcell" className={classes.cell} data-align={column.align}>
+                            {column.cell(row, item.index)}
+                          </span>
+                        ))
+                      : null}
+                    {row ? null : <span role="gridcell" className={classes.waiting} />}
+                  </div>
+                );
+              })}
+            </div>
+          </div>
+          <div className={classes.foot}>
+            <span data-testid={`${props.testId}-total`} data-total={total}>
+              {t("ui-total", { count: total, shown: format.integer(total) })}
+            </span>
+            {props.footer}
+          </div>
+        </>
+      ) : null}
+    </div>
+  );
+}
+
+/** A click on a control inside a row is meant for the control. */
+function isControl(target: EventTarget): boolean {
+  return target instanceof Element && target.closest("a, button, input, label, [role=button], [data-control]") !== null;
+}
+
+function HeaderCell<R, S extends string>({ column, sorting, onSort }: {
+  column: Column<R, S>;
+  sorting: Sorting<S> | undefined;
+  onSort: ((sorting: Sorting<S>) => void) | undefined;
+}) {
+  const key = column.sort;
+  const isOn = key !== undefined && sorting?.key === key;
+  const direction = isOn ? (sorting.descending ? "descending" : "ascending") : undefined;
+  return (
+    <span role="columnheader" aria-sort={key ? (direction ?? "none") : undefined} className={classes.cell} data-align={column.align}>
+      {key && onSort ? (
+        <button
+          type="button"
+          className={classes.sort}
+          tabIndex={-1}
+          data-testid={`sort-${column.id}`}
+          onClick={() => onSort({ key, descending: isOn ? !sorting.descending : false })}
+        >
+          {column.header}
+          {isOn ? sorting.descending ? <IconChevronDown size={13} /> : <IconChevronUp size={13} /> : null}
+        </button>
+      ) : (
+        column.header
+      )}
+    </span>
+  );
+}

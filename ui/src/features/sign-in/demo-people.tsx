@@ -1,0 +1,35 @@
+//! One card per person of the demo plant: who they are and what their role may do. A click signs in.
+
+import { UnstyledButton } from "@mantine/core";
+import type { DemoPerson } from "@/bindings";
+import { useT } from "@/text";
+import classes from "./sign-in.module.css";
+
+export function DemoPeople({ people, busy, onChoose }: { people: DemoPerson[]; busy: boolean; onChoose: (person: DemoPerson) => void }) {
+  const t = useT();
+  return (
+    <section aria-label={t("ui-demo-people")} data-testid="demo-people">
+      <h2 className={classes.heading}>{t("ui-demo-people")}</h2>
+      <div className={classes.people}>
+        {people.map((person) => {
+          const role = person.role.replaceAll("_", "-");
+          return (
+            <UnstyledButton
+              key={person.email}
+              className={classes.person}
+              disabled={busy}
+              onClick={() => onChoose(person)}
+              data-testid={`demo-person-${person.role}`}
+            >
+              <span className={classes.role}>{t(`ui-role-${role}`)}</span>
+              <span className={classes.who}>
+                {person.displayName} · <bdi dir="ltr">{person.email}</bdi>
+              </span>
+              <span className={classes.may}>{t(`ui-role-${role}-may`)}</span>
+            </UnstyledButton>
+          );
+        })}
+      </div>
+    </section>
+  );
+}

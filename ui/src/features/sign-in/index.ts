@@ -1,0 +1,5 @@
+//! Before the plant: sign in, unlock, give the store's passphrase.
+
+export { PassphraseNeeded } from "./passphrase";
+export { SignIn } from "./sign-in";
+export { UnlockSession } from "./unlock";

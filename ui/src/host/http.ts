@@ -1,0 +1,43 @@
+//! The loopback host of the browser tests: POST /rpc/<command>, and server-sent events on /events. Never shipped as a server.
+
+import type { Topic } from "@/bindings";
+import { asFailure, type Host } from "./host";
+
+export function httpHost(base = ""): Host {
+  return {
+    kind: "browser",
+    async call(command, request) {
+      let body: unknown;
+      let ok: boolean;
+      try {
+        const response = await fetch(`${base}/rpc/${command}`, {
+          method: "POST",
+          headers: { "content-type": "application/json" },
+          body: JSON.stringify(request),
+        });
+        ok = response.ok;
+        body = await response.json();
+      } catch (reason) {
+        throw asFailure(reason);
+      }
+      if (!ok) throw asFailure(body);
+      return body;
+    },
+    onChanged(listener) {
+      const source = new EventSource(`${base}/events`);
+      source.addEventListener("message", (event: MessageEvent<string>) => {
+        listener((JSON.parse(event.data) as { topics: Topic[] }).topics);
+      });
+      return () => source.close();
+    },
+    async saveTextFile(fileName, content) {
+      const url = URL.createObjectURL(new Blob([content], { type: "text/plain;charset=utf-8" }));
+      const link = document.createElement("a");
+      link.href = url;
+      link.download = fileName;
+      link.click();
+      URL.revokeObjectURL(url);
+      return true;
+    },
+  };
+}

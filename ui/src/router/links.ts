@@ -1,0 +1,26 @@
+//! Every address of the application in one place: pages link by these and never write an address by hand.
+
+import type { AssetId, Criticality, HealthBand, IntegrationId, RecommendationFilter, RunId, WorkOrderId, WorkOrderStatus } from "@/bindings";
+import { writePlace } from "./place";
+
+export type AssetTab = "overview" | "trends" | "scores" | "orders";
+export type IntegrationsTab = "data-sources" | "signal-mappings" | "certificates";
+export type SettingsTab = "reading" | "account" | "storage" | "jobs" | "actions" | "about";
+
+export const links = {
+  dashboard: () => writePlace(["dashboard"]),
+  assets: (filter: { band?: HealthBand; search?: string; site?: string; family?: string; criticality?: Criticality } = {}) =>
+    writePlace(["assets"], filter),
+  asset: (id: AssetId, tab?: AssetTab) => writePlace(["assets", id], { tab }),
+  integrations: (
+    at: { tab?: IntegrationsTab; integration?: IntegrationId; quality?: "bad" | "stale"; search?: string } = {},
+  ) => writePlace(["integrations"], at),
+  integration: (id: IntegrationId) => writePlace(["integrations", id]),
+  optimization: (at: { run?: RunId; status?: RecommendationFilter } = {}) => writePlace(["optimization"], at),
+  workOrders: (
+    filter: { status?: WorkOrderStatus; show?: "unfinished" | "overdue"; priority?: Criticality; asset?: AssetId; search?: string } = {},
+  ) => writePlace(["work-orders"], filter),
+  workOrder: (id: WorkOrderId) => writePlace(["work-orders", id]),
+  people: () => writePlace(["people"]),
+  settings: (tab?: SettingsTab) => writePlace(["settings"], { tab }),
+} as const;
