@@ -1,12 +1,11 @@
-//! What tells one pen from another: a muted colour and a dash, so that colour never stands alone.
+//! What tells one pen from another: a muted colour of the theme and a dash, so that colour never stands alone.
 //! No red, no amber: those are kept for what is abnormal (ISA-101).
 
 /** As many as one request of the trend command takes. */
 export const MOST_PENS = 12;
 
-const LIGHT = ["#2f5d8a", "#4a7c59", "#6d5a94", "#8a6d3b", "#2b7f86", "#9a5b7b", "#55606e", "#3f7fb5"];
-const DARK = ["#8fb8e0", "#9ccfa8", "#bfaee0", "#d6bd8a", "#84d0d6", "#e0a9c4", "#b4bfcc", "#7fb2ff"];
-const DASHES: number[][] = [[], [8, 4], [2, 3]];
+const COLOURS = ["--series-1", "--series-2", "--series-3", "--series-4", "--series-5", "--series-6"];
+const DASHES: number[][] = [[], [7, 4], [2, 3]];
 
 export interface PenStyle {
   stroke: string;
@@ -14,8 +13,17 @@ export interface PenStyle {
   dash: number[];
 }
 
-export function penStyle(index: number, dark: boolean): PenStyle {
-  const colours = dark ? DARK : LIGHT;
-  const stroke = colours[index % colours.length] ?? "#55606e";
-  return { stroke, fill: `${stroke}30`, dash: DASHES[Math.floor(index / colours.length) % DASHES.length] ?? [] };
+/** For the legend: the theme's variable, which the page resolves by itself. */
+export function penColour(index: number): string {
+  return `var(${COLOURS[index % COLOURS.length] ?? "--process"})`;
+}
+
+/** For the canvas, which knows no variables: resolved by `read`. */
+export function penStyle(index: number, read: (variable: string) => string): PenStyle {
+  const stroke = read(COLOURS[index % COLOURS.length] ?? "--process");
+  return { stroke, fill: `${stroke}38`, dash: penDash(index) };
+}
+
+export function penDash(index: number): number[] {
+  return DASHES[Math.floor(index / COLOURS.length) % DASHES.length] ?? [];
 }

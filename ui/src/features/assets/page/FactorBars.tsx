@@ -1,0 +1,43 @@
+//! Why the health is what it is: each factor's points as a bar. Together they are what is missing to 100.
+
+import type { Factor } from "@/bindings";
+import { useFormat, useMessage, useT } from "@/text";
+import { MetricName } from "../metric-name";
+import classes from "./page.module.css";
+
+export function FactorBars({ factors, health }: { factors: Factor[]; health: number }) {
+  const t = useT();
+  const format = useFormat();
+  const say = useMessage();
+  const ranked = factors.filter((f) => f.contribution > 0).sort((a, b) => b.contribution - a.contribution);
+  const greatest = ranked[0]?.contribution ?? 1;
+  if (ranked.length === 0) {
+    return (
+      <p className={classes.nothingWrong} data-testid="score-factors">
+        {t("assets-no-factors")}
+      </p>
+    );
+  }
+  return (
+    <>
+      <ol className={classes.factors} data-testid="score-factors">
+        {ranked.map((factor, i) => (
+          <li key={`${factor.metric} ${factor.kind}`} data-testid={`score-factor-${i}`} data-contribution={factor.contribution}>
+            <span className={classes.factorName}>
+              <MetricName name={factor.metric} />
+              <span className={classes.kind}>{t(`assets-factor-${factor.kind}`)}</span>
+            </span>
+            <span className={classes.points}>
+              <bdi dir="ltr">−{format.fixed(factor.contribution, 1)}</bdi>
+            </span>
+            <span className={classes.bar} aria-hidden>
+              <span style={{ inlineSize: `${(factor.contribution / greatest) * 100}%` }} data-kind={factor.kind} />
+            </span>
+            <span className={classes.explanation}>{say(factor.explanation)}</span>
+          </li>
+        ))}
+      </ol>
+      <p className={classes.sum}>{t("assets-factors-sum", { points: format.fixed(100 - health, 1) })}</p>
+    </>
+  );
+}

@@ -1,0 +1,141 @@
+//! What the asset measures: value, unit, quality and age together, where it stands to its limits, and where it comes from.
+
+import { ActionIcon, Anchor, Button, Tooltip } from "@mantine/core";
+import { IconAdjustmentsHorizontal, IconPlus } from "@tabler/icons-react";
+import { useState } from "react";
+import { useCommand } from "@/api";
+import type { AssetDetail, LatestValue, Metric, MetricDetail } from "@/bindings";
+import { EmptyState, LiveValue, Panel, QualityMark, TimeText } from "@/components";
+import { MetricDialog } from "../edit/MetricDialog";
+import { links } from "@/router";
+import { Tag, useT } from "@/text";
+import { MetricName } from "../metric-name";
+import { LimitBar } from "./LimitBar";
+import classes from "./page.module.css";
+
+export function MetricsTable({ detail, canManage }: { detail: AssetDetail; canManage: boolean }) {
+  const t = useT();
+  const { asset, site, metrics } = detail;
+  const [editing, setEditing] = useState<Metric | "new" | null>(null);
+  const signals = metrics.flatMap((m) => m.sources.map((s) => s.signal));
+  const live = useCommand("get_latest", { signals }, { enabled: signals.length > 0, keepPrevious: true });
+  const newest = new Map<number, LatestValue>((live.data?.values ?? []).map((v) => [v.signal, v]));
+  return (
+    <Panel
+      title={t("assets-metrics")}
+      flush
+      testId="metrics"
+      state={live.error ? "stale" : metrics.length === 0 ? "empty" : "ready"}
+      aside={
+        canManage ? (
+          <Button variant="subtle" size="compact-sm" leftSection={<IconPlus size={14} />} onClick={() => setEditing("new")} data-testid="metric-add">
+            {t("assets-metric-add")}
+          </Button>
+        ) : null
+      }
+    >
+      {metrics.length === 0 ? (
+        <EmptyState
+          title={t("assets-no-metrics")}
+          action={
+            <Button component="a" variant="default" href={links.integrations({ tab: "signal-mappings" })}>
+              {t("assets-go-map")}
+            </Button>
+          }
+        >
+          {t("assets-no-metrics-why")}
+        </EmptyState>
+      ) : (
+        <div className={classes.scroll}>
+          <table className={classes.metrics}>
+            <thead>
+              <tr>
+                <th>{t("assets-metric")}</th>
+                <th className="numeric">{t("assets-value")}</th>
+                <th>{t("assets-quality")}</th>
+                <th>{t("assets-age")}</th>
+                <th>{t("assets-limits")}</th>
+                <th>{t("assets-source")}</th>
+                <th aria-label={t("ui-edit")} />
+              </tr>
+            </thead>
+            <tbody>
+              {metrics.flatMap((metric, i) => {
+                const sources: (MetricDetail["sources"][number] | null)[] = metric.sources.length > 0 ? metric.sources : [null];
+                return sources.map((source, k) => (
+                  <MetricRow
+                    key={`${metric.metric.id} ${source?.mappingId ?? ""}`}
+                    metric={metric.metric}
+                    index={i}
+                    place={k}
+                    source={source}
+                    latest={source ? (newest.get(source.signal) ?? source.latest) : null}
+                    siteZone={site.timeZone}
+                    onEdit={canManage ? () => setEditing(metric.metric) : null}
+                  />
+                ));
+              })}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {editing ? <MetricDialog assetId={asset.id} metric={editing === "new" ? null : editing} onClose={() => setEditing(null)} /> : null}
+    </Panel>
+  );
+}
+
+interface MetricRowProps {
+  metric: Metric;
+  index: number;
+  /** Which of the metric's sources; the first row carries the name. */
+  place: number;
+  source: MetricDetail["sources"][number] | null;
+  latest: LatestValue | null;
+  siteZone: string;
+  onEdit: (() => void) | null;
+}
+
+function MetricRow({ metric, index, place, source, latest, siteZone, onEdit }: MetricRowProps) {
+  const t = useT();
+  const isFirst = place === 0;
+  const suffix = isFirst ? "" : `-${place}`;
+  return (
+    <tr data-testid={`metric-row-${index}${suffix}`} data-metric={metric.name} data-continued={isFirst ? undefined : true}>
+      <td>{isFirst ? <MetricName name={metric.name} /> : null}</td>
+      <td className="numeric">
+        {source ? (
+          <LiveValue latest={latest} unit={metric.unit} siteZone={siteZone} testId={`live-value-${metric.name}${suffix}`} compact />
+        ) : (
+          <span className={classes.dim}>{t("assets-not-mapped")}</span>
+        )}
+      </td>
+      <td>
+        {latest ? <QualityMark quality={latest.quality} status={latest.status} /> : null}
+        {latest?.isStale ? <span className={classes.stale}>{t("assets-stale")}</span> : null}
+        {source && !source.isActive ? <span className={classes.dim}>{t("assets-source-off")}</span> : null}
+      </td>
+      <td>{latest ? <TimeText at={latest.value === null && latest.lastGoodAt ? latest.lastGoodAt : latest.sourceTime} asAge siteZone={siteZone} /> : null}</td>
+      <td className={classes.limits}>
+        <LimitBar value={latest?.value ?? latest?.lastGoodValue ?? null} limits={metric.limits} isOld={latest?.value === null || (latest?.isStale ?? false)} />
+      </td>
+      <td>
+        {source ? (
+          <Tooltip label={source.integrationName}>
+            <Anchor href={links.integration(source.integrationId)} size="sm" className={classes.source}>
+              <Tag>{source.externalTag}</Tag>
+            </Anchor>
+          </Tooltip>
+        ) : null}
+      </td>
+      <td>
+        {onEdit && isFirst ? (
+          <Tooltip label={t("assets-limits-edit")}>
+            <ActionIcon size="sm" aria-label={t("assets-limits-edit")} onClick={onEdit} data-testid={`metric-edit-${metric.name}`}>
+              <IconAdjustmentsHorizontal size={15} />
+            </ActionIcon>
+          </Tooltip>
+        ) : null}
+      </td>
+    </tr>
+  );
+}
