@@ -58,19 +58,21 @@ async function inLanguage(surface, language) {
 
 async function addAsset(surface) {
   await surface.click("nav-assets");
-  if (!(await surface.isVisible("asset-add")) || (await surface.isVisible("site-add-first"))) {
-    await surface.click("site-add");
-    await surface.fill("field-siteCode", "RYD");
-    await surface.fill("field-nameEn", "Riyadh water plant");
-    await surface.fill("field-nameAr", "محطة مياه الرياض");
-    await surface.click("site-save");
-  }
+  await surface.click("site-add");
+  await surface.fill("field-siteCode", "RYD");
+  await surface.fill("field-nameEn", "Riyadh water plant");
+  await surface.fill("field-nameAr", "محطة مياه الرياض");
+  await surface.click("site-save");
+  await surface.gone("field-siteCode");
   await surface.click("asset-add");
   await surface.fill("field-tagCode", "P-101");
   await surface.fill("field-nameEn", "Feed pump");
   await surface.fill("field-nameAr", "مضخة التغذية");
+  await surface.choose("field-family", 0);
   await surface.click("asset-save");
-  await surface.until("P-101 in the list", async () => (await surface.attribute("asset-row-0", "data-tag")) === "P-101");
+  await surface.see("asset-page");
+  await surface.click("nav-assets");
+  await surface.attributeBecomes("asset-row-0", "data-tag", "P-101");
 }
 
 async function addIntegration(surface, endpointUrl) {
