@@ -27,6 +27,7 @@ from pathlib import Path
 
 from asyncua import Server, ua
 from asyncua.crypto.permission_rules import User, UserRole
+from asyncua.common.utils import ServiceError
 from asyncua.server.history_sql import HistorySQLite
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -67,8 +68,19 @@ class People:
             return User(role=UserRole.User, name=username) if known is not None and known == password else None
         if certificate is not None and certificate in self.certificates:
             return User(role=UserRole.User, name="certificate")
-        # asyncua hands over the channel's certificate for an anonymous token too.
         return User(role=UserRole.User) if self.anonymous else None
+
+    def refuse_strangers(self, iserver):
+        """asyncua hands `get_user` the channel's certificate for an anonymous token: only here are the two told apart."""
+        verify = iserver.verify_x509_token
+
+        def verify_known(session, token, signature):
+            certificate = verify(session, token, signature)
+            if certificate not in self.certificates:
+                raise ServiceError(ua.StatusCodes.BadIdentityTokenRejected)
+            return certificate
+
+        iserver.verify_x509_token = verify_known
 
 
 def make_certificate(folder, kind):
@@ -283,8 +295,10 @@ async def main():
     folder.mkdir(parents=True, exist_ok=True)
 
     certificates = [load_der(path) for path in options.user_certificate]
-    server = Server(user_manager=People(options.user or ["user1:password1"], not options.no_anonymous, certificates))
+    people = People(options.user or ["user1:password1"], not options.no_anonymous, certificates)
+    server = Server(user_manager=people)
     await server.init()
+    people.refuse_strangers(server.iserver)
     url = f"opc.tcp://127.0.0.1:{options.port}/optria/asyncua"
     server.set_endpoint(url)
     server.set_server_name("asyncua counterpart")
