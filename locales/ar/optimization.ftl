@@ -3,7 +3,7 @@ action-immediate = صيانة فورية مطلوبة
 action-schedule-7-days = جدولة الصيانة خلال 7 أيام
 action-monitor = مراقبة
 
-optimization-caution-data-quality = لم تتوفر بجودة سليمة سوى { NUMBER($share, maximumFractionDigits: 0) } ٪ من القراءات المطلوبة: تحقق من القياس قبل بدء العمل.
+optimization-caution-data-quality = لم تتوفر بجودة سليمة سوى { $share } ٪ من القراءات المطلوبة: تحقق من القياس قبل بدء العمل.
 optimization-input-out-of-range = قيمة { $field } للأصل { $asset } هي { $value }، وهي خارج المجال من { $min } إلى { $max }.
 optimization-input-out-of-range-remedy = أعد تقييم الأصل، ثم شغّل ترتيب الأولويات مرة أخرى.
 optimization-weight-out-of-range = الوزن { $value } لدرجة الأهمية "{ $criticality }" خارج المجال من 0 إلى 10.

@@ -3,7 +3,7 @@ action-immediate = Immediate maintenance required
 action-schedule-7-days = Schedule maintenance within 7 days
 action-monitor = Monitor
 
-optimization-caution-data-quality = Only { NUMBER($share, maximumFractionDigits: 0) } % of the wanted readings were there and good: check the measurement before the work.
+optimization-caution-data-quality = Only { $share } % of the wanted readings were there and good: check the measurement before the work.
 optimization-input-out-of-range = Asset { $asset } has { $field } { $value }, which is not from { $min } to { $max }.
 optimization-input-out-of-range-remedy = Score the asset again, then run the prioritization once more.
 optimization-weight-out-of-range = The weight { $value } of the criticality "{ $criticality }" is not from 0 to 10.

@@ -145,7 +145,7 @@ pub fn prioritize(input: &PrioritizationInput) -> Result<Prioritization<'_>, Inp
             action: Message::new(action(priority)),
             why: &asset.top_factors,
             caution: (asset.data_quality < CAUTION_BELOW_DATA_QUALITY)
-                .then(|| Message::new("optimization-caution-data-quality").with("share", asset.data_quality * 100.0)),
+                .then(|| Message::new("optimization-caution-data-quality").with("share", (asset.data_quality * 100.0).round())),
         }
     });
     Ok(Prioritization { ranked: ranked.collect(), fingerprint: fingerprint(input, &by_id) })
