@@ -1,0 +1,179 @@
+//! The OPC UA connector as a source of tags.
+
+use super::{
+    browse::{self, Browsing},
+    config::OpcuaConfig,
+    describe, failure, follow,
+    history::{self, History},
+    link::{Link, value_of},
+    session::Plan,
+    test, value,
+};
+use crate::{
+    Backfill, BrowsePage, SourceContext, SourceError, SourceEvent, TagPreview, TagSource, TagSubscription, TestReport,
+};
+use async_trait::async_trait;
+use domain::{Failure, RawValue, StatusCode as Status, Timestamp};
+use opcua::types::{Error, NodeId, StatusCode};
+use serde_json::Value;
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
+use tokio::sync::{Mutex, mpsc};
+use tokio_util::sync::CancellationToken;
+
+/// A session that a person browses with is given back when it has not been used for so long: servers allow few.
+const IDLE: Duration = Duration::from_secs(30);
+
+pub struct OpcuaSource {
+    config: OpcuaConfig,
+    desk: Arc<Mutex<Option<Desk>>>,
+}
+
+/// The link for what a person asks: browse, search, read.
+struct Desk {
+    link: Link,
+    browsing: Browsing,
+    used: Instant,
+}
+
+impl OpcuaSource {
+    /// Reads the configuration; nothing is connected yet.
+    pub fn open(config: &Value, context: SourceContext) -> Result<Self, Failure> {
+        Ok(Self { config: OpcuaConfig::parse(config, context)?, desk: Arc::default() })
+    }
+
+    /// Takes the desk's link, or makes one. A link that breaks in use is dropped, so that the next call makes another.
+    async fn desk(&self) -> Result<tokio::sync::OwnedMutexGuard<Option<Desk>>, SourceError> {
+        let mut desk = self.desk.clone().lock_owned().await;
+        if desk.as_ref().is_some_and(|d| d.link.wire.is_gone()) {
+            *desk = None;
+        }
+        if desk.is_none() {
+            let plan = Plan::discover(&self.config).await?;
+            let link = Link::open(&plan).await?;
+            *desk = Some(Desk { link, browsing: Browsing::default(), used: Instant::now() });
+            tokio::spawn(close_when_idle(Arc::downgrade(&self.desk)));
+        }
+        if let Some(desk) = desk.as_mut() {
+            desk.used = Instant::now();
+        }
+        Ok(desk)
+    }
+
+    fn node(&self, link: &Link, tag: Option<&str>) -> Result<NodeId, SourceError> {
+        match tag {
+            None => Ok(NodeId::objects_folder_id()),
+            Some(tag) => link
+                .namespaces
+                .node(tag)
+                .map_err(|s| SourceError::permanent(failure::tag(tag, Status(s.bits())))),
+        }
+    }
+}
+
+async fn close_when_idle(desk: std::sync::Weak<Mutex<Option<Desk>>>) {
+    loop {
+        tokio::time::sleep(IDLE / 3).await;
+        let Some(desk) = desk.upgrade() else { return };
+        let mut held = desk.lock().await;
+        match held.take_if(|d| d.used.elapsed() >= IDLE || d.link.wire.is_gone()) {
+            Some(idle) => {
+                idle.link.close().await;
+                return;
+            }
+            None if held.is_none() => return,
+            None => {}
+        }
+    }
+}
+
+fn explain(e: &Error) -> SourceError {
+    failure::from_error(e, None)
+}
+
+fn lost() -> SourceError {
+    failure::from_status(StatusCode::BadConnectionClosed, None)
+}
+
+#[async_trait]
+impl TagSource for OpcuaSource {
+    async fn test(&self) -> TestReport {
+        test::test(&self.config).await
+    }
+
+    async fn browse(&self, node: Option<&str>, continuation: Option<&str>) -> Result<BrowsePage, SourceError> {
+        let mut desk = self.desk().await?;
+        let desk = desk.as_mut().ok_or_else(lost)?;
+        let node = self.node(&desk.link, node)?;
+        browse::browse(&desk.link, &mut desk.browsing, &node, continuation).await.map_err(|e| explain(&e))
+    }
+
+    async fn search(
+        &self,
+        node: Option<&str>,
+        text: &str,
+        limit: usize,
+        cancel: CancellationToken,
+    ) -> Result<BrowsePage, SourceError> {
+        let mut desk = self.desk().await?;
+        let desk = desk.as_mut().ok_or_else(lost)?;
+        let node = self.node(&desk.link, node)?;
+        let found = browse::search(&desk.link, &mut desk.browsing, &node, text, limit, &cancel).await;
+        found.map_err(|e| explain(&e))
+    }
+
+    async fn read(&self, tags: &[String]) -> Result<Vec<TagPreview>, SourceError> {
+        let mut desk = self.desk().await?;
+        let desk = desk.as_mut().ok_or_else(lost)?;
+        read(&desk.link, tags).await.map_err(|e| explain(&e))
+    }
+
+    async fn run(
+        &self,
+        tags: Vec<TagSubscription>,
+        events: mpsc::Sender<SourceEvent>,
+        cancel: CancellationToken,
+    ) -> Result<(), SourceError> {
+        follow::follow(&self.config, tags, events, cancel).await
+    }
+
+    async fn backfill(&self, tag: &TagSubscription, from: Timestamp, to: Timestamp) -> Result<Backfill, SourceError> {
+        let desk = self.desk().await?;
+        let desk = desk.as_ref().ok_or_else(lost)?;
+        let node = self.node(&desk.link, Some(&tag.external_tag))?;
+        match history::read(&desk.link, tag.signal, &node, from, to).await.map_err(|e| explain(&e))? {
+            History::Kept(kept) => Ok(Backfill::Complete(kept.readings)),
+            History::NotOffered => Ok(Backfill::NotOffered),
+        }
+    }
+}
+
+async fn read(link: &Link, tags: &[String]) -> Result<Vec<TagPreview>, Error> {
+    let nodes: Vec<Result<NodeId, StatusCode>> = tags.iter().map(|tag| link.namespaces.node(tag)).collect();
+    let known: Vec<NodeId> = nodes.iter().flatten().cloned().collect();
+    let values = link.read(&known.iter().map(value_of).collect::<Vec<_>>()).await?;
+    let units = describe::units(link, &known).await?;
+    let mut answers = values.into_iter().zip(units);
+    let preview = |(tag, node): (&String, Result<NodeId, StatusCode>)| {
+        let (status, answer) = match node {
+            Ok(_) => match answers.next() {
+                Some((value, unit)) => (value::status(&value), Some((value, unit))),
+                None => (Status::BAD_NO_DATA, None),
+            },
+            Err(status) => (Status(status.bits()), None),
+        };
+        let (value, unit) = answer.unzip();
+        let of = value.as_ref().and_then(|v| v.value.as_ref());
+        TagPreview {
+            external_tag: tag.clone(),
+            value: value.as_ref().map_or(RawValue::Null, |_| value::raw_value(of)),
+            status,
+            source_time: value.as_ref().and_then(|v| value::time(v.source_timestamp.as_ref())),
+            data_type: of.map(value::type_name),
+            unit: unit.flatten(),
+        }
+    };
+    Ok(tags.iter().zip(nodes).map(preview).collect())
+}

@@ -1,0 +1,136 @@
+//! A connection test in the stages that a connection has, each timed; the first that fails says why and what to do.
+
+use super::{
+    certificate,
+    channel::CONNECT_TIMEOUT,
+    config::OpcuaConfig,
+    endpoint, failure,
+    link::Link,
+    session::{self, Plan},
+};
+use crate::{
+    SourceError, Stage, StageOutcome, TestReport,
+    test_report::StageResult,
+};
+use domain::{CertificateInfo, Failure};
+use std::{
+    future::Future,
+    time::{Duration, Instant},
+};
+
+/// Clocks further apart than this put readings where nobody looks for them.
+const MOST_SKEW_SECONDS: f64 = 5.0;
+/// No stage may hold a person longer, whatever it waits for.
+const STAGE_TIMEOUT: Duration = Duration::from_secs(20);
+
+const STAGES: [Stage; 8] = [
+    Stage::Configuration,
+    Stage::Resolve,
+    Stage::Connect,
+    Stage::Discover,
+    Stage::Certificate,
+    Stage::SecureChannel,
+    Stage::Authenticate,
+    Stage::Read,
+];
+
+#[derive(Default)]
+struct Progress {
+    stages: Vec<StageResult>,
+    certificate: Option<CertificateInfo>,
+}
+
+/// A stage has failed; what follows is not reached.
+struct Stop;
+
+impl Progress {
+    async fn stage<T>(
+        &mut self,
+        stage: Stage,
+        work: impl Future<Output = Result<(T, Option<Failure>), SourceError>>,
+    ) -> Result<T, Stop> {
+        let began = Instant::now();
+        let done = tokio::time::timeout(STAGE_TIMEOUT, work).await;
+        let milliseconds = began.elapsed().as_secs_f64() * 1000.0;
+        let (outcome, value) = match done.unwrap_or_else(|_| Err(failure::timed_out(STAGE_TIMEOUT))) {
+            Ok((value, None)) => (StageOutcome::Passed, Ok(value)),
+            Ok((value, Some(warning))) => (StageOutcome::Warned { warning }, Ok(value)),
+            Err(e) => (StageOutcome::Failed { failure: e.failure }, Err(Stop)),
+        };
+        self.stages.push(StageResult { stage, outcome, milliseconds });
+        value
+    }
+
+    fn report(mut self, succeeded: bool) -> TestReport {
+        for stage in STAGES.into_iter().skip(self.stages.len()) {
+            self.stages.push(StageResult { stage, outcome: StageOutcome::Skipped, milliseconds: 0.0 });
+        }
+        TestReport { stages: self.stages, succeeded, is_simulated: false, server_certificate: self.certificate }
+    }
+}
+
+pub(crate) async fn test(config: &OpcuaConfig) -> TestReport {
+    let mut progress = Progress::default();
+    let succeeded = stages(config, &mut progress).await.is_ok();
+    progress.report(succeeded)
+}
+
+async fn stages(config: &OpcuaConfig, at: &mut Progress) -> Result<(), Stop> {
+    let address = &config.address;
+    // The configuration was read when the source was opened; here what it stands on: our own certificate.
+    at.stage(Stage::Configuration, async {
+        super::own_certificate(&config.folder)?;
+        Ok(((), None))
+    })
+    .await?;
+    let sockets =
+        at.stage(Stage::Resolve, async { Ok((address.resolve(CONNECT_TIMEOUT).await?, None)) }).await?;
+    at.stage(Stage::Connect, async { Ok((address.connect(&sockets, CONNECT_TIMEOUT).await?, None)) }).await?;
+    let chosen = at
+        .stage(Stage::Discover, async {
+            let endpoints = endpoint::fetch(address, CONNECT_TIMEOUT).await?;
+            Ok((endpoint::choose(&endpoints, address, config.policy, config.mode)?, None))
+        })
+        .await?;
+    let (seen, verdict) = session::check_certificate(config, &chosen);
+    at.certificate.clone_from(&seen);
+    at.stage(Stage::Certificate, async {
+        verdict?;
+        let now = chrono::Utc::now();
+        let soon = seen.as_ref().filter(|info| certificate::expires_soon(info, now));
+        Ok(((), soon.map(failure::certificate_expires_soon)))
+    })
+    .await?;
+    let plan = Plan::make(config, chosen);
+    let (plan, wire) = match plan {
+        Ok(plan) => {
+            let wire = at.stage(Stage::SecureChannel, async { Ok((plan.connect().await?, None)) }).await?;
+            (plan, wire)
+        }
+        // An identity that the endpoint does not take: named where it belongs.
+        Err(e) => {
+            at.stage(Stage::SecureChannel, async { Ok(((), None)) }).await?;
+            return at.stage(Stage::Authenticate, async { Err(e) }).await;
+        }
+    };
+    let session =
+        at.stage(Stage::Authenticate, async { Ok((plan.open(&wire).await?, plan.sign_in.warning())) }).await?;
+    let ending = session.clone();
+    let link = at
+        .stage(Stage::Read, async {
+            let link = match Link::over(wire, session).await {
+                Ok(link) => link,
+                Err(e) => return Err(failure::from_error(&e, plan.thumbprint())),
+            };
+            if !link.status.is_running() {
+                let state = link.status.state.clone();
+                link.close().await;
+                return Err(failure::server_not_running(&state));
+            }
+            let skew = link.status.clock_skew;
+            Ok((link, (skew.abs() > MOST_SKEW_SECONDS).then(|| failure::clock_skew(skew))))
+        })
+        .await?;
+    ending.close(&link.wire).await;
+    Ok(())
+}
