@@ -88,7 +88,10 @@ impl Session {
     pub fn command(&self, machine: &Machine, display: Option<&Display>, program: impl AsRef<OsStr>) -> Command {
         let mut command = machine.command("dbus-run-session");
         command.args(["--", "bash", "-c", WITH_KEYCHAIN, "session"]).arg(program);
-        command.env("XDG_RUNTIME_DIR", self.folder.join("run")).env("LIBGL_ALWAYS_SOFTWARE", "1");
+        command
+            .env("XDG_RUNTIME_DIR", self.folder.join("run"))
+            .env("LIBGL_ALWAYS_SOFTWARE", "1")
+            .env("NO_AT_BRIDGE", "1");
         // Under LANG=C.UTF-8 WebKit's navigator.language is "C", which no Intl constructor takes.
         if env::var("LANG").is_ok_and(|lang| lang.starts_with('C')) || env::var_os("LANG").is_none() {
             command.env("LANG", "en_US.UTF-8");

@@ -22,8 +22,8 @@ export async function freePort() {
 }
 
 /**
- * Starts a program and resolves once a line of its output matches `ready`; rejects with what it said when it ends or
- * stays silent. Answers `{ match, stop, said }`.
+ * Starts a program and resolves once its output matches `ready` (without it, as soon as it runs); rejects with what it
+ * said when it ends or stays silent. Answers `{ match, stop, said }`.
  */
 export function start(program, args, { ready, env = {}, timeoutMs = 60_000 } = {}) {
   const child = spawn(program, args, { env: { ...process.env, ...env }, stdio: ["pipe", "pipe", "pipe"] });
@@ -39,23 +39,25 @@ export function start(program, args, { ready, env = {}, timeoutMs = 60_000 } = {
     }
   };
   return new Promise((resolve, reject) => {
-    const give_up = (why) => {
+    const giveUp = (why) => {
       clearTimeout(timer);
       void stop();
       reject(new Error(`${program}: ${why}\n${said}`));
     };
-    const timer = setTimeout(() => give_up(`not ready within ${timeoutMs} ms`), timeoutMs);
+    const timer = setTimeout(() => giveUp(`not ready within ${timeoutMs} ms`), timeoutMs);
+    const begin = (match) => {
+      clearTimeout(timer);
+      resolve({ match, stop, said: () => said });
+    };
     const hear = (bytes) => {
       said = (said + bytes.toString()).slice(-20_000);
       const match = ready?.exec(said);
-      if (match) {
-        clearTimeout(timer);
-        resolve({ match, stop, said: () => said });
-      }
+      if (match) begin(match);
     };
+    if (!ready) child.once("spawn", () => begin(null));
     child.stdout.on("data", hear);
     child.stderr.on("data", hear);
-    child.once("error", (error) => give_up(error.message));
-    child.once("close", (code, signal) => give_up(`ended early (${signal ?? code})`));
+    child.once("error", (error) => giveUp(error.message));
+    child.once("close", (code, signal) => giveUp(`ended early (${signal ?? code})`));
   });
 }

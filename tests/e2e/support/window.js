@@ -18,13 +18,10 @@ export async function openWindow(workspace) {
   }
   const [port, nativePort] = [await freePort(), await freePort()];
   const own = join(homedir(), ".cargo/bin/tauri-driver");
-  const driver = await start(
-    existsSync(own) ? own : "tauri-driver",
-    ["--port", String(port), "--native-port", String(nativePort), "--native-driver", NATIVE_DRIVER],
-    { ready: /^/ }, // it prints nothing when it is ready; the connection below is retried
-  ).catch((error) => {
-    throw error;
-  });
+  // It prints nothing when it is ready: the connection below is tried again until it answers.
+  const driver = await start(existsSync(own) ? own : "tauri-driver", [
+    "--port", String(port), "--native-port", String(nativePort), "--native-driver", NATIVE_DRIVER,
+  ]);
   let browser;
   try {
     browser = await connect(port, workspace);
