@@ -16,5 +16,5 @@ pub mod windows;
 
 pub use baseline::{Baseline, TooShort, learn};
 pub use hourly::Hourly;
-pub use score::{AssetInput, MetricInput, score_asset};
+pub use score::{AssetInput, MetricInput, score_asset, score_asset_with};
 pub use windows::Windows;

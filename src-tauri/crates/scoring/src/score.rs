@@ -33,9 +33,9 @@ pub struct AssetInput<'a> {
 }
 
 /// The most that one piece of evidence may take, as a share of the health that the others leave.
-const DEVIATION_CAP: f64 = 0.30;
-const LIMIT_CAP: f64 = 0.80;
-const TREND_CAP: f64 = 0.30;
+const DEVIATION_CAP: f64 = 0.22;
+const LIMIT_CAP: f64 = 0.75;
+const TREND_CAP: f64 = 0.22;
 /// Share of the recent hours that must have trusted readings.
 const LEAST_RECENT_SHARE: f64 = 0.5;
 /// Share of an asset's metrics that must be usable for the asset to have a score.

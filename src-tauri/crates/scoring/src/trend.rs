@@ -27,57 +27,81 @@ pub struct Trend {
     pub days: usize,
 }
 
-/// The trend of the hours that begin within `hours_back` before `at`; none where it is not significant.
+/// The trend of the hours that begin within `hours_back` before `at`; none where it is not significant. Damage
+/// accelerates: where the newer half moves faster in the same direction, slope and level are the newer half's.
 pub fn trend(hours: &[Hourly], at: Timestamp, hours_back: u32) -> Option<Trend> {
-    let days = (hours_back / 24) as usize;
-    let mut blocks = vec![[(0.0, 0.0); BLOCKS_A_DAY]; days];
-    for hour in hours {
-        // From the middle of the hour to now, in hours.
-        let age = (at - hour.at()).num_seconds() as f64 / 3600.0 - 0.5;
-        let (day, block) = ((age / 24.0).floor(), (age.rem_euclid(24.0) / BLOCK_HOURS) as usize);
-        if age >= 0.0 && (day as usize) < days {
-            let (sum, weight) = &mut blocks[day as usize][block.min(BLOCKS_A_DAY - 1)];
-            *sum += hour.mean() * hour.weight();
-            *weight += hour.weight();
-        }
+    let blocks = Blocks::of(hours, at, (hours_back / 24) as usize);
+    let daily = blocks.daily_medians();
+    let whole = blocks.slope(blocks.days.len())?;
+    let z = mann_kendall(&daily);
+    if daily.len() < LEAST_DAYS || z.abs() < SIGNIFICANT_Z || z.signum() != whole.signum() {
+        return None;
     }
-    let value = |day: usize, block: usize| {
-        let (sum, weight) = blocks[day][block];
-        (weight > 0.0).then(|| sum / weight)
+    let newer_half = blocks.days.len().div_ceil(2);
+    let (slope_per_day, days_back) = match blocks.slope(newer_half) {
+        Some(newer) if newer * whole.signum() > whole.abs() => (newer, newer_half),
+        _ => (whole, blocks.days.len()),
     };
-    let mut slopes = Vec::with_capacity(BLOCKS_A_DAY * days * days / 2);
-    for block in 0..BLOCKS_A_DAY {
-        for newer in 0..days {
-            let Some(b) = value(newer, block) else { continue };
-            for older in newer + 1..days {
-                slopes.extend(value(older, block).map(|a| (b - a) / (older - newer) as f64));
+    Some(Trend { slope_per_day, level: blocks.level(slope_per_day, days_back)?, days: daily.len() })
+}
+
+/// Weighted means of 4 hours each, by day back from now (0 is the newest) and block back within the day.
+struct Blocks {
+    days: Vec<[Option<f64>; BLOCKS_A_DAY]>,
+}
+
+impl Blocks {
+    fn of(hours: &[Hourly], at: Timestamp, days: usize) -> Self {
+        let mut sums = vec![[(0.0, 0.0); BLOCKS_A_DAY]; days];
+        for hour in hours {
+            // From the middle of the hour to now, in hours.
+            let age = (at - hour.at()).num_seconds() as f64 / 3600.0 - 0.5;
+            let block = (age.rem_euclid(24.0) / BLOCK_HOURS) as usize;
+            if age >= 0.0 && ((age / 24.0) as usize) < days {
+                let (sum, weight) = &mut sums[(age / 24.0) as usize][block.min(BLOCKS_A_DAY - 1)];
+                *sum += hour.mean() * hour.weight();
+                *weight += hour.weight();
             }
         }
+        Self {
+            days: sums.into_iter().map(|day| day.map(|(sum, weight)| (weight > 0.0).then(|| sum / weight))).collect(),
+        }
     }
-    // Oldest first.
-    let daily: Vec<f64> = (0..days)
-        .rev()
-        .filter_map(|day| {
-            let mut values: Vec<f64> = (0..BLOCKS_A_DAY).filter_map(|b| value(day, b)).collect();
+
+    /// Oldest first; days with too few blocks are left out.
+    fn daily_medians(&self) -> Vec<f64> {
+        let of_day = |day: &[Option<f64>; BLOCKS_A_DAY]| {
+            let mut values: Vec<f64> = day.iter().flatten().copied().collect();
             if values.len() < LEAST_BLOCKS { None } else { median(&mut values) }
-        })
-        .collect();
-    if daily.len() < LEAST_DAYS {
-        return None;
+        };
+        self.days.iter().rev().filter_map(of_day).collect()
     }
-    let slope_per_day = median(&mut slopes)?;
-    let z = mann_kendall(&daily);
-    if z.abs() < SIGNIFICANT_Z || z.signum() != slope_per_day.signum() {
-        return None;
+
+    /// Seasonal Theil–Sen over the newest days, per day.
+    fn slope(&self, days: usize) -> Option<f64> {
+        let mut slopes = Vec::with_capacity(BLOCKS_A_DAY * days * days / 2);
+        for block in 0..BLOCKS_A_DAY {
+            for newer in 0..days {
+                let Some(b) = self.days[newer][block] else { continue };
+                for older in newer + 1..days {
+                    slopes.extend(self.days[older][block].map(|a| (b - a) / (older - newer) as f64));
+                }
+            }
+        }
+        median(&mut slopes)
     }
-    let mut levels: Vec<f64> = (0..days)
-        .flat_map(|day| (0..BLOCKS_A_DAY).map(move |block| (day, block)))
-        .filter_map(|(day, block)| {
-            let age_days = day as f64 + (block as f64 + 0.5) / BLOCKS_A_DAY as f64;
-            value(day, block).map(|v| v + slope_per_day * age_days)
-        })
-        .collect();
-    Some(Trend { slope_per_day, level: median(&mut levels)?, days: daily.len() })
+
+    /// What the line of this slope through the newest days comes to now.
+    fn level(&self, slope_per_day: f64, days: usize) -> Option<f64> {
+        let mut levels = Vec::with_capacity(BLOCKS_A_DAY * days);
+        for (day, blocks) in self.days.iter().take(days).enumerate() {
+            for (block, value) in blocks.iter().enumerate() {
+                let age_days = day as f64 + (block as f64 + 0.5) / BLOCKS_A_DAY as f64;
+                levels.extend(value.map(|v| v + slope_per_day * age_days));
+            }
+        }
+        median(&mut levels)
+    }
 }
 
 #[cfg(test)]
