@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { out } from "../support/places.js";
 
 const TAG = "P-901";
+const NAME = "Unit 1 controller";
 const DIRECTIONS = { en: "ltr", ar: "rtl" };
 
 /**
@@ -80,7 +81,7 @@ async function addIntegration(surface, endpointUrl) {
   await surface.click("nav-integrations");
   await surface.click("integration-add");
   await surface.click("connector-kind-opcua");
-  await surface.fill("field-name", "Unit 1 controller");
+  await surface.fill("field-name", NAME);
   await surface.fill("field-endpointUrl", endpointUrl);
 
   // The server is unknown: nothing may be exchanged with it before a person has looked at its certificate.
@@ -90,11 +91,12 @@ async function addIntegration(surface, endpointUrl) {
   assert.match(thumbprint, /^[0-9A-F]{40}([0-9A-F]{24})?$/i, "the thumbprint is shown whole");
   await surface.click("certificate-trust");
   await surface.click("confirm-ok");
-  await surface.gone("confirm-ok");
-
-  await surface.click("integration-test");
   await surface.attributeBecomes("test-outcome", "data-outcome", "ok", 40_000);
   await surface.click("integration-save");
+
+  const row = await surface.indexOf("integration-row", "data-name", NAME);
+  await surface.click(`integration-open-${row}`);
+  await surface.see("integration-page");
   await surface.click("integration-start");
   await surface.attributeBecomes("integration-state", "data-status", ["active", "streaming"], 40_000);
 }

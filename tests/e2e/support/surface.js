@@ -62,6 +62,17 @@ export class Surface {
     );
   }
 
+  /** Position of the row of a list whose attribute has the value: of `integration-row-0`, `integration-row-1`, ... */
+  async indexOf(rows, name, value) {
+    const found = await this.until(`a ${rows} with ${name}=${value}`, async () => {
+      for (let index = 0; await this.isVisible(`${rows}-${index}`); index++) {
+        if ((await this.attribute(`${rows}-${index}`, name)) === value) return { index };
+      }
+      return null;
+    });
+    return found.index;
+  }
+
   /** Chooses from a select or combobox: by the text the option contains, or its position. */
   async choose(id, wanted) {
     await this.see(id);
