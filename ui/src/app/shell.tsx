@@ -49,6 +49,7 @@ function CurrentPage() {
   const t = useT();
   const { path } = usePlace();
   const name = path[0] ?? "dashboard";
+  const id = path[1];
   const page = pages.find((entry) => entry.name === name);
   const may = useCan(page?.needs ?? "view_plant");
   const first = useRef(true);
@@ -56,7 +57,7 @@ function CurrentPage() {
     // A new page is read from its top, by eye and by screen reader.
     if (!first.current) document.getElementById("main")?.scrollTo?.({ top: 0 });
     first.current = false;
-  }, [name, path[1]]);
+  }, [name, id]);
   useEffect(() => {
     if (!page) navigate(links.dashboard(), { replace: true });
   }, [page]);

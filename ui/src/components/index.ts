@@ -20,6 +20,7 @@ export {
 } from "./marks";
 export { Page, Panel, Toolbar } from "./page";
 export { AssetPicker, PersonPicker, UnitPicker, ZonePicker } from "./pickers";
+export { PlainTable, RowLink, type PlainColumn } from "./plain-table";
 export { LanguageSwitch, ThemeSwitch, useChangePreferences, wasChosenHere } from "./preference-switches";
 export { SearchField } from "./search-field";
 export { EmptyState, ErrorState, Loaded, LoadingState, StaleMark } from "./states";
@@ -28,3 +29,4 @@ export { showFailure, useToast } from "./toast";
 export { PAGE_SIZE, usePages, type FilterOf, type PagedCommand, type RowOf } from "./use-pages";
 export { LiveValue, ValueWithUnit } from "./value-with-unit";
 export { VirtualTable, type Column, type Sorting } from "./virtual-table";
+export { WorkOrderStatusMark } from "./work-order-mark";

@@ -2,7 +2,7 @@
 
 import { Button, PasswordInput, Stack, TextInput } from "@mantine/core";
 import type { FormEvent } from "react";
-import type { Failure, Workspace } from "@/bindings";
+import type { Workspace } from "@/bindings";
 import { useAction } from "@/api";
 import { Entry, FailureNotice, useForm } from "@/components";
 import { useT } from "@/text";
@@ -15,7 +15,8 @@ export function SignIn({ workspace }: { workspace: Workspace }) {
     email: values.email.trim() ? undefined : t("ui-required"),
     password: values.password ? undefined : t("ui-required"),
   }));
-  const signIn = useAction("sign_in", { onFailure: ignoreHere });
+  // The failure stands above the form, not in a corner.
+  const signIn = useAction("sign_in", { onFailure: () => undefined });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (form.check()) signIn.mutate({ email: form.values.email.trim(), password: form.values.password });
@@ -70,6 +71,3 @@ export function SignIn({ workspace }: { workspace: Workspace }) {
     </Entry>
   );
 }
-
-/** The failure stands above the form, not in a corner. */
-function ignoreHere(_: Failure): void {}

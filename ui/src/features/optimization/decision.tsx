@@ -1,0 +1,60 @@
+//! What was decided about a recommendation, or the two ways to decide.
+
+import { Anchor, Button } from "@mantine/core";
+import type { RecommendationRow } from "@/bindings";
+import { Mark } from "@/components";
+import { links } from "@/router";
+import { Tag, useT } from "@/text";
+import classes from "./optimization.module.css";
+
+export function Decision({ row, index, may, busy, onAccept, onReject }: {
+  row: RecommendationRow;
+  index: number;
+  may: boolean;
+  busy: boolean;
+  onAccept: () => void;
+  onReject: () => void;
+}) {
+  const t = useT();
+  const { recommendation } = row;
+  const mark = { "data-status": recommendation.status } as const;
+  const testId = `recommendation-status-${index}`;
+  if (recommendation.status === "accepted") {
+    return (
+      <span className={classes.decision}>
+        <Mark tone="notice" shape="circle" testId={testId} data={mark}>
+          {t("ui-recommendation-accepted")}
+        </Mark>
+        <Anchor href={links.workOrder(recommendation.workOrderId)} size="sm" data-testid={`recommendation-work-order-${index}`}>
+          {row.workOrderNumber ? <Tag>{row.workOrderNumber}</Tag> : t("ui-work-order")}
+        </Anchor>
+      </span>
+    );
+  }
+  if (recommendation.status === "rejected") {
+    return (
+      <Mark tone="plain" shape="cross" testId={testId} data={mark} tip={recommendation.reason}>
+        {t("ui-recommendation-rejected")}
+      </Mark>
+    );
+  }
+  return (
+    <span className={classes.decision}>
+      <span className={may ? "hidden-visually" : undefined}>
+        <Mark tone="plain" shape="ring" testId={testId} data={mark}>
+          {t("ui-recommendation-proposed")}
+        </Mark>
+      </span>
+      {may ? (
+        <>
+          <Button size="compact-sm" variant="light" loading={busy} onClick={onAccept} data-testid={`recommendation-accept-${index}`}>
+            {t("ui-optimization-accept")}
+          </Button>
+          <Button size="compact-sm" variant="subtle" color="gray" onClick={onReject} data-testid={`recommendation-reject-${index}`}>
+            {t("ui-optimization-reject")}
+          </Button>
+        </>
+      ) : null}
+    </span>
+  );
+}

@@ -1,0 +1,81 @@
+//! Why an asset stands where it stands: the sum of its terms and the factors that weigh most.
+
+import { Anchor, Drawer } from "@mantine/core";
+import type { RecommendationRow } from "@/bindings";
+import { CriticalityMark, SimulatedMark, TimeText } from "@/components";
+import { links } from "@/router";
+import { Tag, useFormat, useMessage, useName, useT } from "@/text";
+import { TermSum } from "./terms";
+import classes from "./optimization.module.css";
+
+export function Details({ row, onClose }: { row: RecommendationRow | null; onClose: () => void }) {
+  const t = useT();
+  return (
+    <Drawer
+      opened={row !== null}
+      onClose={onClose}
+      position="right"
+      size={440}
+      overlayProps={{ backgroundOpacity: 0.15 }}
+      transitionProps={{ duration: 80 }}
+      title={t("ui-optimization-details")}
+      closeButtonProps={{ "aria-label": t("ui-close") }}
+    >
+      {row ? <Content row={row} /> : null}
+    </Drawer>
+  );
+}
+
+function Content({ row }: { row: RecommendationRow }) {
+  const t = useT();
+  const say = useMessage();
+  const name = useName();
+  const format = useFormat();
+  const { recommendation } = row;
+  return (
+    <div className={classes.details} data-testid="recommendation-details">
+      <div>
+        <Anchor href={links.asset(row.assetId)}>
+          <Tag>{row.assetTag}</Tag>
+        </Anchor>{" "}
+        {name({ nameEn: row.assetNameEn, nameAr: row.assetNameAr })}
+        <div className={classes.detailMarks}>
+          <span>
+            {t("ui-rank")} <b>{format.integer(recommendation.rank)}</b>
+          </span>
+          <CriticalityMark criticality={row.criticality} />
+          {row.isSimulated ? <SimulatedMark /> : null}
+        </div>
+      </div>
+      <section>
+        <h3>{t("ui-optimization-action")}</h3>
+        <p>{say(recommendation.action)}</p>
+      </section>
+      <section>
+        <h3>{t("ui-optimization-sum")}</h3>
+        <TermSum terms={recommendation.terms} priority={recommendation.priority} />
+      </section>
+      <section>
+        <h3>{t("ui-optimization-factors")}</h3>
+        {recommendation.why.length > 0 ? (
+          <ul>
+            {recommendation.why.map((reason, index) => (
+              <li key={`${reason.id}-${index}`}>{say(reason)}</li>
+            ))}
+          </ul>
+        ) : (
+          <p className={classes.quiet}>{t("ui-optimization-no-factors")}</p>
+        )}
+      </section>
+      {recommendation.status === "rejected" ? (
+        <section>
+          <h3>{t("ui-optimization-reason")}</h3>
+          <p>{recommendation.reason}</p>
+          <p className={classes.quiet}>
+            <TimeText at={recommendation.at} withOffset />
+          </p>
+        </section>
+      ) : null}
+    </div>
+  );
+}

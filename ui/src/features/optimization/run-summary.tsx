@@ -1,0 +1,59 @@
+//! What the chosen run was: its input's fingerprint, whether the input was the same as before, and what it left out.
+
+import { CopyButton, UnstyledButton } from "@mantine/core";
+import { IconCheck, IconCopy } from "@tabler/icons-react";
+import type { RunRow } from "@/bindings";
+import { Mark, TimeText } from "@/components";
+import { Tag, useFormat, useT } from "@/text";
+import classes from "./optimization.module.css";
+
+export function RunSummary({ row }: { row: RunRow }) {
+  const t = useT();
+  const format = useFormat();
+  const { run } = row;
+  return (
+    <dl className={classes.summary} data-testid="run-summary" data-run={run.id}>
+      <div>
+        <dt>{t("ui-optimization-started")}</dt>
+        <dd>
+          <TimeText at={run.startedAt} shape="second" withOffset /> · {row.startedByName}
+        </dd>
+      </div>
+      <div>
+        <dt>{t("ui-optimization-ranked")}</dt>
+        <dd>
+          {format.integer(run.ranked)}
+          {run.withoutScore > 0 ? (
+            <Mark tone="warning" shape="dash">
+              {t("ui-optimization-without-score", { count: run.withoutScore, shown: format.integer(run.withoutScore) })}
+            </Mark>
+          ) : null}
+        </dd>
+      </div>
+      <div>
+        <dt>{t("ui-optimization-took")}</dt>
+        <dd>{format.duration(run.seconds)}</dd>
+      </div>
+      <div>
+        <dt>{t("ui-optimization-fingerprint")}</dt>
+        <dd>
+          <CopyButton value={run.inputFingerprint}>
+            {({ copied, copy }) => (
+              <UnstyledButton onClick={copy} className={classes.fingerprint} title={run.inputFingerprint} aria-label={t("ui-optimization-copy-fingerprint")}>
+                <span data-testid="run-fingerprint" data-fingerprint={run.inputFingerprint}>
+                  <Tag>{run.inputFingerprint.slice(0, 16)}…</Tag>
+                </span>
+                {copied ? <IconCheck size={13} /> : <IconCopy size={13} />}
+              </UnstyledButton>
+            )}
+          </CopyButton>
+          {row.sameInputAsPrevious ? (
+            <Mark tone="notice" shape="dot" filled tip={t("ui-optimization-same-input-why")}>
+              {t("ui-optimization-same-input")}
+            </Mark>
+          ) : null}
+        </dd>
+      </div>
+    </dl>
+  );
+}

@@ -1,0 +1,69 @@
+//! The three terms of a priority as one stacked bar with its numbers, and in full as the sum that they are.
+//! priority = (100 - health) * 0.4 + failure probability * 100 * 0.4 + criticality weight * 10 (SPEC 7.1).
+
+import type { PriorityTerms } from "@/bindings";
+import { Tag, useFormat, useT } from "@/text";
+import classes from "./optimization.module.css";
+
+/** Each term is at most 40, so the whole is at most 120. */
+const MOST = 120;
+
+export function TermBar({ terms, label }: { terms: PriorityTerms; label: string }) {
+  return (
+    <span className={classes.bar} role="img" aria-label={label} dir="ltr">
+      <span data-term="health" style={{ inlineSize: `${(terms.healthTerm / MOST) * 100}%` }} />
+      <span data-term="probability" style={{ inlineSize: `${(terms.probabilityTerm / MOST) * 100}%` }} />
+      <span data-term="criticality" style={{ inlineSize: `${(terms.criticalityTerm / MOST) * 100}%` }} />
+    </span>
+  );
+}
+
+export function TermLegend() {
+  const t = useT();
+  return (
+    <span className={classes.legend}>
+      {(["health", "probability", "criticality"] as const).map((term) => (
+        <span key={term}>
+          <i data-term={term} aria-hidden />
+          {t(`ui-optimization-term-${term}`)}
+        </span>
+      ))}
+    </span>
+  );
+}
+
+/** The sum, each line with where its number comes from. */
+export function TermSum({ terms, priority }: { terms: PriorityTerms; priority: number }) {
+  const t = useT();
+  const format = useFormat();
+  const lines = [
+    { term: "health", formula: `(100 − ${format.fixed(terms.health, 1)}) × 0.4`, value: terms.healthTerm },
+    { term: "probability", formula: `${format.percent(terms.failureProbability, 1)} × 100 × 0.4`, value: terms.probabilityTerm },
+    { term: "criticality", formula: `${format.number(terms.criticalityWeight)} × 10`, value: terms.criticalityTerm },
+  ];
+  return (
+    <table className={classes.sum} data-testid="recommendation-terms">
+      <tbody>
+        {lines.map((line) => (
+          <tr key={line.term} data-term={line.term} data-raw={line.value}>
+            <th scope="row">
+              <i data-term={line.term} aria-hidden />
+              {t(`ui-optimization-term-${line.term}`)}
+            </th>
+            <td>
+              <Tag>{line.formula}</Tag>
+            </td>
+            <td className="numeric">{format.fixed(line.value, 2)}</td>
+          </tr>
+        ))}
+      </tbody>
+      <tfoot>
+        <tr data-raw={priority}>
+          <th scope="row">{t("ui-priority-score")}</th>
+          <td />
+          <td className="numeric">{format.fixed(priority, 2)}</td>
+        </tr>
+      </tfoot>
+    </table>
+  );
+}
