@@ -1,7 +1,8 @@
 //! Normal behaviour of a metric, learned from its own hours.
 
-use crate::Hourly;
 use crate::robust::{MAD_TO_SIGMA, quantile};
+use crate::{Hourly, Windows};
+use domain::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// Two days at least: both halves of the daily cycle twice.
@@ -34,6 +35,18 @@ pub struct Baseline {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TooShort {
     pub hours: usize,
+}
+
+/// Learns what was normal before a moment, from hours in any order: those between the baseline's begin and the guard.
+/// A plant so young that these are too few learns from its oldest [`LEAST_HOURS`] hours instead, guard or not, but
+/// never from the recent hours that are to be judged.
+pub fn learn_before(history: &[Hourly], at: Timestamp, windows: &Windows) -> Result<Baseline, TooShort> {
+    let (from, to) = windows.history_range(at);
+    let mut past: Vec<Hourly> = history.iter().filter(|h| h.at() >= from && h.at() < to).copied().collect();
+    past.sort_unstable_by_key(Hourly::at);
+    let before_guard = past.partition_point(|h| h.at() < windows.guard_start(at));
+    past.truncate(before_guard.max(LEAST_HOURS));
+    learn(&past)
 }
 
 /// Learns from hours in any order. Each counts by its weight: an hour of uncertain readings half.

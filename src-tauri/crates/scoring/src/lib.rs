@@ -14,7 +14,7 @@ pub mod score;
 pub mod trend;
 pub mod windows;
 
-pub use baseline::{Baseline, TooShort, learn};
+pub use baseline::{Baseline, TooShort, learn, learn_before};
 pub use hourly::Hourly;
 pub use score::{AssetInput, MetricInput, score_asset, score_asset_with};
 pub use windows::Windows;

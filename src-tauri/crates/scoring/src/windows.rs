@@ -24,9 +24,14 @@ impl Default for Windows {
 }
 
 impl Windows {
-    /// Hours that begin in this range (start included, end not) are for [`crate::learn`].
-    pub fn baseline_range(&self, at: Timestamp) -> (Timestamp, Timestamp) {
-        (back(at, self.baseline_hours), back(at, self.guard_hours))
+    /// Hours that begin in this range (start included, end not) are for [`crate::learn_before`].
+    pub fn history_range(&self, at: Timestamp) -> (Timestamp, Timestamp) {
+        (back(at, self.baseline_hours), back(at, self.recent_hours))
+    }
+
+    /// Where the guard begins: what is older may be learned.
+    pub fn guard_start(&self, at: Timestamp) -> Timestamp {
+        back(at, self.guard_hours)
     }
 
     /// Hours that begin in this range are for [`crate::MetricInput::hours`].

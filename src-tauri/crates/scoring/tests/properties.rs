@@ -5,7 +5,7 @@
 use chrono::TimeDelta;
 use domain::{AssetId, FactorKind, Family, Limits, Quality, Reading, ScoreOutcome, SignalNo, StatusCode, Timestamp};
 use proptest::prelude::*;
-use scoring::{AssetInput, Baseline, Hourly, MetricInput, learn, score_asset};
+use scoring::{AssetInput, Baseline, Hourly, MetricInput, Windows, learn, learn_before, score_asset};
 
 fn at() -> Timestamp {
     Timestamp::from_timestamp(1_780_000_800, 0).unwrap()
@@ -157,6 +157,21 @@ fn too_little_is_a_result_with_its_reason() {
     ];
     assert_eq!(reason(&mostly), "scoring-insufficient-recent");
     assert!(learn(&whole[..47]).is_err() && learn(&whole[..48]).is_ok());
+}
+
+#[test]
+fn the_guard_keeps_a_young_fault_out_and_a_young_plant_learns_its_first_two_days() {
+    let windows = Windows::default();
+    // 20 days about 50, then 90 in the guard's four days.
+    let value = |ago: i64| if ago <= 96 { 90.0 } else { 50.0 + 2.0 * noise(ago) };
+    let old: Vec<_> = (1..=480).map(|ago| hour(ago, value(ago), 0.5)).collect();
+    let learned = learn_before(&old, at(), &windows).unwrap();
+    assert!((learned.median - 50.0).abs() < 0.5 && learned.high < 55.0 && learned.hours == 480 - 96);
+    let young: Vec<_> = (1..=60).map(|ago| hour(ago, if ago <= 12 { 90.0 } else { 50.0 }, 0.5)).collect();
+    assert_eq!(learn_before(&young, at(), &windows).unwrap().median, 50.0);
+    // 54 hours are 48 and the six that are judged; 53 are too few.
+    assert!(learn_before(&young[..54], at(), &windows).is_ok());
+    assert_eq!(learn_before(&young[..53], at(), &windows).unwrap_err().hours, 47);
 }
 
 #[test]
