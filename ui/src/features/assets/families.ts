@@ -14,3 +14,8 @@ export const BANDS: HealthBand[] = ["poor", "fair", "good", "unknown"];
 export function oneOf<T extends string>(list: readonly T[], text: string | null): T | undefined {
   return list.find((v) => v === text);
 }
+
+/** A word of the core as message ids have it: `gas_turbine` is `gas-turbine`. */
+export function kebab(word: string): string {
+  return word.replaceAll("_", "-");
+}

@@ -8,7 +8,7 @@ import { AssetPicker, useForm, useToast, type Problems } from "@/components";
 import { FormDialog } from "@/components/form-dialog";
 import { links, navigate } from "@/router";
 import { useName, useT } from "@/text";
-import { CRITICALITIES, FAMILIES, STATUSES } from "../families";
+import { CRITICALITIES, FAMILIES, STATUSES, kebab } from "../families";
 import { bothNames } from "./names";
 
 interface Values {
@@ -108,10 +108,10 @@ export function AssetDialog({ asset, siteId, onClose }: { asset?: Asset; siteId?
         />
         <TextInput label={t("assets-name-en")} dir="ltr" lang="en" value={values.nameEn} error={problems.nameEn} onChange={(e) => set("nameEn", e.currentTarget.value)} data-testid="field-nameEn" />
         <TextInput label={t("assets-name-ar")} dir="rtl" lang="ar" value={values.nameAr} error={problems.nameAr} onChange={(e) => set("nameAr", e.currentTarget.value)} data-testid="field-nameAr" />
-        <Select label={t("assets-field-family")} withAsterisk searchable data={FAMILIES.map((v) => ({ value: v, label: t(`ui-family-${v}`) }))} value={values.family} error={problems.family} onChange={(v) => set("family", v as Family)} data-testid="field-family" />
+        <Select label={t("assets-field-family")} withAsterisk searchable data={FAMILIES.map((v) => ({ value: v, label: t(`ui-family-${kebab(v)}`) }))} value={values.family} error={problems.family} onChange={(v) => set("family", v as Family)} data-testid="field-family" />
         <Select label={t("assets-field-criticality")} data={CRITICALITIES.map((v) => ({ value: v, label: t(`ui-criticality-${v}`) }))} value={values.criticality} onChange={(v) => v && set("criticality", v as Criticality)} data-testid="field-criticality" />
         <AssetPicker label={t("assets-field-parent")} placeholder={t("assets-field-parent-none")} clearable {...(site ? { siteId: site } : {})} value={values.parentId} error={problems.parentId} onChange={(id) => set("parentId", id)} testId="field-parent" />
-        <Select label={t("assets-field-status")} data={STATUSES.map((v) => ({ value: v, label: t(`ui-asset-status-${v}`) }))} value={values.status} onChange={(v) => v && set("status", v as AssetStatus)} data-testid="field-status" />
+        <Select label={t("assets-field-status")} data={STATUSES.map((v) => ({ value: v, label: t(`ui-asset-status-${kebab(v)}`) }))} value={values.status} onChange={(v) => v && set("status", v as AssetStatus)} data-testid="field-status" />
         <TextInput type="date" dir="ltr" label={t("assets-field-installedOn")} value={values.installedOn} error={problems.installedOn} onChange={(e) => set("installedOn", e.currentTarget.value)} data-testid="field-installedOn" />
       </SimpleGrid>
     </FormDialog>

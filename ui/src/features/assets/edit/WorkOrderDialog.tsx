@@ -85,7 +85,7 @@ export function WorkOrderDialog({ asset, score, onClose }: { asset: Asset; score
       <SimpleGrid cols={2} spacing="sm">
         <TextInput label={t("assets-order-title-en")} dir="ltr" lang="en" value={values.titleEn} error={problems.titleEn} onChange={(e) => set("titleEn", e.currentTarget.value)} data-testid="field-titleEn" data-autofocus />
         <TextInput label={t("assets-order-title-ar")} dir="rtl" lang="ar" value={values.titleAr} error={problems.titleAr} onChange={(e) => set("titleAr", e.currentTarget.value)} data-testid="field-titleAr" />
-        <Select label={t("assets-order-type")} data={TYPES.map((v) => ({ value: v, label: t(`ui-order-type-${v}`) }))} value={values.type} onChange={(v) => v && set("type", v as WorkOrderType)} data-testid="field-type" />
+        <Select label={t("assets-order-type")} data={TYPES.map((v) => ({ value: v, label: t(`assets-order-type-${v}`) }))} value={values.type} onChange={(v) => v && set("type", v as WorkOrderType)} data-testid="field-type" />
         <Select label={t("assets-order-priority")} data={CRITICALITIES.map((v) => ({ value: v, label: t(`ui-priority-${v}`) }))} value={values.priority} onChange={(v) => v && set("priority", v as Criticality)} data-testid="field-priority" />
         <PersonPicker label={t("assets-order-assignee")} value={values.assigneeId} onChange={(id) => set("assigneeId", id)} testId="field-assignee" />
         <TextInput type="date" dir="ltr" label={t("assets-order-due")} value={values.dueOn} error={problems.dueOn} onChange={(e) => set("dueOn", e.currentTarget.value)} data-testid="field-dueOn" />

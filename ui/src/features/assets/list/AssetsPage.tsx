@@ -11,7 +11,7 @@ import { links, navigate, useParam } from "@/router";
 import { Tag, useFormat, useName, useT } from "@/text";
 import { AssetDialog } from "../edit/AssetDialog";
 import { SiteDialog } from "../edit/SiteDialog";
-import { BANDS, CRITICALITIES, FAMILIES, oneOf } from "../families";
+import { BANDS, CRITICALITIES, FAMILIES, oneOf, kebab } from "../families";
 import { AssetTree } from "./AssetTree";
 import classes from "./list.module.css";
 
@@ -86,7 +86,7 @@ export function AssetsPage() {
           >
             <SearchField value={search ?? ""} onChange={setSearch} label={t("assets-search")} testId="asset-search" />
             <Choice label={t("assets-field-site")} value={site} onChange={setSite} testId="asset-filter-site" data={(sites.data ?? []).map((s) => ({ value: s.id, label: `${s.code} · ${name(s)}` }))} />
-            <Choice label={t("assets-field-family")} value={family} onChange={setFamily} testId="asset-filter-family" data={FAMILIES.map((v) => ({ value: v, label: t(`ui-family-${v}`) }))} />
+            <Choice label={t("assets-field-family")} value={family} onChange={setFamily} testId="asset-filter-family" data={FAMILIES.map((v) => ({ value: v, label: t(`ui-family-${kebab(v)}`) }))} />
             <Choice label={t("assets-field-criticality")} value={criticality} onChange={setCriticality} testId="asset-filter-criticality" data={CRITICALITIES.map((v) => ({ value: v, label: t(`ui-criticality-${v}`) }))} />
             <Choice label={t("assets-health")} value={band} onChange={setBand} testId="asset-filter-band" data={BANDS.map((v) => ({ value: v, label: t(`ui-band-${v}`) }))} />
           </Toolbar>
@@ -149,7 +149,7 @@ function useColumns(): Column<AssetRow, AssetSortKey>[] {
       ),
     },
     { id: "site", header: t("assets-field-site"), width: "70px", cell: (row) => <Tag plain>{row.siteCode}</Tag> },
-    { id: "family", header: t("assets-field-family"), width: "minmax(110px, 1fr)", cell: (row) => t(`ui-family-${row.asset.family}`) },
+    { id: "family", header: t("assets-field-family"), width: "minmax(110px, 1fr)", cell: (row) => t(`ui-family-${kebab(row.asset.family)}`) },
     { id: "criticality", header: t("assets-field-criticality"), width: "110px", sort: "criticality", cell: (row) => <CriticalityMark criticality={row.asset.criticality} /> },
     {
       id: "health",

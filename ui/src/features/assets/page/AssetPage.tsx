@@ -10,7 +10,7 @@ import { links, useParam, type AssetTab } from "@/router";
 import { FormatProvider, Tag, useFormat, useName, useT } from "@/text";
 import { AssetDialog } from "../edit/AssetDialog";
 import { WorkOrderDialog } from "../edit/WorkOrderDialog";
-import { oneOf } from "../families";
+import { oneOf, kebab } from "../families";
 import { Trends } from "../trend/Trends";
 import { Orders } from "./Orders";
 import { Overview } from "./Overview";
@@ -64,9 +64,9 @@ function Detail({ detail }: { detail: AssetDetail }) {
         <>
           <HealthBadge band={band} health={health} testId="asset-band" />
           <CriticalityMark criticality={asset.criticality} />
-          <span>{t(`ui-family-${asset.family}`)}</span>
+          <span>{t(`ui-family-${kebab(asset.family)}`)}</span>
           <Mark tone="plain" shape={asset.status === "in_service" ? "circle" : asset.status === "standby" ? "half" : "ring"}>
-            {t(`ui-asset-status-${asset.status}`)}
+            {t(`ui-asset-status-${kebab(asset.status)}`)}
           </Mark>
           <span className={classes.path}>
             <Tag plain>{site.code}</Tag>

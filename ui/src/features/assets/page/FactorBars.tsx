@@ -2,13 +2,21 @@
 
 import type { Factor } from "@/bindings";
 import { useFormat, useMessage, useT } from "@/text";
-import { MetricName } from "../metric-name";
+import { MetricName, useMetricName } from "../metric-name";
 import classes from "./page.module.css";
 
 export function FactorBars({ factors, health }: { factors: Factor[]; health: number }) {
   const t = useT();
   const format = useFormat();
   const say = useMessage();
+  const words = useMetricName();
+  // The core names the metric and its unit by their codes; people read them in words.
+  const explain = ({ metric, explanation }: Factor) => {
+    const args = { ...explanation.args };
+    if (typeof args.metric === "string") args.metric = words(metric) ?? metric;
+    if (typeof args.unit === "string") args.unit = format.unit(args.unit);
+    return say({ ...explanation, args });
+  };
   const ranked = factors.filter((f) => f.contribution > 0).sort((a, b) => b.contribution - a.contribution);
   const greatest = ranked[0]?.contribution ?? 1;
   if (ranked.length === 0) {
@@ -33,7 +41,7 @@ export function FactorBars({ factors, health }: { factors: Factor[]; health: num
             <span className={classes.bar} aria-hidden>
               <span style={{ inlineSize: `${(factor.contribution / greatest) * 100}%` }} data-kind={factor.kind} />
             </span>
-            <span className={classes.explanation}>{say(factor.explanation)}</span>
+            <span className={classes.explanation}>{explain(factor)}</span>
           </li>
         ))}
       </ol>

@@ -4,6 +4,7 @@ import { Tooltip } from "@mantine/core";
 import type { Limits } from "@/bindings";
 import { ShapeIcon } from "@/components";
 import { Tag, useFormat, useT } from "@/text";
+import { kebab } from "../families";
 import { barLayout, limitState } from "../limits";
 import classes from "./limit-bar.module.css";
 
@@ -21,7 +22,7 @@ export function LimitBar({ value, limits, isOld }: { value: number | null; limit
     <Tooltip
       label={
         <span className={classes.tip}>
-          <span>{t(`assets-limit-${state}`)}</span>
+          <span>{t(`assets-limit-${kebab(state)}`)}</span>
           {given.map(([name, limit]) =>
             limit === null ? null : (
               <Tag plain key={name}>
@@ -32,7 +33,7 @@ export function LimitBar({ value, limits, isOld }: { value: number | null; limit
         </span>
       }
     >
-      <span className={classes.indicator} data-state={state} data-old={isOld || undefined} tabIndex={0} role="img" aria-label={t(`assets-limit-${state}`)}>
+      <span className={classes.indicator} data-state={state} data-old={isOld || undefined} tabIndex={0} role="img" aria-label={t(`assets-limit-${kebab(state)}`)}>
         <span className={classes.track} dir="ltr">
           {bar.zones.map((zone) => (
             <span key={`${zone.kind}${zone.from}`} className={classes.zone} data-kind={zone.kind} style={{ left: `${zone.from}%`, width: `${zone.to - zone.from}%` }} />
@@ -42,7 +43,7 @@ export function LimitBar({ value, limits, isOld }: { value: number | null; limit
         {isAbnormal ? (
           <span className={classes.word}>
             <ShapeIcon shape={SHAPES[state]} size={10} />
-            {t(`assets-limit-short-${state}`)}
+            {t(`assets-limit-short-${kebab(state)}`)}
           </span>
         ) : null}
       </span>

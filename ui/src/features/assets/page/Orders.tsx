@@ -5,6 +5,7 @@ import type { AssetDetail, WorkOrderRow } from "@/bindings";
 import { CriticalityMark, DayText, EmptyState, Panel, TimeText, VirtualTable, type Column } from "@/components";
 import { links, navigate } from "@/router";
 import { Tag, useName, useT } from "@/text";
+import { kebab } from "../families";
 import classes from "./page.module.css";
 
 export function Orders({ detail }: { detail: AssetDetail }) {
@@ -22,9 +23,9 @@ export function Orders({ detail }: { detail: AssetDetail }) {
       ),
     },
     { id: "title", header: t("assets-order-title"), width: "minmax(200px, 3fr)", cell: ({ order }) => <span className={classes.childName}>{name({ nameEn: order.titleEn, nameAr: order.titleAr })}</span> },
-    { id: "type", header: t("assets-order-type"), width: "110px", cell: ({ order }) => t(`ui-order-type-${order.type}`) },
+    { id: "type", header: t("assets-order-type"), width: "110px", cell: ({ order }) => t(`assets-order-type-${order.type}`) },
     { id: "priority", header: t("assets-order-priority"), width: "110px", cell: ({ order }) => <CriticalityMark criticality={order.priority} kind="priority" /> },
-    { id: "status", header: t("assets-order-status"), width: "120px", cell: ({ order }) => t(`ui-order-status-${order.status}`) },
+    { id: "status", header: t("assets-order-status"), width: "120px", cell: ({ order }) => t(`assets-order-status-${kebab(order.status)}`) },
     { id: "assignee", header: t("assets-order-assignee"), width: "minmax(120px, 1fr)", cell: (row) => row.assigneeName ?? "–" },
     { id: "due", header: t("assets-order-due"), width: "120px", cell: ({ order }) => <DayText day={order.dueOn} /> },
     { id: "created", header: t("assets-order-created"), width: "140px", cell: ({ order }) => <TimeText at={order.createdAt} /> },

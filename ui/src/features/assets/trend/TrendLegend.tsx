@@ -8,6 +8,7 @@ import { QualityMark, ShapeIcon, TimeText } from "@/components";
 import { Tag, useFormat, useT } from "@/text";
 import { penColour, penDash } from "./pens";
 import { readAt, summary, type AtMoment } from "./series";
+import { kebab } from "../families";
 import classes from "./trend.module.css";
 import type { Extent } from "./window";
 
@@ -163,7 +164,7 @@ function valueOf(at: AtMoment): number | undefined {
 function Moment({ at, unit }: { at: AtMoment; unit: string }) {
   const t = useT();
   const format = useFormat();
-  if (at.kind === "gap") return <span className={classes.nothing}>{t("trend-gap", { reason: t(`trend-gap-reason-${at.gap.reason}`) })}</span>;
+  if (at.kind === "gap") return <span className={classes.nothing}>{t("trend-gap", { reason: t(`trend-gap-reason-${kebab(at.gap.reason)}`) })}</span>;
   if (at.kind !== "value") return <span className={classes.nothing}>–</span>;
   const spans = at.min !== at.max;
   return (

@@ -1,0 +1,161 @@
+//! One integration in full: its state and figures, its own log, and the account of what is missing.
+
+import { Button } from "@mantine/core";
+import { IconPencil, IconSitemap, IconTrash } from "@tabler/icons-react";
+import { useCan, useCommand } from "@/api";
+import type { GapRow, IntegrationCard, IntegrationEvent, IntegrationId } from "@/bindings";
+import { ConnectionBadge, EmptyState, Loaded, Mark, Page, Panel, SimulatedMark, TimeText, VirtualTable, type Column, type Shape, type Tone } from "@/components";
+import { links, navigate } from "@/router";
+import { Tag, useFormat, useMessage, useT } from "@/text";
+import { IntegrationTabs } from "../IntegrationTabs";
+import classes from "../integrations.module.css";
+import { places } from "../places";
+import { Figures } from "../sources/Figures";
+import { LastError } from "../sources/LastError";
+import { StartStop } from "../sources/StartStop";
+import { plainState } from "../sources/state";
+import { TestButton } from "../sources/IntegrationCardView";
+import { useDeleteIntegration } from "../sources/useDelete";
+
+export function IntegrationPage({ id }: { id: IntegrationId }) {
+  const t = useT();
+  const query = useCommand("get_integration", { id });
+  const canManage = useCan("manage_integrations");
+  const canMap = useCan("manage_mappings");
+  const remove = useDeleteIntegration();
+  const card = query.data;
+  return (
+    <Page
+      testId="integration-page"
+      title={card?.integration.name ?? t("integrations-one")}
+      back={{ href: links.integrations(), label: t("integrations-title") }}
+      subtitle={card ? <Subtitle card={card} /> : null}
+      actions={
+        card ? (
+          <>
+            {canMap ? (
+              <Button variant="default" leftSection={<IconSitemap size={15} />} onClick={() => navigate(places.map(id))} data-testid="integration-map">
+                {t("integrations-map")}
+              </Button>
+            ) : null}
+            {canManage ? (
+              <>
+                <TestButton card={card} />
+                <Button variant="default" leftSection={<IconPencil size={15} />} onClick={() => navigate(places.edit(id))} data-testid="integration-edit">
+                  {t("ui-edit")}
+                </Button>
+                <Button variant="default" leftSection={<IconTrash size={15} />} onClick={() => void remove(card, () => navigate(links.integrations()))} data-testid="integration-delete">
+                  {t("ui-delete")}
+                </Button>
+                <StartStop card={card} />
+              </>
+            ) : null}
+          </>
+        ) : null
+      }
+    >
+      <IntegrationTabs value="data-sources" integration={id} />
+      <Loaded query={query}>
+        {(found) => (
+          <div className={classes.stack}>
+            <Panel>
+              <LastError card={found} />
+              <Figures card={found} />
+            </Panel>
+            <div className={classes.twoColumns}>
+              <Events id={id} />
+              <Gaps id={id} />
+            </div>
+          </div>
+        )}
+      </Loaded>
+    </Page>
+  );
+}
+
+function Subtitle({ card }: { card: IntegrationCard }) {
+  const t = useT();
+  const address = card.integration.config.endpointUrl;
+  return (
+    <>
+      <span data-testid="integration-state" data-status={plainState(card)}>
+        <ConnectionBadge connection={card.connection} />
+      </span>
+      <span>
+        {t("integrations-since")} <TimeText at={card.since} shape="second" withOffset />
+      </span>
+      <span>{t(`connector-kind-${card.integration.connector}`)}</span>
+      {typeof address === "string" ? <Tag>{address}</Tag> : null}
+      {card.integration.connector === "demo" ? <SimulatedMark /> : null}
+    </>
+  );
+}
+
+const SEVERITIES: Record<IntegrationEvent["severity"], { tone: Tone; shape: Shape }> = {
+  info: { tone: "plain", shape: "dot" },
+  warning: { tone: "warning", shape: "triangle" },
+  error: { tone: "critical", shape: "diamond" },
+};
+
+function Events({ id }: { id: IntegrationId }) {
+  const t = useT();
+  const say = useMessage();
+  const query = useCommand("list_integration_events", { integrationId: id, limit: 200 });
+  return (
+    <Panel title={t("integrations-log")} flush>
+      <Loaded query={query} testId="integration-events" isEmpty={(events) => events.length === 0} empty={<EmptyState title={t("integrations-log-empty")} />} className={classes.scroll}>
+        {(events) => (
+          <ol className={classes.events}>
+            {events.map((event, i) => (
+              // Lines of a log have no identity but their place; the newest is first.
+              <li key={`${event.at} ${i}`} data-testid={`integration-event-${i}`} data-severity={event.severity}>
+                <TimeText at={event.at} shape="second" />
+                <Mark {...SEVERITIES[event.severity]}>
+                  <span className="hidden-visually">{t(`integrations-severity-${event.severity}`)}</span>
+                </Mark>
+                <span>{say(event.message)}</span>
+              </li>
+            ))}
+          </ol>
+        )}
+      </Loaded>
+    </Panel>
+  );
+}
+
+function Gaps({ id }: { id: IntegrationId }) {
+  const t = useT();
+  const format = useFormat();
+  const columns: Column<GapRow>[] = [
+    { id: "from", header: t("integrations-gap-from"), width: "minmax(130px, 1fr)", cell: ({ gap }) => <TimeText at={gap.from} shape="second" /> },
+    { id: "length", header: t("integrations-gap-length"), width: "90px", align: "end", cell: ({ gap }) => format.duration((Date.parse(gap.to) - Date.parse(gap.from)) / 1000) },
+    { id: "reason", header: t("integrations-gap-reason"), width: "minmax(130px, 1.2fr)", cell: ({ gap }) => t(`trend-gap-reason-${gap.reason.replaceAll("_", "-")}`) },
+    { id: "tag", header: t("mappings-tag"), width: "minmax(140px, 1.6fr)", cell: (row) => <Tag>{row.externalTag}</Tag> },
+    {
+      id: "asset",
+      header: t("mappings-asset"),
+      width: "minmax(110px, 1fr)",
+      cell: (row) => (
+        <span>
+          <Tag>{row.assetTag}</Tag> <Tag plain>{row.metricName}</Tag>
+        </span>
+      ),
+    },
+  ];
+  return (
+    <Panel title={t("integrations-gaps-title")} flush>
+      <VirtualTable
+        command="list_gaps"
+        filter={{ integrationId: id }}
+        columns={columns}
+        label={t("integrations-gaps-title")}
+        testId="gap-list"
+        rowTestId="gap-row"
+        rowKey={(row) => `${row.gap.signal} ${row.gap.from}`}
+        rowData={(row) => ({ "data-reason": row.gap.reason })}
+        height="420px"
+        empty={<EmptyState title={t("integrations-gaps-none")}>{t("integrations-gaps-none-why")}</EmptyState>}
+      />
+    </Panel>
+  );
+}

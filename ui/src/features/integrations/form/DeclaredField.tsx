@@ -1,0 +1,69 @@
+//! One field of a declaration as the control its kind asks for; its label and help are messages named after it.
+
+import { NumberInput, PasswordInput, Select, Switch, Textarea, TextInput } from "@mantine/core";
+import type { ConnectorKind, Field } from "@/bindings";
+import { useFormat, useText } from "@/text";
+
+export interface DeclaredFieldProps {
+  connector: ConnectorKind;
+  field: Field;
+  value: string | boolean;
+  onChange: (value: string | boolean) => void;
+  problem: string | undefined;
+  /** The keychain holds this secret. */
+  isKept: boolean;
+}
+
+export function DeclaredField({ connector, field, value, onChange, problem, isKept }: DeclaredFieldProps) {
+  const { t, has } = useText();
+  const format = useFormat();
+  const id = `connector-${connector}-${field.name}`;
+  const range = field.kind === "number" ? t("integrations-field-range-help", { min: format.number(field.min), max: format.number(field.max) }) : "";
+  const help = [has(`${id}-help`) ? t(`${id}-help`) : "", range, isKept ? t("integrations-secret-kept") : ""].filter(Boolean).join(" ");
+  const text = typeof value === "string" ? value : "";
+  const shared = {
+    label: t(id),
+    description: help,
+    withAsterisk: field.required && !isKept,
+    error: problem ? t(problem) : undefined,
+    "data-testid": `field-${field.name}`,
+  };
+  switch (field.kind) {
+    case "select":
+      return (
+        <Select
+          {...shared}
+          data={field.options.map((o) => ({ value: o.value, label: t(`${id}-${o.value}`) }))}
+          value={text}
+          onChange={(v) => onChange(v ?? "")}
+        />
+      );
+    case "toggle": {
+      const { withAsterisk: _, ...plain } = shared;
+      return <Switch {...plain} checked={value === true} onChange={(e) => onChange(e.currentTarget.checked)} mt="md" />;
+    }
+    case "password":
+      return field.name.toLowerCase().endsWith("key") ? (
+        <Textarea {...shared} dir="ltr" autoComplete="off" spellCheck={false} placeholder={isKept ? "***" : ""} minRows={3} value={text} onChange={(e) => onChange(e.currentTarget.value)} />
+      ) : (
+        <PasswordInput {...shared} dir="ltr" autoComplete="new-password" placeholder={isKept ? "***" : ""} value={text} onChange={(e) => onChange(e.currentTarget.value)} visibilityToggleButtonProps={{ "aria-label": t("ui-show-password") }} />
+      );
+    case "pem":
+      return <Textarea {...shared} dir="ltr" minRows={4} maxRows={10} spellCheck={false} value={text} onChange={(e) => onChange(e.currentTarget.value)} />;
+    case "number":
+      return (
+        <NumberInput
+          {...shared}
+          dir="ltr"
+          value={text}
+          onChange={(v) => onChange(String(v))}
+          hideControls
+          rightSection={field.unit ? <span style={{ color: "var(--ink-3)", fontSize: "0.75rem" }}>{format.unit(field.unit)}</span> : null}
+          rightSectionWidth={field.unit ? 40 : 0}
+        />
+      );
+    case "url":
+    case "text":
+      return <TextInput {...shared} dir="ltr" spellCheck={false} autoComplete="off" value={text} onChange={(e) => onChange(e.currentTarget.value)} />;
+  }
+}

@@ -1,0 +1,205 @@
+//! The chosen tags as a table of drafts: asset, metric, unit, scale and offset, with what the source says right now beside
+//! what it will become. Only the rows in view are drawn and previewed.
+
+import { ActionIcon, Autocomplete, Button, Group, TextInput } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { IconArrowLeft, IconX } from "@tabler/icons-react";
+import { useQueries } from "@tanstack/react-query";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useMemo, useRef, useState } from "react";
+import { useAction, useCall, useCommand } from "@/api";
+import type { AssetId, Failure, IntegrationId, MappingPreview, Metric } from "@/bindings";
+import { AssetPicker, FailureNotice, Panel, UnitPicker, useToast } from "@/components";
+import { links, navigate } from "@/router";
+import { Tag, useT } from "@/text";
+import { problemsOf, sharedMetrics, toNewMapping, toPreviewRequest, type Draft } from "./draft";
+import classes from "./mapping.module.css";
+import { Preview } from "./Preview";
+
+export interface MappingFormProps {
+  integrationId: IntegrationId;
+  drafts: Draft[];
+  onDrafts: (drafts: Draft[]) => void;
+  onBack: () => void;
+  onRemove: (externalTag: string) => void;
+}
+
+const ROW_HEIGHT = 74;
+
+export function MappingForm({ integrationId, drafts, onDrafts, onBack, onRemove }: MappingFormProps) {
+  const t = useT();
+  const toast = useToast();
+  const [isChecked, setChecked] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtual = useVirtualizer({
+    count: drafts.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 4,
+    getItemKey: (i) => drafts[i]?.externalTag ?? i,
+    initialRect: { width: 1000, height: 600 },
+  });
+  const items = virtual.getVirtualItems();
+  const previews = usePreviews(integrationId, drafts, items[0]?.index ?? 0, items.at(-1)?.index ?? 0);
+  const metricsOf = useMetrics(drafts);
+  const shared = useMemo(() => sharedMetrics(drafts), [drafts]);
+  const wrong = drafts.filter((d) => Object.keys(problemsOf(d)).length > 0).length;
+
+  const change = (externalTag: string, part: Partial<Draft>) => onDrafts(drafts.map((d) => (d.externalTag === externalTag ? settled({ ...d, ...part }, metricsOf) : d)));
+  const changeAll = (part: Partial<Draft>) => onDrafts(drafts.map((d) => settled({ ...d, ...part }, metricsOf)));
+  const create = useAction("create_mappings", {
+    onDone: ({ ids }) => {
+      toast(t("mappings-created", { count: ids.length }));
+      navigate(links.integrations({ tab: "signal-mappings", integration: integrationId }));
+    },
+    onFailure: setFailure,
+  });
+  const save = () => {
+    setFailure(null);
+    setChecked(true);
+    const first = drafts.findIndex((d) => Object.keys(problemsOf(d)).length > 0);
+    if (first >= 0) return virtual.scrollToIndex(first, { align: "start" });
+    create.mutate({ mappings: drafts.map((d) => toNewMapping(d, integrationId)) });
+  };
+
+  return (
+    <div className={classes.mapping} data-testid="mapping-form">
+      <Panel title={t("mappings-for-all", { count: drafts.length })}>
+        <Group gap="sm" align="flex-end">
+          <AssetPicker w={240} label={t("mappings-asset")} value={null} onChange={(id) => id && changeAll({ assetId: id })} testId="mapping-all-asset" />
+          <UnitPicker w={170} label={t("mappings-source-unit")} value={null} onChange={(unit) => unit && changeAll({ sourceUnit: unit })} testId="mapping-all-source-unit" />
+          <UnitPicker w={170} label={t("mappings-metric-unit")} value={null} onChange={(unit) => unit && changeAll({ metricUnit: unit })} testId="mapping-all-unit" />
+          <p className={classes.hint}>{t("mappings-for-all-hint")}</p>
+        </Group>
+      </Panel>
+      <div className={classes.drafts} ref={scroller}>
+        <div className={classes.draftHead}>
+          <span>{t("mappings-tag")}</span>
+          <span>{t("mappings-asset")}</span>
+          <span>{t("mappings-metric")}</span>
+          <span>{t("mappings-source-unit")}</span>
+          <span>{t("mappings-scale")}</span>
+          <span>{t("mappings-offset")}</span>
+          <span>{t("mappings-metric-unit")}</span>
+          <span>{t("mappings-preview")}</span>
+          <span />
+        </div>
+        <div style={{ blockSize: virtual.getTotalSize(), position: "relative" }}>
+          {items.map((item) => {
+            const draft = drafts[item.index];
+            if (!draft) return null;
+            return (
+              <DraftRow
+                key={item.key}
+                draft={draft}
+                index={item.index}
+                top={item.start}
+                metrics={metricsOf(draft.assetId)}
+                preview={previews.get(draft.externalTag)}
+                showsProblems={isChecked}
+                isShared={shared.has(draft.externalTag)}
+                onChange={(part) => change(draft.externalTag, part)}
+                onRemove={() => onRemove(draft.externalTag)}
+              />
+            );
+          })}
+        </div>
+      </div>
+      {failure ? <FailureNotice failure={failure} /> : null}
+      <Group justify="space-between" mt="sm">
+        <Button variant="default" leftSection={<IconArrowLeft size={15} className="points" />} onClick={onBack} data-testid="mapping-back">
+          {t("mappings-back")}
+        </Button>
+        <Group gap="sm">
+          {isChecked && wrong > 0 ? <span className={classes.wrong}>{t("mappings-wrong", { count: wrong })}</span> : null}
+          <Button size="sm" loading={create.isPending} disabled={drafts.length === 0} onClick={save} data-testid="mapping-save">
+            {t("mappings-save", { count: drafts.length })}
+          </Button>
+        </Group>
+      </Group>
+    </div>
+  );
+}
+
+/** A metric that exists already has its unit: the draft takes it over. */
+function settled(draft: Draft, metricsOf: (asset: AssetId | null) => Metric[]): Draft {
+  const known = metricsOf(draft.assetId).find((m) => m.name === draft.metricName);
+  return known ? { ...draft, metricUnit: known.unit } : draft;
+}
+
+interface DraftRowProps {
+  draft: Draft;
+  index: number;
+  top: number;
+  metrics: Metric[];
+  preview: MappingPreview | undefined;
+  showsProblems: boolean;
+  isShared: boolean;
+  onChange: (part: Partial<Draft>) => void;
+  onRemove: () => void;
+}
+
+function DraftRow({ draft, index, top, metrics, preview, showsProblems, isShared, onChange, onRemove }: DraftRowProps) {
+  const t = useT();
+  const found = problemsOf(draft);
+  // A wrong number is said at once, an empty field only when saving.
+  const said = (field: keyof typeof found) => {
+    const id = found[field];
+    const isTyped = field === "scale" || field === "offset";
+    return id && (showsProblems || isTyped) ? t(id) : undefined;
+  };
+  const isKnown = metrics.some((m) => m.name === draft.metricName);
+  return (
+    <div className={classes.draft} style={{ transform: `translateY(${top}px)`, blockSize: ROW_HEIGHT }} data-testid={`mapping-draft-${index}`} data-tag={draft.name}>
+      <span className={classes.draftTag}>
+        <Tag>{draft.name}</Tag>
+        <span className={classes.pathLine} title={draft.externalTag}>
+          <Tag plain>{draft.externalTag}</Tag>
+        </span>
+      </span>
+      <AssetPicker aria-label={t("mappings-asset")} placeholder={t("mappings-asset-choose")} value={draft.assetId} error={said("assetId")} onChange={(id) => onChange({ assetId: id })} testId={`mapping-asset-${index}`} />
+      <Autocomplete
+        aria-label={t("mappings-metric")}
+        dir="ltr"
+        data={metrics.map((m) => m.name)}
+        value={draft.metricName}
+        error={said("metricName")}
+        onChange={(metricName) => onChange({ metricName })}
+        data-testid={`mapping-metric-${index}`}
+      />
+      <UnitPicker aria-label={t("mappings-source-unit")} value={draft.sourceUnit} error={said("sourceUnit")} onChange={(unit) => onChange({ sourceUnit: unit ?? "1" })} testId={`mapping-source-unit-${index}`} />
+      <TextInput aria-label={t("mappings-scale")} dir="ltr" inputMode="decimal" value={draft.scale} error={said("scale")} onChange={(e) => onChange({ scale: e.currentTarget.value })} data-testid={`mapping-scale-${index}`} />
+      <TextInput aria-label={t("mappings-offset")} dir="ltr" inputMode="decimal" value={draft.offset} error={said("offset")} onChange={(e) => onChange({ offset: e.currentTarget.value })} data-testid={`mapping-offset-${index}`} />
+      <UnitPicker aria-label={t("mappings-metric-unit")} value={draft.metricUnit} disabled={isKnown} error={said("metricUnit")} onChange={(unit) => onChange({ metricUnit: unit ?? "1" })} testId={`mapping-unit-${index}`} />
+      <span>
+        <Preview preview={preview} unit={draft.metricUnit} testId={`mapping-preview-${index}`} />
+        {isShared ? <span className={classes.note}>{t("mappings-shared")}</span> : null}
+      </span>
+      <ActionIcon size="sm" aria-label={t("mappings-basket-remove", { name: draft.name })} onClick={onRemove}>
+        <IconX size={14} />
+      </ActionIcon>
+    </div>
+  );
+}
+
+/** What the source says now, for the rows in view, every two seconds; a moment after the last key while typing. */
+function usePreviews(integrationId: IntegrationId, drafts: Draft[], from: number, to: number): Map<string, MappingPreview> {
+  const wanted = useMemo(() => drafts.slice(from, to + 1).map(toPreviewRequest), [drafts, from, to]);
+  const [requests] = useDebouncedValue(wanted, 300);
+  const query = useCommand("preview_mappings", { integrationId, requests }, { enabled: requests.length > 0, keepPrevious: true, everyMilliseconds: 2_000 });
+  return useMemo(() => new Map((query.data?.previews ?? []).map((p) => [p.raw.externalTag, p])), [query.data]);
+}
+
+/** The metrics that the chosen assets have already. */
+function useMetrics(drafts: Draft[]): (asset: AssetId | null) => Metric[] {
+  const call = useCall();
+  const ids = useMemo(() => [...new Set(drafts.map((d) => d.assetId).filter((id) => id !== null))], [drafts]);
+  return useQueries({
+    queries: ids.map((id) => ({ queryKey: ["get_asset", { id }] as const, queryFn: () => call("get_asset", { id }) })),
+    combine: (answers) => {
+      const known = new Map(answers.flatMap(({ data }) => (data ? [[data.asset.id, data.metrics.map((m) => m.metric)] as const] : [])));
+      return (asset: AssetId | null) => (asset === null ? [] : (known.get(asset) ?? []));
+    },
+  });
+}

@@ -1,0 +1,221 @@
+//! Every signal mapping as a list of any length: which tag feeds which metric, with its live value. Filters are the address.
+
+import { ActionIcon, Anchor, Button, Group, Menu, SegmentedControl, Select, Tooltip } from "@mantine/core";
+import { IconCaretDown, IconDownload, IconPencil, IconPlus, IconUpload } from "@tabler/icons-react";
+import { useCallback, useState } from "react";
+import { useCan, useCommand } from "@/api";
+import type { IntegrationCard, MappingRow, MappingSortKey } from "@/bindings";
+import { AssetPicker, EmptyState, LiveValue, Mark, QualityMark, SearchField, TimeText, Toolbar, VirtualTable, type Column, type Sorting } from "@/components";
+import { links, navigate, useParam } from "@/router";
+import { Tag, useFormat, useName, useT } from "@/text";
+import { shortTag } from "../mapping/draft";
+import { places } from "../places";
+import { BulkBar } from "./BulkBar";
+import { EditMapping } from "./EditMapping";
+import { ImportMappings } from "./ImportMappings";
+import classes from "./mappings.module.css";
+import { useExport } from "./useExport";
+
+const SHOWS = ["all", "active", "bad", "stale"] as const;
+
+export function MappingsTab() {
+  const t = useT();
+  const canMap = useCan("manage_mappings");
+  const integrations = useCommand("list_integrations", {});
+  const [integration, setIntegration] = useParam("integration");
+  const [asset, setAsset] = useParam("asset");
+  const [search, setSearch] = useParam("search");
+  const [showText, setShow] = useParam("show");
+  const show = SHOWS.find((v) => v === showText) ?? "all";
+  const [sorting, setSorting] = useState<Sorting<MappingSortKey>>({ key: "tag", descending: false });
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [editing, setEditing] = useState<MappingRow | null>(null);
+  const [isImporting, setImporting] = useState(false);
+  const [total, setTotal] = useState(0);
+  const onTotal = useCallback((count: number) => setTotal(count), []);
+  const exportTo = useExport(integration);
+
+  const filter = {
+    integrationId: integration ?? undefined,
+    assetId: asset ?? undefined,
+    search: search ?? undefined,
+    onlyActive: show === "active" ? true : undefined,
+    state: show === "bad" || show === "stale" ? show : undefined,
+    sort: sorting.key,
+    descending: sorting.descending,
+  };
+  const isFiltered = Boolean(integration || asset || search || show !== "all");
+  const columns = useColumns(canMap ? setEditing : null);
+  const cards = integrations.data ?? [];
+
+  return (
+    <>
+      <Toolbar
+        aside={
+          <Group gap="xs">
+            <Menu position="bottom-end">
+              <Menu.Target>
+                <Button variant="default" leftSection={<IconDownload size={15} />} rightSection={<IconCaretDown size={13} />} data-testid="mapping-export">
+                  {t("mappings-export")}
+                </Button>
+              </Menu.Target>
+              <Menu.Dropdown>
+                <Menu.Item onClick={() => void exportTo(false)} data-testid="mapping-export-plain">
+                  {t("mappings-export-plain")}
+                </Menu.Item>
+                <Menu.Item onClick={() => void exportTo(true)} data-testid="mapping-export-excel">
+                  {t("mappings-export-excel")}
+                </Menu.Item>
+              </Menu.Dropdown>
+            </Menu>
+            {canMap ? (
+              <>
+                <Button variant="default" leftSection={<IconUpload size={15} />} onClick={() => setImporting(true)} data-testid="mapping-import">
+                  {t("mappings-import")}
+                </Button>
+                <MapButton cards={cards} integration={integration} />
+              </>
+            ) : null}
+          </Group>
+        }
+      >
+        <SearchField value={search ?? ""} onChange={setSearch} label={t("mappings-search")} testId="mapping-filter" />
+        <Select
+          w={180}
+          placeholder={t("mappings-integration")}
+          aria-label={t("mappings-integration")}
+          clearable
+          data={cards.map((c) => ({ value: c.integration.id, label: c.integration.name }))}
+          value={integration}
+          onChange={setIntegration}
+          data-testid="mapping-filter-integration"
+        />
+        <AssetPicker w={160} placeholder={t("mappings-asset")} aria-label={t("mappings-asset")} clearable value={asset} onChange={setAsset} testId="mapping-filter-asset" />
+        <SegmentedControl size="xs" value={show} onChange={(v) => setShow(v === "all" ? null : v)} data={SHOWS.map((v) => ({ value: v, label: t(`mappings-show-${v}`) }))} />
+      </Toolbar>
+      {canMap ? <BulkBar selected={selected} onSelected={setSelected} filter={filter} total={total} /> : null}
+      <VirtualTable
+        command="list_mappings"
+        filter={filter}
+        columns={columns}
+        label={t("integrations-tab-signal-mappings")}
+        testId="mapping-list"
+        rowTestId="mapping-row"
+        rowKey={(row) => row.mapping.id}
+        rowData={(row) => ({ "data-tag": shortTag(row.mapping.externalTag), "data-active": String(row.mapping.isActive) })}
+        {...(canMap ? { onOpen: setEditing, selected, onSelect: setSelected } : {})}
+        sorting={sorting}
+        onSort={setSorting}
+        onTotal={onTotal}
+        empty={
+          isFiltered ? (
+            <EmptyState title={t("mappings-none-found")}>{t("mappings-none-found-why")}</EmptyState>
+          ) : (
+            <EmptyState title={t("mappings-empty")}>{t(cards.length === 0 ? "mappings-empty-no-integration" : "mappings-empty-why")}</EmptyState>
+          )
+        }
+      />
+      {editing ? <EditMapping key={editing.mapping.id} row={editing} onClose={() => setEditing(null)} /> : null}
+      {isImporting ? <ImportMappings onClose={() => setImporting(false)} /> : null}
+    </>
+  );
+}
+
+/** Leads to the browser of the integration meant; where that is not clear, asks which. */
+function MapButton({ cards, integration }: { cards: IntegrationCard[]; integration: string | null }) {
+  const t = useT();
+  const only = integration ?? (cards.length === 1 ? cards[0]?.integration.id : undefined);
+  const button = (onClick?: () => void) => (
+    <Button leftSection={<IconPlus size={15} />} disabled={cards.length === 0} {...(onClick ? { onClick } : {})} data-testid="map-tags">
+      {t("mappings-map")}
+    </Button>
+  );
+  if (only) return button(() => navigate(places.map(only)));
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>{button()}</Menu.Target>
+      <Menu.Dropdown>
+        {cards.map(({ integration: each }, i) => (
+          <Menu.Item key={each.id} onClick={() => navigate(places.map(each.id))} data-testid={`map-tags-of-${i}`}>
+            {each.name}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function useColumns(onEdit: ((row: MappingRow) => void) | null): Column<MappingRow, MappingSortKey>[] {
+  const t = useT();
+  const format = useFormat();
+  const name = useName();
+  return [
+    {
+      id: "tag",
+      header: t("mappings-tag"),
+      width: "minmax(150px, 2fr)",
+      sort: "tag",
+      cell: ({ mapping }) => (
+        <span className={classes.cut} title={mapping.externalTag}>
+          <Tag>{mapping.externalTag}</Tag>
+        </span>
+      ),
+    },
+    { id: "integration", header: t("mappings-integration"), width: "minmax(100px, 1fr)", cell: (row) => <span className={classes.cut}>{row.integrationName}</span> },
+    {
+      id: "asset",
+      header: t("mappings-asset"),
+      width: "minmax(90px, 1fr)",
+      sort: "asset",
+      cell: (row) => (
+        <Anchor href={links.asset(row.assetId)} title={name({ nameEn: row.assetNameEn, nameAr: row.assetNameAr })} size="sm">
+          <Tag>{row.assetTag}</Tag>
+        </Anchor>
+      ),
+    },
+    { id: "metric", header: t("mappings-metric"), width: "minmax(110px, 1.2fr)", sort: "metric", cell: (row) => <Tag plain>{row.metricName}</Tag> },
+    {
+      id: "conversion",
+      header: t("mappings-conversion"),
+      width: "minmax(120px, 1.1fr)",
+      cell: ({ mapping, metricUnit }) => (
+        <Tooltip label={t("mappings-conversion-help")}>
+          <bdi dir="ltr" className={classes.conversion}>
+            {mapping.scale === "1" && mapping.offset === "0" ? "" : `× ${mapping.scale} ${mapping.offset.startsWith("-") ? "−" : "+"} ${mapping.offset.replace("-", "")} `}
+            {mapping.sourceUnit === metricUnit ? format.unit(metricUnit) || "–" : `${format.unit(mapping.sourceUnit) || "–"} → ${format.unit(metricUnit) || "–"}`}
+          </bdi>
+        </Tooltip>
+      ),
+    },
+    {
+      id: "value",
+      header: t("mappings-value"),
+      width: "minmax(110px, 1fr)",
+      align: "end",
+      cell: (row) => <LiveValue latest={row.latest} unit={row.metricUnit} testId={`live-value-${shortTag(row.mapping.externalTag)}`} compact />,
+    },
+    { id: "quality", header: t("mappings-quality"), width: "100px", cell: (row) => (row.latest ? <QualityMark quality={row.latest.quality} status={row.latest.status} /> : null) },
+    { id: "age", header: t("mappings-age"), width: "90px", cell: (row) => (row.latest ? <TimeText at={row.latest.sourceTime} asAge /> : null) },
+    {
+      id: "active",
+      header: t("mappings-active"),
+      width: "84px",
+      cell: ({ mapping }) => (
+        <Mark tone="plain" shape={mapping.isActive ? "circle" : "ring"}>
+          {t(mapping.isActive ? "mappings-on" : "mappings-off")}
+        </Mark>
+      ),
+    },
+    {
+      id: "edit",
+      header: "",
+      width: "40px",
+      cell: (row) =>
+        onEdit ? (
+          <ActionIcon size="sm" aria-label={t("ui-edit")} onClick={() => onEdit(row)} data-testid={`mapping-edit-${shortTag(row.mapping.externalTag)}`}>
+            <IconPencil size={14} />
+          </ActionIcon>
+        ) : null,
+    },
+  ];
+}
