@@ -1,0 +1,232 @@
+# ربط الإشارات: تصفح المصدر ورسم الربط والقائمة والاستيراد والتصدير.
+mappings-integration = التكامل
+mappings-tag = وسم المصدر
+mappings-asset = الأصل
+mappings-asset-choose = اختر
+mappings-metric = المقياس
+mappings-source-unit = وحدة المصدر
+mappings-metric-unit = وحدة المقياس
+mappings-scale = المعامل
+mappings-offset = الإزاحة
+mappings-conversion = التحويل
+mappings-conversion-help = قيمة المصدر × المعامل + الإزاحة، ثم من وحدة المصدر إلى وحدة المقياس
+mappings-value = القيمة
+mappings-quality = الجودة
+mappings-age = العمر
+mappings-active = مفعّل
+mappings-on = مفعّل
+mappings-off = متوقف
+mappings-search = وسم أو أصل أو مقياس
+mappings-show-all = الكل
+mappings-show-active = المفعّلة
+mappings-show-bad = السيئة
+mappings-show-stale = القديمة
+mappings-none-found = لا ربط يطابق ذلك
+mappings-none-found-why = غيّر نص البحث أو أزل أحد عوامل التصفية.
+mappings-empty = لا إشارات مربوطة بعد
+mappings-empty-why = اربط وسوم أحد التكاملات بمقاييس الأصول: بالتصفح أو من ملف CSV.
+mappings-empty-no-integration = أضف مصدر بيانات أولًا، ثم اربط وسومه بمقاييس الأصول.
+
+mappings-map = ربط الوسوم
+mappings-map-title = ربط وسوم { $name }
+mappings-browse-title = وسوم المصدر
+mappings-browse-tree = وسوم المصدر
+mappings-browse-search = ابحث في المصدر كله
+mappings-browse-error = تعذّر التحميل. اضغط للمحاولة من جديد.
+mappings-browse-more = تحميل المزيد
+mappings-browse-nothing = لا شيء تحته
+mappings-not-a-number = ليس رقمًا، فلا يمكن ربطه
+mappings-choose-all = { $count ->
+    [zero] لا شيء هنا
+    [one] اختيار الواحد هنا
+    [two] اختيار الاثنين هنا
+    [few] اختيار الـ{ $count } هنا
+    [many] اختيار الـ{ $count } هنا
+   *[other] اختيار الـ{ $count } هنا
+  }
+mappings-search-none = لا وسم بهذا الاسم
+mappings-search-none-why = يشمل البحث أسماء المتغيرات ووسومها. جرّب جزءًا من الاسم.
+mappings-search-count = { $count ->
+    [zero] لا وسوم
+    [one] وسم واحد
+    [two] وسمان
+    [few] { $count } وسوم
+    [many] { $count } وسمًا
+   *[other] { $count } وسم
+  }
+mappings-search-truncated = أول { $count } وسم فقط، وهناك غيرها. اكتب المزيد من الاسم.
+mappings-basket = { $count ->
+    [0] المختار
+    [one] وسم واحد مختار
+    [two] وسمان مختاران
+    [few] { $count } وسوم مختارة
+    [many] { $count } وسمًا مختارًا
+   *[other] { $count } وسم مختار
+  }
+mappings-basket-clear = إفراغ
+mappings-basket-empty = لم يُختر شيء بعد
+mappings-basket-empty-why = اختر وسومًا من الجهة الأخرى. مفتاح Shift يأخذ مدى كاملًا، والمجلد كل ما حُمّل فيه.
+mappings-basket-remove = إخراج { $name }
+mappings-map-selected = { $count ->
+    [0] متابعة
+    [one] متابعة بوسم واحد
+    [two] متابعة بوسمين
+    [few] متابعة بـ{ $count } وسوم
+    [many] متابعة بـ{ $count } وسمًا
+   *[other] متابعة بـ{ $count } وسم
+  }
+mappings-back = رجوع إلى الوسوم
+mappings-for-all = { $count ->
+    [zero] لا وسوم
+    [one] لوسم واحد
+    [two] للوسمين معًا
+    [few] للوسوم الـ{ $count } معًا
+    [many] للوسوم الـ{ $count } معًا
+   *[other] للوسوم الـ{ $count } معًا
+  }
+mappings-for-all-hint = المقياس الذي ليس للأصل يُنشأ بوحدة المقياس. والأسماء مقترحة من الوسوم ويمكن تغييرها.
+mappings-preview = المصدر الآن ← المقياس
+mappings-preview-waiting = بانتظار قيمة…
+mappings-shared = وسم آخر هنا يغذي المقياس نفسه
+mappings-save = { $count ->
+    [zero] حفظ
+    [one] حفظ ربط واحد
+    [two] حفظ ربطين
+    [few] حفظ { $count } روابط
+    [many] حفظ { $count } رابطًا
+   *[other] حفظ { $count } رابط
+  }
+mappings-wrong = { $count ->
+    [zero] لا صفوف ناقصة.
+    [one] صف واحد غير مكتمل.
+    [two] صفان غير مكتملين.
+    [few] { $count } صفوف غير مكتملة.
+    [many] { $count } صفًا غير مكتمل.
+   *[other] { $count } صف غير مكتمل.
+  }
+mappings-created = { $count ->
+    [zero] لم يُحفظ شيء.
+    [one] حُفظ ربط واحد.
+    [two] حُفظ ربطان.
+    [few] حُفظت { $count } روابط.
+    [many] حُفظ { $count } رابطًا.
+   *[other] حُفظ { $count } رابط.
+  }
+mappings-problem-asset = اختر أصلًا.
+mappings-problem-metric = أحرف لاتينية صغيرة وأرقام وشرطات سفلية.
+mappings-problem-unit = اختر وحدة.
+mappings-problem-decimal = عدد عشري: ‎0.1‎
+mappings-problem-scale-zero = معامل صفري يجعل كل قراءة تساوي الإزاحة.
+
+mappings-edit = تعديل الربط
+mappings-saved = حُفظ الربط.
+mappings-sampling = فترة أخذ العينات، م.ث
+mappings-sampling-help = فارغ: كما في التكامل
+mappings-deadband = النطاق الميت
+mappings-deadband-help = بوحدة المصدر الخام؛ فارغ: بدون
+mappings-bulk = ما يُفعل بالمحدد
+mappings-selected = { $count ->
+    [zero] لا شيء محدد
+    [one] رابط واحد محدد
+    [two] رابطان محددان
+    [few] { $shown } روابط محددة
+    [many] { $shown } رابطًا محددًا
+   *[other] { $shown } رابط محدد
+  }
+mappings-select-all = تحديد كل المطابق وعدده { $shown }
+mappings-select-none = إلغاء التحديد
+mappings-activate = تفعيل { $count }
+mappings-activated = { $count ->
+    [zero] لم يُفعّل شيء.
+    [one] فُعّل ربط واحد.
+    [two] فُعّل ربطان.
+    [few] فُعّلت { $count } روابط.
+    [many] فُعّل { $count } رابطًا.
+   *[other] فُعّل { $count } رابط.
+  }
+mappings-deactivate = إيقاف { $count }
+mappings-deactivate-title = { $count ->
+    [zero] إيقاف الربط؟
+    [one] إيقاف ربط واحد؟
+    [two] إيقاف ربطين؟
+    [few] إيقاف { $count } روابط؟
+    [many] إيقاف { $count } رابطًا؟
+   *[other] إيقاف { $count } رابط؟
+  }
+mappings-deactivate-effect = { $count ->
+    [zero] لا شيء يتغير.
+    [one] ستتوقف إشارة واحدة عن الجمع، ويبقى ما خُزّن.
+    [two] ستتوقف إشارتان عن الجمع، ويبقى ما خُزّن.
+    [few] ستتوقف { $count } إشارات عن الجمع، ويبقى ما خُزّن.
+    [many] ستتوقف { $count } إشارة عن الجمع، ويبقى ما خُزّن.
+   *[other] ستتوقف { $count } إشارة عن الجمع، ويبقى ما خُزّن.
+  }
+mappings-deactivated = { $count ->
+    [zero] لم يُوقف شيء.
+    [one] أُوقف ربط واحد.
+    [two] أُوقف ربطان.
+    [few] أُوقفت { $count } روابط.
+    [many] أُوقف { $count } رابطًا.
+   *[other] أُوقف { $count } رابط.
+  }
+mappings-delete = حذف { $count }
+mappings-delete-title = { $count ->
+    [zero] حذف الربط؟
+    [one] حذف ربط واحد؟
+    [two] حذف ربطين؟
+    [few] حذف { $count } روابط؟
+    [many] حذف { $count } رابطًا؟
+   *[other] حذف { $count } رابط؟
+  }
+mappings-delete-effect = { $count ->
+    [zero] لا شيء يتغير.
+    [one] ستتوقف إشارة واحدة عن الجمع ولن يعود منحناها متاحًا. لا رجعة في ذلك.
+    [two] ستتوقف إشارتان عن الجمع ولن يعود منحناهما متاحًا. لا رجعة في ذلك.
+    [few] ستتوقف { $count } إشارات عن الجمع ولن تعود منحنياتها متاحة. لا رجعة في ذلك.
+    [many] ستتوقف { $count } إشارة عن الجمع ولن تعود منحنياتها متاحة. لا رجعة في ذلك.
+   *[other] ستتوقف { $count } إشارة عن الجمع ولن تعود منحنياتها متاحة. لا رجعة في ذلك.
+  }
+mappings-deleted = { $count ->
+    [zero] لم يُحذف شيء.
+    [one] حُذف ربط واحد.
+    [two] حُذف ربطان.
+    [few] حُذفت { $count } روابط.
+    [many] حُذف { $count } رابطًا.
+   *[other] حُذف { $count } رابط.
+  }
+
+mappings-export = تصدير
+mappings-export-plain = ‏CSV
+mappings-export-excel = ‏CSV لبرنامج Excel
+mappings-exported = حُفظ { $name }.
+mappings-import = استيراد
+mappings-import-title = استيراد ربط الإشارات
+mappings-import-why = للملف أعمدة ملف التصدير نفسها. لا يُكتب شيء قبل أن ترى ما سيفعله كل صف؛ وتؤخذ الصفوف السليمة وإن رُفض غيرها، ويبقى كل ربط لا يذكره الملف كما هو.
+mappings-import-choose = اختيار ملف…
+mappings-import-or-paste = أو ألصق أدناه
+mappings-import-paste = ألصق هنا نص CSV مع سطر العناوين
+mappings-import-check = فحص الصفوف
+mappings-import-row = الصف
+mappings-import-verdict = الحكم
+mappings-import-problems = المشكلات
+mappings-verdict-create = جديد
+mappings-verdict-update = متغيّر
+mappings-verdict-unchanged = دون تغيير
+mappings-verdict-refused = مرفوض
+mappings-import-apply = { $count ->
+    [0] لا شيء للكتابة
+    [one] كتابة ربط واحد
+    [two] كتابة ربطين
+    [few] كتابة { $count } روابط
+    [many] كتابة { $count } رابطًا
+   *[other] كتابة { $count } رابط
+  }
+mappings-import-apply-without = { $count ->
+    [0] لا شيء للكتابة
+    [one] كتابة ربط واحد وترك { $refused } مرفوضًا
+    [two] كتابة ربطين وترك { $refused } مرفوضًا
+    [few] كتابة { $count } روابط وترك { $refused } مرفوضًا
+    [many] كتابة { $count } رابطًا وترك { $refused } مرفوضًا
+   *[other] كتابة { $count } رابط وترك { $refused } مرفوضًا
+  }
+mappings-imported = { $created } جديد، و{ $updated } متغيّر.
