@@ -6,7 +6,7 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), "../../..");
-export const uiFiles = join(root, "ui/dist");
+export const uiFiles = process.env.OPTRIA_UI ?? join(root, "ui/dist");
 export const counterparts = process.env.OPTRIA_CACHE ?? join(homedir(), ".cache/optria-iq/counterparts");
 
 const target =
