@@ -82,8 +82,6 @@ opcua-clock-skew-remedy = اضبطهما على خادم الوقت نفسه (NT
 
 opcua-node-unknown = لا يعرف الخادم هذه العقدة ({ $status }).
 opcua-node-unknown-remedy = تصفّح من جديد؛ فقد تغيّر فضاء العناوين في الخادم.
-opcua-node-malformed = هذا ليس معرّف عقدة ({ $status }).
-opcua-node-malformed-remedy = اختره عن طريق التصفح.
 opcua-tag-unknown = لا يعرف الخادم الوسم { $tag }.
 opcua-tag-unknown-remedy = تصفّح إليه واربطه من جديد: فقد أُعيدت تسميته أو أُزيل من الخادم. تُعاد المحاولة كل دقيقة.
 opcua-tag-malformed = ‏{ $tag } ليس معرّف عقدة OPC UA.

@@ -82,8 +82,6 @@ opcua-clock-skew-remedy = Set both by the same time server (NTP). Readings keep 
 
 opcua-node-unknown = The server does not know this node ({ $status }).
 opcua-node-unknown-remedy = Browse again; the server's address space has changed.
-opcua-node-malformed = This is not a node id ({ $status }).
-opcua-node-malformed-remedy = Take it over by browsing.
 opcua-tag-unknown = The server does not know the tag { $tag }.
 opcua-tag-unknown-remedy = Browse to it and map it anew: it was renamed or removed at the server. It is tried again every minute.
 opcua-tag-malformed = { $tag } is not an OPC UA node id.

@@ -156,7 +156,7 @@ function buildPlant(addressSpace, namespace, first) {
             browseName: name,
             nodeId: `s=Plant.${name}`,
             dataType,
-            minimumSamplingInterval: 10,
+            minimumSamplingInterval: 0, // who samples at 0 gets every change
             ...extra,
         });
         nodes[name].setValueFromSource(

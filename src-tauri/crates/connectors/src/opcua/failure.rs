@@ -190,8 +190,8 @@ pub fn from_status(status: StatusCode, thumbprint: Option<&str>) -> SourceError 
         | S::BadSecureChannelClosed
         | S::BadSessionClosed
         | S::BadSessionIdInvalid => transient(ErrorCode::Unavailable, plain("opcua-connection-lost")),
-        S::BadNodeIdUnknown => permanent(ErrorCode::NotFound, plain("opcua-node-unknown")),
-        S::BadNodeIdInvalid => permanent(ErrorCode::Invalid, plain("opcua-node-malformed")),
+        // asyncua says "invalid" of a node that it does not have; one that is no node id never gets as far as here.
+        S::BadNodeIdUnknown | S::BadNodeIdInvalid => permanent(ErrorCode::NotFound, plain("opcua-node-unknown")),
         _ => transient(ErrorCode::Unavailable, plain("opcua-service-failed")),
     }
 }

@@ -1,13 +1,18 @@
 //! HistoryRead of raw values (OPC UA Part 11, 6.5.3), to the last one. Servers page in two ways: by continuation
 //! point, or (asyncua: fifty values, no continuation point) not at all; the second is paged by time here.
 
-use super::{link::Link, value};
+use super::{
+    link::{Link, attribute_of},
+    value,
+};
 use domain::{RawReading, SignalNo, Timestamp};
 use opcua::types::{
-    ByteString, DataValue, DateTime, Error, ExtensionObject, HistoryData, HistoryReadResult, HistoryReadValueId, NodeId,
-    ReadRawModifiedDetails, StatusCode,
+    AttributeId, ByteString, DataValue, DateTime, Error, ExtensionObject, HistoryData, HistoryReadResult, HistoryReadValueId, NodeId,
+    ReadRawModifiedDetails, StatusCode, Variant,
 };
 
+/// HistoryRead bit of AccessLevel (OPC UA Part 3, 8.57).
+const HISTORY_READ: u8 = 4;
 /// Values asked for at once for each node.
 const VALUES_PER_PAGE: u32 = 1000;
 /// Read on beyond the end, to see whether the history has got there.
@@ -30,6 +35,17 @@ pub(crate) struct Kept {
     pub reaches_back: bool,
     /// Something is kept at or after the end: a history that is still being written can't vouch for its last moments.
     pub caught_up: bool,
+}
+
+/// Whether the user may read a history of each variable. Some servers answer a HistoryRead of any variable with
+/// nothing, which must not pass for a history without values.
+pub(crate) async fn is_offered(link: &Link, nodes: &[NodeId]) -> Result<Vec<bool>, Error> {
+    let asked: Vec<_> = nodes.iter().map(|node| attribute_of(node, AttributeId::UserAccessLevel)).collect();
+    let may_read = |value: &DataValue| match value.value {
+        Some(Variant::Byte(level)) => level & HISTORY_READ != 0,
+        _ => false,
+    };
+    Ok(link.read(&asked).await?.iter().map(may_read).collect())
 }
 
 pub(crate) async fn read(

@@ -143,6 +143,9 @@ impl TagSource for OpcuaSource {
         let desk = self.desk().await?;
         let desk = desk.as_ref().ok_or_else(lost)?;
         let node = self.node(&desk.link, Some(&tag.external_tag))?;
+        if history::is_offered(&desk.link, std::slice::from_ref(&node)).await.map_err(|e| explain(&e))? != [true] {
+            return Ok(Backfill::NotOffered);
+        }
         match history::read(&desk.link, tag.signal, &node, from, to).await.map_err(|e| explain(&e))? {
             History::Kept(kept) => Ok(Backfill::Complete(kept.readings)),
             History::NotOffered => Ok(Backfill::NotOffered),

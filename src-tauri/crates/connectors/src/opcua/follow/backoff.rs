@@ -1,10 +1,10 @@
-//! How long to wait before the next attempt: doubling up to half a minute, spread so that a hundred workstations do
+//! How long to wait before the next attempt: doubling up to a quarter of a minute, spread so that a hundred workstations do
 //! not all come back in the same moment.
 
 use std::time::Duration;
 
 const FIRST: Duration = Duration::from_millis(500);
-const LONGEST: Duration = Duration::from_secs(30);
+const LONGEST: Duration = Duration::from_secs(15);
 
 #[derive(Default)]
 pub(crate) struct Backoff {
@@ -28,7 +28,7 @@ mod tests {
     fn waits_double_up_to_the_longest_and_are_spread() {
         let mut backoff = Backoff::default();
         let waits: Vec<f64> = (0..20).map(|_| backoff.next().1.as_secs_f64()).collect();
-        for (wait, middle) in waits.iter().zip([0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0, 30.0]) {
+        for (wait, middle) in waits.iter().zip([0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 15.0, 15.0]) {
             assert!((middle * 0.75..=middle * 1.25).contains(wait), "{wait} {middle}");
         }
         assert!(waits[7..].windows(2).any(|w| w[0] != w[1]));

@@ -3,9 +3,12 @@
 
 use super::signal::Hole;
 use crate::opcua::history::{History, Kept};
-use domain::{Gap, GapReason, RawReading, SignalNo, Timestamp};
+use domain::{Gap, RawReading, SignalNo, Timestamp};
 
-/// `server_started`: while the server was down nobody wrote its history, and what it had not yet written was lost.
+/// A server that dies takes with it what it had not yet written to its history, and a new one stamps its first values
+/// before it says that it has started. Seen: seconds (asyncua); historians write in batches of up to a minute.
+const UNWRITTEN: chrono::Duration = chrono::Duration::seconds(60);
+
 pub(crate) fn settle(
     signal: SignalNo,
     hole: &Hole,
@@ -16,27 +19,30 @@ pub(crate) fn settle(
         let gap = Gap { signal, from: hole.from, to: hole.to, reason: hole.reason };
         return (Vec::new(), vec![gap]);
     };
-    let mut times = vec![hole.from];
-    times.extend(readings.iter().map(|r| r.source_time));
-    times.push(hole.to);
-    let mut gaps: Vec<Gap> = Vec::new();
-    let last = times.len() - 2;
-    for (at, pair) in times.windows(2).enumerate() {
-        let (from, to) = (pair[0], pair[1]);
-        let restarted = server_started.is_some_and(|started| from < started && started <= to);
-        let unvouched = (at == 0 && !reaches_back) || (at == last && !caught_up);
-        if restarted || unvouched {
-            let reason = if restarted && hole.reason != GapReason::NotCollecting { GapReason::ConnectionLost } else { hole.reason };
-            gaps.push(Gap { signal, from, to, reason });
-        }
+    let first = readings.first().map_or(hole.to, |r| r.source_time);
+    let last = readings.last().map_or(hole.from, |r| r.source_time);
+    let mut spans = Vec::new();
+    if !reaches_back {
+        spans.push((hole.from, first));
     }
+    if let Some(started) = server_started.filter(|started| hole.from < *started && *started <= hole.to) {
+        let times = || readings.iter().map(|r| r.source_time);
+        let from = times().rfind(|t| *t <= started - UNWRITTEN).unwrap_or(hole.from);
+        let to = times().find(|t| *t >= started).unwrap_or(hole.to);
+        spans.push((from, to));
+    }
+    if !caught_up {
+        spans.push((last, hole.to));
+    }
+    spans.dedup();
+    let gaps = spans.into_iter().map(|(from, to)| Gap { signal, from, to, reason: hole.reason }).collect();
     (readings, gaps)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::{RawValue, StatusCode};
+    use domain::{GapReason, RawValue, StatusCode};
 
     fn at(seconds: i64) -> Timestamp {
         Timestamp::from_timestamp(seconds, 0).unwrap()
@@ -51,7 +57,7 @@ mod tests {
             receipt_time: at(0),
         });
         let kept = Kept { readings: readings.collect(), reaches_back, caught_up };
-        let hole = Hole { from: at(10), to: at(20), reason: GapReason::ConnectionLost };
+        let hole = Hole { from: at(10), to: at(200), reason: GapReason::ConnectionLost };
         let (readings, gaps) = settle(SignalNo(1), &hole, Some(History::Kept(kept)), started.map(at));
         assert_eq!(readings.len(), times.len());
         let gaps: Vec<_> = gaps.iter().map(|g| (g.from.timestamp(), g.to.timestamp())).collect();
@@ -60,14 +66,17 @@ mod tests {
 
     #[test]
     fn history_is_believed_only_where_it_can_vouch_for_itself() {
-        check(&[12, 14], true, true, None, &[]);
+        check(&[12, 140], true, true, None, &[]);
         check(&[], true, true, None, &[]);
-        check(&[12, 14], false, true, None, &[(10, 12)]);
-        check(&[12, 14], true, false, None, &[(14, 20)]);
-        check(&[12, 14], true, true, Some(13), &[(12, 14)]);
-        check(&[12, 14], true, true, Some(9), &[]);
-        check(&[12, 14], false, false, Some(15), &[(10, 12), (14, 20)]);
-        check(&[], false, false, Some(15), &[(10, 20)]);
+        check(&[12, 140], false, true, None, &[(10, 12)]);
+        check(&[12, 140], true, false, None, &[(140, 200)]);
+        check(&[12, 140], true, true, Some(9), &[]);
+        check(&[12, 140], true, true, Some(201), &[]);
+        // What was written just before the restart can't vouch for having been the last.
+        check(&[12, 100, 120, 140], true, true, Some(130), &[(12, 140)]);
+        check(&[12, 60, 120, 140], true, true, Some(130), &[(60, 140)]);
+        check(&[12, 140], true, true, Some(200), &[(140, 200)]);
+        check(&[], false, false, Some(15), &[(10, 200)]);
     }
 
     #[test]

@@ -24,13 +24,12 @@ use self::{
 };
 use super::{
     config::OpcuaConfig,
-    failure,
-    link::{Link, attribute_of},
+    failure, history,
+    link::Link,
     session::{Plan, Session},
 };
 use crate::{SourceError, SourceEvent, TagSubscription};
 use domain::{ConnectionState, GapReason};
-use opcua::types::AttributeId;
 use std::{
     sync::Arc,
     time::{Duration, Instant},
@@ -38,10 +37,8 @@ use std::{
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
-/// HistoryRead bit of AccessLevel (OPC UA Part 3, 8.57).
-const HISTORY_READ: f64 = 4.0;
 /// A link that lived so long was a good one: the next break begins with a short wait again.
-const PROVEN_AFTER: Duration = Duration::from_secs(10);
+const PROVEN_AFTER: Duration = Duration::from_secs(5);
 
 /// A session that may still live on the server.
 struct Left {
@@ -185,15 +182,10 @@ async fn begin(
 }
 
 async fn learn_history(link: &Link, signals: &mut [Signal]) -> Result<(), opcua::types::Error> {
-    let asked: Vec<_> = signals
-        .iter()
-        .filter_map(|s| s.node.as_ref())
-        .map(|node| attribute_of(node, AttributeId::UserAccessLevel))
-        .collect();
-    let values = link.read(&asked).await?;
-    for (signal, value) in signals.iter_mut().filter(|s| s.node.is_some()).zip(values) {
-        let level = value.value.as_ref().and_then(super::value::number).unwrap_or(0.0);
-        signal.offers_history = (level / HISTORY_READ) as u32 % 2 == 1;
+    let nodes: Vec<_> = signals.iter().filter_map(|s| s.node.clone()).collect();
+    let offered = history::is_offered(link, &nodes).await?;
+    for (signal, offered) in signals.iter_mut().filter(|s| s.node.is_some()).zip(offered) {
+        signal.offers_history = offered;
     }
     Ok(())
 }

@@ -1,0 +1,10 @@
+//! The OPC UA connector against two stacks that nobody here wrote: asyncua and node-opcua. One executable, because
+//! linking costs more than most of the tests.
+#![allow(clippy::unwrap_used)]
+
+mod browsing;
+mod connecting;
+mod exactly_once;
+mod following;
+mod limits;
+mod support;
