@@ -24,5 +24,7 @@ export default defineConfig({
     setupFiles: [here("./tests/setup.ts")],
     include: ["tests/**/*.test.{ts,tsx}", "src/**/*.test.{ts,tsx}"],
     css: false,
+    // Typing key by key through a whole form takes seconds on a loaded machine.
+    testTimeout: 20_000,
   },
 });

@@ -5,13 +5,25 @@ import { cleanup } from "@testing-library/react";
 
 afterEach(cleanup);
 
-window.matchMedia ??= (query: string) =>
-  ({ matches: false, media: query, addEventListener() {}, removeEventListener() {}, addListener() {}, removeListener() {}, onchange: null, dispatchEvent: () => false }) as MediaQueryList;
+if (typeof window !== "undefined") {
+  window.matchMedia ??= (query: string) =>
+    ({ matches: false, media: query, addEventListener() {}, removeEventListener() {}, addListener() {}, removeListener() {}, onchange: null, dispatchEvent: () => false }) as MediaQueryList;
 
-globalThis.ResizeObserver ??= class {
-  observe() {}
-  unobserve() {}
-  disconnect() {}
-};
+  globalThis.ResizeObserver ??= class {
+    observe() {}
+    unobserve() {}
+    disconnect() {}
+  };
 
-Element.prototype.scrollIntoView ??= () => undefined;
+  Element.prototype.scrollIntoView ??= () => undefined;
+
+  // jsdom lays nothing out; lists that are as tall as nothing would show no row.
+  Object.defineProperties(HTMLElement.prototype, {
+    offsetHeight: { configurable: true, get: () => 700 },
+    offsetWidth: { configurable: true, get: () => 1000 },
+    clientHeight: { configurable: true, get: () => 700 },
+    clientWidth: { configurable: true, get: () => 1000 },
+  });
+
+  Object.defineProperty(document, "fonts", { configurable: true, value: new EventTarget() });
+}

@@ -14,10 +14,10 @@ import type { ComponentType } from "react";
 import type { Workspace } from "@/bindings";
 import { Keys } from "@/actions";
 import { useSession } from "@/api";
-import { SimulatedMark } from "@/components";
+import { BrandMark, SimulatedMark } from "@/components";
 import { links, usePlace } from "@/router";
 import { Tag, useT } from "@/text";
-import { BrandMark } from "./brand-mark";
+
 import { pages } from "./pages";
 import classes from "./shell.module.css";
 
@@ -69,12 +69,8 @@ export function Sidebar({ workspace }: { workspace: Workspace }) {
             );
           })}
       </nav>
-      {workspace.kind === "demo" ? (
-        <div className={classes.sidebarFoot}>
-          <SimulatedMark />
-        </div>
-      ) : null}
       <div className={classes.sidebarFoot}>
+        {workspace.kind === "demo" ? <SimulatedMark /> : null}
         <Tag plain>v{workspace.version}</Tag>
       </div>
     </aside>

@@ -1,6 +1,7 @@
 //! The look of what comes before the plant: first run, passphrase, sign-in, unlock. Quiet, with language and theme at hand.
 
 import type { ReactNode } from "react";
+import { BrandMark } from "./brand-mark";
 import { LanguageSwitch, ThemeSwitch } from "./preference-switches";
 import classes from "./entry.module.css";
 
@@ -14,9 +15,10 @@ export function Entry({ testId, title, lead, children, wide }: {
   return (
     <div className={classes.entry} data-testid={testId}>
       <div className={classes.bar}>
-        <bdi dir="ltr" className={classes.brand}>
-          OPTRIA IQ
-        </bdi>
+        <span className={classes.brand}>
+          <BrandMark size={24} className={classes.mark} />
+          <bdi dir="ltr">OPTRIA IQ</bdi>
+        </span>
         <span className={classes.switches}>
           <LanguageSwitch />
           <ThemeSwitch />

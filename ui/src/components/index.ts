@@ -1,5 +1,6 @@
 //! What pages are made of.
 
+export { BrandMark } from "./brand-mark";
 export { ConfirmProvider, useConfirm, type Question } from "./confirm";
 export { Entry } from "./entry";
 export { FailureNotice } from "./failure-notice";

@@ -26,6 +26,7 @@ export function SearchField({ value, onChange, label, testId, width = 240 }: {
       aria-label={label}
       leftSection={<IconSearch size={15} />}
       w={width}
+      size="xs"
       type="search"
       data-testid={testId}
     />

@@ -89,6 +89,7 @@ export function VirtualTable<K extends PagedCommand, S extends string = string>(
   const { data, error, dataUpdatedAt, refetch } = pages.first;
   const state = data === undefined ? (error ? "error" : "loading") : error ? "stale" : total === 0 ? "empty" : "ready";
   const selectable = selected !== undefined && onSelect !== undefined;
+  const narrowest = columns.reduce((sum, column) => sum + leastWidth(column.width), selectable ? 46 : 12);
   const template = [...(selectable ? ["34px"] : []), ...columns.map((column) => column.width)].join(" ");
 
   const move = (to: number) => {
@@ -143,7 +144,7 @@ export function VirtualTable<K extends PagedCommand, S extends string = string>(
             tabIndex={0}
             onKeyDown={onKeyDown}
           >
-            <div role="row" aria-rowindex={1} className={classes.head} style={{ gridTemplateColumns: template }}>
+            <div role="row" aria-rowindex={1} className={classes.head} style={{ gridTemplateColumns: template, minInlineSize: narrowest }}>
               {selectable ? (
                 <span role="columnheader" className={classes.cell}>
                   <span className="hidden-visually">{t("ui-selected")}</span>
@@ -153,7 +154,7 @@ export function VirtualTable<K extends PagedCommand, S extends string = string>(
                 <HeaderCell key={column.id} column={column} sorting={props.sorting} onSort={props.onSort} />
               ))}
             </div>
-            <div style={{ blockSize: virtualizer.getTotalSize() }} className={classes.rows} role="rowgroup">
+            <div style={{ blockSize: virtualizer.getTotalSize(), minInlineSize: narrowest }} className={classes.rows} role="rowgroup">
               {items.map((item) => {
                 const row = pages.rowAt(item.index);
                 return (
@@ -211,6 +212,11 @@ export function VirtualTable<K extends PagedCommand, S extends string = string>(
       ) : null}
     </div>
   );
+}
+
+/** The pixels below which a track does not shrink: 120 of `120px` and of `minmax(120px, 1fr)`. In a narrower window the list scrolls sideways. */
+function leastWidth(track: string): number {
+  return Number(/(\d+)px/.exec(track)?.[1] ?? 60);
 }
 
 /** A click on a control inside a row is meant for the control. */

@@ -9,7 +9,6 @@ export type TimeShape = "date" | "minute" | "second" | "millisecond" | "clock";
 
 const clock = { hour: "2-digit", minute: "2-digit", hour12: false } as const;
 const day = { year: "numeric", month: "2-digit", day: "2-digit" } as const;
-const longDay = { year: "numeric", month: "short", day: "numeric" } as const;
 
 export class Formatter {
   readonly locale: string;
@@ -114,7 +113,7 @@ export class Formatter {
     if (Number.isNaN(seconds)) return "–";
     const format = new Intl.RelativeTimeFormat(this.locale, { numeric: "always", style: "short" });
     const size = Math.abs(seconds);
-    if (size < 60) return format.format(Math.trunc(seconds), "second");
+    if (size < 60) return format.format(Math.trunc(seconds) || -0, "second");
     if (size < 3600) return format.format(Math.trunc(seconds / 60), "minute");
     if (size < 86_400) return format.format(Math.trunc(seconds / 3600), "hour");
     return format.format(Math.trunc(seconds / 86_400), "day");
@@ -141,12 +140,11 @@ export class Formatter {
   private makeDateFormat(shape: TimeShape, timeZone: string): Intl.DateTimeFormat {
     // `islamic` is another calendar: the Saudi one is Umm al-Qura, by its whole name.
     const locale = `${this.locale}-ca-${this.preferences.calendar}`;
-    const date = this.preferences.calendar === "gregory" ? day : longDay;
     const shapes: Record<TimeShape, Intl.DateTimeFormatOptions> = {
-      date,
-      minute: { ...date, ...clock },
-      second: { ...date, ...clock, second: "2-digit" },
-      millisecond: { ...date, ...clock, second: "2-digit", fractionalSecondDigits: 3 },
+      date: day,
+      minute: { ...day, ...clock },
+      second: { ...day, ...clock, second: "2-digit" },
+      millisecond: { ...day, ...clock, second: "2-digit", fractionalSecondDigits: 3 },
       clock: { ...clock, second: "2-digit" },
     };
     return new Intl.DateTimeFormat(locale, { ...shapes[shape], timeZone });

@@ -47,10 +47,11 @@ export function LazyTree<T>(props: LazyTreeProps<T>) {
   });
   const activeIndex = rows.findIndex((r) => r.id === active);
 
+  const scrollTo = useRef(virtual.scrollToIndex);
+  scrollTo.current = virtual.scrollToIndex;
   useEffect(() => {
-    if (activeIndex >= 0) virtual.scrollToIndex(activeIndex, { align: "auto" });
-    // Follows the active row only; scrolling by hand is not undone.
-  }, [active]);
+    if (activeIndex >= 0) scrollTo.current(activeIndex, { align: "auto" });
+  }, [activeIndex]);
 
   const activate = (id: string, shift: boolean, check: boolean) => {
     const row = rows.find((r) => r.id === id);

@@ -72,26 +72,30 @@ export function Ranking({ run }: { run: RunRow }) {
           </EmptyState>
         }
         columns={[
-          { id: "rank", header: t("ui-rank"), width: "56px", align: "end", cell: (row) => <span className={classes.rank}>{format.integer(row.recommendation.rank)}</span> },
+          { id: "rank", header: t("ui-rank"), width: "54px", align: "end", cell: (row) => <span className={classes.rank}>{format.integer(row.recommendation.rank)}</span> },
           {
             id: "asset",
             header: t("ui-asset"),
-            width: "minmax(170px, 1.2fr)",
+            width: "minmax(236px, 1.2fr)",
             cell: (row) => (
               <span className={classes.two}>
-                <span>
-                  <Tag>{row.assetTag}</Tag> <span className={classes.quiet}><Tag plain>{row.siteCode}</Tag></span>{" "}
+                <span className={classes.first}>
+                  <Tag>{row.assetTag}</Tag>
+                  <span className={classes.quiet}>
+                    <CriticalityMark criticality={row.criticality} />
+                  </span>
                   {row.isSimulated ? <SimulatedMark compact /> : null}
                 </span>
-                <span className={classes.quiet}>{name({ nameEn: row.assetNameEn, nameAr: row.assetNameAr })}</span>
+                <span className={classes.quiet}>
+                  <Tag plain>{row.siteCode}</Tag> · {name({ nameEn: row.assetNameEn, nameAr: row.assetNameAr })}
+                </span>
               </span>
             ),
           },
-          { id: "criticality", header: t("ui-criticality"), width: "104px", cell: (row) => <CriticalityMark criticality={row.criticality} /> },
           {
             id: "priority",
             header: t("ui-priority-score"),
-            width: "minmax(210px, 1fr)",
+            width: "minmax(180px, 1fr)",
             cell: (row) => {
               const { terms, priority } = row.recommendation;
               const numbers = [terms.healthTerm, terms.probabilityTerm, terms.criticalityTerm].map((term) => format.fixed(term, 1)).join(" + ");
@@ -111,7 +115,7 @@ export function Ranking({ run }: { run: RunRow }) {
           {
             id: "action",
             header: t("ui-optimization-action"),
-            width: "minmax(220px, 1.8fr)",
+            width: "minmax(190px, 1.8fr)",
             cell: (row) => {
               const why = row.recommendation.why.map(say).join(" · ");
               return (
@@ -127,7 +131,7 @@ export function Ranking({ run }: { run: RunRow }) {
           {
             id: "decision",
             header: t("ui-optimization-decision"),
-            width: "236px",
+            width: "206px",
             cell: (row, index) => (
               <Decision
                 row={row}
@@ -142,7 +146,7 @@ export function Ranking({ run }: { run: RunRow }) {
           {
             id: "open",
             header: "",
-            width: "76px",
+            width: "68px",
             align: "end",
             cell: (row, index) => (
               <Button variant="subtle" size="compact-xs" onClick={() => setOpened(row)} data-testid={`recommendation-open-${index}`}>

@@ -41,7 +41,7 @@ export function RunSummary({ row }: { row: RunRow }) {
             {({ copied, copy }) => (
               <UnstyledButton onClick={copy} className={classes.fingerprint} title={run.inputFingerprint} aria-label={t("ui-optimization-copy-fingerprint")}>
                 <span data-testid="run-fingerprint" data-fingerprint={run.inputFingerprint}>
-                  <Tag>{run.inputFingerprint.slice(0, 16)}…</Tag>
+                  <Tag>{run.inputFingerprint.slice(0, 12)}…</Tag>
                 </span>
                 {copied ? <IconCheck size={13} /> : <IconCopy size={13} />}
               </UnstyledButton>

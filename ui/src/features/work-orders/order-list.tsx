@@ -3,7 +3,7 @@
 import { Anchor, Button, CloseButton, SegmentedControl, Select } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
-import type { Criticality, ListWorkOrders, WorkOrderStatus } from "@/bindings";
+import type { Criticality, ListWorkOrders, WorkOrderRow, WorkOrderStatus } from "@/bindings";
 import { useActions } from "@/actions";
 import { useCan, useCommand } from "@/api";
 import { CriticalityMark, DayText, EmptyState, Mark, Page, SearchField, TimeText, Toolbar, VirtualTable, WorkOrderStatusMark } from "@/components";
@@ -140,26 +140,36 @@ export function OrderList() {
           {
             id: "status",
             header: t("ui-state"),
-            width: "minmax(120px, 210px)",
-            cell: (row) => <WorkOrderStatusMark status={row.order.status} isOverdue={row.isOverdue} />,
+            width: "minmax(116px, 150px)",
+            cell: (row) => <WorkOrderStatusMark status={row.order.status} />,
           },
           { id: "assignee", header: t("ui-order-assignee"), width: "minmax(110px, 170px)", cell: (row) => row.assigneeName ?? <span className={classes.quiet}>{t("ui-order-nobody")}</span> },
-          { id: "due", header: t("ui-order-due"), width: "116px", cell: (row) => <DayText day={row.order.dueOn} /> },
+          { id: "due", header: t("ui-order-due"), width: "minmax(176px, 200px)", cell: (row) => <Due row={row} /> },
           {
             id: "source",
             header: t("ui-order-source"),
-            width: "132px",
-            cell: (row) => (
-              <Mark tone="plain" shape={row.order.source === "recommendation" ? "dot" : "ring"}>
-                {t(`ui-order-source-${row.order.source}`)}
-              </Mark>
-            ),
+            width: "124px",
+            cell: (row) => t(`ui-order-source-${row.order.source}`),
           },
           { id: "updated", header: t("ui-order-updated"), width: "110px", align: "end", cell: (row) => <TimeText at={row.order.updatedAt} asAge /> },
         ]}
       />
       <CreateDialog opened={isCreating} onClose={() => setCreating(false)} assetId={asset} />
     </Page>
+  );
+}
+
+function Due({ row }: { row: WorkOrderRow }) {
+  const t = useT();
+  return (
+    <span className={classes.due}>
+      <DayText day={row.order.dueOn} />
+      {row.isOverdue ? (
+        <Mark tone="warning" shape="triangle">
+          {t("ui-overdue")}
+        </Mark>
+      ) : null}
+    </span>
   );
 }
 

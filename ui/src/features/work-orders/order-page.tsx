@@ -125,12 +125,12 @@ function Facts({ row }: { row: WorkOrderRow }) {
         </div>
       </dl>
       <div className={classes.titles}>
-        <p lang="en" dir="ltr">
-          {order.titleEn}
+        <p>
+          <bdi lang="en">{order.titleEn}</bdi>
         </p>
         {order.titleAr ? (
-          <p lang="ar" dir="rtl">
-            {order.titleAr}
+          <p>
+            <bdi lang="ar">{order.titleAr}</bdi>
           </p>
         ) : null}
       </div>

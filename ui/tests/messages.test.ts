@@ -1,0 +1,102 @@
+// @vitest-environment node
+//! Both languages say everything: the same ids, the same arguments, and every id that the UI uses.
+
+import { FluentParser, Resource, Message, type Pattern } from "@fluent/syntax";
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { describe, expect, it } from "vitest";
+import { bundleOf } from "@/text/bundles";
+
+const root = join(import.meta.dirname, "../..");
+const folder = (language: string) => join(root, "locales", language);
+const files = (language: string) => readdirSync(folder(language)).filter((name) => name.endsWith(".ftl")).sort();
+
+function messages(language: string, file: string): Map<string, Message> {
+  const parsed: Resource = new FluentParser({ withSpans: false }).parse(readFileSync(join(folder(language), file), "utf8"));
+  const found = new Map<string, Message>();
+  for (const entry of parsed.body) {
+    if (entry.type === "Junk") throw new Error(`${language}/${file} can't be read: ${JSON.stringify(entry)}`);
+    if (entry instanceof Message) {
+      if (found.has(entry.id.name)) throw new Error(`${language}/${file} says ${entry.id.name} twice`);
+      found.set(entry.id.name, entry);
+    }
+  }
+  return found;
+}
+
+function variables(pattern: Pattern | null): string[] {
+  const text = JSON.stringify(pattern);
+  return [...new Set([...text.matchAll(/"type":"VariableReference","id":\{"type":"Identifier","name":"([^"]+)"/g)].map((match) => match[1] ?? ""))].sort();
+}
+
+/** Source files of the UI, without tests. */
+function sources(path = join(root, "ui/src")): string[] {
+  return readdirSync(path, { withFileTypes: true }).flatMap((entry) => {
+    const at = join(path, entry.name);
+    if (entry.isDirectory()) return sources(at);
+    return /\.tsx?$/.test(entry.name) && !/\.test\.tsx?$/.test(entry.name) && entry.name !== "bindings.ts" ? [at] : [];
+  });
+}
+
+describe("both languages", () => {
+  it("have the same files", () => {
+    expect(files("ar")).toEqual(files("en"));
+  });
+
+  it.each(files("en"))("have the same messages with the same arguments in %s", (file) => {
+    const en = messages("en", file);
+    const ar = messages("ar", file);
+    expect([...ar.keys()].sort()).toEqual([...en.keys()].sort());
+    for (const [id, message] of en) {
+      // Arabic may say a count in words (one, two) and an argument only where it is shown.
+      expect(variables(ar.get(id)?.value ?? null), id).toEqual(variables(message.value));
+    }
+  });
+
+  it("say no id in two files", () => {
+    const seen = new Map<string, string>();
+    for (const file of files("en")) {
+      for (const id of messages("en", file).keys()) {
+        expect(seen.get(id), `${id} is in ${seen.get(id)} and ${file}`).toBeUndefined();
+        seen.set(id, file);
+      }
+    }
+  });
+});
+
+describe("every id that the UI uses", () => {
+  const known = new Set(files("en").flatMap((file) => [...messages("en", file).keys()]));
+  const used = sources().flatMap((path) => {
+    const text = readFileSync(path, "utf8");
+    const name = relative(root, path);
+    const whole = [...text.matchAll(/["'`]((?:ui|unit)-[a-z0-9_]+(?:-[A-Za-z0-9_]+)*)["'`]/g)].map((match) => ({ name, id: match[1] ?? "", isPrefix: false }));
+    const parts = [...text.matchAll(/`((?:ui|unit)-[a-z0-9-]*-)\$\{/g)].map((match) => ({ name, id: match[1] ?? "", isPrefix: true }));
+    return [...whole, ...parts];
+  });
+
+  it("is found at all", () => {
+    expect(used.length).toBeGreaterThan(300);
+  });
+
+  it("is in the locale files", () => {
+    const missing = used.filter(({ id, isPrefix }) => (isPrefix ? ![...known].some((each) => each.startsWith(id)) : !known.has(id)));
+    expect(missing.map(({ name, id }) => `${name}: ${id}`)).toEqual([]);
+  });
+});
+
+describe("a bundle", () => {
+  it("counts in Arabic with its six plural forms", () => {
+    const bundle = bundleOf("ar", "latn");
+    const say = (count: number) => {
+      const pattern = bundle.getMessage("ui-total")?.value;
+      return pattern ? bundle.formatPattern(pattern, { count, shown: String(count) }).replace(/[\u2068\u2069]/g, "") : "";
+    };
+    expect([0, 1, 2, 3, 11, 100].map(say)).toEqual(["لا صفوف", "صف واحد", "صفان", "3 صفوف", "11 صفًا", "100 صف"]);
+  });
+
+  it("isolates what is put into an Arabic sentence", () => {
+    const bundle = bundleOf("ar", "latn");
+    const pattern = bundle.getMessage("ui-order-cancel-effect")?.value;
+    expect(pattern && bundle.formatPattern(pattern, { number: "WO-000042" })).toContain("\u2068WO-000042\u2069");
+  });
+});
