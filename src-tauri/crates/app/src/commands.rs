@@ -114,6 +114,8 @@ command_table! {
     workspace::change_password(ChangePassword) -> Done, Needs(ViewPlant), [];
     workspace::save_preferences(SavePreferences) -> Session, Needs(ViewPlant), [Session, Workspace];
 
+    workspace::save_workspace_settings(SaveWorkspaceSettings) -> Workspace, Needs(ManageIntegrations), [Workspace];
+
     // People
     people::list_people(Nothing) -> Vec<domain::Person>, Needs(ViewPlant), [];
     people::create_person(CreatePerson) -> domain::Person, Needs(ManagePeople), [People];

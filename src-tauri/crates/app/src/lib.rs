@@ -1,1 +1,104 @@
+//! Use cases over the pure crates and the edges: the one command table, the pipeline, jobs, sign-in, settings, keychain.
+//!
+//! The way of a click: `door.rs` (who, may they) -> `commands.rs` (the table) -> `commands/<area>.rs` (a use case)
+//! -> domain, scoring, optimizer (pure) -> `store` (one transaction) -> answer, and `events.rs` tells what changed.
+//! The way of the data: `pipeline.rs`, read top to bottom; `supervisor.rs` keeps one running for each integration.
 
+pub mod bindings;
+pub mod clock;
+pub mod commands;
+pub mod door;
+pub mod events;
+pub mod failures;
+pub mod jobs;
+pub mod logging;
+pub mod mapping_csv;
+pub mod passwords;
+pub mod pipeline;
+pub mod plant;
+pub mod rates;
+pub mod scores;
+pub mod seed;
+pub mod settings;
+pub mod smoke;
+pub mod supervisor;
+pub mod texts;
+pub mod throttle;
+pub mod vault;
+
+pub use clock::Clock;
+pub use door::{Caller, Door};
+pub use settings::Settings;
+pub use vault::Vault;
+
+use domain::{ErrorCode, Failure, Message};
+use parking_lot::RwLock;
+use plant::Plant;
+use std::{path::PathBuf, sync::Arc};
+
+/// Whether this process collects and runs the jobs, or only answers commands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Duties {
+    /// The window and `optria collect`.
+    CollectAndKeepHouse,
+    /// `optria call` and its kin.
+    AnswerOnly,
+}
+
+/// One process of the product on one workspace folder.
+pub struct App {
+    /// The workspace's folder.
+    pub folder: PathBuf,
+    pub settings: Settings,
+    pub clock: Clock,
+    pub vault: Vault,
+    pub duties: Duties,
+    pub changes: events::Changes,
+    pub(crate) throttle: throttle::Throttle,
+    plant: RwLock<Option<Arc<Plant>>>,
+}
+
+impl App {
+    pub fn new(folder: PathBuf, settings: Settings, vault: Vault, clock: Clock, duties: Duties) -> Arc<Self> {
+        Arc::new(Self {
+            folder,
+            settings,
+            clock,
+            vault,
+            duties,
+            changes: events::Changes::default(),
+            throttle: throttle::Throttle::default(),
+            plant: RwLock::default(),
+        })
+    }
+
+    /// The open plant; `unavailable` before one is open.
+    pub fn plant(&self) -> Result<Arc<Plant>, Failure> {
+        self.plant.read().clone().ok_or_else(|| Failure::new(ErrorCode::Unavailable, Message::new("workspace-not-open")))
+    }
+
+    pub(crate) fn set_plant(&self, plant: Arc<Plant>) {
+        *self.plant.write() = Some(plant);
+    }
+
+    /// Stops collecting, writes what is buffered, closes the store. Call before the process ends.
+    pub async fn close(&self) {
+        let plant = self.plant.write().take();
+        if let Some(plant) = plant {
+            plant.stop().await;
+        }
+    }
+}
+
+/// The folder a workspace has when none is named: the OS's place for an application's data.
+pub fn default_folder() -> PathBuf {
+    let home = |name: &str| std::env::var_os(name).map(PathBuf::from);
+    let base = if cfg!(target_os = "windows") {
+        home("LOCALAPPDATA")
+    } else if cfg!(target_os = "macos") {
+        home("HOME").map(|h| h.join("Library/Application Support"))
+    } else {
+        home("XDG_DATA_HOME").or_else(|| home("HOME").map(|h| h.join(".local/share")))
+    };
+    base.unwrap_or_else(|| PathBuf::from(".")).join("optria-iq").join("workspace")
+}

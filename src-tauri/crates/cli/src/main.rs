@@ -1,1 +1,184 @@
-fn main() {}
+//! `optria`: every command of the command table, administration and headless collection, without a window.
+//! JSON on standard output; a failure goes to standard error as JSON with its code, and the exit status tells it:
+//! the HTTP-like number less 360 (unauthenticated 41, forbidden 43, not found 44, invalid 62, internal 140, ...).
+
+mod collect;
+mod init;
+mod output;
+mod session;
+
+use app::{App, Duties, Vault, commands};
+use clap::{Args, Parser, Subcommand};
+use domain::Failure;
+use output::{Outcome, print_json};
+use serde_json::{Value, json};
+use std::{path::PathBuf, process::ExitCode, sync::Arc, time::Duration};
+
+#[derive(Parser)]
+#[command(name = "optria", version, about = "OPTRIA IQ from the command line")]
+struct Cli {
+    #[command(flatten)]
+    place: Place,
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Args)]
+struct Place {
+    /// The workspace's folder.
+    #[arg(long, global = true, env = "OPTRIA_WORKSPACE", value_name = "DIR")]
+    workspace: Option<PathBuf>,
+    /// Sign in as this person; the password is taken from OPTRIA_PASSWORD or asked for.
+    #[arg(long = "as", global = true, value_name = "EMAIL")]
+    person: Option<String>,
+    /// Language of messages: en or ar. Default: that of the environment.
+    #[arg(long, global = true, value_name = "TAG")]
+    language: Option<String>,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// Make a workspace in the folder.
+    Init(init::Init),
+    /// Run any command of the table: `optria call list_assets '{"limit": 5}'`.
+    Call {
+        command: String,
+        /// The request as JSON; `-` reads it from standard input.
+        #[arg(default_value = "{}")]
+        request: String,
+    },
+    /// List the command table.
+    Commands,
+    /// Settings.
+    Config {
+        #[command(subcommand)]
+        what: ConfigWhat,
+    },
+    /// Readiness.
+    Health {
+        #[command(subcommand)]
+        what: HealthWhat,
+    },
+    /// Go the way of a click from site to work order and prove that capabilities hold; safe to repeat.
+    SmokeTest,
+    /// Run the active integrations and the jobs without a window.
+    Collect {
+        /// Stop after so long (`30s`, `5m`, `2h`); default: until interrupted.
+        #[arg(long = "for", value_name = "TIME", value_parser = collect::parse_duration)]
+        duration: Option<Duration>,
+    },
+    /// What is generated from the command table; for `cargo xtask generate`.
+    #[command(hide = true)]
+    Generate { what: String },
+}
+
+#[derive(Subcommand)]
+enum ConfigWhat {
+    /// Check the settings file and the environment; names everything that is wrong.
+    Check,
+}
+
+#[derive(Subcommand)]
+enum HealthWhat {
+    /// Exit 0 where the store can be read and written, else non-zero.
+    Ready,
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let language = output::language(cli.place.language.as_deref());
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(e) => {
+            eprintln!("{e}");
+            return ExitCode::FAILURE;
+        }
+    };
+    match runtime.block_on(run(cli)) {
+        Ok(outcome) => outcome.exit_code(),
+        Err(failures) => output::print_failures(&failures, language),
+    }
+}
+
+async fn run(cli: Cli) -> Result<Outcome, Vec<Failure>> {
+    let folder = cli.place.workspace.clone().unwrap_or_else(app::default_folder);
+    match cli.what {
+        What::Commands => {
+            print_json(&commands_table());
+            return Ok(Outcome::Done);
+        }
+        What::Generate { what } => return generate(&what),
+        What::Config { what: ConfigWhat::Check } => {
+            app::settings::load(&folder, environment)?;
+            print_json(&json!({"ok": true}));
+            return Ok(Outcome::Done);
+        }
+        _ => {}
+    }
+    let settings = app::settings::load(&folder, environment)?;
+    let duties = match cli.what {
+        What::Collect { .. } => Duties::CollectAndKeepHouse,
+        _ => Duties::AnswerOnly,
+    };
+    let _log = folder.exists().then(|| app::logging::start(&folder, &settings.log_filter));
+    let app = App::new(folder, settings, Vault::Keychain, app::Clock::Machine, duties);
+    let outcome = answer(&app, cli.what, cli.place.person).await;
+    app.close().await;
+    outcome.map_err(|f| vec![f])
+}
+
+async fn answer(app: &Arc<App>, what: What, person: Option<String>) -> Result<Outcome, Failure> {
+    match what {
+        What::Init(init) => init::run(app, init).await,
+        What::Call { command, request } => {
+            let request = output::read_request(&request)?;
+            let door = session::door(app, person).await?;
+            print_json(&door.call(&command, request).await?);
+            Ok(Outcome::Done)
+        }
+        What::Health { .. } => {
+            let door = session::open(app).await?;
+            let health = door.call("get_health", json!({})).await?;
+            let is_ready = health["isReady"] == Value::Bool(true);
+            print_json(&health);
+            Ok(if is_ready { Outcome::Done } else { Outcome::NotReady })
+        }
+        What::SmokeTest => {
+            let door = session::door_of_administrator(app, person).await?;
+            let outcome = door.call("run_smoke_test", json!({})).await?;
+            let passed = outcome["passed"] == Value::Bool(true);
+            print_json(&outcome);
+            Ok(if passed { Outcome::Done } else { Outcome::NotReady })
+        }
+        What::Collect { duration } => collect::run(app, duration).await,
+        What::Commands | What::Generate { .. } | What::Config { .. } => Ok(Outcome::Done),
+    }
+}
+
+fn environment(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}
+
+fn commands_table() -> Value {
+    let line = |c: &commands::CommandInfo| {
+        let needs = match c.access {
+            commands::Access::Anyone => Value::Null,
+            commands::Access::SignedInEvenLocked => json!("session"),
+            commands::Access::Needs(capability) => json!(capability),
+        };
+        json!({"command": c.name, "needs": needs, "changes": c.changes})
+    };
+    Value::Array(commands::TABLE.iter().map(line).collect())
+}
+
+fn generate(what: &str) -> Result<Outcome, Vec<Failure>> {
+    match what {
+        "bindings" => print!("{}", app::bindings::typescript()),
+        "permissions" => print!("{}", app::bindings::permission_matrix()),
+        other => {
+            let message = domain::Message::new("config-not-an-option").with("field", other);
+            return Err(vec![Failure::new(domain::ErrorCode::Invalid, message)]);
+        }
+    }
+    Ok(Outcome::Done)
+}

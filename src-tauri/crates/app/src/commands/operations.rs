@@ -1,5 +1,15 @@
 //! Running the workspace: readiness, jobs, the action log, retention, the smoke test.
 
+use super::{
+    assets::page_size,
+    workspace::Nothing,
+};
+use crate::{
+    Caller,
+    failures::{OrFailure, invalid},
+    jobs, smoke,
+};
+use domain::{Failure, Page};
 use domain::{Message, Timestamp};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -52,8 +62,10 @@ pub struct ActionRow {
     pub action: String,
     /// What it was done to: `WO-000042`.
     pub object: String,
-    /// `success` or the error code.
+    /// `success`, `failure` or `pending`.
     pub outcome: String,
+    /// Why it failed.
+    pub message: Option<Message>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, TS)]
@@ -71,7 +83,6 @@ pub struct Retention {
 pub struct ScoringOutcome {
     pub scored: u32,
     pub insufficient: u32,
-    pub simulated: u32,
     pub seconds: f64,
 }
 
@@ -88,4 +99,105 @@ pub struct SmokeTestStep {
 pub struct SmokeTest {
     pub passed: bool,
     pub steps: Vec<SmokeTestStep>,
+}
+
+/// Days that anything may be kept.
+const KEPT_DAYS: std::ops::RangeInclusive<u32> = 1..=3_650;
+
+/// Answers also where nobody is signed in: the command line and a supervisor ask it.
+pub async fn get_health(caller: &Caller<'_>, _: Nothing) -> Result<Health, Failure> {
+    let version = env!("CARGO_PKG_VERSION").to_owned();
+    let workspace = super::workspace::get_workspace(caller, Nothing {}).await;
+    let Ok(plant) = caller.plant() else {
+        let store = match workspace {
+            Ok(w) if w.stage == super::workspace::WorkspaceStage::New => "missing",
+            Ok(_) => "locked",
+            Err(_) => "damaged",
+        };
+        return Ok(Health {
+            is_ready: false,
+            store: store.into(),
+            schema_version: 0,
+            store_bytes: 0,
+            free_disk_bytes: 0,
+            spool_rows: 0,
+            is_collecting: false,
+            version,
+        });
+    };
+    let size = plant.store.size();
+    // A read and a write: a store that can't be written is not ready.
+    let schema_version = plant.store.read(store::schema::version).or_failure()?;
+    let is_writable = plant.store.write(|t| store::setting::set(t, "health-checked-at", &caller.now())).is_ok();
+    Ok(Health {
+        is_ready: is_writable,
+        store: if is_writable { "usable" } else { "read-only" }.into(),
+        schema_version,
+        store_bytes: size.file_bytes + size.wal_bytes,
+        free_disk_bytes: size.free_disk_bytes,
+        spool_rows: plant.store.telemetry().spooled().or_failure()?,
+        is_collecting: plant.supervisor.is_collecting(),
+        version,
+    })
+}
+
+pub async fn list_jobs(caller: &Caller<'_>, _: Nothing) -> Result<Vec<JobRow>, Failure> {
+    let states = caller.plant()?.jobs.states().into_iter().map(|(job, state)| JobRow {
+        name: job.name().into(),
+        last_run_at: state.last_run_at,
+        last_seconds: state.last_seconds,
+        next_run_at: state.next_run_at,
+        is_running: state.is_running,
+        outcome: state.outcome,
+    });
+    Ok(states.collect())
+}
+
+pub async fn list_actions(caller: &Caller<'_>, request: ListActions) -> Result<Page<ActionRow>, Failure> {
+    let plant = caller.plant()?;
+    let (page, people) = plant
+        .store
+        .read(|c| {
+            let search = request.search.as_deref().unwrap_or_default();
+            let page =
+                store::action_log::list(c, search, request.offset.unwrap_or(0), page_size(request.limit))?;
+            Ok((page, store::person::list(c)?))
+        })
+        .or_failure()?;
+    let row = |a: store::action_log::Action| ActionRow {
+        at: a.at,
+        person: people
+            .iter()
+            .find(|p| Some(p.id) == a.person_id)
+            .map(|p| p.email.clone())
+            .unwrap_or_default(),
+        action: a.action,
+        object: a.object.unwrap_or_default(),
+        outcome: a.outcome.as_str().into(),
+        message: a.message,
+    };
+    Ok(Page { items: page.items.into_iter().map(row).collect(), total: page.total })
+}
+
+pub async fn get_retention(caller: &Caller<'_>, _: Nothing) -> Result<Retention, Failure> {
+    jobs::retention(&*caller.plant()?)
+}
+
+pub async fn set_retention(caller: &Caller<'_>, request: Retention) -> Result<Retention, Failure> {
+    for (field, days) in [
+        ("rawDays", request.raw_days),
+        ("secondDays", request.second_days),
+        ("minuteDays", request.minute_days),
+        ("hourDays", request.hour_days),
+    ] {
+        if !KEPT_DAYS.contains(&days) {
+            return Err(invalid("config-number-out-of-range", field));
+        }
+    }
+    caller.plant()?.store.write(|t| jobs::save_retention(t, &request)).or_failure()?;
+    Ok(request)
+}
+
+pub async fn run_smoke_test(caller: &Caller<'_>, _: Nothing) -> Result<SmokeTest, Failure> {
+    smoke::run(caller).await
 }

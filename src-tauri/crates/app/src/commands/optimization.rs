@@ -1,5 +1,19 @@
 //! Maintenance prioritization: run, look, accept into a work order, reject with a reason.
 
+use super::{
+    assets::{page_size, simulated_assets},
+    operations::ScoringOutcome,
+    workspace::Nothing,
+};
+use crate::{
+    Caller,
+    failures::{OrFailure, failure},
+    scores,
+    texts::{Language, render},
+};
+use domain::{ErrorCode, Factor, Failure, Message, Page, RecommendationStatus, WorkOrder, WorkOrderId, WorkOrderSource, WorkOrderStatus, WorkOrderType};
+use optimizer::{CriticalityWeights, PrioritizationInput, ScoredAsset};
+use std::time::Instant;
 use domain::{AssetId, Criticality, OptimizationRun, Recommendation, RecommendationId, RunId, SiteId};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -81,4 +95,274 @@ pub struct RejectRecommendation {
     pub id: RecommendationId,
     /// Needed; it is kept.
     pub reason: String,
+}
+
+const MODEL: &str = "maintenance_prioritization";
+/// Factors that a recommendation quotes.
+const FACTORS_QUOTED: usize = 3;
+/// Factors are explained for so many of the first ranks; below them the terms alone are kept.
+const RANKS_EXPLAINED: usize = 1_000;
+/// Days until an accepted recommendation's order is due, by what it asks for.
+const DUE_IMMEDIATELY_DAYS: i64 = 1;
+const DUE_SOON_DAYS: i64 = 7;
+const DUE_MONITOR_DAYS: i64 = 30;
+
+pub async fn score_assets(caller: &Caller<'_>, _: Nothing) -> Result<ScoringOutcome, Failure> {
+    scores::score_all(&*caller.plant()?)
+}
+
+pub async fn run_prioritization(caller: &Caller<'_>, request: RunPrioritization) -> Result<RunRow, Failure> {
+    if !caller.app.settings.optimization_engine_enabled {
+        return Err(failure(ErrorCode::Locked, "optimization-switched-off"));
+    }
+    let plant = caller.plant()?;
+    let started_at = caller.now();
+    let started = Instant::now();
+    let all = plant.store.read(store::score::latest_all).or_failure()?;
+    let considered: Vec<_> = all.into_iter().filter(|a| request.site_id.is_none_or(|s| s == a.site_id)).collect();
+    let input = PrioritizationInput {
+        assets: considered
+            .iter()
+            .filter_map(|a| {
+                let score = a.score.as_ref()?;
+                Some(ScoredAsset {
+                    asset_id: a.asset_id,
+                    criticality: a.criticality,
+                    health: score.health,
+                    failure_probability: score.failure_probability,
+                    data_quality: score.data_quality,
+                    top_factors: quoted(&score.factors_json),
+                })
+            })
+            .collect(),
+        weights: CriticalityWeights::default(),
+    };
+    let result = optimizer::prioritize(&input)
+        .map_err(|e| Failure::new(ErrorCode::Invalid, e.message()).detail(format!("{e:?}")))?;
+    let run_id = RunId::new();
+    let recommendations: Vec<Recommendation> = result
+        .ranked
+        .iter()
+        .enumerate()
+        .map(|(index, ranked)| Recommendation {
+            id: RecommendationId::new(),
+            run_id,
+            rank: index as u64 + 1,
+            asset_id: ranked.asset_id,
+            priority: ranked.priority,
+            terms: ranked.terms,
+            action: ranked.action.clone(),
+            why: if index < RANKS_EXPLAINED {
+                ranked.why.iter().chain(&ranked.caution).cloned().collect()
+            } else {
+                Vec::new()
+            },
+            status: RecommendationStatus::Proposed,
+        })
+        .collect();
+    let run = OptimizationRun {
+        id: run_id,
+        model: MODEL.into(),
+        parameters: serde_json::to_value(&request).unwrap_or_default(),
+        input_fingerprint: result.fingerprint.clone(),
+        started_at,
+        seconds: started.elapsed().as_secs_f64(),
+        started_by: caller.person()?.id,
+        ranked: recommendations.len() as u64,
+        without_score: (considered.len() - recommendations.len()) as u64,
+    };
+    let before = plant
+        .store
+        .write(|t| {
+            let before = store::run::find_newest(t, MODEL)?;
+            store::run::insert(t, &run)?;
+            store::recommendation::insert_many(t, &recommendations)?;
+            Ok(before)
+        })
+        .or_failure()?;
+    Ok(RunRow {
+        same_input_as_previous: before.is_some_and(|b| b.input_fingerprint == run.input_fingerprint),
+        started_by_name: caller.person()?.display_name.clone(),
+        accepted: 0,
+        rejected: 0,
+        run,
+    })
+}
+
+fn quoted(factors_json: &str) -> Vec<Message> {
+    let factors: Vec<Factor> = serde_json::from_str(factors_json).unwrap_or_default();
+    factors.into_iter().take(FACTORS_QUOTED).map(|f| f.explanation).collect()
+}
+
+pub async fn list_runs(caller: &Caller<'_>, request: ListRuns) -> Result<Page<RunRow>, Failure> {
+    let plant = caller.plant()?;
+    let (offset, limit) = (request.offset.unwrap_or(0), page_size(request.limit));
+    plant
+        .store
+        .read(|c| {
+            // One more than shown: the last of the page is compared with the run before it.
+            let page = store::run::list(c, offset, limit + 1)?;
+            let shown = page.items.iter().take(limit as usize).enumerate();
+            let items = shown.map(|(i, run)| row_of(c, run, page.items.get(i + 1))).collect::<store::Result<_>>()?;
+            Ok(Page { items, total: page.total })
+        })
+        .or_failure()
+}
+
+pub async fn get_run(caller: &Caller<'_>, request: RunRef) -> Result<RunRow, Failure> {
+    let plant = caller.plant()?;
+    plant
+        .store
+        .read(|c| {
+            let run = store::run::get(c, request.id)?;
+            row_of(c, &run, store::run::find_before(c, &run)?.as_ref())
+        })
+        .or_failure()
+}
+
+fn row_of(
+    c: &store::Connection,
+    run: &OptimizationRun,
+    before: Option<&OptimizationRun>,
+) -> store::Result<RunRow> {
+    let (accepted, rejected) = store::recommendation::decided_counts(c, run.id)?;
+    Ok(RunRow {
+        started_by_name: store::person::get(c, run.started_by).map(|p| p.display_name).unwrap_or_default(),
+        same_input_as_previous: before.is_some_and(|b| b.input_fingerprint == run.input_fingerprint),
+        accepted,
+        rejected,
+        run: run.clone(),
+    })
+}
+
+pub async fn list_recommendations(
+    caller: &Caller<'_>,
+    request: ListRecommendations,
+) -> Result<Page<RecommendationRow>, Failure> {
+    use store::recommendation::RecommendationState;
+    let filter = store::recommendation::RecommendationFilter {
+        run_id: request.run_id,
+        state: request.status.map(|s| match s {
+            RecommendationFilter::Proposed => RecommendationState::Proposed,
+            RecommendationFilter::Accepted => RecommendationState::Accepted,
+            RecommendationFilter::Rejected => RecommendationState::Rejected,
+        }),
+        site_id: None,
+        search: request.search,
+        offset: request.offset.unwrap_or(0),
+        limit: page_size(request.limit),
+    };
+    let (page, simulated) = caller
+        .plant()?
+        .store
+        .read(|c| Ok((store::recommendation::list(c, &filter)?, simulated_assets(c)?)))
+        .or_failure()?;
+    let items = page.items.into_iter().map(|r| RecommendationRow {
+        asset_id: r.recommendation.asset_id,
+        is_simulated: simulated.contains(&r.recommendation.asset_id),
+        asset_tag: r.asset_tag,
+        asset_name_en: r.asset_name_en,
+        asset_name_ar: r.asset_name_ar,
+        site_code: r.site_code,
+        criticality: r.criticality,
+        work_order_number: r.work_order_number,
+        recommendation: r.recommendation,
+    });
+    Ok(Page { items: items.collect(), total: page.total })
+}
+
+/// The work order and the recommendation's new status are one decision: both or neither.
+pub async fn accept_recommendation(caller: &Caller<'_>, request: RecommendationRef) -> Result<WorkOrder, Failure> {
+    let plant = caller.plant()?;
+    let (by, at) = (caller.person()?.id, caller.now());
+    plant
+        .store
+        .write(|t| {
+            let recommendation = store::recommendation::get(t, request.id)?;
+            undecided(&recommendation)?;
+            let asset = store::asset::get(t, recommendation.asset_id)?;
+            let (kind, due_days) = match recommendation.action.id.as_str() {
+                "action-immediate" => (WorkOrderType::Predictive, DUE_IMMEDIATELY_DAYS),
+                "action-schedule-7-days" => (WorkOrderType::Predictive, DUE_SOON_DAYS),
+                _ => (WorkOrderType::Inspection, DUE_MONITOR_DAYS),
+            };
+            let text = |message: &Message, language| render(message, language);
+            let order = WorkOrder {
+                id: WorkOrderId::new(),
+                number: String::new(),
+                asset_id: asset.id,
+                title_en: format!("{}: {}", asset.tag_code, text(&recommendation.action, Language::English)),
+                title_ar: format!("{}: {}", asset.tag_code, text(&recommendation.action, Language::Arabic)),
+                description: description(&recommendation),
+                kind,
+                priority: asset.criticality,
+                status: WorkOrderStatus::Open,
+                source: WorkOrderSource::Recommendation { recommendation_id: recommendation.id },
+                assignee_id: None,
+                estimated_hours: None,
+                due_on: Some((at + chrono::Duration::days(due_days)).date_naive()),
+                created_by: by,
+                created_at: at,
+                updated_at: at,
+                version: 1,
+            };
+            let order = store::work_order::insert(t, &order)?;
+            let accepted = RecommendationStatus::Accepted { by, at, work_order_id: order.id };
+            store::recommendation::set_status(t, recommendation.id, &accepted)?;
+            Ok(order)
+        })
+        .or_failure()
+}
+
+/// Why, in both languages: whoever does the work may read either.
+fn description(recommendation: &Recommendation) -> String {
+    let in_language = |language| -> String {
+        recommendation.why.iter().map(|m| format!("- {}\n", render(m, language))).collect()
+    };
+    format!("{}\n{}", in_language(Language::English), in_language(Language::Arabic)).trim().to_owned()
+}
+
+pub async fn reject_recommendation(
+    caller: &Caller<'_>,
+    request: RejectRecommendation,
+) -> Result<RecommendationRow, Failure> {
+    let reason = request.reason.trim();
+    if reason.is_empty() {
+        return Err(crate::failures::invalid("config-field-required", "reason"));
+    }
+    let reason: String = reason.chars().take(2_000).collect();
+    let plant = caller.plant()?;
+    let rejected = RecommendationStatus::Rejected { by: caller.person()?.id, at: caller.now(), reason };
+    let (recommendation, asset, site, simulated) = plant
+        .store
+        .write(|t| {
+            let before = store::recommendation::get(t, request.id)?;
+            undecided(&before)?;
+            store::recommendation::set_status(t, request.id, &rejected)?;
+            let asset = store::asset::get(t, before.asset_id)?;
+            let site = store::site::get(t, asset.site_id)?;
+            Ok((store::recommendation::get(t, request.id)?, asset, site, simulated_assets(t)?))
+        })
+        .or_failure()?;
+    Ok(RecommendationRow {
+        asset_id: asset.id,
+        is_simulated: simulated.contains(&asset.id),
+        asset_tag: asset.tag_code,
+        asset_name_en: asset.name_en,
+        asset_name_ar: asset.name_ar,
+        site_code: site.code,
+        criticality: asset.criticality,
+        work_order_number: None,
+        recommendation,
+    })
+}
+
+/// Decided once: a second decision is a conflict.
+fn undecided(recommendation: &Recommendation) -> store::Result<()> {
+    match recommendation.status {
+        RecommendationStatus::Proposed => Ok(()),
+        RecommendationStatus::Accepted { .. } | RecommendationStatus::Rejected { .. } => {
+            Err(store::StoreError::Conflict { what: "recommendation".into() })
+        }
+    }
 }

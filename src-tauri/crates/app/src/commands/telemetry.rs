@@ -1,6 +1,11 @@
 //! Trends and latest values of signals.
 
-use domain::{GapReason, SignalNo, Timestamp};
+use super::assets::latest_values;
+use crate::{
+    Caller,
+    failures::{OrFailure, invalid},
+};
+use domain::{Failure, GapReason, SignalNo, Timestamp};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -58,4 +63,51 @@ pub struct TrendSeries {
 #[derive(Debug, Serialize, TS)]
 pub struct Trend {
     pub series: Vec<TrendSeries>,
+}
+
+impl From<store::telemetry::TrendSlice> for TrendSeries {
+    fn from(slice: store::telemetry::TrendSlice) -> Self {
+        Self {
+            signal: slice.signal,
+            is_raw: slice.kind == store::telemetry::TrendSliceKind::Raw,
+            readings: slice.count.iter().map(|n| u64::from(*n)).sum(),
+            t: slice.t,
+            min: slice.min,
+            max: slice.max,
+            mean: slice.mean,
+            quality: slice.quality,
+            gaps: slice
+                .gaps
+                .into_iter()
+                .map(|g| TrendGap { from_ms: g.from, to_ms: g.to, reason: g.reason })
+                .collect(),
+        }
+    }
+}
+
+const MOST_SIGNALS: usize = 1_000;
+const MOST_PENS: usize = 12;
+
+/// In the order asked; signals without a reading are left out.
+pub async fn get_latest(caller: &Caller<'_>, request: GetLatest) -> Result<Latest, Failure> {
+    if request.signals.len() > MOST_SIGNALS {
+        return Err(invalid("config-number-out-of-range", "signals"));
+    }
+    let mut found = latest_values(&*caller.plant()?, &request.signals)?;
+    Ok(Latest { values: request.signals.iter().filter_map(|s| found.remove(s)).collect() })
+}
+
+pub async fn get_trend(caller: &Caller<'_>, request: GetTrend) -> Result<Trend, Failure> {
+    if request.signals.len() > MOST_PENS || !(10..=5_000).contains(&request.points) {
+        return Err(invalid("config-number-out-of-range", "points"));
+    }
+    if request.from >= request.to {
+        return Err(invalid("time-range-empty", "from"));
+    }
+    let plant = caller.plant()?;
+    let series = request.signals.iter().map(|signal| {
+        let slice = plant.store.telemetry().trend(*signal, request.from, request.to, request.points as usize).or_failure()?;
+        Ok(TrendSeries::from(slice))
+    });
+    Ok(Trend { series: series.collect::<Result<_, Failure>>()? })
 }

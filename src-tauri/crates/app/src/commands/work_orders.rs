@@ -1,7 +1,15 @@
 //! Work orders: list, make, edit, move.
 
+use super::{assets::page_size, workspace::checked_name};
+use crate::{
+    Caller,
+    failures::{OrFailure, invalid},
+};
 use chrono::NaiveDate;
-use domain::{AssetId, Criticality, PersonId, WorkOrder, WorkOrderId, WorkOrderStatus, WorkOrderType};
+use domain::{
+    AssetId, Criticality, ErrorCode, Failure, Message, Page, PersonId, WorkOrder, WorkOrderId, WorkOrderSource, WorkOrderStatus,
+    WorkOrderType,
+};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -81,4 +89,189 @@ pub struct MoveWorkOrder {
     pub id: WorkOrderId,
     pub from: WorkOrderStatus,
     pub to: WorkOrderStatus,
+}
+
+/// Hours that a person can mean.
+const MOST_HOURS: f64 = 10_000.0;
+
+pub async fn list_work_orders(
+    caller: &Caller<'_>,
+    request: ListWorkOrders,
+) -> Result<Page<WorkOrderRow>, Failure> {
+    let today = caller.now().date_naive();
+    let filter = store::work_order::WorkOrderFilter {
+        search: request.search,
+        status: request.status,
+        only_open: request.only_unfinished.unwrap_or(false),
+        overdue_on: request.only_overdue.unwrap_or(false).then_some(today),
+        asset_id: request.asset_id,
+        priority: request.priority,
+        offset: request.offset.unwrap_or(0),
+        limit: page_size(request.limit),
+    };
+    let page = caller.plant()?.store.read(|c| store::work_order::list(c, &filter)).or_failure()?;
+    Ok(Page { items: page.items.into_iter().map(|r| row(r, today)).collect(), total: page.total })
+}
+
+pub async fn get_work_order(caller: &Caller<'_>, request: WorkOrderRef) -> Result<WorkOrderRow, Failure> {
+    let found = caller.plant()?.store.read(|c| find_row(c, request.id)).or_failure()?;
+    Ok(row(found, caller.now().date_naive()))
+}
+
+pub async fn create_work_order(caller: &Caller<'_>, request: CreateWorkOrder) -> Result<WorkOrderRow, Failure> {
+    let now = caller.now();
+    let title_en = checked_name(&request.title_en, "titleEn")?;
+    let title_ar = match request.title_ar.as_deref().map(str::trim).filter(|t| !t.is_empty()) {
+        Some(title) => checked_name(title, "titleAr")?,
+        None => title_en.clone(),
+    };
+    let order = WorkOrder {
+        id: WorkOrderId::new(),
+        number: String::new(),
+        asset_id: request.asset_id,
+        title_en,
+        title_ar,
+        description: request.description.unwrap_or_default(),
+        kind: request.kind,
+        priority: request.priority,
+        status: if request.assignee_id.is_some() { WorkOrderStatus::Assigned } else { WorkOrderStatus::Open },
+        source: WorkOrderSource::Manual,
+        assignee_id: request.assignee_id,
+        estimated_hours: checked_hours(request.estimated_hours)?,
+        due_on: request.due_on,
+        created_by: caller.person()?.id,
+        created_at: now,
+        updated_at: now,
+        version: 1,
+    };
+    let plant = caller.plant()?;
+    let found = plant
+        .store
+        .write(|t| {
+            store::asset::get(t, order.asset_id)?;
+            check_assignee(t, order.assignee_id)?;
+            let order = store::work_order::insert(t, &order)?;
+            find_row(t, order.id)
+        })
+        .or_failure()?;
+    Ok(row(found, now.date_naive()))
+}
+
+pub async fn update_work_order(caller: &Caller<'_>, request: UpdateWorkOrder) -> Result<WorkOrderRow, Failure> {
+    let now = caller.now();
+    let title_en = checked_name(&request.title_en, "titleEn")?;
+    let title_ar = checked_name(&request.title_ar, "titleAr")?;
+    let estimated_hours = checked_hours(request.estimated_hours)?;
+    let plant = caller.plant()?;
+    let found = plant
+        .store
+        .write(|t| {
+            let before = store::work_order::get(t, request.id)?;
+            check_assignee(t, request.assignee_id)?;
+            let status = match (before.status, request.assignee_id) {
+                (WorkOrderStatus::Open, Some(_)) => WorkOrderStatus::Assigned,
+                (WorkOrderStatus::Assigned, None) => WorkOrderStatus::Open,
+                (status, _) => status,
+            };
+            let order = WorkOrder {
+                title_en: title_en.clone(),
+                title_ar: title_ar.clone(),
+                description: request.description.clone(),
+                kind: request.kind,
+                priority: request.priority,
+                assignee_id: request.assignee_id,
+                estimated_hours,
+                due_on: request.due_on,
+                status,
+                updated_at: now,
+                version: request.version,
+                ..before
+            };
+            store::work_order::update(t, &order)?;
+            find_row(t, order.id)
+        })
+        .or_failure()?;
+    Ok(row(found, now.date_naive()))
+}
+
+pub async fn move_work_order(caller: &Caller<'_>, request: MoveWorkOrder) -> Result<WorkOrderRow, Failure> {
+    if !request.from.may_become(request.to) {
+        return Err(Failure::new(
+            ErrorCode::Invalid,
+            Message::new("work-order-move-impossible")
+                .with("from", request.from.as_str())
+                .with("to", request.to.as_str()),
+        ));
+    }
+    let now = caller.now();
+    let by = caller.person()?.id;
+    let plant = caller.plant()?;
+    let found = plant
+        .store
+        .write(|t| {
+            let before = store::work_order::get(t, request.id)?;
+            if before.status != request.from {
+                return Err(store::StoreError::Conflict { what: before.number });
+            }
+            // Work that begins or is assigned has somebody who does it: who moves it, unless it says who.
+            let needs_somebody = matches!(request.to, WorkOrderStatus::Assigned | WorkOrderStatus::InProgress);
+            let assignee_id = match request.to {
+                WorkOrderStatus::Open => None,
+                _ => before.assignee_id.or(needs_somebody.then_some(by)),
+            };
+            let order = WorkOrder { status: request.to, assignee_id, updated_at: now, ..before };
+            store::work_order::update(t, &order)?;
+            find_row(t, order.id)
+        })
+        .or_failure()?;
+    Ok(row(found, now.date_naive()))
+}
+
+/// The order with what its asset, site and assignee are called.
+pub(crate) fn find_row(
+    c: &store::Connection,
+    id: WorkOrderId,
+) -> store::Result<store::work_order::WorkOrderRow> {
+    let work_order = store::work_order::get(c, id)?;
+    let asset = store::asset::get(c, work_order.asset_id)?;
+    let site = store::site::get(c, asset.site_id)?;
+    let assignee = work_order.assignee_id.map(|id| store::person::get(c, id)).transpose()?;
+    Ok(store::work_order::WorkOrderRow {
+        work_order,
+        asset_tag: asset.tag_code,
+        asset_name_en: asset.name_en,
+        asset_name_ar: asset.name_ar,
+        site_code: site.code,
+        assignee_name: assignee.map(|p| p.display_name),
+    })
+}
+
+pub(crate) fn row(found: store::work_order::WorkOrderRow, today: NaiveDate) -> WorkOrderRow {
+    let next = found.work_order.status.next().to_vec();
+    WorkOrderRow {
+        is_overdue: !next.is_empty() && found.work_order.due_on.is_some_and(|due| due < today),
+        next,
+        asset_tag: found.asset_tag,
+        asset_name_en: found.asset_name_en,
+        asset_name_ar: found.asset_name_ar,
+        site_code: found.site_code,
+        assignee_name: found.assignee_name,
+        order: found.work_order,
+    }
+}
+
+fn check_assignee(t: &store::Transaction<'_>, assignee: Option<PersonId>) -> store::Result<()> {
+    match assignee {
+        Some(id) => store::person::get(t, id).map(|_| ()),
+        None => Ok(()),
+    }
+}
+
+fn checked_hours(hours: Option<f64>) -> Result<Option<f64>, Failure> {
+    match hours {
+        Some(h) if !(h.is_finite() && (0.0..=MOST_HOURS).contains(&h)) => {
+            Err(invalid("config-number-out-of-range", "estimatedHours"))
+        }
+        hours => Ok(hours),
+    }
 }

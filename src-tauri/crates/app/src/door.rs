@@ -1,0 +1,180 @@
+//! The one way in: every window, the command line and the loopback host have a door. It knows who stands at it,
+//! checks the command's access, calls it, keeps the action log, and tells what changed.
+
+use crate::{
+    App,
+    commands::{self, Access, CommandInfo},
+    plant::Plant,
+};
+use domain::{ErrorCode, Failure, Message, Person, PersonId, Timestamp};
+use parking_lot::RwLock;
+use serde_json::Value;
+use std::sync::Arc;
+use store::action_log::{Action, Outcome};
+
+/// Who is signed in at a door.
+#[derive(Debug, Clone)]
+pub struct SignedIn {
+    pub person_id: PersonId,
+    pub at: Timestamp,
+    pub is_locked: bool,
+}
+
+/// A window, a command line, or a test's browser. Cheap to clone; clones share the session.
+#[derive(Clone)]
+pub struct Door {
+    app: Arc<App>,
+    session: Arc<RwLock<Option<SignedIn>>>,
+}
+
+/// What a command gets: the application, the door, and who calls (already checked against the table).
+pub struct Caller<'a> {
+    pub app: &'a Arc<App>,
+    pub door: &'a Door,
+    person: Option<Person>,
+}
+
+impl Caller<'_> {
+    /// The person who calls. Commands that need a capability always have one.
+    pub fn person(&self) -> Result<&Person, Failure> {
+        self.person.as_ref().ok_or_else(unauthenticated)
+    }
+
+    pub fn maybe_person(&self) -> Option<&Person> {
+        self.person.as_ref()
+    }
+
+    /// The open plant, or the word that there is none yet.
+    pub fn plant(&self) -> Result<Arc<Plant>, Failure> {
+        self.app.plant()
+    }
+
+    pub fn now(&self) -> Timestamp {
+        self.app.clock.now()
+    }
+}
+
+impl Door {
+    pub fn new(app: Arc<App>) -> Self {
+        Self { app, session: Arc::default() }
+    }
+
+    pub fn app(&self) -> &Arc<App> {
+        &self.app
+    }
+
+    pub fn session(&self) -> Option<SignedIn> {
+        self.session.read().clone()
+    }
+
+    pub(crate) fn set_session(&self, session: Option<SignedIn>) {
+        *self.session.write() = session;
+    }
+
+    /// Any command of the table, by name, with its JSON request. Runs on a thread that may block.
+    pub async fn call(&self, name: &str, request: Value) -> Result<Value, Failure> {
+        let this = self.clone();
+        let name = name.to_owned();
+        let runtime = tokio::runtime::Handle::current();
+        tokio::task::spawn_blocking(move || runtime.block_on(this.dispatch(&name, request)))
+            .await
+            .unwrap_or_else(|e| Err(Failure::new(ErrorCode::Internal, Message::new("internal")).detail(e)))
+    }
+
+    async fn dispatch(&self, name: &str, request: Value) -> Result<Value, Failure> {
+        let command = commands::find(name)?;
+        let person = self.person_at_door();
+        let object = what_it_is_done_to(&request);
+        let outcome = match self.authorize(command, person.as_ref()) {
+            Ok(()) => {
+                let caller = Caller { app: &self.app, door: self, person: person.clone() };
+                commands::call(&caller, name, request).await
+            }
+            Err(refused) => Err(refused),
+        };
+        if let Err(failure) = &outcome {
+            tracing::warn!(command = name, %failure, "command failed");
+        }
+        if !command.changes.is_empty() {
+            self.log_action(command, person.as_ref(), object, &outcome);
+        }
+        if outcome.is_ok() {
+            self.app.changes.tell(command.changes);
+        }
+        outcome
+    }
+
+    /// The person as the store has them now: a deactivated one is signed out at once, a changed role counts at once.
+    fn person_at_door(&self) -> Option<Person> {
+        let signed_in = self.session()?;
+        let plant = self.app.plant().ok()?;
+        match plant.store.read(|c| store::person::get(c, signed_in.person_id)) {
+            Ok(person) if person.is_active => Some(person),
+            Ok(_) => {
+                self.set_session(None);
+                None
+            }
+            Err(e) => {
+                tracing::error!(error = %e, "can't read who is signed in");
+                None
+            }
+        }
+    }
+
+    fn authorize(&self, command: &CommandInfo, person: Option<&Person>) -> Result<(), Failure> {
+        let capability = match command.access {
+            Access::Anyone => return Ok(()),
+            Access::SignedInEvenLocked => return person.map(|_| ()).ok_or_else(unauthenticated),
+            Access::Needs(capability) => capability,
+        };
+        let person = person.ok_or_else(unauthenticated)?;
+        if self.session().is_some_and(|s| s.is_locked) {
+            return Err(Failure::new(ErrorCode::Locked, Message::new("session-locked")));
+        }
+        if !person.role.can(capability) {
+            let message = Message::new("capability-missing").with("capability", capability.as_str());
+            return Err(Failure::new(ErrorCode::Forbidden, message));
+        }
+        Ok(())
+    }
+
+    fn log_action(
+        &self,
+        command: &CommandInfo,
+        person: Option<&Person>,
+        object: Option<String>,
+        outcome: &Result<Value, Failure>,
+    ) {
+        let Ok(plant) = self.app.plant() else { return };
+        // Signing in and creating the workspace have nobody before, but somebody after.
+        let who = person.cloned().or_else(|| self.person_at_door());
+        let (ended, message) = match outcome {
+            Ok(_) => (Outcome::Success, None),
+            Err(f) => (Outcome::Failure, Some(f.message.clone())),
+        };
+        let action = Action {
+            at: self.app.clock.now(),
+            person_id: who.map(|p| p.id),
+            action: command.name.to_owned(),
+            object,
+            outcome: ended,
+            message,
+        };
+        if let Err(e) = plant.store.write(|t| store::action_log::append(t, &action)) {
+            tracing::error!(error = %e, action = command.name, "the action log could not be written");
+        }
+    }
+}
+
+fn unauthenticated() -> Failure {
+    Failure::new(ErrorCode::Unauthenticated, Message::new("sign-in-needed"))
+}
+
+/// For the action log: the one field of a request by which a person knows the object. Named fields only, so that no
+/// secret can get in.
+fn what_it_is_done_to(request: &Value) -> Option<String> {
+    ["number", "tagCode", "name", "email", "code", "thumbprint", "url", "id", "runId", "integrationId"]
+        .iter()
+        .find_map(|key| request.get(key).and_then(Value::as_str))
+        .map(|text| text.chars().take(200).collect())
+}

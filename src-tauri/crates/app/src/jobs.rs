@@ -1,0 +1,191 @@
+//! What is done beside the readings: the spool becomes trends, assets are scored, old readings are let go, and what
+//! another process changed is noticed. Each job is listed with its last run, next run and outcome.
+
+use crate::{
+    commands::{Topic, operations::Retention},
+    plant::Plant,
+    scores,
+};
+use domain::{Message, Timestamp};
+use parking_lot::Mutex;
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
+
+/// A job's name is its Fluent id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Job {
+    Compact,
+    Score,
+    Retain,
+    NoticeOthers,
+}
+
+impl Job {
+    pub const ALL: [Self; 4] = [Self::Compact, Self::Score, Self::Retain, Self::NoticeOthers];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Compact => "job-compact",
+            Self::Score => "job-score",
+            Self::Retain => "job-retain",
+            Self::NoticeOthers => "job-notice-others",
+        }
+    }
+
+    fn every(self) -> Duration {
+        match self {
+            Self::Compact => Duration::from_millis(700),
+            Self::Score => Duration::from_secs(60),
+            Self::Retain => Duration::from_secs(3_600),
+            Self::NoticeOthers => Duration::from_secs(1),
+        }
+    }
+
+    /// The first run, after the start.
+    fn first(self) -> Duration {
+        match self {
+            Self::Score => Duration::from_secs(4),
+            Self::Retain => Duration::from_secs(30),
+            Self::Compact | Self::NoticeOthers => Duration::from_millis(500),
+        }
+    }
+
+    fn run(self, plant: &Arc<Plant>) -> Result<Message, domain::Failure> {
+        use crate::failures::OrFailure;
+        match self {
+            Self::Compact => {
+                let moved = plant.store.telemetry().compact(store::telemetry::Budget::default()).or_failure()?.moved;
+                Ok(Message::new("job-compact-outcome").with("readings", moved as f64))
+            }
+            Self::Score => {
+                let outcome = scores::score_all(plant)?;
+                plant.changes.tell_soon(Topic::Scores);
+                plant.changes.tell_soon(Topic::Assets);
+                Ok(Message::new("job-score-outcome").with("assets", outcome.scored))
+            }
+            Self::Retain => {
+                let policy = retention(plant)?;
+                let policy = store::telemetry::RetentionPolicy {
+                    raw_days: policy.raw_days,
+                    second_days: policy.second_days,
+                    minute_days: policy.minute_days,
+                    hour_days: policy.hour_days,
+                };
+                let removed = plant.store.telemetry().retain(&policy, plant.clock.now()).or_failure()?;
+                Ok(Message::new("job-retain-outcome").with("readings", removed.raw as f64))
+            }
+            Self::NoticeOthers => {
+                if plant.store.changed_elsewhere().or_failure()? || plant.supervisor.is_elsewhere() {
+                    let runtime = tokio::runtime::Handle::current();
+                    runtime.block_on(plant.supervisor.reconcile(plant, None))?;
+                    plant.changes.tell(&[
+                        Topic::Assets,
+                        Topic::Mappings,
+                        Topic::Readings,
+                        Topic::Scores,
+                        Topic::Optimization,
+                        Topic::WorkOrders,
+                    ]);
+                }
+                Ok(Message::new("job-done"))
+            }
+        }
+    }
+}
+
+/// What the list of jobs shows of one.
+#[derive(Debug, Clone, Default)]
+pub struct JobState {
+    pub last_run_at: Option<Timestamp>,
+    pub last_seconds: Option<f64>,
+    pub next_run_at: Option<Timestamp>,
+    pub is_running: bool,
+    pub outcome: Option<Message>,
+}
+
+#[derive(Default)]
+pub struct Jobs {
+    states: Arc<Mutex<[JobState; Job::ALL.len()]>>,
+    cancel: CancellationToken,
+    tasks: Mutex<Vec<JoinHandle<()>>>,
+}
+
+impl Jobs {
+    pub fn start(&self, plant: &Arc<Plant>) {
+        let mut tasks = self.tasks.lock();
+        for (index, job) in Job::ALL.into_iter().enumerate() {
+            tasks.push(tokio::spawn(keep_doing(job, index, plant.clone(), self.states.clone(), self.cancel.clone())));
+        }
+    }
+
+    pub async fn stop(&self) {
+        self.cancel.cancel();
+        let tasks: Vec<_> = self.tasks.lock().drain(..).collect();
+        for task in tasks {
+            let _ = task.await;
+        }
+    }
+
+    pub fn states(&self) -> Vec<(Job, JobState)> {
+        Job::ALL.into_iter().zip(self.states.lock().iter().cloned()).collect()
+    }
+}
+
+async fn keep_doing(
+    job: Job,
+    index: usize,
+    plant: Arc<Plant>,
+    states: Arc<Mutex<[JobState; Job::ALL.len()]>>,
+    cancel: CancellationToken,
+) {
+    let mut wait = job.first();
+    loop {
+        let next = plant.clock.now() + chrono::Duration::from_std(wait).unwrap_or_default();
+        states.lock()[index].next_run_at = Some(next);
+        tokio::select! {
+            () = cancel.cancelled() => return,
+            () = tokio::time::sleep(wait) => {}
+        }
+        wait = job.every();
+        {
+            let mut states = states.lock();
+            states[index].is_running = true;
+            states[index].last_run_at = Some(plant.clock.now());
+        }
+        let started = Instant::now();
+        let for_job = plant.clone();
+        let outcome = tokio::task::spawn_blocking(move || job.run(&for_job)).await;
+        let outcome = match outcome {
+            Ok(Ok(message)) => message,
+            Ok(Err(failure)) => {
+                tracing::error!(job = job.name(), %failure, "a job failed; it will be tried again");
+                failure.message
+            }
+            Err(e) => {
+                tracing::error!(job = job.name(), error = %e, "a job broke; it will be tried again");
+                Message::new("internal")
+            }
+        };
+        let mut states = states.lock();
+        states[index].is_running = false;
+        states[index].last_seconds = Some(started.elapsed().as_secs_f64());
+        states[index].outcome = Some(outcome);
+    }
+}
+
+const RETENTION: &str = "retention";
+
+/// How long readings and rollups are kept; these days where nobody has said otherwise.
+pub fn retention(plant: &Plant) -> Result<Retention, domain::Failure> {
+    use crate::failures::OrFailure;
+    let own = plant.store.read(|c| store::setting::find::<Retention>(c, RETENTION)).or_failure()?;
+    Ok(own.unwrap_or(Retention { raw_days: 90, second_days: 30, minute_days: 400, hour_days: 3_650 }))
+}
+
+pub fn save_retention(t: &store::Transaction<'_>, retention: &Retention) -> store::Result<()> {
+    store::setting::set(t, RETENTION, retention)
+}

@@ -1,0 +1,266 @@
+//! Keeps one running source and pipeline for each integration that should run, and no other. It is told nothing of
+//! what happened: it compares what should run (active integrations, their configuration and mappings) with what does.
+
+use crate::{
+    Duties,
+    commands::Topic,
+    failures::OrFailure,
+    pipeline::{Pipeline, Route},
+    plant::Plant,
+    rates::Rate,
+};
+use connectors::TagSubscription;
+use domain::{
+    ConnectionState, ConnectorKind, Conversion, ErrorCode, Failure, Integration, IntegrationId, IntegrationStatus,
+    Message, SignalMapping, SignalNo, Timestamp,
+};
+use parking_lot::Mutex;
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
+
+/// What an integration is doing, for its card and page.
+#[derive(Debug)]
+pub struct Status {
+    pub state: ConnectionState,
+    pub since: Timestamp,
+    pub rate: Rate,
+    pub stored: u64,
+    pub failed_tags: HashMap<SignalNo, Failure>,
+    pub overflows: u64,
+    pub overflowed: HashSet<SignalNo>,
+    /// The store takes no readings (full disk); they wait.
+    pub store_problem: Option<Failure>,
+}
+
+impl Status {
+    fn new(state: ConnectionState, since: Timestamp) -> Self {
+        Self {
+            state,
+            since,
+            rate: Rate::default(),
+            stored: 0,
+            failed_tags: HashMap::new(),
+            overflows: 0,
+            overflowed: HashSet::new(),
+            store_problem: None,
+        }
+    }
+
+    /// True where the kind of state is another one, not only its attempt number.
+    pub fn set_state(&mut self, state: ConnectionState, now: Timestamp) -> bool {
+        let changed = std::mem::discriminant(&self.state) != std::mem::discriminant(&state);
+        if changed {
+            self.since = now;
+        }
+        self.state = state;
+        changed
+    }
+}
+
+struct Running {
+    fingerprint: String,
+    cancel: CancellationToken,
+    status: Arc<Mutex<Status>>,
+    source: JoinHandle<()>,
+    pipeline: JoinHandle<()>,
+}
+
+/// The running integrations of this process.
+#[derive(Default)]
+pub struct Supervisor {
+    running: Mutex<HashMap<IntegrationId, Running>>,
+    lock: Mutex<Option<store::CollectorLock>>,
+    is_elsewhere: std::sync::atomic::AtomicBool,
+}
+
+impl Supervisor {
+    /// Starts, stops and restarts until what runs is what should run. `anew` is restarted even if nothing changed:
+    /// a person pressed Start, or trusted a certificate.
+    pub async fn reconcile(&self, plant: &Arc<Plant>, anew: Option<IntegrationId>) -> Result<(), Failure> {
+        let wanted = self.wanted(plant)?;
+        let mut leaving = Vec::new();
+        {
+            let mut running = self.running.lock();
+            let ids: Vec<IntegrationId> = running.keys().copied().collect();
+            for id in ids {
+                let keep = wanted.iter().any(|w| {
+                    w.integration.id == id && anew != Some(id) && running[&id].fingerprint == w.fingerprint
+                });
+                if !keep {
+                    leaving.extend(running.remove(&id));
+                }
+            }
+        }
+        for one in leaving {
+            stop(one).await;
+        }
+        for one in wanted {
+            if !self.running.lock().contains_key(&one.integration.id) {
+                let id = one.integration.id;
+                let running = start(plant, one);
+                self.running.lock().insert(id, running);
+            }
+        }
+        if self.running.lock().is_empty() {
+            *self.lock.lock() = None;
+        }
+        plant.changes.tell_soon(Topic::Integrations);
+        Ok(())
+    }
+
+    /// Reads a running integration's status; `None` where it does not run here.
+    pub fn status<T>(&self, id: IntegrationId, read: impl FnOnce(&Status) -> T) -> Option<T> {
+        let status = self.running.lock().get(&id).map(|r| r.status.clone())?;
+        let status = status.lock();
+        Some(read(&status))
+    }
+
+    /// True where another process of this machine collects for the workspace.
+    pub fn is_elsewhere(&self) -> bool {
+        self.is_elsewhere.load(std::sync::atomic::Ordering::Relaxed)
+    }
+
+    pub fn is_collecting(&self) -> bool {
+        !self.running.lock().is_empty()
+    }
+
+    pub async fn stop_all(&self) {
+        let all: Vec<Running> = self.running.lock().drain().map(|(_, r)| r).collect();
+        for one in all {
+            stop(one).await;
+        }
+        *self.lock.lock() = None;
+    }
+
+    fn wanted(&self, plant: &Arc<Plant>) -> Result<Vec<Wanted>, Failure> {
+        if plant.duties == Duties::AnswerOnly {
+            return Ok(Vec::new());
+        }
+        let integrations = plant.store.read(store::integration::list).or_failure()?;
+        let active: Vec<Integration> =
+            integrations.into_iter().filter(|i| i.status == IntegrationStatus::Active && may_run(plant, i)).collect();
+        if active.is_empty() {
+            return Ok(Vec::new());
+        }
+        if !self.take_lock(plant)? {
+            return Ok(Vec::new());
+        }
+        active.into_iter().map(|integration| Wanted::load(plant, integration)).collect()
+    }
+
+    /// One process collects for a workspace; the others show that it does.
+    fn take_lock(&self, plant: &Plant) -> Result<bool, Failure> {
+        let mut lock = self.lock.lock();
+        if lock.is_none() {
+            *lock = store::CollectorLock::try_acquire(&plant.folder).or_failure()?;
+        }
+        self.is_elsewhere.store(lock.is_none(), std::sync::atomic::Ordering::Relaxed);
+        Ok(lock.is_some())
+    }
+}
+
+/// In demo mode no external call is made: only the simulator runs.
+pub fn may_run(plant: &Plant, integration: &Integration) -> bool {
+    integration.connector == ConnectorKind::Demo || !plant.demo_mode()
+}
+
+struct Wanted {
+    integration: Integration,
+    mappings: Vec<(SignalMapping, String)>,
+    fingerprint: String,
+}
+
+impl Wanted {
+    fn load(plant: &Plant, integration: Integration) -> Result<Self, Failure> {
+        let mappings = plant.store.read(|c| store::mapping::active_for_integration(c, integration.id)).or_failure()?;
+        let secrets = plant.secret_generation();
+        let shape = (&integration.config, secrets, &mappings);
+        let fingerprint = serde_json::to_string(&shape).unwrap_or_default();
+        Ok(Self { integration, mappings, fingerprint })
+    }
+}
+
+fn start(plant: &Arc<Plant>, wanted: Wanted) -> Running {
+    let now = plant.clock.now();
+    let status = Arc::new(Mutex::new(Status::new(ConnectionState::Connecting { attempt: 1 }, now)));
+    let cancel = CancellationToken::new();
+    let (sender, receiver) = connectors::event_channel();
+    let mut routes = HashMap::new();
+    let mut tags = Vec::new();
+    for (mapping, metric_unit) in &wanted.mappings {
+        match Conversion::new(mapping.scale, mapping.offset, &mapping.source_unit, metric_unit) {
+            Ok(conversion) => {
+                let external_tag = mapping.external_tag.clone();
+                routes.insert(mapping.signal, Route { conversion, external_tag });
+                tags.push(subscription(plant, mapping));
+            }
+            // Refused when it was saved; a metric's unit may have been edited since.
+            Err(e) => {
+                let message = Message::new("mapping-conversion-broken").with("tag", mapping.external_tag.clone());
+                let failure = Failure::new(ErrorCode::Invalid, message).detail(e);
+                status.lock().failed_tags.insert(mapping.signal, failure);
+            }
+        }
+    }
+    let pipeline = Pipeline {
+        plant: plant.clone(),
+        integration: wanted.integration.id,
+        routes,
+        status: status.clone(),
+        cancel: cancel.clone(),
+    };
+    let pipeline = tokio::task::spawn_blocking(move || pipeline.run(receiver));
+    let source = tokio::spawn(follow(plant.clone(), wanted.integration, tags, sender, cancel.clone()));
+    Running { fingerprint: wanted.fingerprint, cancel, status, source, pipeline }
+}
+
+async fn follow(
+    plant: Arc<Plant>,
+    integration: Integration,
+    tags: Vec<TagSubscription>,
+    sender: tokio::sync::mpsc::Sender<connectors::SourceEvent>,
+    cancel: CancellationToken,
+) {
+    let opened = plant
+        .source_context(&integration)
+        .and_then(|context| connectors::open(integration.connector, &integration.config, context));
+    let outcome = match opened {
+        Ok(source) => source.run(tags, sender.clone(), cancel).await.map_err(|e| e.failure),
+        Err(failure) => Err(failure),
+    };
+    if let Err(failure) = outcome {
+        tracing::error!(integration = %integration.name, %failure, "an integration stopped");
+        let state = ConnectionState::Failed { cause: failure.message, remedy: failure.remedy };
+        let _ = sender.send(connectors::SourceEvent::State(state)).await;
+    }
+}
+
+/// Where the signal's stored readings end, so that what lies between is backfilled or marked as a gap.
+fn subscription(plant: &Plant, mapping: &SignalMapping) -> TagSubscription {
+    let resume_after = plant.store.telemetry().last_source_time(mapping.signal).unwrap_or_else(|e| {
+        tracing::error!(error = %e, "where a signal ended could not be read");
+        None
+    });
+    TagSubscription {
+        signal: mapping.signal,
+        external_tag: mapping.external_tag.clone(),
+        sampling_interval_ms: mapping.sampling_interval_ms,
+        deadband: mapping.deadband,
+        resume_after,
+    }
+}
+
+async fn stop(one: Running) {
+    one.cancel.cancel();
+    // The source hangs up, the pipeline writes what it still holds and ends.
+    let abort = one.source.abort_handle();
+    if tokio::time::timeout(std::time::Duration::from_secs(10), one.source).await.is_err() {
+        tracing::warn!("a source did not stop in ten seconds and was ended");
+        abort.abort();
+    }
+    let _ = one.pipeline.await;
+}

@@ -1,0 +1,49 @@
+//! Opening the workspace and signing in at the command line.
+
+use app::{App, Door};
+use domain::{ErrorCode, Failure, Message};
+use serde_json::json;
+use std::sync::Arc;
+
+/// Opens the workspace: with the keychain, or with the passphrase from OPTRIA_PASSPHRASE or a prompt.
+pub async fn open(app: &Arc<App>) -> Result<Door, Failure> {
+    let door = Door::new(app.clone());
+    let workspace = door.call("get_workspace", json!({})).await?;
+    if workspace["stage"] == "passphrase_needed" {
+        let passphrase = secret("OPTRIA_PASSPHRASE", "Passphrase: ")?;
+        door.call("open_workspace", json!({ "passphrase": passphrase })).await?;
+    }
+    Ok(door)
+}
+
+/// A door with the person signed in, where one is named.
+pub async fn door(app: &Arc<App>, person: Option<String>) -> Result<Door, Failure> {
+    let door = open(app).await?;
+    if let Some(email) = person {
+        let password = secret("OPTRIA_PASSWORD", "Password: ")?;
+        door.call("sign_in", json!({ "email": email, "password": password })).await?;
+    }
+    Ok(door)
+}
+
+/// The same; in the demo plant, whose passwords are known to everybody, its administrator where nobody is named.
+pub async fn door_of_administrator(app: &Arc<App>, person: Option<String>) -> Result<Door, Failure> {
+    let door = door(app, person).await?;
+    let workspace = door.call("get_workspace", json!({})).await?;
+    let demo_password = workspace["demoPassword"].as_str();
+    let administrator = workspace["demoPeople"].as_array().and_then(|p| p.iter().find(|p| p["role"] == "tenant_admin"));
+    if let (true, Some(password), Some(person)) = (workspace["session"].is_null(), demo_password, administrator) {
+        door.call("sign_in", json!({ "email": person["email"], "password": password })).await?;
+    }
+    Ok(door)
+}
+
+/// From the environment, else asked for without an echo.
+pub fn secret(variable: &str, prompt: &str) -> Result<String, Failure> {
+    if let Ok(secret) = std::env::var(variable) {
+        return Ok(secret);
+    }
+    rpassword::prompt_password(prompt).map_err(|e| {
+        Failure::new(ErrorCode::Unauthenticated, Message::new("secret-not-given").with("variable", variable)).detail(e)
+    })
+}
