@@ -1,8 +1,7 @@
 //! One formatter: numbers, times and units as each preference wants them.
 
 import { describe, expect, it } from "vitest";
-import { Formatter, parseNumber, toLatinDigits, unitNameId, unitSymbol, type Preferences } from "@/text";
-import { parsePreferences } from "@/text";
+import { Formatter, parseNumber, parsePreferences, toLatinDigits, unitNameId, unitSymbol, type Preferences } from "@/text";
 
 const base: Preferences = { language: "en", theme: "light", digits: "latn", calendar: "gregory", timeZone: "site" };
 const at = "2026-11-22T10:41:05.250Z";

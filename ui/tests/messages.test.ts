@@ -1,7 +1,7 @@
 // @vitest-environment node
 //! Both languages say everything: the same ids, the same arguments, and every id that the UI uses.
 
-import { FluentParser, Resource, Message, type Pattern } from "@fluent/syntax";
+import { FluentParser, Message, type Pattern, type Resource } from "@fluent/syntax";
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { describe, expect, it } from "vitest";

@@ -15,7 +15,7 @@ export interface PageEntry {
   Feature: LazyExoticComponent<ComponentType>;
 }
 
-const features = import.meta.glob<{ default: ComponentType }>("../features/*/index.tsx");
+const features = import.meta.glob<{ default: ComponentType }>(["../features/*/index.tsx", "!../features/first-run/index.tsx"]);
 
 function feature(name: string): LazyExoticComponent<ComponentType> {
   return lazy(() => {

@@ -39,9 +39,9 @@ export default function Optimization() {
   });
   const { mutate } = run;
   const start = useCallback(() => mutate(siteId ? { siteId } : {}), [mutate, siteId]);
-  useActions([
-    ...(isOff ? [] : [{ id: "run-prioritization", label: "ui-optimization-run", group: "ui-group-page", keys: "F9", needs: "run_optimization" as const, run: start }]),
-  ]);
+  useActions(
+    isOff ? [] : [{ id: "run-prioritization", label: "ui-optimization-run", group: "ui-group-page", keys: "F9", needs: "run_optimization", run: start }],
+  );
 
   const latest = runs.data?.items[0];
   const status = run.isPending ? "running" : run.error ? "failed" : latest ? "done" : "none";
