@@ -54,6 +54,7 @@ assets-children = مكوناته
 
 assets-health = الصحة
 assets-probability = احتمال العطل
+assets-probability-short = احتمال العطل
 assets-probability-horizon = { $days ->
     [zero] احتمال العطل خلال { $days } يوم
     [one] احتمال العطل خلال يوم واحد

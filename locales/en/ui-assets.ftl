@@ -54,6 +54,7 @@ assets-children = Made of
 
 assets-health = Health
 assets-probability = Failure probability
+assets-probability-short = Failure prob.
 assets-probability-horizon = { $days ->
     [one] Failure probability, within { $days } day
    *[other] Failure probability, within { $days } days

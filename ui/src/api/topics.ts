@@ -25,7 +25,7 @@ export const dependsOn: Partial<Record<CommandName, readonly Topic[]>> = {
   browse_tags: ["session"],
   search_tags: ["session"],
   list_certificates: ["certificates", "session"],
-  list_mappings: ["mappings", "assets", "session"],
+  list_mappings: ["mappings", "assets", "readings", "session"],
   preview_mappings: ["session"],
   list_runs: ["optimization", "session"],
   get_run: ["optimization", "session"],

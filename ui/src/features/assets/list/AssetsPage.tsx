@@ -118,7 +118,8 @@ export function AssetsPage() {
 function Choice(props: { label: string; value: string | null; onChange: (v: string | null) => void; data: { value: string; label: string }[]; testId: string }) {
   return (
     <Select
-      w={150}
+      size="xs"
+      w={138}
       placeholder={props.label}
       aria-label={props.label}
       data={props.data}
@@ -136,11 +137,11 @@ function useColumns(): Column<AssetRow, AssetSortKey>[] {
   const format = useFormat();
   const name = useName();
   return [
-    { id: "tag", header: t("assets-field-tagCode"), width: "minmax(110px, 1fr)", sort: "tag", cell: (row) => <Tag>{row.asset.tagCode}</Tag> },
+    { id: "tag", header: t("assets-field-tagCode"), width: "minmax(92px, 0.9fr)", sort: "tag", cell: (row) => <Tag>{row.asset.tagCode}</Tag> },
     {
       id: "name",
       header: t("assets-field-name"),
-      width: "minmax(170px, 2.2fr)",
+      width: "minmax(150px, 2.4fr)",
       sort: "name",
       cell: (row) => (
         <span className={classes.name} title={name(row.asset)}>
@@ -148,26 +149,26 @@ function useColumns(): Column<AssetRow, AssetSortKey>[] {
         </span>
       ),
     },
-    { id: "site", header: t("assets-field-site"), width: "70px", cell: (row) => <Tag plain>{row.siteCode}</Tag> },
-    { id: "family", header: t("assets-field-family"), width: "minmax(110px, 1fr)", cell: (row) => t(`ui-family-${kebab(row.asset.family)}`) },
-    { id: "criticality", header: t("assets-field-criticality"), width: "110px", sort: "criticality", cell: (row) => <CriticalityMark criticality={row.asset.criticality} /> },
+    { id: "site", header: t("assets-field-site"), width: "58px", cell: (row) => <Tag plain>{row.siteCode}</Tag> },
+    { id: "family", header: t("assets-field-family"), width: "minmax(100px, 1fr)", cell: (row) => t(`ui-family-${kebab(row.asset.family)}`) },
+    { id: "criticality", header: t("assets-field-criticality"), width: "96px", sort: "criticality", cell: (row) => <CriticalityMark criticality={row.asset.criticality} /> },
     {
       id: "health",
       header: t("assets-health"),
-      width: "minmax(120px, 1fr)",
+      width: "minmax(112px, 1fr)",
       sort: "health",
       cell: (row) => <HealthBar band={row.band} health={row.health} />,
     },
     {
       id: "probability",
-      header: t("assets-probability"),
-      width: "110px",
+      header: t("assets-probability-short"),
+      width: "96px",
       align: "end",
       sort: "failure_probability",
       cell: (row) => (row.failureProbability === null ? "–" : format.percent(row.failureProbability)),
     },
-    { id: "metrics", header: t("assets-metrics"), width: "76px", align: "end", cell: (row) => format.integer(row.metricCount) },
-    { id: "simulated", header: "", width: "112px", cell: (row) => (row.isSimulated ? <SimulatedMark compact /> : null) },
+    { id: "metrics", header: t("assets-metrics"), width: "68px", align: "end", cell: (row) => format.integer(row.metricCount) },
+    { id: "simulated", header: <span className="hidden-visually">{t("ui-simulated-short")}</span>, width: "104px", cell: (row) => (row.isSimulated ? <SimulatedMark compact /> : null) },
   ];
 }
 

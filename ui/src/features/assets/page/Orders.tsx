@@ -17,7 +17,7 @@ export function Orders({ detail }: { detail: AssetDetail }) {
       header: t("assets-order-number"),
       width: "110px",
       cell: ({ order }) => (
-        <Anchor href={links.workOrder(order.id)}>
+        <Anchor href={links.workOrder(order.id)} size="sm">
           <Tag>{order.number}</Tag>
         </Anchor>
       ),

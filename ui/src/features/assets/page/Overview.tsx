@@ -47,7 +47,7 @@ export function Overview({ detail, canManage }: { detail: AssetDetail; canManage
             <ul className={classes.children}>
               {children.map((row) => (
                 <li key={row.asset.id}>
-                  <Anchor href={links.asset(row.asset.id)}>
+                  <Anchor href={links.asset(row.asset.id)} size="sm">
                     <Tag>{row.asset.tagCode}</Tag>
                   </Anchor>
                   <span className={classes.childName}>{name(row.asset)}</span>

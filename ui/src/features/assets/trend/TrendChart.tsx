@@ -72,13 +72,15 @@ export function TrendChart(props: TrendChartProps) {
   const sceneNow = useRef(resolved);
   sceneNow.current = resolved;
 
+  const { onWidth } = props;
+  const hasWidth = width > 0;
   useEffect(() => {
-    if (width > 0) props.onWidth(width);
-  }, [width, props.onWidth]);
+    if (width > 0) onWidth(width);
+  }, [width, onWidth]);
 
   useEffect(() => {
     const target = mount.current;
-    if (!target || width === 0) return;
+    if (!target || !hasWidth) return;
     const now = latest.current;
     const gestures: Gestures = {
       onDrag: (...a) => latest.current.gestures.onDrag(...a),
@@ -98,7 +100,7 @@ export function TrendChart(props: TrendChartProps) {
       made.destroy();
     };
     // `shape` stands for everything that needs a new chart.
-  }, [shape, width === 0]);
+  }, [shape, hasWidth]);
 
   useEffect(() => {
     plot.current?.setSize({ width, height });

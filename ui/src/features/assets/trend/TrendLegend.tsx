@@ -6,6 +6,7 @@ import { IconEye, IconEyeOff, IconX } from "@tabler/icons-react";
 import type { TrendSeries } from "@/bindings";
 import { QualityMark, ShapeIcon, TimeText } from "@/components";
 import { Tag, useFormat, useT } from "@/text";
+import { MetricName } from "../metric-name";
 import { penColour, penDash } from "./pens";
 import { readAt, summary, type AtMoment } from "./series";
 import { kebab } from "../families";
@@ -109,7 +110,7 @@ export function TrendLegend(props: TrendLegendProps) {
                   </Tooltip>
                 </td>
                 <td>
-                  <Tag>{pen.metric}</Tag> {pen.source ? <Tag plain>{pen.source}</Tag> : null}
+                  <MetricName name={pen.metric} /> {pen.source ? <Tag plain>{pen.source}</Tag> : null}
                   {pen.isDemo ? (
                     <span className={classes.demo} title={t("ui-simulated-explained")} data-testid="simulated-mark">
                       <ShapeIcon shape="hollow-square" size={9} /> {t("ui-simulated-short")}

@@ -10,6 +10,7 @@ import { EmptyState, ErrorState, LoadingState, Panel, StaleMark, useToast } from
 import { useHost } from "@/host";
 import { useParam } from "@/router";
 import { Tag, useFormat, useT } from "@/text";
+import { MetricName } from "../metric-name";
 import type { ChartTexts } from "./chart";
 import { trendCsv } from "./csv";
 import { MOST_PENS } from "./pens";
@@ -89,8 +90,8 @@ export function Trends({ detail }: { detail: AssetDetail }) {
     const [day, minute, second, exact] = [made({ day: "2-digit", month: "2-digit" }), made(hour), made({ ...hour, second: "2-digit" }), made({ ...hour, ...fraction })];
     return {
       labelTime: {
-        day: (ms) => day.format(ms),
-        time: (ms, withSeconds, withMilliseconds) => (withMilliseconds ? exact : withSeconds ? second : minute).format(ms),
+        day: (ms) => bare(day.format(ms)),
+        time: (ms, withSeconds, withMilliseconds) => bare((withMilliseconds ? exact : withSeconds ? second : minute).format(ms)),
       },
       number: (v) => format.reading(v),
       zoneLabel: `${format.zone(zone)} (UTC${format.offset(Date.now(), zone)})`,
@@ -119,7 +120,10 @@ export function Trends({ detail }: { detail: AssetDetail }) {
   );
 
   const csv = useCallback(() => {
-    const text = trendCsv(shown.map((p) => ({ title: `${detail.asset.tagCode} ${p.metric} [${p.unit}]`, series: bySignal.get(p.signal)! })));
+    const text = trendCsv(shown.flatMap((p) => {
+      const series = bySignal.get(p.signal);
+      return series ? [{ title: `${detail.asset.tagCode} ${p.metric} [${p.unit}]`, series }] : [];
+    }));
     const stamp = new Date(extent.fromMs).toISOString().replace(/[:.]/g, "-");
     return { text, name: `${detail.asset.tagCode}-trend-${stamp}.csv` };
   }, [shown, bySignal, detail.asset.tagCode, extent.fromMs]);
@@ -248,6 +252,11 @@ export function Trends({ detail }: { detail: AssetDetail }) {
   );
 }
 
+/** Without direction marks: a canvas draws left to right, where they would tear a date apart. */
+function bare(text: string): string {
+  return text.replace(/[\u200e\u200f\u061c]/g, "");
+}
+
 type Pen = Omit<LegendPen, "isVisible"> & { limits: AssetDetail["metrics"][number]["metric"]["limits"] };
 
 function pensOf(detail: AssetDetail): Pen[] {
@@ -301,7 +310,7 @@ function PenChooser({ available, chosen, onChoose }: { available: Pen[]; chosen:
               data-testid={`trend-choose-${pen.metric}`}
               label={
                 <>
-                  <Tag>{pen.metric}</Tag> {pen.source ? <Tag plain>{pen.source}</Tag> : null} <Tag plain>{format.unit(pen.unit)}</Tag>
+                  <MetricName name={pen.metric} /> {pen.source ? <Tag plain>{pen.source}</Tag> : null} <Tag plain>{format.unit(pen.unit)}</Tag>
                 </>
               }
             />

@@ -9,6 +9,7 @@ import { links, navigate } from "@/router";
 import { Tag, useFormat, useMessage, useT } from "@/text";
 import { IntegrationTabs } from "../IntegrationTabs";
 import classes from "../integrations.module.css";
+import { ExternalTag } from "../mapping/ExternalTag";
 import { places } from "../places";
 import { Figures } from "../sources/Figures";
 import { LastError } from "../sources/LastError";
@@ -47,7 +48,7 @@ export function IntegrationPage({ id }: { id: IntegrationId }) {
                 <Button variant="default" leftSection={<IconTrash size={15} />} onClick={() => void remove(card, () => navigate(links.integrations()))} data-testid="integration-delete">
                   {t("ui-delete")}
                 </Button>
-                <StartStop card={card} />
+                <StartStop card={card} size="xs" />
               </>
             ) : null}
           </>
@@ -130,7 +131,7 @@ function Gaps({ id }: { id: IntegrationId }) {
     { id: "from", header: t("integrations-gap-from"), width: "minmax(130px, 1fr)", cell: ({ gap }) => <TimeText at={gap.from} shape="second" /> },
     { id: "length", header: t("integrations-gap-length"), width: "90px", align: "end", cell: ({ gap }) => format.duration((Date.parse(gap.to) - Date.parse(gap.from)) / 1000) },
     { id: "reason", header: t("integrations-gap-reason"), width: "minmax(130px, 1.2fr)", cell: ({ gap }) => t(`trend-gap-reason-${gap.reason.replaceAll("_", "-")}`) },
-    { id: "tag", header: t("mappings-tag"), width: "minmax(140px, 1.6fr)", cell: (row) => <Tag>{row.externalTag}</Tag> },
+    { id: "tag", header: t("mappings-tag"), width: "minmax(140px, 1.6fr)", cell: (row) => <ExternalTag tag={row.externalTag} oneLine /> },
     {
       id: "asset",
       header: t("mappings-asset"),
@@ -143,7 +144,7 @@ function Gaps({ id }: { id: IntegrationId }) {
     },
   ];
   return (
-    <Panel title={t("integrations-gaps-title")} flush>
+    <Panel title={t("integrations-gaps-title")} flush testId="gaps">
       <VirtualTable
         command="list_gaps"
         filter={{ integrationId: id }}
@@ -153,7 +154,7 @@ function Gaps({ id }: { id: IntegrationId }) {
         rowTestId="gap-row"
         rowKey={(row) => `${row.gap.signal} ${row.gap.from}`}
         rowData={(row) => ({ "data-reason": row.gap.reason })}
-        height="420px"
+        height="340px"
         empty={<EmptyState title={t("integrations-gaps-none")}>{t("integrations-gaps-none-why")}</EmptyState>}
       />
     </Panel>

@@ -26,6 +26,8 @@ export function DeclaredField({ connector, field, value, onChange, problem, isKe
     description: help,
     withAsterisk: field.required && !isKept,
     error: problem ? t(problem) : undefined,
+    // Help below, so that fields of a row stand level.
+    inputWrapperOrder: ["label", "input", "description", "error"] as ("label" | "input" | "description" | "error")[],
     "data-testid": `field-${field.name}`,
   };
   switch (field.kind) {
@@ -39,8 +41,8 @@ export function DeclaredField({ connector, field, value, onChange, problem, isKe
         />
       );
     case "toggle": {
-      const { withAsterisk: _, ...plain } = shared;
-      return <Switch {...plain} checked={value === true} onChange={(e) => onChange(e.currentTarget.checked)} mt="md" />;
+      const { label, description, error } = shared;
+      return <Switch label={label} description={description} error={error} data-testid={shared["data-testid"]} checked={value === true} onChange={(e) => onChange(e.currentTarget.checked)} mt="md" />;
     }
     case "password":
       return field.name.toLowerCase().endsWith("key") ? (

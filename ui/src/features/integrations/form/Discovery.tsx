@@ -71,7 +71,7 @@ function EndpointRow({ endpoint, index, onPick }: { endpoint: EndpointInfo; inde
       </td>
       <td className="numeric">
         {endpoint.isSupported ? (
-          <Button size="compact-sm" onClick={() => onPick(endpoint)} data-testid={`endpoint-pick-${index}`}>
+          <Button size="compact-sm" variant={index === 0 ? "filled" : "default"} onClick={() => onPick(endpoint)} data-testid={`endpoint-pick-${index}`}>
             {t("integrations-endpoint-use")}
           </Button>
         ) : (

@@ -74,7 +74,7 @@ function Form({ declaration, card }: { declaration: Declaration; card: Integrati
 
   const set = (field: string, value: string | boolean) => {
     setValues((old) => ({ ...old, [field]: value }));
-    setProblems(({ [field]: _, ...rest }) => rest);
+    setProblems((old) => withoutField(old, field));
     test.forget();
   };
 
@@ -138,12 +138,13 @@ function Form({ declaration, card }: { declaration: Declaration; card: Integrati
             <TextInput
               label={t("integrations-name")}
               description={t("integrations-name-help")}
+              inputWrapperOrder={["label", "input", "description", "error"]}
               withAsterisk
               value={name}
               error={problems.name ? t(problems.name) : undefined}
               onChange={(e) => {
                 setName(e.currentTarget.value);
-                setProblems(({ name: _, ...rest }) => rest);
+                setProblems((old) => withoutField(old, "name"));
               }}
               data-testid="field-name"
               data-autofocus
@@ -187,6 +188,10 @@ function Form({ declaration, card }: { declaration: Declaration; card: Integrati
       {isDiscovering && typeof url === "string" ? <Discovery url={url.trim()} onPick={pick} onClose={() => setDiscovering(false)} /> : null}
     </div>
   );
+}
+
+function withoutField(problems: FormProblems, field: string): FormProblems {
+  return Object.fromEntries(Object.entries(problems).filter(([name]) => name !== field));
 }
 
 /** What an endpoint fills in; the person's own way of signing in stays where the server takes it. */

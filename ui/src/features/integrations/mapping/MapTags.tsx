@@ -80,6 +80,7 @@ export function MapTags({ id }: { id: IntegrationId }) {
       actions={
         (all.data?.length ?? 0) > 1 ? (
           <Select
+            size="xs"
             aria-label={t("mappings-integration")}
             data={(all.data ?? []).map((c) => ({ value: c.integration.id, label: c.integration.name }))}
             value={id}

@@ -12,7 +12,7 @@ import type { AssetId, Failure, IntegrationId, MappingPreview, Metric } from "@/
 import { AssetPicker, FailureNotice, Panel, UnitPicker, useToast } from "@/components";
 import { links, navigate } from "@/router";
 import { Tag, useT } from "@/text";
-import { problemsOf, sharedMetrics, toNewMapping, toPreviewRequest, type Draft } from "./draft";
+import { partsOf, problemsOf, sharedMetrics, toNewMapping, toPreviewRequest, type Draft, type DraftField } from "./draft";
 import classes from "./mapping.module.css";
 import { Preview } from "./Preview";
 
@@ -24,7 +24,7 @@ export interface MappingFormProps {
   onRemove: (externalTag: string) => void;
 }
 
-const ROW_HEIGHT = 74;
+const ROW_HEIGHT = 82;
 
 export function MappingForm({ integrationId, drafts, onDrafts, onBack, onRemove }: MappingFormProps) {
   const t = useT();
@@ -143,37 +143,41 @@ interface DraftRowProps {
 function DraftRow({ draft, index, top, metrics, preview, showsProblems, isShared, onChange, onRemove }: DraftRowProps) {
   const t = useT();
   const found = problemsOf(draft);
-  // A wrong number is said at once, an empty field only when saving.
-  const said = (field: keyof typeof found) => {
-    const id = found[field];
-    const isTyped = field === "scale" || field === "offset";
-    return id && (showsProblems || isTyped) ? t(id) : undefined;
-  };
+  // A wrong number is said at once, an empty field only when saving. The words stand in the wide last column.
+  const shown = Object.entries(found).filter(([field]) => showsProblems || field === "scale" || field === "offset");
+  const isWrong = (field: DraftField) => shown.some(([name]) => name === field);
   const isKnown = metrics.some((m) => m.name === draft.metricName);
   return (
     <div className={classes.draft} style={{ transform: `translateY(${top}px)`, blockSize: ROW_HEIGHT }} data-testid={`mapping-draft-${index}`} data-tag={draft.name}>
       <span className={classes.draftTag}>
         <Tag>{draft.name}</Tag>
         <span className={classes.pathLine} title={draft.externalTag}>
-          <Tag plain>{draft.externalTag}</Tag>
+          <Tag plain>{partsOf(draft.externalTag).identifier}</Tag>
         </span>
       </span>
-      <AssetPicker aria-label={t("mappings-asset")} placeholder={t("mappings-asset-choose")} value={draft.assetId} error={said("assetId")} onChange={(id) => onChange({ assetId: id })} testId={`mapping-asset-${index}`} />
+      <AssetPicker aria-label={t("mappings-asset")} placeholder={t("mappings-asset-choose")} value={draft.assetId} error={isWrong("assetId")} onChange={(id) => onChange({ assetId: id })} testId={`mapping-asset-${index}`} />
       <Autocomplete
         aria-label={t("mappings-metric")}
         dir="ltr"
         data={metrics.map((m) => m.name)}
         value={draft.metricName}
-        error={said("metricName")}
+        error={isWrong("metricName")}
         onChange={(metricName) => onChange({ metricName })}
         data-testid={`mapping-metric-${index}`}
       />
-      <UnitPicker aria-label={t("mappings-source-unit")} value={draft.sourceUnit} error={said("sourceUnit")} onChange={(unit) => onChange({ sourceUnit: unit ?? "1" })} testId={`mapping-source-unit-${index}`} />
-      <TextInput aria-label={t("mappings-scale")} dir="ltr" inputMode="decimal" value={draft.scale} error={said("scale")} onChange={(e) => onChange({ scale: e.currentTarget.value })} data-testid={`mapping-scale-${index}`} />
-      <TextInput aria-label={t("mappings-offset")} dir="ltr" inputMode="decimal" value={draft.offset} error={said("offset")} onChange={(e) => onChange({ offset: e.currentTarget.value })} data-testid={`mapping-offset-${index}`} />
-      <UnitPicker aria-label={t("mappings-metric-unit")} value={draft.metricUnit} disabled={isKnown} error={said("metricUnit")} onChange={(unit) => onChange({ metricUnit: unit ?? "1" })} testId={`mapping-unit-${index}`} />
+      <UnitPicker aria-label={t("mappings-source-unit")} value={draft.sourceUnit} error={isWrong("sourceUnit")} onChange={(unit) => onChange({ sourceUnit: unit ?? "1" })} testId={`mapping-source-unit-${index}`} />
+      <TextInput aria-label={t("mappings-scale")} dir="ltr" inputMode="decimal" value={draft.scale} error={isWrong("scale")} onChange={(e) => onChange({ scale: e.currentTarget.value })} data-testid={`mapping-scale-${index}`} />
+      <TextInput aria-label={t("mappings-offset")} dir="ltr" inputMode="decimal" value={draft.offset} error={isWrong("offset")} onChange={(e) => onChange({ offset: e.currentTarget.value })} data-testid={`mapping-offset-${index}`} />
+      <UnitPicker aria-label={t("mappings-metric-unit")} value={draft.metricUnit} disabled={isKnown} error={isWrong("metricUnit")} onChange={(unit) => onChange({ metricUnit: unit ?? "1" })} testId={`mapping-unit-${index}`} />
       <span>
-        <Preview preview={preview} unit={draft.metricUnit} testId={`mapping-preview-${index}`} />
+        <Preview preview={preview} unit={draft.metricUnit} testId={`mapping-preview-${index}`} isShort={shown.length > 0} />
+        {shown.length > 0 ? (
+          <ul className={classes.problems} data-testid={`mapping-problems-${index}`} role="alert">
+            {[...new Set(shown.map(([, id]) => id))].map((id) => (
+              <li key={id}>{t(id)}</li>
+            ))}
+          </ul>
+        ) : null}
         {isShared ? <span className={classes.note}>{t("mappings-shared")}</span> : null}
       </span>
       <ActionIcon size="sm" aria-label={t("mappings-basket-remove", { name: draft.name })} onClick={onRemove}>

@@ -5,7 +5,7 @@ import { QualityMark } from "@/components";
 import { useFailureText, useFormat, useT } from "@/text";
 import classes from "./mapping.module.css";
 
-export function Preview({ preview, unit, testId }: { preview: MappingPreview | undefined; unit: string; testId: string }) {
+export function Preview({ preview, unit, testId, isShort }: { preview: MappingPreview | undefined; unit: string; testId: string; isShort?: boolean }) {
   const t = useT();
   const format = useFormat();
   const failureText = useFailureText();
@@ -17,7 +17,8 @@ export function Preview({ preview, unit, testId }: { preview: MappingPreview | u
     );
   }
   const { raw, converted, quality, problem } = preview;
-  const said = problem ? failureText(problem) : null;
+  // Where the row itself says what is wrong, the source need not say it again.
+  const said = problem && !isShort ? failureText(problem) : null;
   return (
     <span className={classes.preview} data-testid={testId} data-raw={rawText(raw.value)} data-value={converted ?? undefined} data-quality={quality}>
       <bdi dir="ltr" className={classes.previewPair}>

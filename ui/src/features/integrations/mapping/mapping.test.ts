@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { BrowseNode } from "@/bindings";
-import { isDecimal, newDraft, plainDecimal, problemsOf, sharedMetrics, shortTag, suggestMetric, toNewMapping } from "./draft";
+import { isDecimal, newDraft, partsOf, plainDecimal, problemsOf, sharedMetrics, shortTag, suggestMetric, toNewMapping } from "./draft";
 import { addAll, extend, nothingChosen, toggle, without } from "./selection";
 
 const node: BrowseNode = {
@@ -64,6 +64,13 @@ test.each([
   ["RTP/P-101A/flow", "flow"],
   ["Counter", "Counter"],
 ])("%s is %s for short", (tag, short) => expect(shortTag(tag)).toBe(short));
+
+test.each([
+  ["nsu=urn:optria:test:plant;s=Plant.Counter", "Plant.Counter", "nsu=urn:optria:test:plant"],
+  ["nsu=urn:x;i=2045", "i=2045", "nsu=urn:x"],
+  ["nsu=urn:x;s=a;s=b", "a;s=b", "nsu=urn:x"],
+  ["RTP/P-101A/flow", "RTP/P-101A/flow", null],
+])("%s is %s of %s", (tag, identifier, namespace) => expect(partsOf(tag)).toEqual({ identifier, namespace }));
 
 describe("selection", () => {
   const order = ["a", "b", "c", "d"];

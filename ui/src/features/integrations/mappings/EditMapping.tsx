@@ -2,12 +2,13 @@
 
 import { NumberInput, Select, SimpleGrid, Switch, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { useMemo, useState } from "react";
+import { useState } from "react";
 import { useAction, useCommand } from "@/api";
-import type { Failure, MappingRow } from "@/bindings";
+import type { Failure, MappingRow, PreviewRequest } from "@/bindings";
 import { UnitPicker, useForm, useToast, type Problems } from "@/components";
 import { FormDialog } from "@/components/form-dialog";
-import { Tag, useFormat, useT } from "@/text";
+import { useFormat, useT } from "@/text";
+import { ExternalTag } from "../mapping/ExternalTag";
 import { isDecimal, plainDecimal, toPreviewRequest } from "../mapping/draft";
 import { Preview } from "../mapping/Preview";
 import classes from "./mappings.module.css";
@@ -51,12 +52,12 @@ export function EditMapping({ row, onClose }: { row: MappingRow; onClose: () => 
   );
   const { values, problems, set } = form;
   const metric = metrics.find((m) => m.id === values.metricId);
-  const metricUnit = metric?.unit ?? row.metricUnit;
-  const wanted = useMemo(
-    () => [toPreviewRequest({ externalTag: mapping.externalTag, scale: values.scale, offset: values.offset, sourceUnit: values.sourceUnit, metricUnit })],
-    [mapping.externalTag, values.scale, values.offset, values.sourceUnit, metricUnit],
-  );
-  const [requests] = useDebouncedValue(wanted, 300);
+  const metricUnit: string = metric === undefined ? row.metricUnit : metric.unit;
+  const { scale, offset, sourceUnit } = values;
+  const { externalTag } = mapping;
+  // As text, so that only what was typed starts the wait anew.
+  const [wanted] = useDebouncedValue(JSON.stringify(toPreviewRequest({ externalTag, scale, offset, sourceUnit, metricUnit })), 300);
+  const requests = [JSON.parse(wanted) as PreviewRequest];
   const preview = useCommand("preview_mappings", { integrationId: mapping.integrationId, requests }, { keepPrevious: true, everyMilliseconds: 2_000 });
   const update = useAction("update_mapping", {
     onDone: () => {
@@ -94,7 +95,7 @@ export function EditMapping({ row, onClose }: { row: MappingRow; onClose: () => 
       aside={<Switch label={t("mappings-active")} checked={values.isActive} onChange={(e) => set("isActive", e.currentTarget.checked)} data-testid="field-isActive" />}
     >
       <p className={classes.about}>
-        <Tag>{mapping.externalTag}</Tag> <span className={classes.dim}>{row.integrationName}</span>
+        <ExternalTag tag={mapping.externalTag} /> <span className={classes.dim}>{row.integrationName}</span>
       </p>
       <div className={classes.previewBox}>
         <span className={classes.dim}>{t("mappings-preview")}</span>

@@ -9,6 +9,7 @@ import { AssetPicker, EmptyState, LiveValue, Mark, QualityMark, SearchField, Tim
 import { links, navigate, useParam } from "@/router";
 import { Tag, useFormat, useName, useT } from "@/text";
 import { shortTag } from "../mapping/draft";
+import { ExternalTag } from "../mapping/ExternalTag";
 import { places } from "../places";
 import { BulkBar } from "./BulkBar";
 import { EditMapping } from "./EditMapping";
@@ -81,7 +82,8 @@ export function MappingsTab() {
       >
         <SearchField value={search ?? ""} onChange={setSearch} label={t("mappings-search")} testId="mapping-filter" />
         <Select
-          w={180}
+          size="xs"
+          w={170}
           placeholder={t("mappings-integration")}
           aria-label={t("mappings-integration")}
           clearable
@@ -90,7 +92,7 @@ export function MappingsTab() {
           onChange={setIntegration}
           data-testid="mapping-filter-integration"
         />
-        <AssetPicker w={160} placeholder={t("mappings-asset")} aria-label={t("mappings-asset")} clearable value={asset} onChange={setAsset} testId="mapping-filter-asset" />
+        <AssetPicker size="xs" w={150} placeholder={t("mappings-asset")} aria-label={t("mappings-asset")} clearable value={asset} onChange={setAsset} testId="mapping-filter-asset" />
         <SegmentedControl size="xs" value={show} onChange={(v) => setShow(v === "all" ? null : v)} data={SHOWS.map((v) => ({ value: v, label: t(`mappings-show-${v}`) }))} />
       </Toolbar>
       {canMap ? <BulkBar selected={selected} onSelected={setSelected} filter={filter} total={total} /> : null}
@@ -102,7 +104,7 @@ export function MappingsTab() {
         testId="mapping-list"
         rowTestId="mapping-row"
         rowKey={(row) => row.mapping.id}
-        rowData={(row) => ({ "data-tag": shortTag(row.mapping.externalTag), "data-active": String(row.mapping.isActive) })}
+        rowData={(row) => ({ "data-tag": shortTag(row.mapping.externalTag), "data-enabled": String(row.mapping.isActive) })}
         {...(canMap ? { onOpen: setEditing, selected, onSelect: setSelected } : {})}
         sorting={sorting}
         onSort={setSorting}
@@ -155,11 +157,7 @@ function useColumns(onEdit: ((row: MappingRow) => void) | null): Column<MappingR
       header: t("mappings-tag"),
       width: "minmax(150px, 2fr)",
       sort: "tag",
-      cell: ({ mapping }) => (
-        <span className={classes.cut} title={mapping.externalTag}>
-          <Tag>{mapping.externalTag}</Tag>
-        </span>
-      ),
+      cell: ({ mapping }) => <ExternalTag tag={mapping.externalTag} oneLine />,
     },
     { id: "integration", header: t("mappings-integration"), width: "minmax(100px, 1fr)", cell: (row) => <span className={classes.cut}>{row.integrationName}</span> },
     {

@@ -16,7 +16,7 @@ export function Figures({ card }: { card: IntegrationCard }) {
     value === 0 ? (
       <span>{format.integer(0)}</span>
     ) : (
-      <Anchor href={href} className={classes.amiss}>
+      <Anchor href={href} size="sm" className={classes.amiss}>
         <ShapeIcon shape="triangle" size={9} /> {format.integer(value)}
       </Anchor>
     );
@@ -26,7 +26,7 @@ export function Figures({ card }: { card: IntegrationCard }) {
         {format.number(card.readingsPerSecond, { maximumFractionDigits: card.readingsPerSecond < 10 ? 1 : 0 })}
       </Figure>
       <Figure label={t("integrations-mappings")} testId="integration-mappings" raw={card.activeMappingCount}>
-        <Anchor href={links.integrations({ tab: "signal-mappings", integration: id })}>
+        <Anchor href={links.integrations({ tab: "signal-mappings", integration: id })} size="sm">
           {t("integrations-mappings-of", { active: format.integer(card.activeMappingCount), all: format.integer(card.mappingCount) })}
         </Anchor>
       </Figure>

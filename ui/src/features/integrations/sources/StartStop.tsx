@@ -1,6 +1,6 @@
 //! Start and stop, and for the demo plant its speed. Stopping says what it costs: what is not collected is a gap.
 
-import { Button, Select } from "@mantine/core";
+import { Button, Select, type ButtonSize } from "@mantine/core";
 import { IconPlayerPlay, IconPlayerStop } from "@tabler/icons-react";
 import { useAction } from "@/api";
 import type { IntegrationCard } from "@/bindings";
@@ -9,7 +9,7 @@ import { useFormat, useT } from "@/text";
 
 const SPEEDS = [1, 10, 60, 600, 3600];
 
-export function StartStop({ card }: { card: IntegrationCard }) {
+export function StartStop({ card, size = "compact-sm" }: { card: IntegrationCard; size?: ButtonSize }) {
   const t = useT();
   const format = useFormat();
   const confirm = useConfirm();
@@ -30,11 +30,11 @@ export function StartStop({ card }: { card: IntegrationCard }) {
   return (
     <>
       {isActive ? (
-        <Button variant="default" size="compact-sm" leftSection={<IconPlayerStop size={14} />} loading={stop.isPending} onClick={() => void askStop()} data-testid="integration-stop">
+        <Button variant="default" size={size} leftSection={<IconPlayerStop size={14} />} loading={stop.isPending} onClick={() => void askStop()} data-testid="integration-stop">
           {t("integrations-stop")}
         </Button>
       ) : (
-        <Button size="compact-sm" leftSection={<IconPlayerPlay size={14} />} loading={start.isPending} onClick={() => start.mutate({ id: integration.id })} data-testid="integration-start">
+        <Button size={size} leftSection={<IconPlayerPlay size={14} />} loading={start.isPending} onClick={() => start.mutate({ id: integration.id })} data-testid="integration-start">
           {t("integrations-start")}
         </Button>
       )}
