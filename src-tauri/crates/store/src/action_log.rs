@@ -76,11 +76,12 @@ pub fn append(connection: &Connection, action: &Action) -> Result<()> {
     Ok(())
 }
 
-/// Newest first.
-pub fn list(connection: &Connection, offset: u32, limit: u32) -> Result<Page<Action>> {
-    let total = connection.prepare_cached("SELECT count(*) FROM action_log")?.query_row([], |r| r.get(0))?;
-    let mut statement =
-        connection.prepare_cached("SELECT * FROM action_log ORDER BY no DESC LIMIT ?1 OFFSET ?2")?;
-    let rows = statement.query_map(params![limit, offset], from_row)?;
+/// Newest first; with `search`, those whose action or object contains it.
+pub fn list(connection: &Connection, search: &str, offset: u32, limit: u32) -> Result<Page<Action>> {
+    const FROM: &str = "FROM action_log WHERE ?1 = '' OR instr(lower(action), ?1) > 0 OR instr(lower(object), ?1) > 0";
+    let search = search.trim().to_lowercase();
+    let total = connection.prepare_cached(&format!("SELECT count(*) {FROM}"))?.query_row([&search], |r| r.get(0))?;
+    let mut statement = connection.prepare_cached(&format!("SELECT * {FROM} ORDER BY no DESC LIMIT ?2 OFFSET ?3"))?;
+    let rows = statement.query_map(params![search, limit, offset], from_row)?;
     Ok(Page { items: rows.collect::<rusqlite::Result<_>>()?, total })
 }

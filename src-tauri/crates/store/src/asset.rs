@@ -179,6 +179,36 @@ pub fn codes(connection: &Connection) -> Result<Vec<(String, String, AssetId)>> 
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// Assets by health: below `fair_from`, below `good_from`, from there on, and without a health.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct BandCounts {
+    pub poor: u32,
+    pub fair: u32,
+    pub good: u32,
+    pub unknown: u32,
+    pub newest_score_at: Option<Timestamp>,
+}
+
+pub fn band_counts(connection: &Connection, (fair_from, good_from): (f64, f64)) -> Result<BandCounts> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT coalesce(sum(n.health < ?1), 0) AS poor,
+                    coalesce(sum(n.health >= ?1 AND n.health < ?2), 0) AS fair,
+                    coalesce(sum(n.health >= ?2), 0) AS good, coalesce(sum(n.health IS NULL), 0) AS unknown,
+                    max(n.at) AS newest
+             FROM asset a LEFT JOIN latest_score n ON n.asset_id = a.id",
+        )?
+        .query_row(params![fair_from, good_from], |r| {
+            Ok(BandCounts {
+                poor: r.get("poor")?,
+                fair: r.get("fair")?,
+                good: r.get("good")?,
+                unknown: r.get("unknown")?,
+                newest_score_at: row::get_time_maybe(r, "newest")?,
+            })
+        })?)
+}
+
 pub fn count(connection: &Connection) -> Result<u64> {
     Ok(connection.prepare_cached("SELECT count(*) FROM asset")?.query_row([], |r| r.get(0))?)
 }
@@ -193,9 +223,7 @@ pub fn list(connection: &Connection, filter: &AssetFilter) -> Result<Page<AssetR
     let conditions = conditions(filter);
     let r#where = conditions.sql();
     let total = connection
-        .prepare_cached(&format!(
-            "SELECT count(*) FROM asset a LEFT JOIN latest_score n ON n.asset_id = a.id{where}"
-        ))?
+        .prepare_cached(&format!("SELECT count(*) FROM asset a LEFT JOIN latest_score n ON n.asset_id = a.id{where}"))?
         .query_row(params_from_iter(&conditions.values), |r| r.get(0))?;
 
     // The page is cut from the narrow rows first; counts and wide columns are fetched for its rows only.

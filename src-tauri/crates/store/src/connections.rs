@@ -48,10 +48,22 @@ impl Connections {
         self.writer.lock()
     }
 
+    /// The same for the writer, which met damage: what lies on sound pages can still be written.
+    pub(crate) fn renew_writer(&self, writer: &mut Connection) {
+        match connect_writer(&self.path, &self.key) {
+            Ok(fresh) => *writer = fresh,
+            Err(error) => tracing::error!(%error, "the store can't be written to any more"),
+        }
+    }
+
     /// Lends a reader for the length of `f`. Waits where all are lent.
     pub(crate) fn with_reader<T>(&self, f: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
-        let lent = Lent { connection: Some(self.take_reader()?), of: self };
-        f(lent.connection.as_ref().expect("set until drop"))
+        let mut lent = Lent { connection: Some(self.take_reader()?), of: self };
+        let result = f(lent.connection.as_ref().expect("set until drop"));
+        if matches!(result, Err(StoreError::Damaged(_))) {
+            lent.connection = None;
+        }
+        result
     }
 
     fn take_reader(&self) -> Result<Connection> {
@@ -77,10 +89,13 @@ struct Lent<'a> {
 
 impl Drop for Lent<'_> {
     fn drop(&mut self) {
-        if let Some(connection) = self.connection.take() {
-            self.of.readers.lock().idle.push(connection);
-            self.of.returned.notify_one();
+        let mut readers = self.of.readers.lock();
+        match self.connection.take() {
+            Some(connection) => readers.idle.push(connection),
+            // It met damage: SQLCipher answers nothing more on it. The next one asks through a new one.
+            None => readers.made -= 1,
         }
+        self.of.returned.notify_one();
     }
 }
 
@@ -105,19 +120,34 @@ fn connect_reader(path: &Path, key: &StoreKey) -> Result<Connection> {
     Ok(connection)
 }
 
+/// For reading what can be read: a file shorter than it says, or with a schema in disorder, is opened all the same.
+pub(crate) fn connect_damaged(path: &Path, key: &StoreKey) -> Result<Connection> {
+    let connection = keyed(path, key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    connection.execute_batch("PRAGMA writable_schema = ON; PRAGMA cache_size = -16384;")?;
+    connection.query_row("SELECT count(*) FROM sqlite_schema", [], |r| r.get::<_, i64>(0))?;
+    Ok(connection)
+}
+
 /// A keyed connection on which the file has been read once, so that a wrong key or a damaged first page shows here.
-pub(crate) fn connect(path: &Path, key: &StoreKey, flags: OpenFlags) -> Result<Connection> {
-    let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
-    connection.execute_batch(&key.pragma())?;
-    connection.busy_timeout(BUSY)?;
-    connection.set_prepared_statement_cache_capacity(STATEMENTS);
-    // Temporary tables and sorts stay in memory: outside the encrypted file nothing is written in the clear.
-    connection.execute_batch("PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0; PRAGMA trusted_schema = OFF;")?;
+fn connect(path: &Path, key: &StoreKey, flags: OpenFlags) -> Result<Connection> {
+    let connection = keyed(path, key, flags)?;
     let mode: String = connection.query_row("PRAGMA journal_mode = WAL", [], |r| r.get(0))?;
     if mode != "wal" {
         return Err(StoreError::Io(std::io::Error::other(format!(
             "the store needs write-ahead logging, this file system gives {mode}: keep the workspace on a local disk"
         ))));
     }
+    Ok(connection)
+}
+
+fn keyed(path: &Path, key: &StoreKey, flags: OpenFlags) -> Result<Connection> {
+    let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    connection.execute_batch(&key.pragma())?;
+    // Its errors come back from the calls that met them; SQLCipher need not write them to standard error as well.
+    connection.execute_batch("PRAGMA cipher_log_level = NONE")?;
+    connection.busy_timeout(BUSY)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    // Temporary tables and sorts stay in memory: outside the encrypted file nothing is written in the clear.
+    connection.execute_batch("PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0; PRAGMA trusted_schema = OFF;")?;
     Ok(connection)
 }

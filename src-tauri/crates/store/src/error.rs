@@ -22,7 +22,9 @@ pub enum StoreError {
     Conflict { what: String },
     #[error("there already is a row with this {what}")]
     Duplicate { what: String },
-    #[error("the store was written by a newer version (schema {found}, this version knows {known}); update the product")]
+    #[error(
+        "the store was written by a newer version (schema {found}, this version knows {known}); update the product"
+    )]
     TooNew { found: u32, known: u32 },
     #[error("migration {version} is not the one that this store was made with; install the released version")]
     MigrationChanged { version: u32 },

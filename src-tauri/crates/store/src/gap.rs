@@ -24,10 +24,9 @@ pub fn insert(connection: &Connection, gap: &Gap) -> Result<()> {
             "SELECT min(from_ts), max(to_ts) FROM gap
              WHERE signal = ?1 AND reason = ?2 AND from_ts < ?4 AND to_ts > ?3",
         )?
-        .query_row(
-            params![gap.signal.0, gap.reason.as_str(), row::micros(gap.from), row::micros(gap.to)],
-            |r| Ok((r.get(0)?, r.get(1)?)),
-        )?;
+        .query_row(params![gap.signal.0, gap.reason.as_str(), row::micros(gap.from), row::micros(gap.to)], |r| {
+            Ok((r.get(0)?, r.get(1)?))
+        })?;
     let from = from.map_or(row::micros(gap.from), |f| f.min(row::micros(gap.from)));
     let to = to.map_or(row::micros(gap.to), |t| t.max(row::micros(gap.to)));
     connection

@@ -7,7 +7,7 @@ use domain::{
 };
 use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter, types::Value};
 use serde::{Deserialize, Serialize};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use ts_rs::TS;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
@@ -29,6 +29,10 @@ pub struct MappingFilter {
     /// Words that must occur in the external tag, the metric's name, or the asset's tag code or names.
     pub search: Option<String>,
     pub only_active: bool,
+    /// Whose newest reading is bad.
+    pub only_bad: bool,
+    /// Which are stale at this moment.
+    pub stale_at: Option<Timestamp>,
     pub sort: MappingSort,
     pub descending: bool,
     pub offset: u32,
@@ -42,6 +46,8 @@ impl Default for MappingFilter {
             asset_id: None,
             search: None,
             only_active: false,
+            only_bad: false,
+            stale_at: None,
             sort: MappingSort::Tag,
             descending: false,
             offset: 0,
@@ -206,12 +212,40 @@ pub fn assets_fed_by(connection: &Connection, connector: ConnectorKind) -> Resul
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// All active signals with the sampling interval that was asked of their source, where one was.
-pub fn active_signals(connection: &Connection) -> Result<Vec<(SignalNo, IntegrationId, Option<u32>)>> {
-    let mut statement = connection
-        .prepare_cached("SELECT signal, integration_id, sampling_interval_ms FROM mapping WHERE is_active")?;
-    let rows = statement.query_map([], |r| Ok((SignalNo(r.get(0)?), IntegrationId(r.get(1)?), r.get(2)?)))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+/// The sampling interval that was asked for each of the signals, where one was.
+pub fn sampling_intervals(connection: &Connection, signals: &[SignalNo]) -> Result<HashMap<SignalNo, Option<u32>>> {
+    let mut statement = connection.prepare_cached("SELECT sampling_interval_ms FROM mapping WHERE signal = ?1")?;
+    let mut found = HashMap::with_capacity(signals.len());
+    for signal in signals {
+        if let Some(interval) = statement.query_row([signal.0], |r| r.get(0)).optional()? {
+            found.insert(*signal, interval);
+        }
+    }
+    Ok(found)
+}
+
+/// Active signals, and how many of them are bad or stale now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct SignalCounts {
+    pub active: u32,
+    pub bad: u32,
+    pub stale: u32,
+}
+
+/// The newest reading's severity is bad (OPC UA Part 4, 7.39).
+const IS_BAD: &str = "(l.status IS NOT NULL AND (l.status >> 30) >= 2)";
+/// No reading, or none for ten sampling intervals and at least a minute; `?` is now.
+const IS_STALE: &str =
+    "(l.ts IS NULL OR l.ts + l.receipt_delta < ? - max(60000000, 10000 * coalesce(p.sampling_interval_ms, 2000)))";
+
+pub fn signal_counts(connection: &Connection, now: Timestamp) -> Result<SignalCounts> {
+    let sql = format!(
+        "SELECT count(*), coalesce(sum({IS_BAD}), 0), coalesce(sum({IS_STALE}), 0)
+         FROM mapping p LEFT JOIN latest l ON l.signal = p.signal WHERE p.is_active"
+    );
+    Ok(connection
+        .prepare_cached(&sql)?
+        .query_row([row::micros(now)], |r| Ok(SignalCounts { active: r.get(0)?, bad: r.get(1)?, stale: r.get(2)? }))?)
 }
 
 /// How many mappings there are of the integration, and how many of them are active.
@@ -271,6 +305,11 @@ pub fn list(connection: &Connection, filter: &MappingFilter) -> Result<Page<Mapp
 const NARROW: &str = "mapping p JOIN metric m ON m.id = p.metric_id JOIN asset a ON a.id = m.asset_id
                       JOIN integration i ON i.id = p.integration_id";
 
+/// The metrics' names, each once, by leaping through the index from one to the next: few names, many metrics.
+const NAMES: &str = "names (name) AS (
+    SELECT min(name) FROM metric
+    UNION ALL SELECT (SELECT min(name) FROM metric WHERE name > names.name) FROM names WHERE name IS NOT NULL)";
+
 fn conditions(filter: &MappingFilter) -> search::Conditions {
     let mut all = search::Conditions::default();
     if let Some(integration) = filter.integration_id {
@@ -282,8 +321,20 @@ fn conditions(filter: &MappingFilter) -> search::Conditions {
     if filter.only_active {
         all.add("p.is_active", []);
     }
-    for word in search::words(filter.search.as_deref()) {
-        // As a set of signals, so that each index is asked once and no row is looked at in vain.
+    if filter.only_bad {
+        all.add(format!("EXISTS (SELECT 1 FROM latest l WHERE l.signal = p.signal AND {IS_BAD})"), []);
+    }
+    if let Some(now) = filter.stale_at {
+        let fresh = format!("NOT {IS_STALE}");
+        let is_stale = format!("NOT EXISTS (SELECT 1 FROM latest l WHERE l.signal = p.signal AND {fresh})");
+        all.add(is_stale, [row::micros(now).into()]);
+    }
+    // The longest word, which the fewest have, finds a set of signals, asking each index once; each of those is looked
+    // at for the others.
+    let mut words = search::words(filter.search.as_deref());
+    words.sort_by_key(|w| std::cmp::Reverse(w.chars().count()));
+    let mut words = words.into_iter();
+    if let Some(word) = words.next() {
         let (tag, tag_word) = search::occurs(&word, ("mapping_search", "signal", "search_text"));
         let (asset, asset_word) = search::occurs(&word, ("asset_search", "b.no", "b.search_text"));
         all.add(
@@ -293,9 +344,18 @@ fn conditions(filter: &MappingFilter) -> search::Conditions {
                      UNION SELECT q.signal FROM asset b JOIN metric n ON n.asset_id = b.id
                            JOIN mapping q ON q.metric_id = n.id WHERE {asset}
                      UNION SELECT q.signal FROM metric n JOIN mapping q ON q.metric_id = n.id
-                           WHERE instr(n.name, ?) > 0)"
+                           WHERE n.name IN (WITH RECURSIVE {NAMES} SELECT name FROM names WHERE instr(name, ?) > 0))"
             ),
             [tag_word, asset_word, Value::Text(word)],
+        );
+    }
+    for word in words {
+        let word = Value::Text(word);
+        all.add(
+            "(instr(p.search_text, ?) > 0 OR EXISTS (
+                 SELECT 1 FROM metric n JOIN asset b ON b.id = n.asset_id
+                 WHERE n.id = p.metric_id AND (instr(n.name, ?) > 0 OR instr(b.search_text, ?) > 0)))",
+            [word.clone(), word.clone(), word],
         );
     }
     all

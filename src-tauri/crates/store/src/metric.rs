@@ -4,7 +4,7 @@ use crate::{Result, StoreError};
 use domain::{AssetId, Limits, Metric, MetricId};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-fn from_row(row: &Row) -> rusqlite::Result<Metric> {
+pub(crate) fn from_row(row: &Row) -> rusqlite::Result<Metric> {
     Ok(Metric {
         id: MetricId(row.get("id")?),
         asset_id: AssetId(row.get("asset_id")?),

@@ -144,6 +144,9 @@ impl Connections {
             tx.commit()?;
             Ok(value)
         })();
+        if matches!(result, Err(StoreError::Damaged(_))) {
+            self.renew_writer(&mut writer);
+        }
         self.note_damage(result)
     }
 

@@ -241,3 +241,23 @@ pub fn delete_undecided_of_old_runs(connection: &Connection, keep: u32) -> Resul
         )?
         .execute([keep])? as u64)
 }
+
+/// Proposals of the newest run that nobody has decided on.
+pub fn count_proposed_of_newest(connection: &Connection) -> Result<u32> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT count(*) FROM recommendation WHERE status = 'proposed'
+                 AND run_id = (SELECT id FROM run ORDER BY started_at DESC, id DESC LIMIT 1)",
+        )?
+        .query_row([], |r| r.get(0))?)
+}
+
+/// How many of a run's recommendations were accepted, and how many rejected.
+pub fn decided_counts(connection: &Connection, run: RunId) -> Result<(u32, u32)> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT coalesce(sum(status = 'accepted'), 0), coalesce(sum(status = 'rejected'), 0)
+             FROM recommendation WHERE run_id = ?1 AND status <> 'proposed'",
+        )?
+        .query_row([run.0], |r| Ok((r.get(0)?, r.get(1)?)))?)
+}

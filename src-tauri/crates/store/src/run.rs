@@ -62,3 +62,13 @@ pub fn list(connection: &Connection, offset: u32, limit: u32) -> Result<Page<Opt
     let rows = statement.query_map(params![limit, offset], from_row)?;
     Ok(Page { items: rows.collect::<rusqlite::Result<_>>()?, total })
 }
+
+/// The run of the same model before this one.
+pub fn find_before(connection: &Connection, run: &OptimizationRun) -> Result<Option<OptimizationRun>> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT * FROM run WHERE model = ?1 AND (started_at, id) < (?2, ?3) ORDER BY started_at DESC, id DESC LIMIT 1",
+        )?
+        .query_row(params![run.model, row::micros(run.started_at), run.id.0], from_row)
+        .optional()?)
+}

@@ -2,7 +2,8 @@
 
 use crate::{Result, row};
 use domain::{
-    AssetId, Criticality, Factor, Message, Score, ScoreId, ScoreMethod, ScoreOutcome, SiteId, Timestamp,
+    AssetId, Criticality, Factor, Family, Message, Metric, Score, ScoreId, ScoreMethod, ScoreOutcome, SignalNo, SiteId,
+    Timestamp,
 };
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
@@ -157,6 +158,34 @@ pub fn history(connection: &Connection, asset: AssetId, since: Timestamp, limit:
         "SELECT * FROM (SELECT * FROM score WHERE asset_id = ?1 AND at >= ?2 ORDER BY at DESC LIMIT ?3) ORDER BY at",
     )?;
     let rows = statement.query_map(params![asset.0, row::micros(since), limit], from_row)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// A metric that an active mapping feeds, with its asset: what scoring goes through, asset by asset.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MappedMetric {
+    pub asset_id: AssetId,
+    pub family: Family,
+    pub metric: Metric,
+    pub signal: SignalNo,
+}
+
+/// Of assets in service; where several signals feed one metric, the oldest mapping's.
+pub fn mapped_metrics(connection: &Connection) -> Result<Vec<MappedMetric>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT m.*, a.family, min(p.signal) AS signal FROM mapping p JOIN metric m ON m.id = p.metric_id
+              JOIN asset a ON a.id = m.asset_id
+         WHERE p.is_active AND a.status IN ('in_service', 'standby')
+         GROUP BY m.id ORDER BY a.no, m.name",
+    )?;
+    let rows = statement.query_map([], |r| {
+        Ok(MappedMetric {
+            asset_id: AssetId(r.get("asset_id")?),
+            family: row::get_word(r, "family")?,
+            metric: crate::metric::from_row(r)?,
+            signal: SignalNo(r.get("signal")?),
+        })
+    })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 

@@ -66,7 +66,9 @@ pub(crate) fn everything(connection: &Connection, path: &Path) -> Result<Verdict
 /// A file cut short: fewer bytes than it says it has pages. Pages that are only in the log so far don't count.
 fn length(connection: &Connection, path: &Path) -> Result<Verdict> {
     let pages: u64 = connection.query_row("PRAGMA page_count", [], |r| r.get(0))?;
-    let page_bytes: u64 = connection.query_row("PRAGMA page_size", [], |r| r.get(0))?;
+    // SQLCipher answers with text.
+    let page_bytes: String = connection.query_row("PRAGMA cipher_page_size", [], |r| r.get(0))?;
+    let page_bytes: u64 = page_bytes.parse().map_err(|_| StoreError::Unreadable(format!("page size {page_bytes}")))?;
     let log = std::fs::metadata(crate::open::with_suffix(path, "-wal")).map_or(0, |m| m.len());
     let found = std::fs::metadata(path)?.len();
     let missing = (pages * page_bytes).saturating_sub(found);

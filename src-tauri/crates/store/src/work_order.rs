@@ -181,9 +181,7 @@ pub fn list(connection: &Connection, filter: &WorkOrderFilter) -> Result<Page<Wo
     let conditions = conditions(filter);
     let r#where = conditions.sql();
     let total = connection
-        .prepare_cached(&format!(
-            "SELECT count(*) FROM work_order w JOIN asset a ON a.id = w.asset_id{where}"
-        ))?
+        .prepare_cached(&format!("SELECT count(*) FROM work_order w JOIN asset a ON a.id = w.asset_id{where}"))?
         .query_row(params_from_iter(&conditions.values), |r| r.get(0))?;
     let sql = format!(
         "SELECT w.*, a.tag_code, a.name_en, a.name_ar, s.code AS site_code, p.display_name AS assignee_name

@@ -6,7 +6,7 @@
 //! falls in are made anew from the rows below them, so that a correction also takes back the value it corrects.
 
 use super::{
-    retention,
+    latest, retention,
     rollup::{self, Bucket, Level},
     row::Row,
 };
@@ -17,8 +17,9 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// Rows per transaction: a few tens of milliseconds, so that an append never waits long.
-const ROWS_PER_TRANSACTION: usize = 20_000;
+/// Rows per transaction. Each signal's rows go to pages of their own, and encrypting a page costs more than adding a row
+/// to it: the more rows of a signal at once, the cheaper each. This many hold up an append for less than a second.
+const ROWS_PER_TRANSACTION: usize = 100_000;
 
 /// How long and how much one call may work; it ends after the transaction that reaches either.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -187,4 +188,19 @@ pub(super) fn trend_rows(connection: &Connection, signal: i64, from: i64, to: i6
     )?;
     let rows = statement.query_map(params![signal, from, to], |r| Row::read(r, 0))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// After a salvage: rollups and newest readings that were lost, made again from the rows that were not.
+pub(crate) fn make_missing(connection: &Connection, signals: &[i64]) -> Result<()> {
+    for &signal in signals {
+        let rows = trend_rows(connection, signal, i64::MIN, i64::MAX)?;
+        rollup::fill_in(connection, Level::Second, signal, &rollup::fold(&rows, Level::Second.micros()))?;
+        rollup::fill_in(connection, Level::Minute, signal, &rollup::fold(&rows, Level::Minute.micros()))?;
+        let minutes = rollup::load(connection, Level::Minute, signal, i64::MIN, i64::MAX)?;
+        rollup::fill_in(connection, Level::Hour, signal, &rollup::merge_all(minutes, Level::Hour.micros()))?;
+        if let Some(newest) = rows.last() {
+            latest::upsert(connection, &[(signal, *newest)])?;
+        }
+    }
+    Ok(())
 }

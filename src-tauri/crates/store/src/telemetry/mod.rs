@@ -19,15 +19,13 @@ use crate::{Result, connections::Connections};
 use domain::{Reading, SignalNo, Timestamp};
 use std::sync::Arc;
 
+pub(crate) use compact::make_missing;
 pub use compact::{Budget, Compacted};
 pub use query::HourOfReadings;
 pub use retention::{Removed, RetentionPolicy};
 pub use spool::Acknowledged;
 pub use throughput::Throughput;
 pub use trend::{QualitySpan, TrendGap, TrendSlice, TrendSliceKind};
-
-#[cfg(test)]
-mod tests;
 
 /// The readings of a store. Cheap to clone.
 #[derive(Clone)]
@@ -65,6 +63,11 @@ impl Telemetry {
     /// The newest reading by source time of each of the signals that has one, in the order asked.
     pub fn latest(&self, signals: &[SignalNo]) -> Result<Vec<Reading>> {
         self.connections.read(|c| latest::of_signals(c, signals))
+    }
+
+    /// The newest value of good quality of a signal, with its source time: what is shown greyed while it is bad.
+    pub fn last_good(&self, signal: SignalNo) -> Result<Option<(Timestamp, f64)>> {
+        self.connections.read(|c| query::last_good(c, signal))
     }
 
     /// Source time of the newest reading: where to resume.

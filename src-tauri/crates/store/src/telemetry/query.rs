@@ -9,7 +9,7 @@ use crate::{
     row::{micros, time},
 };
 use domain::{Quality, Reading, SignalNo, Timestamp};
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 
 /// What an hour of a signal comes to. Values are those with a number: good and uncertain ones.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -19,6 +19,8 @@ pub struct HourOfReadings {
     pub readings: u64,
     /// Readings of good quality with a value.
     pub good: u64,
+    /// Readings with a value: the good ones and the uncertain ones.
+    pub with_value: u64,
     pub min: Option<f64>,
     pub max: Option<f64>,
     pub mean: Option<f64>,
@@ -66,7 +68,8 @@ pub(super) fn hourly(
         good: bucket.n_good,
         min: bucket.least,
         max: bucket.greatest,
-        mean: (bucket.n_value > 0).then(|| bucket.total / bucket.n_value as f64),
+        mean: bucket.mean(),
+        with_value: bucket.n_value,
         worst: bucket.quality(),
     });
     Ok(hours.collect())
@@ -85,4 +88,19 @@ pub(super) fn count(connection: &Connection, signal: Option<SignalNo>) -> Result
         )?
         .query_row([signal], |r| r.get(0))?;
     Ok(rolled_up + spooled)
+}
+
+/// The newest value of good quality, in the spool or in the trend.
+pub(super) fn last_good(connection: &Connection, signal: SignalNo) -> Result<Option<(Timestamp, f64)>> {
+    let newest = |table: &str| -> Result<Option<(i64, f64)>> {
+        Ok(connection
+            .prepare_cached(&format!(
+                "SELECT ts, value FROM {table} WHERE signal = ?1 AND value IS NOT NULL AND status >> 30 = 0
+                 ORDER BY ts DESC LIMIT 1"
+            ))?
+            .query_row([signal.0], |r| Ok((r.get(0)?, r.get(1)?)))
+            .optional()?)
+    };
+    let found = newest("spool")?.into_iter().chain(newest("trend")?).max_by_key(|(ts, _)| *ts);
+    Ok(found.map(|(ts, value)| (time(ts), value)))
 }

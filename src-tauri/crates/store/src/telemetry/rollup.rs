@@ -104,6 +104,10 @@ impl Bucket {
         Quality::from_number(self.worst.into())
     }
 
+    pub fn mean(&self) -> Option<f64> {
+        (self.n_value > 0).then(|| self.total / self.n_value as f64)
+    }
+
     pub fn read(row: &rusqlite::Row, first: usize) -> rusqlite::Result<Self> {
         Ok(Self {
             n: row.get(first)?,
@@ -154,6 +158,20 @@ pub(super) fn add(connection: &Connection, level: Level, signal: i64, buckets: &
                  total = total + excluded.total, first = coalesce(first, excluded.first),
                  last = coalesce(excluded.last, last), worst = max(worst, excluded.worst)",
             table = level.table()
+        ),
+        signal,
+        buckets,
+    )
+}
+
+/// Writes those buckets that are not stored at all.
+pub(super) fn fill_in(connection: &Connection, level: Level, signal: i64, buckets: &[(i64, Bucket)]) -> Result<()> {
+    write(
+        connection,
+        &format!(
+            "INSERT OR IGNORE INTO {} (signal, bucket, {COLUMNS})
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+            level.table()
         ),
         signal,
         buckets,

@@ -5,8 +5,7 @@
 //! of it. Both are answered by the next finer grain. Where retention has removed the finer grain, the bucket stands.
 
 use super::{
-    compact,
-    retention,
+    compact, retention,
     rollup::{self, Bucket, Level},
     row::Row,
     spool,

@@ -20,8 +20,22 @@ pub(super) fn append(connection: &Connection, readings: &[Reading]) -> Result<Ac
     let mut newest: BTreeMap<i64, Row> = BTreeMap::new();
     for reading in readings {
         let row = Row::new(reading);
-        insert.execute(params![reading.signal.0, row.ts, row.value, row.status, row.server_delta, row.receipt_delta])?;
-        newest.entry(reading.signal.0).and_modify(|n| if row.ts >= n.ts { *n = row }).or_insert(row);
+        insert.execute(params![
+            reading.signal.0,
+            row.ts,
+            row.value,
+            row.status,
+            row.server_delta,
+            row.receipt_delta
+        ])?;
+        newest
+            .entry(reading.signal.0)
+            .and_modify(|n| {
+                if row.ts >= n.ts {
+                    *n = row
+                }
+            })
+            .or_insert(row);
     }
     latest::upsert(connection, &newest.into_iter().collect::<Vec<_>>())?;
     Ok(Acknowledged { readings: readings.len() as u64 })
@@ -33,9 +47,8 @@ pub(super) fn tail(connection: &Connection, signal: SignalNo, from: i64, to: i64
         "SELECT ts, value, status, server_delta, receipt_delta FROM spool
          WHERE signal = ?1 AND ts >= ?2 AND ts < ?3 ORDER BY seq",
     )?;
-    let mut rows = statement
-        .query_map(params![signal.0, from, to], |r| Row::read(r, 0))?
-        .collect::<rusqlite::Result<Vec<_>>>()?;
+    let mut rows =
+        statement.query_map(params![signal.0, from, to], |r| Row::read(r, 0))?.collect::<rusqlite::Result<Vec<_>>>()?;
     // Stable: of equal times the last is the one received last.
     rows.sort_by_key(|r| r.ts);
     rows.reverse();

@@ -35,6 +35,8 @@ pub struct TrendSlice {
     pub max: Vec<Option<f64>>,
     pub first: Vec<Option<f64>>,
     pub last: Vec<Option<f64>>,
+    /// Of the values, each counted once.
+    pub mean: Vec<Option<f64>>,
     /// Worst quality of the entry: 0 good, 1 uncertain, 2 bad.
     pub quality: Vec<u8>,
     /// Readings of the entry.
@@ -131,6 +133,7 @@ impl TrendSlice {
             max: Vec::new(),
             first: Vec::new(),
             last: Vec::new(),
+            mean: Vec::new(),
             quality: Vec::new(),
             count: Vec::new(),
             gaps: Vec::new(),
@@ -146,6 +149,7 @@ impl TrendSlice {
             self.max.push(bucket.greatest);
             self.first.push(bucket.first);
             self.last.push(bucket.last);
+            self.mean.push(bucket.mean());
             self.quality.push(bucket.worst);
             self.count.push(u32::try_from(bucket.n).unwrap_or(u32::MAX));
         }

@@ -1,0 +1,179 @@
+//! Saving what can be read of a damaged store: the file is set aside, a fresh one made, and every table carried over.
+//!
+//! A damaged page makes SQLite fail on the rows in it, not on their neighbours. So each table is read until it fails,
+//! then on from the next key that answers: only the rows on unreadable pages are lost. Rows whose parent was lost go
+//! too, since nothing could show them. All of it is counted and told.
+
+mod copy;
+
+use crate::{
+    Recovery, Result, StoreKey, TableSalvage, connections, migrate,
+    open::{self, with_suffix},
+    telemetry,
+};
+use copy::{Copy, Damaged};
+use rusqlite::Connection;
+use std::path::{Path, PathBuf};
+
+/// Tables in the order of their references. Full-text indexes are made by triggers as their rows come in.
+const BY_ROW_NUMBER: [&str; 18] = [
+    "site",
+    "asset",
+    "metric",
+    "integration",
+    "mapping",
+    "integration_event",
+    "certificate",
+    "score",
+    "latest_score",
+    "run",
+    "recommendation",
+    "person",
+    "work_order",
+    "action_log",
+    "setting",
+    "secret",
+    "latest",
+    "spool",
+];
+/// Those whose rows are found by signal and a second column. `retained` is small and read whole.
+const BY_SIGNAL: [(&str, &str); 5] = [
+    ("trend", "ts"),
+    ("trend_second", "bucket"),
+    ("trend_minute", "bucket"),
+    ("trend_hour", "bucket"),
+    ("gap", "from_ts"),
+];
+
+/// The writer of a fresh store at `path` with what could be saved.
+pub(crate) fn salvage(path: &Path, key: &StoreKey) -> Result<(Connection, Recovery)> {
+    let set_aside = set_aside(path)?;
+    let mut fresh = connections::connect_writer(path, key)?;
+    migrate::migrate(&mut fresh, &migrate::known())?;
+    open::write_fingerprint(path, key)?;
+
+    let mut salvaged = match Damaged::open(&set_aside, key) {
+        Ok(damaged) => carry_over(&damaged, &mut fresh)?,
+        // Not even the first page: every table is lost.
+        Err(_) => nothing(),
+    };
+    drop_orphans(&mut fresh, &mut salvaged)?;
+    let lost = salvaged.iter().filter(|t| !t.is_whole()).map(|t| t.table.clone()).collect();
+    let recovery = Recovery { set_aside, salvaged, lost };
+    tracing::warn!(rows = recovery.rows(), lost = ?recovery.lost, "what could be read was carried over");
+    Ok((fresh, recovery))
+}
+
+/// `store.db` -> `store.db.damaged-20260301T101500Z`, with its write-ahead log; never over another one.
+fn set_aside(path: &Path) -> Result<PathBuf> {
+    let stamp = chrono::Utc::now().format("%Y%m%dT%H%M%S%.3fZ");
+    let target = open::beside(path, &format!("damaged-{stamp}"));
+    std::fs::rename(path, &target)?;
+    for suffix in ["-wal", "-shm"] {
+        match std::fs::rename(with_suffix(path, suffix), with_suffix(&target, suffix)) {
+            Err(e) if e.kind() != std::io::ErrorKind::NotFound => return Err(e.into()),
+            _ => {}
+        }
+    }
+    match std::fs::remove_file(open::beside(path, "suspect")) {
+        Err(e) if e.kind() != std::io::ErrorKind::NotFound => Err(e.into()),
+        _ => Ok(target),
+    }
+}
+
+fn nothing() -> Vec<TableSalvage> {
+    let names = BY_ROW_NUMBER.into_iter().chain(BY_SIGNAL.into_iter().map(|(table, _)| table));
+    names.map(|table| TableSalvage { table: table.to_owned(), rows: 0, unreadable_stretches: 1, orphans: 0 }).collect()
+}
+
+fn carry_over(damaged: &Damaged, fresh: &mut Connection) -> Result<Vec<TableSalvage>> {
+    fresh.execute_batch("PRAGMA foreign_keys = OFF")?;
+    let mut salvaged = Vec::new();
+    for table in BY_ROW_NUMBER {
+        let tx = fresh.transaction()?;
+        let mut copy = Copy::new(damaged, &tx, table, "rowid", None)?;
+        copy.all();
+        salvaged.push(copy.done()?);
+        tx.commit()?;
+    }
+    let highest = highest_signal(damaged, fresh)?;
+    let signals = signals(fresh, highest, salvaged.iter().all(|t| t.table != "latest" || t.is_whole()))?;
+    for (table, column) in BY_SIGNAL {
+        let tx = fresh.transaction()?;
+        let mut sum = TableSalvage { table: table.to_owned(), rows: 0, unreadable_stretches: 0, orphans: 0 };
+        for &signal in &signals {
+            let mut copy = Copy::new(damaged, &tx, table, column, Some(signal))?;
+            copy.all();
+            let part = copy.done()?;
+            sum.rows += part.rows;
+            sum.unreadable_stretches += part.unreadable_stretches;
+        }
+        tx.commit()?;
+        salvaged.push(sum);
+    }
+    if let Ok(mut copy) = Copy::new(damaged, fresh, "retained", "rowid", None) {
+        copy.whole();
+        copy.done()?;
+    }
+    keep_counting(fresh, highest)?;
+    let tx = fresh.transaction()?;
+    telemetry::make_missing(&tx, &signals)?;
+    tx.commit()?;
+    fresh.execute_batch("PRAGMA foreign_keys = ON")?;
+    Ok(salvaged)
+}
+
+/// Those that may have readings: every signal that ever had one is among the newest readings, if those are whole.
+fn signals(fresh: &Connection, highest: i64, latest_is_whole: bool) -> Result<Vec<i64>> {
+    if !latest_is_whole {
+        return Ok((1..=highest).collect());
+    }
+    let mut statement = fresh.prepare("SELECT signal FROM latest UNION SELECT signal FROM mapping")?;
+    let signals = statement.query_map([], |r| r.get(0))?;
+    Ok(signals.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The highest signal number that anything names.
+fn highest_signal(damaged: &Damaged, fresh: &Connection) -> Result<i64> {
+    let of_rows: i64 = fresh.query_row(
+        "SELECT max(coalesce((SELECT max(signal) FROM mapping), 0), coalesce((SELECT max(signal) FROM latest), 0),
+                    coalesce((SELECT max(signal) FROM spool), 0))",
+        [],
+        |r| r.get(0),
+    )?;
+    let counted = "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'mapping'), 0)";
+    let in_trend = "SELECT coalesce((SELECT max(signal) FROM trend), 0)";
+    let told =
+        [counted, in_trend].map(|sql| damaged.ask(|c| Ok(c.query_row(sql, [], |r| r.get::<_, i64>(0))?)).unwrap_or(0));
+    Ok(told.into_iter().fold(of_rows, i64::max))
+}
+
+/// Signal numbers are never used again, also not those of lost mappings.
+fn keep_counting(fresh: &Connection, signals: i64) -> Result<()> {
+    fresh.execute("DELETE FROM sqlite_sequence WHERE name = 'mapping'", [])?;
+    fresh.execute("INSERT INTO sqlite_sequence (name, seq) VALUES ('mapping', ?1)", [signals])?;
+    Ok(())
+}
+
+/// Rows that refer to a lost one are removed, again and again until none is left.
+fn drop_orphans(fresh: &mut Connection, salvaged: &mut [TableSalvage]) -> Result<()> {
+    let tx = fresh.transaction()?;
+    loop {
+        let orphans: Vec<(String, i64)> = tx
+            .prepare("SELECT DISTINCT \"table\", rowid FROM pragma_foreign_key_check WHERE rowid IS NOT NULL")?
+            .query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?
+            .collect::<rusqlite::Result<_>>()?;
+        if orphans.is_empty() {
+            break;
+        }
+        for (table, row) in orphans {
+            tx.execute(&format!("DELETE FROM \"{table}\" WHERE rowid = ?1"), [row])?;
+            if let Some(told) = salvaged.iter_mut().find(|t| t.table == table) {
+                told.orphans += 1;
+                told.rows = told.rows.saturating_sub(1);
+            }
+        }
+    }
+    tx.commit()?;
+    Ok(())
+}
