@@ -245,6 +245,8 @@ function serverOptions(options) {
     const set = (object) => Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));
     return {
         maxSessions: 50,
+        // Without it even on-change delivery folds what changes within 50 ms.
+        minSupportedSampleRate: 0,
         ...set({
             maxBrowseContinuationPoints: limit("max-continuation-points"),
             maxHistoryContinuationPoints: limit("max-continuation-points"),

@@ -75,7 +75,9 @@ mod tests {
         assert_eq!(read("opc.tcp://plc7:48010/path"), Some(("plc7".into(), 48010)));
         assert_eq!(read("opc.tcp://[::1]:4841"), Some(("::1".into(), 4841)));
         assert_eq!(read("opc.tcp://[fe80::1]/x"), Some(("fe80::1".into(), 4840)));
-        for url in ["http://plc7", "opc.tcp://", "opc.tcp://:4840", "opc.tcp://h:0", "opc.tcp://h:99999", "opc.tcp://a b"] {
+        for url in
+            ["http://plc7", "opc.tcp://", "opc.tcp://:4840", "opc.tcp://h:0", "opc.tcp://h:99999", "opc.tcp://a b"]
+        {
             assert_eq!(read(url), None, "{url}");
         }
     }

@@ -100,7 +100,11 @@ pub(crate) async fn search(
                 }
                 let below = [path.as_slice(), std::slice::from_ref(&child.name)].concat();
                 let next = (child.node.clone(), below);
-                if child.node == server { last.push(next) } else { ahead.push_back(next) }
+                if child.node == server {
+                    last.push(next)
+                } else {
+                    ahead.push_back(next)
+                }
                 if child.class == NodeClass::Variable && matches(link, &child, &wanted) {
                     if found.len() == limit {
                         is_truncated = true;

@@ -23,8 +23,8 @@ const LEAST_KEY_BITS: usize = 2048;
 /// What a person must see. Fails with the name of the field that can't be read.
 pub(crate) fn read(der: &[u8]) -> Result<CertificateInfo, SourceError> {
     // A server may send its chain: certificates one after the other. The first is its own.
-    let certificate = Certificate::from_der(first(der))
-        .map_err(|e| failure::certificate_malformed("DER structure", e))?;
+    let certificate =
+        Certificate::from_der(first(der)).map_err(|e| failure::certificate_malformed("DER structure", e))?;
     let der = certificate.to_der().map_err(|e| failure::certificate_malformed("DER structure", e))?;
     let body = &certificate.tbs_certificate;
     let time = |t: x509_cert::time::Time, field: &str| {

@@ -4,7 +4,9 @@
 use super::{address::Address, failure, transport::TimedConnector};
 use crate::SourceError;
 use opcua::{
-    client::{AsyncSecureChannel, ClientBuilder, ClientConfig, IdentityToken, SessionBuilder, transport::TransportPollResult},
+    client::{
+        AsyncSecureChannel, ClientBuilder, ClientConfig, IdentityToken, SessionBuilder, transport::TransportPollResult,
+    },
     core::{RequestMessage, ResponseMessage},
     crypto::CertificateStore,
     sync::RwLock,

@@ -57,7 +57,8 @@ impl OpcuaConfig {
             .map_err(|mut problems| problems.swap_remove(0))?;
         let fields: Fields = serde_json::from_value(whole)
             .map_err(|e| Failure::new(ErrorCode::Invalid, Message::new("config-not-an-object")).detail(e))?;
-        let address = Address::parse(&fields.endpoint_url).ok_or_else(|| failure::malformed_url(&fields.endpoint_url))?;
+        let address =
+            Address::parse(&fields.endpoint_url).ok_or_else(|| failure::malformed_url(&fields.endpoint_url))?;
         let policy = policy(&fields.security_policy);
         let mode = match (policy, fields.security_mode.as_deref()) {
             (SecurityPolicy::None, _) => MessageSecurityMode::None,

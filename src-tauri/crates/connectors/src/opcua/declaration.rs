@@ -31,6 +31,10 @@ pub fn declaration() -> Declaration {
             Field::new("samplingIntervalMs", milliseconds(INTERVAL_MS.0, INTERVAL_MS.1)).required().default(1000),
             Field::new("sessionTimeoutMs", milliseconds(10_000.0, 3_600_000.0)).required().default(60_000),
             Field::new("useHistory", FieldKind::Toggle).required().default(true),
+            Field::new("historyDays", FieldKind::Number { min: 0.0, max: 31.0, unit: Some("d".into()) })
+                .required()
+                .default(0)
+                .show_when_on("useHistory"),
         ],
     }
 }

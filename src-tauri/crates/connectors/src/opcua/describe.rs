@@ -8,7 +8,8 @@ use super::{
 use crate::{BrowseNode, NodeKind};
 use opcua::types::{
     AttributeId, BrowseDescription, BrowseDirection, BrowsePath, BrowseResultMask, DataTypeId, EUInformation, Error,
-    NodeClass, NodeId, QualifiedName, ReferenceDescription, ReferenceTypeId, RelativePath, RelativePathElement, Variant,
+    NodeClass, NodeId, QualifiedName, ReferenceDescription, ReferenceTypeId, RelativePath, RelativePathElement,
+    Variant,
 };
 use std::collections::HashMap;
 
@@ -30,9 +31,13 @@ const DEEPEST_TYPE: usize = 16;
 impl Child {
     pub fn from_reference(r: ReferenceDescription, path: &[String]) -> Option<Self> {
         // A node on another server can't be followed; a property is part of its variable.
-        let is_property = r.reference_type_id == NodeId::from(ReferenceTypeId::HasProperty);
+        let is_property = r.reference_type_id == ReferenceTypeId::HasProperty;
         (r.node_id.server_index == 0 && !is_property).then(|| Self {
-            name: if r.display_name.text.is_empty() { r.browse_name.name.to_string() } else { r.display_name.text.to_string() },
+            name: if r.display_name.text.is_empty() {
+                r.browse_name.name.to_string()
+            } else {
+                r.display_name.text.to_string()
+            },
             node: r.node_id.node_id,
             class: r.node_class,
             path: path.to_vec(),
@@ -56,7 +61,11 @@ fn below(node: &NodeId, reference: ReferenceTypeId) -> BrowseDescription {
     }
 }
 
-pub(crate) async fn describe(link: &Link, types: &mut DataTypes, children: Vec<Child>) -> Result<Vec<BrowseNode>, Error> {
+pub(crate) async fn describe(
+    link: &Link,
+    types: &mut DataTypes,
+    children: Vec<Child>,
+) -> Result<Vec<BrowseNode>, Error> {
     // Not HierarchicalReferences: every variable with a unit would look as if it could be opened.
     let probes: Vec<_> = children
         .iter()
@@ -67,7 +76,8 @@ pub(crate) async fn describe(link: &Link, types: &mut DataTypes, children: Vec<C
         children.iter().filter(|c| c.class == NodeClass::Variable).map(|c| c.node.clone()).collect();
     let mut details = describe_variables(link, types, &variables).await?.into_iter();
     let described = children.into_iter().zip(more.chunks(2)).map(|(child, more)| {
-        let detail = if child.class == NodeClass::Variable { details.next().unwrap_or_default() } else { Detail::default() };
+        let detail =
+            if child.class == NodeClass::Variable { details.next().unwrap_or_default() } else { Detail::default() };
         BrowseNode {
             tag: link.namespaces.tag(&child.node),
             name: child.name,
@@ -112,7 +122,8 @@ pub(crate) async fn describe_variables(
         resolve_type(link, types, &id).await?;
     }
     let details = units.into_iter().enumerate().map(|(at, unit)| {
-        let is_array = matches!(values.get(at * 3 + 1).and_then(|v| v.value.as_ref()), Some(Variant::Int32(n)) if *n >= 0);
+        let is_array =
+            matches!(values.get(at * 3 + 1).and_then(|v| v.value.as_ref()), Some(Variant::Int32(n)) if *n >= 0);
         let description = match values.get(at * 3 + 2).and_then(|v| v.value.as_ref()) {
             Some(Variant::LocalizedText(t)) if !t.text.is_empty() => Some(t.text.to_string()),
             _ => None,
@@ -141,10 +152,8 @@ pub(crate) async fn units(link: &Link, nodes: &[NodeId]) -> Result<Vec<Option<St
         },
     };
     let found = link.translate(&nodes.iter().map(path).collect::<Vec<_>>()).await?;
-    let properties: Vec<Option<NodeId>> = found
-        .into_iter()
-        .map(|r| r.targets.and_then(|t| t.into_iter().next()).map(|t| t.target_id.node_id))
-        .collect();
+    let properties: Vec<Option<NodeId>> =
+        found.into_iter().map(|r| r.targets.and_then(|t| t.into_iter().next()).map(|t| t.target_id.node_id)).collect();
     let values = link.read(&properties.iter().flatten().map(value_of).collect::<Vec<_>>()).await?;
     let mut values = values.into_iter();
     let mut unit_of = |property: &Option<NodeId>| {
@@ -198,10 +207,36 @@ async fn resolve_type(link: &Link, types: &mut DataTypes, id: &NodeId) -> Result
 
 fn standard(id: &NodeId) -> Option<&'static str> {
     const NAMES: [&str; 30] = [
-        "", "Boolean", "SByte", "Byte", "Int16", "UInt16", "Int32", "UInt32", "Int64", "UInt64", "Float", "Double",
-        "String", "DateTime", "Guid", "ByteString", "XmlElement", "NodeId", "ExpandedNodeId", "StatusCode",
-        "QualifiedName", "LocalizedText", "Structure", "DataValue", "BaseDataType", "DiagnosticInfo", "Number",
-        "Integer", "UInteger", "Enumeration",
+        "",
+        "Boolean",
+        "SByte",
+        "Byte",
+        "Int16",
+        "UInt16",
+        "Int32",
+        "UInt32",
+        "Int64",
+        "UInt64",
+        "Float",
+        "Double",
+        "String",
+        "DateTime",
+        "Guid",
+        "ByteString",
+        "XmlElement",
+        "NodeId",
+        "ExpandedNodeId",
+        "StatusCode",
+        "QualifiedName",
+        "LocalizedText",
+        "Structure",
+        "DataValue",
+        "BaseDataType",
+        "DiagnosticInfo",
+        "Number",
+        "Integer",
+        "UInteger",
+        "Enumeration",
     ];
     let number = id.as_u32().filter(|_| id.namespace == 0)?;
     NAMES.get(number as usize).copied().filter(|n| !n.is_empty())

@@ -153,10 +153,8 @@ fn describe(e: &EndpointDescription, address: &Address) -> EndpointInfo {
 
 /// The path as the server gives it, behind the host and port that are known to work.
 fn reachable(advertised: &str, address: &Address) -> String {
-    let path = advertised
-        .strip_prefix("opc.tcp://")
-        .and_then(|rest| rest.find('/').map(|at| &rest[at..]))
-        .unwrap_or_default();
+    let path =
+        advertised.strip_prefix("opc.tcp://").and_then(|rest| rest.find('/').map(|at| &rest[at..])).unwrap_or_default();
     let host = if address.host.contains(':') { format!("[{}]", address.host) } else { address.host.clone() };
     format!("opc.tcp://{host}:{}{path}", address.port)
 }

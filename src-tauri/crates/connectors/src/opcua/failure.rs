@@ -130,7 +130,9 @@ pub fn tag(external_tag: &str, status: Status) -> Failure {
         StatusCode::BadNodeIdUnknown => (ErrorCode::NotFound, "opcua-tag-unknown"),
         StatusCode::BadNodeIdInvalid => (ErrorCode::Invalid, "opcua-tag-malformed"),
         StatusCode::BadAttributeIdInvalid => (ErrorCode::Invalid, "opcua-tag-not-a-variable"),
-        StatusCode::BadNotReadable | StatusCode::BadUserAccessDenied => (ErrorCode::Forbidden, "opcua-tag-not-readable"),
+        StatusCode::BadNotReadable | StatusCode::BadUserAccessDenied => {
+            (ErrorCode::Forbidden, "opcua-tag-not-readable")
+        }
         StatusCode::BadTypeMismatch => (ErrorCode::Invalid, "opcua-tag-not-numeric"),
         StatusCode::BadTooManyMonitoredItems => (ErrorCode::RateLimited, "opcua-too-many-monitored-items"),
         _ => (ErrorCode::Unavailable, "opcua-tag-failed"),
@@ -170,7 +172,9 @@ pub fn from_status(status: StatusCode, thumbprint: Option<&str>) -> SourceError 
         | S::BadApplicationSignatureInvalid => {
             transient(ErrorCode::Forbidden, plain("opcua-own-certificate-refused").with("thumbprint", ours()))
         }
-        S::BadSecurityPolicyRejected | S::BadSecurityModeRejected => permanent(ErrorCode::Invalid, plain("opcua-policy-refused")),
+        S::BadSecurityPolicyRejected | S::BadSecurityModeRejected => {
+            permanent(ErrorCode::Invalid, plain("opcua-policy-refused"))
+        }
         S::BadTooManySessions | S::BadMaxConnectionsReached | S::BadTcpServerTooBusy => {
             transient(ErrorCode::RateLimited, plain("opcua-too-many-sessions"))
         }

@@ -7,8 +7,8 @@ use super::{
 };
 use domain::{RawReading, SignalNo, Timestamp};
 use opcua::types::{
-    AttributeId, ByteString, DataValue, DateTime, Error, ExtensionObject, HistoryData, HistoryReadResult, HistoryReadValueId, NodeId,
-    ReadRawModifiedDetails, StatusCode, Variant,
+    AttributeId, ByteString, DataValue, DateTime, Error, ExtensionObject, HistoryData, HistoryReadResult,
+    HistoryReadValueId, NodeId, ReadRawModifiedDetails, StatusCode, Variant,
 };
 
 /// HistoryRead bit of AccessLevel (OPC UA Part 3, 8.57).
@@ -101,7 +101,8 @@ pub(crate) async fn read(
 async fn has_before(link: &Link, node: &NodeId, time: Timestamp) -> bool {
     match page(link, node, time, time - LOOK_BACK, 1, ByteString::null()).await {
         Ok(result) => {
-            let found = values(&result).iter().any(|v| value::time(v.source_timestamp.as_ref()).is_some_and(|t| t <= time));
+            let found =
+                values(&result).iter().any(|v| value::time(v.source_timestamp.as_ref()).is_some_and(|t| t <= time));
             if !result.continuation_point.is_null_or_empty() {
                 release(link, node, result.continuation_point).await;
             }

@@ -46,15 +46,16 @@ impl SignIn {
         let channel_policy = SecurityPolicy::from_uri(endpoint.security_policy_uri.as_ref());
         let offered = endpoint.user_identity_tokens.iter().flatten().filter(|p| p.token_type == token);
         // The most secure that we know; some servers list one per policy.
-        let policy = offered.filter(|p| policy_of(p, channel_policy) != SecurityPolicy::Unknown).max_by_key(|p| {
-            match policy_of(p, channel_policy) {
-                SecurityPolicy::Aes256Sha256RsaPss => 4,
-                SecurityPolicy::Aes128Sha256RsaOaep => 3,
-                SecurityPolicy::Basic256Sha256 => 2,
-                SecurityPolicy::None => 0,
-                _ => 1,
-            }
-        });
+        let policy =
+            offered.filter(|p| policy_of(p, channel_policy) != SecurityPolicy::Unknown).max_by_key(
+                |p| match policy_of(p, channel_policy) {
+                    SecurityPolicy::Aes256Sha256RsaPss => 4,
+                    SecurityPolicy::Aes128Sha256RsaOaep => 3,
+                    SecurityPolicy::Basic256Sha256 => 2,
+                    SecurityPolicy::None => 0,
+                    _ => 1,
+                },
+            );
         let policy = match (policy, &kind) {
             (Some(policy), _) => policy.clone(),
             // A server that lists none at all takes anonymous.

@@ -80,16 +80,14 @@ impl Link {
         self.wire.header(&self.session.token, SERVICE_TIMEOUT)
     }
 
-    pub async fn call(
-        &self,
-        request: impl Into<opcua::core::RequestMessage>,
-    ) -> Result<ResponseMessage, Error> {
+    pub async fn call(&self, request: impl Into<opcua::core::RequestMessage>) -> Result<ResponseMessage, Error> {
         self.wire.call(request, SERVICE_TIMEOUT).await
     }
 
     pub async fn read_status(&self) -> Result<ServerStatus, Error> {
         use VariableId as V;
-        let nodes = [V::Server_ServerStatus_State, V::Server_ServerStatus_CurrentTime, V::Server_ServerStatus_StartTime];
+        let nodes =
+            [V::Server_ServerStatus_State, V::Server_ServerStatus_CurrentTime, V::Server_ServerStatus_StartTime];
         let asked = Instant::now();
         let values = self.read(&nodes.map(|v| value_of(&v.into()))).await?;
         let half_way = chrono::Utc::now() - asked.elapsed() / 2;
@@ -219,7 +217,8 @@ impl Link {
 
     pub async fn translate(&self, paths: &[BrowsePath]) -> Result<Vec<BrowsePathResult>, Error> {
         split(paths, self.limits.nodes_per_translate, |paths| async move {
-            let request = TranslateBrowsePathsToNodeIdsRequest { request_header: self.header(), browse_paths: Some(paths) };
+            let request =
+                TranslateBrowsePathsToNodeIdsRequest { request_header: self.header(), browse_paths: Some(paths) };
             match self.call(request).await? {
                 ResponseMessage::TranslateBrowsePathsToNodeIds(r) => Ok(r.results.unwrap_or_default()),
                 other => Err(unexpected(&other)),
@@ -315,14 +314,15 @@ mod tests {
     async fn a_request_too_large_is_halved_until_it_fits_and_nothing_is_asked_twice() {
         let asked = Mutex::new(Vec::new());
         let items: Vec<u32> = (0..10).collect();
-        let result = split(&items, 10, |slice| {
-            asked.lock().unwrap().push(slice.len());
-            async move {
-                if slice.len() > 3 { Err(Error::new(StatusCode::BadTooManyOperations, "")) } else { Ok(slice) }
-            }
-        })
-        .await
-        .unwrap();
+        let result =
+            split(&items, 10, |slice| {
+                asked.lock().unwrap().push(slice.len());
+                async move {
+                    if slice.len() > 3 { Err(Error::new(StatusCode::BadTooManyOperations, "")) } else { Ok(slice) }
+                }
+            })
+            .await
+            .unwrap();
         assert_eq!(result, items);
         assert_eq!(*asked.lock().unwrap(), [10, 5, 2, 2, 2, 2, 2]);
         let refused = split(&[1], 1, |_| async { Err::<Vec<()>, _>(Error::new(StatusCode::BadRequestTooLarge, "")) });

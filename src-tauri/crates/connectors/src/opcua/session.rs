@@ -155,8 +155,7 @@ impl Plan {
         if session.certificate != self.endpoint.server_certificate {
             return Ok(None);
         }
-        let wire =
-            Wire::connect(session.channel.clone(), &self.address, CONNECT_TIMEOUT, self.thumbprint()).await?;
+        let wire = Wire::connect(session.channel.clone(), &self.address, CONNECT_TIMEOUT, self.thumbprint()).await?;
         match self.activate(&mut session, &wire).await {
             Ok(()) => Ok(Some((wire, session))),
             Err(e) => {

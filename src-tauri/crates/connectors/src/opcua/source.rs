@@ -65,10 +65,9 @@ impl OpcuaSource {
     fn node(&self, link: &Link, tag: Option<&str>) -> Result<NodeId, SourceError> {
         match tag {
             None => Ok(NodeId::objects_folder_id()),
-            Some(tag) => link
-                .namespaces
-                .node(tag)
-                .map_err(|s| SourceError::permanent(failure::tag(tag, Status(s.bits())))),
+            Some(tag) => {
+                link.namespaces.node(tag).map_err(|s| SourceError::permanent(failure::tag(tag, Status(s.bits()))))
+            }
         }
     }
 }

@@ -8,10 +8,7 @@ use super::{
     link::Link,
     session::{self, Plan},
 };
-use crate::{
-    SourceError, Stage, StageOutcome, TestReport,
-    test_report::StageResult,
-};
+use crate::{SourceError, Stage, StageOutcome, TestReport, test_report::StageResult};
 use domain::{CertificateInfo, Failure};
 use std::{
     future::Future,
@@ -83,8 +80,7 @@ async fn stages(config: &OpcuaConfig, at: &mut Progress) -> Result<(), Stop> {
         Ok(((), None))
     })
     .await?;
-    let sockets =
-        at.stage(Stage::Resolve, async { Ok((address.resolve(CONNECT_TIMEOUT).await?, None)) }).await?;
+    let sockets = at.stage(Stage::Resolve, async { Ok((address.resolve(CONNECT_TIMEOUT).await?, None)) }).await?;
     at.stage(Stage::Connect, async { Ok((address.connect(&sockets, CONNECT_TIMEOUT).await?, None)) }).await?;
     let chosen = at
         .stage(Stage::Discover, async {

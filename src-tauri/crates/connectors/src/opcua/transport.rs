@@ -44,7 +44,6 @@ impl TimedConnector {
     pub fn explain(&self, e: &Error, thumbprint: Option<&str>) -> SourceError {
         self.failure.lock().take().unwrap_or_else(|| failure::from_error(e, thumbprint))
     }
-
 }
 
 /// Keeps a failure for the caller: async-opcua carries a status code and a text only.

@@ -53,12 +53,13 @@ pub(crate) fn type_name(value: &Variant) -> String {
     }
 }
 
-/// Microseconds; times that OPC UA leaves out (zero, the end of time) or that no clock has are none.
+/// 1970 and 9999 in microseconds: before is OPC UA's zero (1601), after its end of time; nothing was measured then.
+const SOME_TIME: std::ops::Range<i64> = 0..253_370_764_800_000_000;
+
+/// Microseconds; `None` where OPC UA leaves the time out.
 pub(crate) fn time(of: Option<&DateTime>) -> Option<Timestamp> {
-    let time = of.filter(|t| !t.is_null())?.as_chrono();
-    // 1601 is OPC UA's zero, 9999 its infinity; nothing that was measured is older than the field bus.
-    let micros = time.timestamp_micros();
-    Timestamp::from_timestamp_micros(micros).filter(|t| (1970..=9998).contains(&chrono::Datelike::year(t)))
+    let micros = of?.as_chrono().timestamp_micros();
+    Timestamp::from_timestamp_micros(micros).filter(|_| SOME_TIME.contains(&micros))
 }
 
 pub(crate) fn status(value: &DataValue) -> Status {

@@ -1,6 +1,9 @@
 //! Connecting: every policy, every way to sign in, and every way in which it can fail, each by its own name.
 
-use super::support::{BOTH, COUNTER, Running, config, plant, server, source, subscription, trust_all};
+use super::{
+    proxy::Proxy,
+    support::{BOTH, COUNTER, Running, config, plant, server, source, subscription, trust_all},
+};
 use connectors::{Stage, StageOutcome, TagSource, TestReport, opcua};
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
@@ -84,8 +87,8 @@ async fn a_wrong_password_is_tried_once() {
         }
         let folder = tempfile::tempdir().unwrap();
         let server = server(stack, Options::new()).await;
-        let proxy = CountingProxy::start(server.port()).await;
-        let url = server.endpoint_url().replace(&server.port().to_string(), &proxy.port.to_string());
+        let proxy = Proxy::start(server.port()).await;
+        let url = proxy.url(&server);
         let config = config(&url, json!({"identity": "user", "userName": "user1"}));
         let running = Running::start(
             source(folder.path(), &config, &[("password", "not it")]),
@@ -104,34 +107,6 @@ async fn a_wrong_password_is_tried_once() {
         let report = source(folder.path(), &config, &[("password", "password1")]).test().await;
         assert!(report.succeeded, "{:?}", report.stages);
         assert_eq!(warned(&report), ["opcua-password-not-encrypted"]);
-    }
-}
-
-/// Counts connections on their way to a server; also stands for a forwarder: its port is not the advertised one.
-struct CountingProxy {
-    port: u16,
-    count: std::sync::Arc<std::sync::atomic::AtomicUsize>,
-}
-
-impl CountingProxy {
-    async fn start(to: u16) -> Self {
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let port = listener.local_addr().unwrap().port();
-        let count = std::sync::Arc::<std::sync::atomic::AtomicUsize>::default();
-        let counted = count.clone();
-        tokio::spawn(async move {
-            while let Ok((mut from, _)) = listener.accept().await {
-                counted.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
-                tokio::spawn(async move {
-                    let mut there = tokio::net::TcpStream::connect(("127.0.0.1", to)).await.unwrap();
-                    let _ = tokio::io::copy_bidirectional(&mut from, &mut there).await;
-                });
-            }
-        });
-        Self { port, count }
-    }
-    fn connections(&self) -> usize {
-        self.count.load(std::sync::atomic::Ordering::SeqCst)
     }
 }
 
@@ -164,7 +139,10 @@ async fn a_certificate_signs_a_user_in_and_another_one_does_not() {
         assert!(report.succeeded, "{stack:?}: {:?}", report.stages);
         let (stage, id) = failed(&open(&other, &other_key).test().await).unwrap();
         assert_eq!(stage, Stage::Authenticate);
-        assert!(["opcua-access-denied", "opcua-identity-refused", "opcua-own-certificate-refused"].contains(&id.as_str()), "{id}");
+        assert!(
+            ["opcua-access-denied", "opcua-identity-refused", "opcua-own-certificate-refused"].contains(&id.as_str()),
+            "{id}"
+        );
         let (stage, id) = failed(&open(&certificate, "no key").test().await).unwrap();
         assert_eq!((stage, id.as_str()), (Stage::Authenticate, "opcua-user-certificate-malformed"));
         // And nobody without one gets in.

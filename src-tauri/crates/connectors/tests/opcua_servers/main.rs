@@ -7,4 +7,5 @@ mod connecting;
 mod exactly_once;
 mod following;
 mod limits;
+mod proxy;
 mod support;

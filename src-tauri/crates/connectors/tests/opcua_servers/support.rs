@@ -29,7 +29,14 @@ pub fn load(n: usize) -> String {
 
 /// Every change (sampling 0): node-opcua else looks at a value by its own timer and may not see each one.
 pub fn subscription(signal: SignalNo, external_tag: String) -> TagSubscription {
-    TagSubscription { signal, external_tag, sampling_interval_ms: Some(0), deadband: None, resume_after: None }
+    TagSubscription {
+        signal,
+        external_tag,
+        sampling_interval_ms: Some(0),
+        deadband: None,
+        resume_after: None,
+        is_first: true,
+    }
 }
 
 /// Unsecured and quick; a test states what differs.

@@ -112,11 +112,7 @@ async fn link_once(config: &OpcuaConfig, followers: &mut Followers, left: &mut O
     }
 }
 
-async fn try_link(
-    config: &OpcuaConfig,
-    followers: &mut Followers,
-    left: &mut Option<Left>,
-) -> Result<Ended, Ended> {
+async fn try_link(config: &OpcuaConfig, followers: &mut Followers, left: &mut Option<Left>) -> Result<Ended, Ended> {
     let plan = Plan::discover(config).await.map_err(Ended::Broken)?;
     let explain = |e: opcua::types::Error| Ended::Broken(failure::from_error(&e, plan.thumbprint()));
     if let Some(old) = left.take_if(|old| old.since.elapsed() < old.session.timeout) {

@@ -59,6 +59,11 @@ impl Signal {
         }
     }
 
+    /// The hole is the time before the signal was first collected: what history does not have is no gap.
+    pub fn is_before_first(&self, hole: &Hole) -> bool {
+        self.tag.is_first && self.tag.resume_after == Some(hole.from)
+    }
+
     /// Values may be missing from now until the next one. What waited for history is dropped: it lies behind `last`,
     /// and is asked for again.
     pub fn interrupt(&mut self, reason: GapReason) {
@@ -155,6 +160,7 @@ mod tests {
             sampling_interval_ms: None,
             deadband: None,
             resume_after: resume_after.map(at),
+            is_first: false,
         })
     }
     fn seconds(readings: &[RawReading]) -> Vec<i64> {

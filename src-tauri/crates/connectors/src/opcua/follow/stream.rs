@@ -20,7 +20,10 @@ use domain::{GapReason, RawReading, RawValue, StatusCode as Status, Timestamp};
 use opcua::types::{
     DataChangeNotification, Error, NotificationMessage, PublishResponse, StatusChangeNotification, StatusCode,
 };
-use std::{sync::Arc, time::{Duration, Instant}};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
@@ -259,11 +262,10 @@ impl<'a> Stream<'a> {
                     }
                     self.held = self.held + signal.held() - before;
                 }
-            } else if let Some(change) = part.inner_as::<StatusChangeNotification>() {
-                if change.status.is_bad() {
-                    let e = Error::new(change.status, "the server ended the subscription");
-                    return Err(forgotten(e));
-                }
+            } else if let Some(change) = part.inner_as::<StatusChangeNotification>()
+                && change.status.is_bad()
+            {
+                return Err(forgotten(Error::new(change.status, "the server ended the subscription")));
             }
         }
         self.hand_on(ready).await?;
@@ -310,11 +312,12 @@ impl<'a> Stream<'a> {
                 // Interrupted meanwhile: a wider hole will be asked about.
                 return Ok(());
             }
+            let is_before_first = signal.is_before_first(&hole);
             let mut ready = Vec::new();
             let again = signal.resume(filling, &mut ready);
             self.held = self.held + signal.held() - before;
             let asks = self.config.use_history && signal.offers_history;
-            for gap in gaps {
+            for gap in gaps.into_iter().filter(|_| !is_before_first) {
                 self.followers.emit(SourceEvent::Gap(gap)).await?;
             }
             self.hand_on(ready).await?;

@@ -142,7 +142,13 @@ async fn create(link: &Link, config: &OpcuaConfig) -> Result<Subscription, Error
         ResponseMessage::CreateSubscription(r) => {
             let word = r.revised_publishing_interval.max(1.0) * f64::from(r.revised_max_keep_alive_count.max(1));
             let patience = Duration::from_secs_f64((word * 3.0 / 1000.0 + 2.0).min(3600.0)).max(LEAST_PATIENCE);
-            Ok(Subscription { id: r.subscription_id, members: Vec::new(), heard: Instant::now(), patience, expected: 1 })
+            Ok(Subscription {
+                id: r.subscription_id,
+                members: Vec::new(),
+                heard: Instant::now(),
+                patience,
+                expected: 1,
+            })
         }
         other => Err(unexpected(&other)),
     }
@@ -206,7 +212,7 @@ fn item(wanted: &Wanted, config: &OpcuaConfig, limits: &Limits) -> MonitoredItem
 /// values whenever sampling is faster than publishing.
 fn queue_size(publishing: Duration, sampling: Duration, most: Option<u32>) -> u32 {
     let between = (publishing.as_secs_f64() / sampling.as_secs_f64().max(0.001)).ceil() as u32;
-    between.saturating_mul(2).saturating_add(2).min(most.unwrap_or(LONGEST_QUEUE)).min(LONGEST_QUEUE).max(1)
+    between.saturating_mul(2).saturating_add(2).min(most.unwrap_or(LONGEST_QUEUE)).clamp(1, LONGEST_QUEUE)
 }
 
 #[cfg(test)]
