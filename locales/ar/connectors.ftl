@@ -38,6 +38,8 @@ connector-opcua-sessionTimeoutMs = مهلة الجلسة
 connector-opcua-sessionTimeoutMs-help = كم ميلي ثانية يحتفظ الخادم بالجلسة بعد انقطاع الاتصال.
 connector-opcua-useHistory = سد الفجوات من سجل الخادم
 connector-opcua-useHistory-help = بعد الانقطاع يُقرأ ما فات من الخادم إن كان يحتفظ بسجل تاريخي، وإلا وُسمت الفجوة بأنها فجوة.
+connector-opcua-historyDays = السجل التاريخي عند البدء
+connector-opcua-historyDays-help = عدد الأيام التي تُقرأ من سجل الخادم عند جمع الوسم لأول مرة. مع ثلاثة أيام أو أكثر تظهر تقييمات الأصول فورًا. القيمة 0 تعني البدء من الآن.
 
 config-not-an-object = الإعداد ليس بالصيغة المتوقعة.
 config-not-an-object-remedy = افتح التكامل وراجع حقوله ثم احفظه من جديد.

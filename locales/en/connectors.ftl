@@ -38,6 +38,8 @@ connector-opcua-sessionTimeoutMs = Session time-out
 connector-opcua-sessionTimeoutMs-help = How long the server keeps the session when the link is cut, in milliseconds.
 connector-opcua-useHistory = Fill gaps from the server's history
 connector-opcua-useHistory-help = After a break, what was missed is read from the server where it keeps history. Otherwise the gap is marked as a gap.
+connector-opcua-historyDays = History to begin with
+connector-opcua-historyDays-help = Days of the server's history that are read when a tag is collected for the first time. With three days or more, assets have scores at once. 0: begin now.
 
 config-not-an-object = The configuration is not in the form that is expected.
 config-not-an-object-remedy = Open the integration, check its fields and save it again.

@@ -10,9 +10,13 @@ action: string,
  */
 object: string, 
 /**
- * `success` or the error code.
+ * `success`, `failure` or `pending`.
  */
-outcome: string, };
+outcome: string, 
+/**
+ * Why it failed.
+ */
+message: Message | null, };
 
 export type Asset = { id: AssetId, siteId: SiteId, 
 /**
@@ -28,7 +32,11 @@ export type AssetDetail = { asset: Asset, site: Site,
 /**
  * From the top down to its parent.
  */
-ancestors: Array<Asset>, children: Array<AssetRow>, metrics: Array<MetricDetail>, score: Score | null, band: HealthBand, openWorkOrders: number, };
+ancestors: Array<Asset>, children: Array<AssetRow>, metrics: Array<MetricDetail>, score: Score | null, band: HealthBand, openWorkOrders: number, 
+/**
+ * Fed by the demo plant.
+ */
+isSimulated: boolean, };
 
 export type AssetId = string;
 
@@ -214,7 +222,38 @@ export type DiscoverEndpoints = { url: string, };
  */
 export type Done = Record<symbol, never>;
 
-export type EndpointInfo = { url: string, securityPolicy: string, securityMode: string, securityLevel: number, identityTokens: Array<string>, certificate: CertificateInfo | null, advertisedUrl: string, };
+/**
+ * One endpoint as a person chooses from it.
+ */
+export type EndpointInfo = { 
+/**
+ * As the server names itself; its host may be unknown here.
+ */
+url: string, 
+/**
+ * The same endpoint by the host and port that the person reached it with.
+ */
+reachableUrl: string, 
+/**
+ * `Basic256Sha256`, or its URI where it is not one that we know.
+ */
+securityPolicy: string, 
+/**
+ * `None`, `Sign`, `SignAndEncrypt`.
+ */
+securityMode: string, 
+/**
+ * The server's own ranking; higher is more secure.
+ */
+securityLevel: number, 
+/**
+ * `anonymous`, `user`, `certificate`, `issued_token`.
+ */
+identities: Array<string>, certificate: CertificateInfo | null, applicationName: string, applicationUri: string, 
+/**
+ * False where this connector can't use it (deprecated policy, other transport).
+ */
+isSupported: boolean, };
 
 export type Endpoints = { endpoints: Array<EndpointInfo>, };
 
@@ -437,7 +476,11 @@ export type ListEvents = { integrationId?: IntegrationId, limit?: number, };
 
 export type ListGaps = { integrationId?: IntegrationId, from?: string, to?: string, offset?: number, limit?: number, };
 
-export type ListMappings = { integrationId?: IntegrationId, assetId?: AssetId, search?: string, onlyActive?: boolean, sort?: MappingSortKey, descending?: boolean, offset?: number, 
+export type ListMappings = { integrationId?: IntegrationId, assetId?: AssetId, search?: string, onlyActive?: boolean, 
+/**
+ * Only signals whose newest reading is bad, or that are stale.
+ */
+state?: SignalState, sort?: MappingSortKey, descending?: boolean, offset?: number, 
 /**
  * At most 500; default 100.
  */
@@ -718,6 +761,23 @@ export type SaveSite = {
  */
 id?: SiteId, code: string, nameEn: string, nameAr: string, timeZone: string, latitude?: number, longitude?: number, };
 
+/**
+ * The workspace's own values, which go before the settings file and the environment.
+ */
+export type SaveWorkspaceSettings = { name: string, 
+/**
+ * IANA name.
+ */
+timeZone: string, 
+/**
+ * SAR, USD or EUR.
+ */
+currency: string, 
+/**
+ * On: no external call is made and a connection test is simulated, and says so.
+ */
+demoMode: boolean, };
+
 export type Score = { id: ScoreId, assetId: AssetId, at: string, method: ScoreMethod, } & ({ "outcome": "scored", 
 /**
  * 0 (failed) ..= 100 (as new).
@@ -744,7 +804,7 @@ export type ScoreId = string;
 
 export type ScoreMethod = "robust_deviation_v1" | "simulated";
 
-export type ScoringOutcome = { scored: number, insufficient: number, simulated: number, seconds: number, };
+export type ScoringOutcome = { scored: number, insufficient: number, seconds: number, };
 
 export type SearchTags = { integrationId: IntegrationId, node?: string, text: string, 
 /**
@@ -803,6 +863,11 @@ deadband: number | null, };
  * The local, dense number of a signal: what telemetry tables are keyed by. One per mapping, never reused.
  */
 export type SignalNo = number;
+
+/**
+ * What can be wrong with a signal now; each count of the dashboard equals the list with it.
+ */
+export type SignalState = "bad" | "stale";
 
 export type Site = { id: SiteId, 
 /**
@@ -951,7 +1016,7 @@ demoPeople: Array<DemoPerson>, demoPassword: string | null, recovery: RecoveryNo
 
 export type WorkspaceKind = "demo" | "empty";
 
-export type WorkspaceStage = "new" | "passphrase_needed" | "open";
+export type WorkspaceStage = "new" | "passphrase_needed" | "keychain_needed" | "open";
 
 /** Every command: what it takes and what it answers. */
 export interface Commands {
@@ -964,6 +1029,7 @@ export interface Commands {
   unlock: { request: Unlock; answer: Session };
   change_password: { request: ChangePassword; answer: Done };
   save_preferences: { request: SavePreferences; answer: Session };
+  save_workspace_settings: { request: SaveWorkspaceSettings; answer: Workspace };
   list_people: { request: Nothing; answer: Array<Person> };
   create_person: { request: CreatePerson; answer: Person };
   update_person: { request: UpdatePerson; answer: Person };
@@ -1036,6 +1102,7 @@ export const changes: Record<keyof Commands, Topic[]> = {
   unlock: ["session", "workspace"],
   change_password: [],
   save_preferences: ["session", "workspace"],
+  save_workspace_settings: ["workspace"],
   list_people: [],
   create_person: ["people"],
   update_person: ["people"],
@@ -1108,6 +1175,7 @@ export const needs: Record<keyof Commands, Capability | null> = {
   unlock: null,
   change_password: "view_plant",
   save_preferences: "view_plant",
+  save_workspace_settings: "manage_integrations",
   list_people: "view_plant",
   create_person: "manage_people",
   update_person: "manage_people",

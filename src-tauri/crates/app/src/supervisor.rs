@@ -196,7 +196,7 @@ fn start(plant: &Arc<Plant>, wanted: Wanted) -> Running {
             Ok(conversion) => {
                 let external_tag = mapping.external_tag.clone();
                 routes.insert(mapping.signal, Route { conversion, external_tag });
-                tags.push(subscription(plant, mapping));
+                tags.push(subscription(plant, &wanted.integration, mapping));
             }
             // Refused when it was saved; a metric's unit may have been edited since.
             Err(e) => {
@@ -239,18 +239,21 @@ async fn follow(
     }
 }
 
-/// Where the signal's stored readings end, so that what lies between is backfilled or marked as a gap.
-fn subscription(plant: &Plant, mapping: &SignalMapping) -> TagSubscription {
-    let resume_after = plant.store.telemetry().last_source_time(mapping.signal).unwrap_or_else(|e| {
+/// Where the signal's stored readings end, so that what lies between is backfilled or marked as a gap; before its
+/// first reading, as far back as the integration wants history.
+fn subscription(plant: &Plant, integration: &Integration, mapping: &SignalMapping) -> TagSubscription {
+    let last = plant.store.telemetry().last_source_time(mapping.signal).unwrap_or_else(|e| {
         tracing::error!(error = %e, "where a signal ended could not be read");
         None
     });
+    let wanted = connectors::registry::first_history(integration.connector, &integration.config);
     TagSubscription {
         signal: mapping.signal,
         external_tag: mapping.external_tag.clone(),
         sampling_interval_ms: mapping.sampling_interval_ms,
         deadband: mapping.deadband,
-        resume_after,
+        resume_after: last.or_else(|| wanted.map(|span| plant.clock.now() - span)),
+        is_first: last.is_none(),
     }
 }
 

@@ -9,11 +9,21 @@ use ts_rs::TS;
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case", rename_all_fields = "camelCase")]
 pub enum FieldKind {
-    Text { max_length: u32 },
+    Text {
+        max_length: u32,
+    },
     /// `scheme` is the only one allowed: `opc.tcp`.
-    Url { scheme: String },
-    Number { min: f64, max: f64, unit: Option<String> },
-    Select { options: Vec<FieldOption> },
+    Url {
+        scheme: String,
+    },
+    Number {
+        min: f64,
+        max: f64,
+        unit: Option<String>,
+    },
+    Select {
+        options: Vec<FieldOption>,
+    },
     /// Kept in the keychain, shown as `***`.
     Password,
     /// Text in PEM; certificate only, never a key.
@@ -71,6 +81,12 @@ impl Field {
     pub fn show_when(mut self, field: &str, is_one_of: &[&str]) -> Self {
         let is_one_of = is_one_of.iter().map(|v| Value::from(*v)).collect();
         self.show_when = Some(ShowWhen { field: field.to_owned(), is_one_of });
+        self
+    }
+    /// Shown while the switch is on.
+    #[must_use]
+    pub fn show_when_on(mut self, field: &str) -> Self {
+        self.show_when = Some(ShowWhen { field: field.to_owned(), is_one_of: vec![Value::Bool(true)] });
         self
     }
     pub fn is_secret(&self) -> bool {

@@ -56,6 +56,9 @@ pub struct TagSubscription {
     /// Source time of the newest reading already stored. What lies between it and the first live value is backfilled
     /// from the source's history, or marked as a gap. `None`: never collected before.
     pub resume_after: Option<Timestamp>,
+    /// Nothing was collected yet, and `resume_after` is how far back the source's history is wanted: where it has none,
+    /// nothing is missing, so no gap is marked.
+    pub is_first: bool,
 }
 
 /// What a running source says.
@@ -69,7 +72,11 @@ pub enum SourceEvent {
     /// The server dropped values of this signal's queue (the gap follows); shown on the integration's page.
     Overflow(SignalNo),
     /// This tag can't be followed (does not exist, no right to read, not a variable); the others go on.
-    TagFailed { signal: SignalNo, status: StatusCode, failure: Failure },
+    TagFailed {
+        signal: SignalNo,
+        status: StatusCode,
+        failure: Failure,
+    },
     /// The tag is followed (again).
     TagFollowed(SignalNo),
 }

@@ -31,8 +31,12 @@ pub enum Stage {
 pub enum StageOutcome {
     Passed,
     /// Went on, but a person should know (password over an unencrypted channel, certificate expires soon).
-    Warned { warning: Failure },
-    Failed { failure: Failure },
+    Warned {
+        warning: Failure,
+    },
+    Failed {
+        failure: Failure,
+    },
     /// Not reached.
     Skipped,
 }

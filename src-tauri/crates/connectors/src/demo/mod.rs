@@ -29,6 +29,9 @@ use crate::{Declaration, Field, FieldKind};
 use clock::{DEFAULT_SAMPLE_INTERVAL_MS, DEFAULT_SEED, MAX_SEED, SAMPLE_INTERVAL_RANGE_MS, SPEED_RANGE};
 use domain::ConnectorKind;
 
+/// A demo plant begins with so much history: enough to have learned what is normal.
+pub const FIRST_HISTORY_DAYS: f64 = 14.0;
+
 /// Seed, speed and sampling are the person's; the anchors are kept by [`fresh_config`] and [`with_speed`] and never shown.
 pub fn declaration() -> Declaration {
     let number = |name: &str, (min, max): (f64, f64), unit: Option<&str>| {

@@ -238,7 +238,7 @@ impl DemoSource {
         let resume_ms = tag.resume_after.map(|t| t.timestamp_millis());
         let done_ms = resume_ms.unwrap_or(now_ms - interval_ms).max(now_ms - LONGEST_FILL_MS);
         let gap = match tag.resume_after {
-            Some(from) if from.timestamp_millis() < done_ms => {
+            Some(from) if !tag.is_first && from.timestamp_millis() < done_ms => {
                 let first = moments(done_ms, now_ms + 1, interval_ms).next().and_then(Timestamp::from_timestamp_millis);
                 first.map(|to| Gap { signal: tag.signal, from, to, reason: GapReason::NotCollecting })
             }

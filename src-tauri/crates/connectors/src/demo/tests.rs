@@ -33,6 +33,7 @@ fn subscription(tag: &str, resume_after: Option<Timestamp>) -> TagSubscription {
         sampling_interval_ms: Some(100),
         deadband: None,
         resume_after,
+        is_first: false,
     }
 }
 

@@ -75,3 +75,57 @@ async fn history_is_read_to_its_end_whatever_a_server_gives_at_once() {
         assert_eq!(source.backfill(&none, time(from), time(to)).await.unwrap(), Backfill::NotOffered, "{stack:?}");
     }
 }
+
+/// CPU time of this process in seconds (Linux).
+fn cpu_seconds() -> f64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap();
+    let fields: Vec<&str> = stat.rsplit(')').next().unwrap().split_whitespace().collect();
+    let ticks: f64 = fields[11].parse::<f64>().unwrap() + fields[12].parse::<f64>().unwrap();
+    ticks / 100.0
+}
+
+/// `cargo test --release -p connectors --test opcua_servers load -- --ignored --nocapture`
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "a load of minutes on its own machine; prints what it measures"]
+async fn ten_thousand_tags_under_load() {
+    if !available(Stack::NodeOpcua) {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let server = server(Stack::NodeOpcua, Options::new().load(10_000, Duration::from_millis(100))).await;
+    let more = json!({"publishingIntervalMs": 500, "samplingIntervalMs": 100});
+    let source = source(folder.path(), &config(server.endpoint_url(), more), &[]);
+    let mut wanted: Vec<_> = (0..10_000).map(|n| subscription(SignalNo(n + 10), load(n as usize))).collect();
+    for tag in &mut wanted {
+        tag.sampling_interval_ms = None;
+    }
+    let (events, mut heard) = connectors::event_channel();
+    let cancel = CancellationToken::new();
+    let token = cancel.clone();
+    let run = tokio::spawn(async move { source.run(wanted, events, token).await });
+    let (mut values, mut began, mut cpu) = (0usize, None, 0.0);
+    let started = std::time::Instant::now();
+    while let Ok(Some(event)) = tokio::time::timeout(Duration::from_secs(60), heard.recv()).await {
+        if let connectors::SourceEvent::Readings(readings) = event {
+            if began.is_none() && values > 50_000 {
+                (began, cpu, values) = (Some(std::time::Instant::now()), cpu_seconds(), 0);
+            }
+            values += readings.len();
+        }
+        let measured = began.map_or(Duration::ZERO, |b: std::time::Instant| b.elapsed());
+        if measured > Duration::from_secs(20) || started.elapsed() > Duration::from_secs(150) {
+            let (seconds, cpu) = (measured.as_secs_f64(), cpu_seconds() - cpu);
+            eprintln!(
+                "{values} values in {seconds:.1} s: {:.0} values/s, {:.1} % of a core, {:.2} us CPU a value",
+                values as f64 / seconds,
+                100.0 * cpu / seconds,
+                1e6 * cpu / values as f64
+            );
+            break;
+        }
+    }
+    cancel.cancel();
+    drop(heard);
+    run.await.unwrap().unwrap();
+    assert!(values > 50_000);
+}
