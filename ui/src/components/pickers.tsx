@@ -91,6 +91,8 @@ export function UnitPicker({ value, onChange, testId, ...rest }: UnitPickerProps
   const label = (code: string) => unitSymbol(code) || t("unit-one");
   return (
     <Select
+      // "°C" stays in order in Arabic too.
+      styles={{ input: { unicodeBidi: "plaintext" } }}
       {...rest}
       data={codes.map((code) => ({ value: code, label: label(code) }))}
       value={value}

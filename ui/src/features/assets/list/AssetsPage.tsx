@@ -144,7 +144,7 @@ function useColumns(): Column<AssetRow, AssetSortKey>[] {
       width: "minmax(150px, 2.4fr)",
       sort: "name",
       cell: (row) => (
-        <span className={classes.name} title={name(row.asset)}>
+        <span className={classes.name} dir="auto" title={name(row.asset)}>
           {name(row.asset)}
         </span>
       ),

@@ -2,6 +2,7 @@
 
 import { ActionIcon, CopyButton, Tooltip } from "@mantine/core";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
+import { Fragment } from "react";
 import type { CertificateInfo } from "@/bindings";
 import { TimeText, useNow } from "@/components";
 import { Tag, useT } from "@/text";
@@ -17,7 +18,7 @@ export function CertificateFacts({ info, thumbprintTestId }: { info: Certificate
       <dt>{t("certificates-thumbprint")}</dt>
       <dd className={classes.thumbprint}>
         <span data-testid={thumbprintTestId}>
-          <Tag>{info.thumbprint}</Tag>
+          <Fingerprint hex={info.thumbprint} />
         </span>
         <CopyButton value={info.thumbprint}>
           {({ copied, copy }) => (
@@ -31,7 +32,7 @@ export function CertificateFacts({ info, thumbprintTestId }: { info: Certificate
       </dd>
       <dt>SHA-256</dt>
       <dd>
-        <Tag>{info.sha256}</Tag>
+        <Fingerprint hex={info.sha256} />
       </dd>
       <dt>{t("certificates-subject")}</dt>
       <dd>
@@ -60,5 +61,22 @@ export function CertificateFacts({ info, thumbprintTestId }: { info: Certificate
         <Tag>{info.serial}</Tag>
       </dd>
     </dl>
+  );
+}
+
+/** Bytes in pairs; a line breaks between bytes only, so that two fingerprints can be compared line by line. */
+function Fingerprint({ hex }: { hex: string }) {
+  const bytes = hex.split(":");
+  return (
+    <bdi dir="ltr" translate="no" className={classes.fingerprint}>
+      {bytes.map((byte, i) => (
+        // The place of a byte is its identity.
+        <Fragment key={`${i} ${byte}`}>
+          {byte}
+          {i < bytes.length - 1 ? ":" : ""}
+          <wbr />
+        </Fragment>
+      ))}
+    </bdi>
   );
 }

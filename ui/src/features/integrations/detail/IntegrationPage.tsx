@@ -13,6 +13,7 @@ import { ExternalTag } from "../mapping/ExternalTag";
 import { places } from "../places";
 import { Figures } from "../sources/Figures";
 import { LastError } from "../sources/LastError";
+import { Since } from "../sources/Since";
 import { StartStop } from "../sources/StartStop";
 import { plainState } from "../sources/state";
 import { TestButton } from "../sources/IntegrationCardView";
@@ -82,9 +83,7 @@ function Subtitle({ card }: { card: IntegrationCard }) {
       <span data-testid="integration-state" data-status={plainState(card)}>
         <ConnectionBadge connection={card.connection} />
       </span>
-      <span>
-        {t("integrations-since")} <TimeText at={card.since} shape="second" withOffset />
-      </span>
+      <Since at={card.since} exact />
       <span>{t(`connector-kind-${card.integration.connector}`)}</span>
       {typeof address === "string" ? <Tag>{address}</Tag> : null}
       {card.integration.connector === "demo" ? <SimulatedMark /> : null}

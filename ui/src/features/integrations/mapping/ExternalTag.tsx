@@ -7,7 +7,7 @@ import classes from "./mapping.module.css";
 export function ExternalTag({ tag, oneLine }: { tag: string; oneLine?: boolean }) {
   const { identifier, namespace } = partsOf(tag);
   return (
-    <span className={classes.externalTag} data-line={oneLine ? "one" : undefined} title={tag}>
+    <span dir="ltr" className={classes.externalTag} data-line={oneLine ? "one" : undefined} title={tag}>
       <Tag>{identifier}</Tag>
       {namespace ? (
         <span className={classes.pathLine}>

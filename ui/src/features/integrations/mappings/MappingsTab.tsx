@@ -159,7 +159,7 @@ function useColumns(onEdit: ((row: MappingRow) => void) | null): Column<MappingR
       sort: "tag",
       cell: ({ mapping }) => <ExternalTag tag={mapping.externalTag} oneLine />,
     },
-    { id: "integration", header: t("mappings-integration"), width: "minmax(100px, 1fr)", cell: (row) => <span className={classes.cut}>{row.integrationName}</span> },
+    { id: "integration", header: t("mappings-integration"), width: "minmax(100px, 1fr)", cell: (row) => <span className={classes.cut} dir="auto" title={row.integrationName}>{row.integrationName}</span> },
     {
       id: "asset",
       header: t("mappings-asset"),
@@ -192,8 +192,8 @@ function useColumns(onEdit: ((row: MappingRow) => void) | null): Column<MappingR
       align: "end",
       cell: (row) => <LiveValue latest={row.latest} unit={row.metricUnit} testId={`live-value-${shortTag(row.mapping.externalTag)}`} compact />,
     },
-    { id: "quality", header: t("mappings-quality"), width: "100px", cell: (row) => (row.latest ? <QualityMark quality={row.latest.quality} status={row.latest.status} /> : null) },
-    { id: "age", header: t("mappings-age"), width: "90px", cell: (row) => (row.latest ? <TimeText at={row.latest.sourceTime} asAge /> : null) },
+    { id: "quality", header: t("mappings-quality"), width: "88px", cell: (row) => (row.latest ? <QualityMark quality={row.latest.quality} status={row.latest.status} /> : null) },
+    { id: "age", header: t("mappings-age"), width: "112px", cell: (row) => (row.latest ? <TimeText at={row.latest.sourceTime} asAge /> : null) },
     {
       id: "active",
       header: t("mappings-active"),

@@ -5,7 +5,7 @@ import { IconDots, IconPencil, IconPlugConnected, IconSitemap, IconTrash } from 
 import { useState } from "react";
 import { useCan } from "@/api";
 import type { IntegrationCard } from "@/bindings";
-import { ConnectionBadge, SimulatedMark, TimeText } from "@/components";
+import { ConnectionBadge, SimulatedMark } from "@/components";
 import { links, navigate } from "@/router";
 import { Tag, useT } from "@/text";
 import classes from "../integrations.module.css";
@@ -14,6 +14,7 @@ import { TestPanel } from "../test/TestPanel";
 import { useTest } from "../test/useTest";
 import { Figures } from "./Figures";
 import { LastError } from "./LastError";
+import { Since } from "./Since";
 import { StartStop } from "./StartStop";
 import { plainState } from "./state";
 import { useDeleteIntegration } from "./useDelete";
@@ -64,9 +65,7 @@ export function IntegrationCardView({ card, index }: { card: IntegrationCard; in
       </header>
       <div className={classes.stateRow} data-testid="integration-state" data-status={plainState(card)}>
         <ConnectionBadge connection={connection} />
-        <span className={classes.dim}>
-          {t("integrations-since")} <TimeText at={card.since} asAge />
-        </span>
+        <Since at={card.since} className={classes.dim} />
       </div>
       <LastError card={card} />
       <Figures card={card} />

@@ -89,7 +89,7 @@ function StageRow({ stage }: { stage: StageResult }) {
         <Mark tone={look.tone} shape={look.shape}>
           {t(`integrations-stage-${stage.outcome}`)}
         </Mark>
-        <span className={classes.milliseconds}>{stage.outcome === "skipped" ? "" : format.duration(stage.milliseconds / 1000)}</span>
+        <span className={classes.milliseconds}>{stage.outcome === "skipped" ? "" : format.duration(Math.round(stage.milliseconds * 10) / 10_000)}</span>
       </div>
       {said ? stage.outcome === "failed" ? <FailureNotice failure={said} /> : <Warning failure={said} /> : null}
     </li>
