@@ -6,9 +6,10 @@ import { useState } from "react";
 import { useCommand } from "@/api";
 import type { AssetDetail, LatestValue, Metric, MetricDetail } from "@/bindings";
 import { EmptyState, LiveValue, Panel, QualityMark, TimeText } from "@/components";
+import { ExternalTag } from "@/components/external-tag";
 import { MetricDialog } from "../edit/MetricDialog";
 import { links } from "@/router";
-import { Tag, useT } from "@/text";
+import { useT } from "@/text";
 import { MetricName } from "../metric-name";
 import { LimitBar } from "./LimitBar";
 import classes from "./page.module.css";
@@ -122,7 +123,7 @@ function MetricRow({ metric, index, place, source, latest, siteZone, onEdit }: M
         {source ? (
           <Tooltip label={source.integrationName}>
             <Anchor href={links.integration(source.integrationId)} size="sm" className={classes.source}>
-              <Tag>{source.externalTag}</Tag>
+              <ExternalTag tag={source.externalTag} alone />
             </Anchor>
           </Tooltip>
         ) : null}

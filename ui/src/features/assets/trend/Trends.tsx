@@ -13,7 +13,7 @@ import { Tag, useFormat, useT } from "@/text";
 import { MetricName } from "../metric-name";
 import type { ChartTexts } from "./chart";
 import { trendCsv } from "./csv";
-import { MOST_PENS } from "./pens";
+import { assignSlots, MOST_PENS } from "./pens";
 import { align, badStretches, withLatest } from "./series";
 import { TrendChart } from "./TrendChart";
 import { TrendLegend, type LegendPen } from "./TrendLegend";
@@ -34,7 +34,13 @@ export function Trends({ detail }: { detail: AssetDetail }) {
   const zone = detail.site.timeZone;
   const available = useMemo(() => pensOf(detail), [detail]);
   const [chosenText, setChosenText] = useParam("pens");
-  const chosen = useMemo(() => chosenPens(chosenText, available), [chosenText, available]);
+  // A pen keeps its look for as long as it is drawn, whatever comes and goes beside it.
+  const slots = useRef<ReadonlyMap<number, number>>(new Map());
+  const chosen = useMemo(() => {
+    const pens = chosenPens(chosenText, available);
+    slots.current = assignSlots(slots.current, pens.map((p) => p.signal));
+    return pens.map((pen): Pen => ({ ...pen, colour: slots.current.get(pen.signal) ?? 0 }));
+  }, [chosenText, available]);
   const choose = (signals: number[]) => setChosenText(signals.length === 0 ? "none" : signals.join("."));
 
   const [window, setWindow] = useState<TrendWindow>({ kind: "live", spanMs: HOUR });
@@ -257,10 +263,11 @@ function bare(text: string): string {
   return text.replace(/[\u200e\u200f\u061c]/g, "");
 }
 
+type Source = Omit<Pen, "colour">;
 type Pen = Omit<LegendPen, "isVisible"> & { limits: AssetDetail["metrics"][number]["metric"]["limits"] };
 
-function pensOf(detail: AssetDetail): Pen[] {
-  const all = detail.metrics.flatMap(({ metric, sources }) =>
+function pensOf(detail: AssetDetail): Source[] {
+  return detail.metrics.flatMap(({ metric, sources }) =>
     sources.map((source) => ({
       signal: source.signal,
       metric: metric.name,
@@ -270,11 +277,9 @@ function pensOf(detail: AssetDetail): Pen[] {
       isDemo: source.isDemo,
     })),
   );
-  // The colour belongs to the signal: taking another pen away never repaints this one.
-  return all.map((pen, colour) => ({ ...pen, colour }));
 }
 
-function chosenPens(text: string | null, available: Pen[]): Pen[] {
+function chosenPens(text: string | null, available: Source[]): Source[] {
   if (text === null) return available.slice(0, FIRST_PENS);
   const wanted = new Set(text.split(".").map(Number));
   return available.filter((p) => wanted.has(p.signal)).slice(0, MOST_PENS);
@@ -286,7 +291,7 @@ function toggled(set: ReadonlySet<number>, key: number): ReadonlySet<number> {
   return next;
 }
 
-function PenChooser({ available, chosen, onChoose }: { available: Pen[]; chosen: number[]; onChoose: (signals: number[]) => void }) {
+function PenChooser({ available, chosen, onChoose }: { available: Source[]; chosen: number[]; onChoose: (signals: number[]) => void }) {
   const t = useT();
   const format = useFormat();
   const isFull = chosen.length >= MOST_PENS;

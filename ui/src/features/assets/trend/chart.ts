@@ -68,12 +68,18 @@ export function chartOptions(
   const units = [...new Set(pens.filter((p) => p.isVisible).map((p) => p.unit))];
   const paths = setup.stepped ? uPlot.paths.stepped?.({ align: 1 }) : uPlot.paths.linear?.();
   const scales: uPlot.Scales = { x: { time: true, auto: false, range: () => [scene().extent.fromMs, scene().extent.toMs] } };
+  const withoutData = new Set<string>();
   for (const unit of new Set(pens.map((p) => p.unit))) {
     scales[unit] = {
       range: (_u, min, max) => {
         const locked = scene().locked?.get(unit);
         if (locked) return locked;
-        if (min === null || max === null || !Number.isFinite(min) || !Number.isFinite(max)) return [0, 1];
+        // A scale without a value has no numbers to show.
+        withoutData.delete(unit);
+        if (min === null || max === null || !Number.isFinite(min) || !Number.isFinite(max)) {
+          withoutData.add(unit);
+          return [0, 1];
+        }
         const room = (max - min || Math.abs(max) || 1) * 0.08;
         return [min - room, max + room];
       },
@@ -95,7 +101,7 @@ export function chartOptions(
     series,
     bands,
     scales,
-    axes: [timeAxis(look, texts), ...units.map((unit, i) => unitAxis(unit, i, pens, look, texts))],
+    axes: [timeAxis(look, texts), ...units.map((unit, i) => unitAxis(unit, i, pens, look, texts, withoutData))],
     legend: { show: false },
     padding: [12, units.length > 1 ? 8 : 24, 0, 8],
     cursor: {
@@ -145,7 +151,7 @@ function timeAxis(look: Look, texts: ChartTexts): uPlot.Axis {
   };
 }
 
-function unitAxis(unit: string, index: number, pens: ChartPen[], look: Look, texts: ChartTexts): uPlot.Axis {
+function unitAxis(unit: string, index: number, pens: ChartPen[], look: Look, texts: ChartTexts, withoutData: ReadonlySet<string>): uPlot.Axis {
   const own = pens.filter((p) => p.unit === unit && p.isVisible);
   const only = own.length === 1 ? own[0] : undefined;
   return {
@@ -159,7 +165,7 @@ function unitAxis(unit: string, index: number, pens: ChartPen[], look: Look, tex
     size: (_u, values) => Math.max(40, 14 + 7 * Math.max(0, ...(values ?? []).map((v) => v.length))),
     grid: index === 0 ? { stroke: look.grid, width: 1 } : { show: false },
     ticks: { stroke: look.grid, width: 1 },
-    values: (_u, splits) => splits.map((v) => texts.number(v)),
+    values: (_u, splits) => splits.map((v) => (withoutData.has(unit) ? "" : texts.number(v))),
   };
 }
 

@@ -27,3 +27,17 @@ export function penStyle(index: number, read: (variable: string) => string): Pen
 export function penDash(index: number): number[] {
   return DASHES[Math.floor(index / COLOURS.length) % DASHES.length] ?? [];
 }
+
+/** Which look each pen has: the one it had, else the first that is free. */
+export function assignSlots(before: ReadonlyMap<number, number>, chosen: number[]): Map<number, number> {
+  const kept = new Map(chosen.flatMap((signal) => (before.has(signal) ? [[signal, before.get(signal) ?? 0] as const] : [])));
+  const taken = new Set(kept.values());
+  let free = 0;
+  for (const signal of chosen) {
+    if (kept.has(signal)) continue;
+    while (taken.has(free)) free += 1;
+    taken.add(free);
+    kept.set(signal, free);
+  }
+  return kept;
+}

@@ -19,14 +19,15 @@ export interface Aligned {
 }
 
 /**
- * Puts all series on the union of their times. A break (a gap's middle, a point without a value) is `null`.
+ * Puts all series on the union of their times. A break (both ends of a gap, a point without a value) is `null`: a reading
+ * that was found inside a gap stands alone.
  * The line is the mean; where every point is a reading, min and max are the line and no band is drawn.
  */
 export function align(series: TrendSeries[]): Aligned {
   const times = new Set<number>();
   for (const s of series) {
     for (const t of s.t) times.add(t);
-    for (const gap of s.gaps) times.add(middle(gap));
+    for (const gap of s.gaps) for (const ms of breaks(gap)) times.add(ms);
   }
   const t = Float64Array.from(times).sort();
   const at = new Map<number, number>();
@@ -34,8 +35,8 @@ export function align(series: TrendSeries[]): Aligned {
   const blank = (): Column => new Array(t.length).fill(undefined);
   const pens = series.map((s): PenColumns => {
     const pen = { line: blank(), min: blank(), max: blank() };
-    for (const gap of s.gaps) {
-      const i = at.get(middle(gap));
+    for (const ms of s.gaps.flatMap(breaks)) {
+      const i = at.get(ms);
       if (i !== undefined) pen.line[i] = pen.min[i] = pen.max[i] = null;
     }
     s.t.forEach((ms, k) => {
@@ -52,8 +53,9 @@ export function align(series: TrendSeries[]): Aligned {
   return { t: Array.from(t), pens };
 }
 
-function middle(gap: TrendGap): number {
-  return (gap.fromMs + gap.toMs) / 2;
+/** Just inside the gap's ends, which themselves are readings; half a microsecond is finer than any source time. */
+function breaks(gap: TrendGap): number[] {
+  return [gap.fromMs + 0.0005, gap.toMs - 0.0005];
 }
 
 /** The tail is as fresh as the latest value: a newer reading is put behind the last point. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { LatestValue, TrendSeries } from "@/bindings";
 import { row, trendCsv } from "./csv";
+import { assignSlots } from "./pens";
 import { align, badStretches, readAt, summary, withLatest } from "./series";
 import { DAY, extentOf, fixed, HOUR, now, pan, refetchEveryMs, zoom } from "./window";
 
@@ -21,9 +22,14 @@ describe("align", () => {
   test("a gap breaks its own line and no other", () => {
     const other = series({ signal: 2, isRaw: true, t: [1_500, 3_000], min: [7, 8], max: [7, 8], mean: [7, 8], quality: [0, 0], gaps: [] });
     const { t, pens } = align([series({}), other]);
-    expect(t).toEqual([1_000, 1_500, 2_000, 3_000, 3_500, 5_000]);
-    expect(pens[0]?.line).toEqual([2, undefined, 4, undefined, null, 4]);
-    expect(pens[1]?.line).toEqual([undefined, 7, undefined, 8, undefined, undefined]);
+    expect(t).toEqual([1_000, 1_500, 2_000, 2_000.0005, 3_000, 4_999.9995, 5_000]);
+    expect(pens[0]?.line).toEqual([2, undefined, 4, null, undefined, null, 4]);
+    expect(pens[1]?.line).toEqual([undefined, 7, undefined, undefined, 8, undefined, undefined]);
+  });
+
+  test("a reading inside a gap stands alone between two breaks", () => {
+    const { pens } = align([series({ t: [1_000, 2_000, 4_000, 5_000], min: [1, 2, 7, 3], max: [3, 9, 7, 5], mean: [2, 4, 7, 4], quality: [0, 0, 0, 0] })]);
+    expect(pens[0]?.line).toEqual([2, 4, null, 7, null, 4]);
   });
 
   test("min and max of every interval are kept; a raw series has no band", () => {
@@ -83,6 +89,20 @@ describe("withLatest", () => {
   test("a bad one is marked and has no value", () => {
     const s = withLatest(series({}), latest({ value: null, quality: "bad" }));
     expect([s.mean.at(-1), s.quality.at(-1)]).toEqual([null, 2]);
+  });
+});
+
+describe("assignSlots", () => {
+  test("a new pen takes the first free look; the others keep theirs when one is taken away", () => {
+    const first = assignSlots(new Map(), [7, 8, 9]);
+    expect([...first]).toEqual([[7, 0], [8, 1], [9, 2]]);
+    const without = assignSlots(first, [7, 9]);
+    expect([...without]).toEqual([[7, 0], [9, 2]]);
+    expect(assignSlots(without, [7, 9, 4]).get(4)).toBe(1);
+  });
+
+  test("twelve pens have twelve looks", () => {
+    expect(new Set(assignSlots(new Map(), Array.from({ length: 12 }, (_, i) => i)).values()).size).toBe(12);
   });
 });
 

@@ -10,9 +10,10 @@ import { useMemo, useRef, useState } from "react";
 import { useAction, useCall, useCommand } from "@/api";
 import type { AssetId, Failure, IntegrationId, MappingPreview, Metric } from "@/bindings";
 import { AssetPicker, FailureNotice, Panel, UnitPicker, useToast } from "@/components";
+import { partsOf } from "@/components/external-tag";
 import { links, navigate } from "@/router";
 import { Tag, useT } from "@/text";
-import { partsOf, problemsOf, sharedMetrics, toNewMapping, toPreviewRequest, type Draft, type DraftField } from "./draft";
+import { problemsOf, sharedMetrics, toNewMapping, toPreviewRequest, type Draft, type DraftField } from "./draft";
 import classes from "./mapping.module.css";
 import { Preview } from "./Preview";
 

@@ -116,12 +116,6 @@ export function toPreviewRequest(draft: Pick<Draft, "externalTag" | "scale" | "o
   };
 }
 
-/** An OPC UA tag as its identifier and its namespace; any other is its own identifier. */
-export function partsOf(externalTag: string): { identifier: string; namespace: string | null } {
-  const match = /^(nsu=.*?);([sigb]=.*)$/s.exec(externalTag);
-  return match ? { identifier: match[2]?.replace(/^s=/, "") ?? externalTag, namespace: match[1] ?? null } : { identifier: externalTag, namespace: null };
-}
-
 /** The short name of an external tag, for where the whole one would not fit: `nsu=urn:plant;s=Plant.Counter` -> `Counter`. */
 export function shortTag(externalTag: string): string {
   const identifier = /(?:^|;)[sigb]=(.*)$/s.exec(externalTag)?.[1] ?? externalTag;

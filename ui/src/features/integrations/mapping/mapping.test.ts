@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { BrowseNode } from "@/bindings";
-import { isDecimal, newDraft, partsOf, plainDecimal, problemsOf, sharedMetrics, shortTag, suggestMetric, toNewMapping } from "./draft";
+import { partsOf } from "@/components/external-tag";
+import { isDecimal, newDraft, plainDecimal, problemsOf, sharedMetrics, shortTag, suggestMetric, toNewMapping } from "./draft";
 import { addAll, extend, nothingChosen, toggle, without } from "./selection";
 
 const node: BrowseNode = {
