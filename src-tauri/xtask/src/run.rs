@@ -105,12 +105,6 @@ impl Window {
     }
 
     fn is_drawn(&self, machine: &Machine, display: &Display) -> bool {
-        let named = read(
-            machine
-                .command("xdotool")
-                .args(["search", "--onlyvisible", "--name", WINDOW_TITLE])
-                .env("DISPLAY", &display.name),
-        );
         let colours = || {
             read(
                 machine
@@ -121,7 +115,7 @@ impl Window {
             .ok()
             .and_then(|text| text.trim().parse::<u32>().ok())
         };
-        named.is_ok_and(|ids| !ids.trim().is_empty()) && colours().is_some_and(|count| count >= COLOURS_OF_A_DRAWN_PAGE)
+        window_id(machine, display).is_some() && colours().is_some_and(|count| count >= COLOURS_OF_A_DRAWN_PAGE)
     }
 
     pub fn wait(&mut self) -> Outcome {
@@ -136,9 +130,16 @@ impl Drop for Window {
     }
 }
 
+fn window_id(machine: &Machine, display: &Display) -> Option<String> {
+    let mut search = machine.command("xdotool");
+    search.args(["search", "--onlyvisible", "--name", WINDOW_TITLE]).env("DISPLAY", &display.name);
+    read(&mut search).ok()?.lines().last().map(str::to_owned)
+}
+
 pub fn photograph(machine: &Machine, display: &Display, file: &Path) -> Outcome {
     if let Some(folder) = file.parent() {
         fs::create_dir_all(folder).map_err(|error| Failure(format!("cannot make {}: {error}", folder.display())))?;
     }
-    run_program(machine.command("import").args(["-silent", "-window", "root"]).arg(file).env("DISPLAY", &display.name))
+    let window = window_id(machine, display).unwrap_or_else(|| "root".into());
+    run_program(machine.command("import").args(["-silent", "-window", &window]).arg(file).env("DISPLAY", &display.name))
 }

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { rank } from "../journey/story.js";
 import { launch, startHost, withPage } from "../support/browser.js";
 
 let browser;
@@ -70,9 +71,7 @@ test("a viewer sees the plant and is offered nothing to change", () =>
 
 test("an engineer of optimization ranks the plant and rejects with a reason", () =>
   as("optimization_engineer", "optimization", async (surface) => {
-    await surface.click("nav-optimization");
-    await surface.click("optimization-run");
-    await surface.see("recommendation-row-0", 60_000);
+    await rank(surface);
     await surface.click("recommendation-reject-0");
     await surface.fill("reject-reason", "Already planned in the shutdown");
     await surface.click("confirm-ok");

@@ -73,10 +73,18 @@ export class Surface {
     return found.index;
   }
 
+  /** Types into a combobox that searches, and chooses the option that contains the text. */
+  async find(id, text) {
+    await this.see(id);
+    await this.press(id);
+    await this.type(id, text);
+    await this.choose(id, text);
+  }
+
   /** Chooses from a select or combobox: by the text the option contains, or its position. */
   async choose(id, wanted) {
     await this.see(id);
-    await this.press(id);
+    if ((await this.textsOf(`[role="option"]`)).length === 0) await this.press(id);
     const options = `[role="option"]`;
     await this.until(`options of [${id}]`, async () => {
       const texts = await this.textsOf(options);
