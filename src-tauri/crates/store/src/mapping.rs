@@ -1,6 +1,6 @@
 //! Signal mappings: which tag feeds which metric. The row number is the signal's number.
 
-use crate::{Result, StoreError, row, search};
+use crate::{Result, StoreError, connections::with_room, row, search};
 use domain::{
     AssetId, ConnectorKind, IntegrationId, MappingId, MetricId, Page, SignalMapping, SignalNo, StatusCode, Timestamp,
     fold_for_search,
@@ -94,29 +94,31 @@ fn from_row(row: &Row) -> rusqlite::Result<SignalMapping> {
 /// `Duplicate` where the integration feeds the metric from the tag already. Nothing is inserted then if the
 /// caller's transaction is not committed.
 pub fn insert_many(connection: &Connection, mappings: &[SignalMapping]) -> Result<Vec<SignalMapping>> {
-    let mut statement = connection.prepare_cached(
+    with_room(connection, mappings.len(), || {
+        let mut statement = connection.prepare_cached(
         "INSERT INTO mapping (id, integration_id, metric_id, external_tag, source_unit, scale, \"offset\", is_active,
                               sampling_interval_ms, deadband, search_text)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
     )?;
-    let mut inserted = Vec::with_capacity(mappings.len());
-    for mapping in mappings {
-        let signal = statement.insert(params![
-            mapping.id.0,
-            mapping.integration_id.0,
-            mapping.metric_id.0,
-            mapping.external_tag,
-            mapping.source_unit,
-            mapping.scale.to_string(),
-            mapping.offset.to_string(),
-            mapping.is_active,
-            mapping.sampling_interval_ms,
-            mapping.deadband,
-            fold_for_search(&mapping.external_tag),
-        ])?;
-        inserted.push(SignalMapping { signal: SignalNo(signal), ..mapping.clone() });
-    }
-    Ok(inserted)
+        let mut inserted = Vec::with_capacity(mappings.len());
+        for mapping in mappings {
+            let signal = statement.insert(params![
+                mapping.id.0,
+                mapping.integration_id.0,
+                mapping.metric_id.0,
+                mapping.external_tag,
+                mapping.source_unit,
+                mapping.scale.to_string(),
+                mapping.offset.to_string(),
+                mapping.is_active,
+                mapping.sampling_interval_ms,
+                mapping.deadband,
+                fold_for_search(&mapping.external_tag),
+            ])?;
+            inserted.push(SignalMapping { signal: SignalNo(signal), ..mapping.clone() });
+        }
+        Ok(inserted)
+    })
 }
 
 /// Everything but its integration and its signal number, which are for life.

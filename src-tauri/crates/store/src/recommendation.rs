@@ -1,6 +1,6 @@
 //! Recommendations of a run: inserted by the hundred thousand, listed by rank with their asset, decided one by one.
 
-use crate::{Result, StoreError, row, search};
+use crate::{Result, StoreError, connections::with_room, row, search};
 use domain::{
     AssetId, Criticality, Family, Page, PersonId, Recommendation, RecommendationId, RecommendationStatus, RunId,
     SiteId, WorkOrderId, recommendation::PriorityTerms,
@@ -126,36 +126,38 @@ fn decision(status: &RecommendationStatus) -> Decision<'_> {
 
 /// In the order given; the run must be there.
 pub fn insert_many(connection: &Connection, recommendations: &[Recommendation]) -> Result<()> {
-    let mut statement = connection.prepare_cached(
-        "INSERT INTO recommendation (id, run_id, rank, asset_id, priority, health, failure_probability,
+    with_room(connection, recommendations.len(), || {
+        let mut statement = connection.prepare_cached(
+            "INSERT INTO recommendation (id, run_id, rank, asset_id, priority, health, failure_probability,
              criticality_weight, health_term, probability_term, criticality_term, action, why, status, decided_by,
              decided_at, work_order_id, reason)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
-    )?;
-    for r in recommendations {
-        let decision = decision(&r.status);
-        statement.execute(params![
-            r.id.0,
-            r.run_id.0,
-            r.rank,
-            r.asset_id.0,
-            r.priority,
-            r.terms.health,
-            r.terms.failure_probability,
-            r.terms.criticality_weight,
-            r.terms.health_term,
-            r.terms.probability_term,
-            r.terms.criticality_term,
-            row::json(&r.action)?,
-            row::json(&r.why)?,
-            decision.status,
-            decision.by.map(|p| p.0),
-            decision.at,
-            decision.work_order.map(|w| w.0),
-            decision.reason,
-        ])?;
-    }
-    Ok(())
+        )?;
+        for r in recommendations {
+            let decision = decision(&r.status);
+            statement.execute(params![
+                r.id.0,
+                r.run_id.0,
+                r.rank,
+                r.asset_id.0,
+                r.priority,
+                r.terms.health,
+                r.terms.failure_probability,
+                r.terms.criticality_weight,
+                r.terms.health_term,
+                r.terms.probability_term,
+                r.terms.criticality_term,
+                row::json(&r.action)?,
+                row::json(&r.why)?,
+                decision.status,
+                decision.by.map(|p| p.0),
+                decision.at,
+                decision.work_order.map(|w| w.0),
+                decision.reason,
+            ])?;
+        }
+        Ok(())
+    })
 }
 
 pub fn get(connection: &Connection, id: RecommendationId) -> Result<Recommendation> {

@@ -1,6 +1,6 @@
 //! Scores: the history of each asset, and its newest one kept beside for lists and ranking.
 
-use crate::{Result, row};
+use crate::{Result, connections::with_room, row};
 use domain::{
     AssetId, Criticality, Factor, Family, Message, Metric, Score, ScoreId, ScoreMethod, ScoreOutcome, SignalNo, SiteId,
     Timestamp,
@@ -51,68 +51,70 @@ fn from_row(row: &Row) -> rusqlite::Result<Score> {
 
 /// Inserts them; each that is not older than its asset's newest becomes the newest.
 pub fn insert_many(connection: &Connection, scores: &[Score]) -> Result<()> {
-    let mut insert = connection.prepare_cached(
-        "INSERT INTO score (id, asset_id, at, method, health, failure_probability, horizon_days, anomaly,
+    with_room(connection, scores.len(), || {
+        let mut insert = connection.prepare_cached(
+            "INSERT INTO score (id, asset_id, at, method, health, failure_probability, horizon_days, anomaly,
                             remaining_life_days, data_quality, factors, insufficient)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-    )?;
-    let mut newest = connection.prepare_cached(
-        "INSERT INTO latest_score (asset_id, score_id, at, health, failure_probability, data_quality)
+        )?;
+        let mut newest = connection.prepare_cached(
+            "INSERT INTO latest_score (asset_id, score_id, at, health, failure_probability, data_quality)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6)
          ON CONFLICT (asset_id) DO UPDATE SET score_id = excluded.score_id, at = excluded.at,
              health = excluded.health, failure_probability = excluded.failure_probability,
              data_quality = excluded.data_quality
          WHERE excluded.at >= latest_score.at",
-    )?;
-    for score in scores {
-        let (id, asset, at) = (score.id.0, score.asset_id.0, row::micros(score.at));
-        match &score.outcome {
-            ScoreOutcome::Scored {
-                health,
-                failure_probability,
-                horizon_days,
-                anomaly,
-                remaining_life_days,
-                factors,
-                data_quality,
-            } => {
-                insert.execute(params![
-                    id,
-                    asset,
-                    at,
-                    score.method.as_str(),
+        )?;
+        for score in scores {
+            let (id, asset, at) = (score.id.0, score.asset_id.0, row::micros(score.at));
+            match &score.outcome {
+                ScoreOutcome::Scored {
                     health,
                     failure_probability,
                     horizon_days,
                     anomaly,
                     remaining_life_days,
+                    factors,
                     data_quality,
-                    row::json(factors)?,
-                    None::<String>,
-                ])?;
-                newest.execute(params![asset, id, at, health, failure_probability, data_quality])?;
-            }
-            ScoreOutcome::InsufficientData { reason } => {
-                let none = None::<f64>;
-                insert.execute(params![
-                    id,
-                    asset,
-                    at,
-                    score.method.as_str(),
-                    none,
-                    none,
-                    none,
-                    none,
-                    none,
-                    none,
-                    None::<String>,
-                    row::json(reason)?,
-                ])?;
-                newest.execute(params![asset, id, at, none, none, none])?;
+                } => {
+                    insert.execute(params![
+                        id,
+                        asset,
+                        at,
+                        score.method.as_str(),
+                        health,
+                        failure_probability,
+                        horizon_days,
+                        anomaly,
+                        remaining_life_days,
+                        data_quality,
+                        row::json(factors)?,
+                        None::<String>,
+                    ])?;
+                    newest.execute(params![asset, id, at, health, failure_probability, data_quality])?;
+                }
+                ScoreOutcome::InsufficientData { reason } => {
+                    let none = None::<f64>;
+                    insert.execute(params![
+                        id,
+                        asset,
+                        at,
+                        score.method.as_str(),
+                        none,
+                        none,
+                        none,
+                        none,
+                        none,
+                        none,
+                        None::<String>,
+                        row::json(reason)?,
+                    ])?;
+                    newest.execute(params![asset, id, at, none, none, none])?;
+                }
             }
         }
-    }
-    Ok(())
+        Ok(())
+    })
 }
 
 pub fn latest_for_asset(connection: &Connection, asset: AssetId) -> Result<Option<Score>> {

@@ -1,6 +1,8 @@
 //! Figures of the release build, each with the limit that it must keep:
 //! `cargo test --release -p store --test speed -- --ignored --nocapture --test-threads 1`
 
+#![allow(clippy::unwrap_used)]
+
 mod common;
 
 use common::*;

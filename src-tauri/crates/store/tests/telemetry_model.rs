@@ -2,6 +2,8 @@
 //! Readings come in any order, twice, corrected, without a value; between them the spool is compacted in random portions
 //! and the process "dies" (the files are copied as they lie and opened again). Nothing may be lost, doubled or wrong.
 
+#![allow(clippy::unwrap_used)]
+
 mod common;
 
 use common::Workspace;

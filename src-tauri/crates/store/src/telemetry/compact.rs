@@ -10,7 +10,10 @@ use super::{
     rollup::{self, Bucket, Level},
     row::Row,
 };
-use crate::{Result, connections::Connections};
+use crate::{
+    Result,
+    connections::{Connections, with_room},
+};
 use rusqlite::{Connection, params};
 use std::{
     collections::BTreeSet,
@@ -56,7 +59,7 @@ pub(super) fn compact(connections: &Connections, budget: Budget) -> Result<Compa
     loop {
         let left = usize::try_from(all.moved).map_or(0, |moved| budget.rows.saturating_sub(moved));
         let limit = ROWS_PER_TRANSACTION.min(left.max(1));
-        let (moved, out_of_order) = connections.write(|tx| compact_some(tx, limit))?;
+        let (moved, out_of_order) = connections.write(|tx| with_room(tx, limit, || compact_some(tx, limit)))?;
         all.moved += moved as u64;
         all.out_of_order += out_of_order as u64;
         all.is_done = moved < limit;

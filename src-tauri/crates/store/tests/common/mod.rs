@@ -1,6 +1,6 @@
 //! What the store's tests start from: a fresh store in a folder of its own, one site with assets, and readings.
 
-#![allow(dead_code)]
+#![allow(dead_code, clippy::unwrap_used)]
 
 use domain::*;
 use std::path::PathBuf;
