@@ -2,6 +2,7 @@
 
 ui-settings-reading = العرض
 ui-settings-account = حسابي
+ui-settings-workspace = مساحة العمل
 ui-settings-storage = التخزين
 ui-settings-jobs = المهام
 ui-settings-actions = سجل الإجراءات
@@ -23,6 +24,9 @@ ui-settings-password-now = كلمة المرور الحالية
 ui-settings-password-new = كلمة المرور الجديدة
 ui-settings-password-changed = تم تغيير كلمة المرور
 
+ui-settings-workspace-why = تسري منطقة مساحة العمل حيث لا يُقصد موقع بعينه؛ ولكل موقع منطقته.
+ui-settings-demo-mode = الوضع التجريبي
+ui-settings-demo-mode-why = عند تفعيله: لا يُجرى أي اتصال خارجي، ويجيب اختبار الاتصال بنتيجة محاكاة ويصرّح بذلك. عند تعطيله: موصلات وبيانات حقيقية فقط.
 ui-settings-storage-why = تتحول القراءات الخام إلى ملخصات بالثانية والدقيقة والساعة تحفظ الأدنى والأعلى والمتوسط، ويُحذف ما هو أقدم من هذه الأيام.
 ui-settings-keep-raw = القراءات الخام
 ui-settings-keep-second = ملخصات الثانية
@@ -58,6 +62,7 @@ ui-settings-what = الإجراء
 ui-settings-object = العنصر
 ui-settings-outcome = النتيجة
 ui-settings-success = تم
+ui-settings-pending = قيد التنفيذ
 
 ui-settings-health = سلامة النظام
 ui-settings-ready = جاهز
@@ -134,3 +139,4 @@ ui-action-move-work-order = نقل حالة أمر عمل
 ui-action-set-retention = غيّر مدد الحفظ
 ui-action-run-smoke-test = شغّل الفحص الذاتي
 ui-action-refused = مرفوض
+ui-action-save-workspace-settings = عدّل مساحة العمل

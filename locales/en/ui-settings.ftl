@@ -2,6 +2,7 @@
 
 ui-settings-reading = Display
 ui-settings-account = My account
+ui-settings-workspace = Workspace
 ui-settings-storage = Storage
 ui-settings-jobs = Jobs
 ui-settings-actions = Action log
@@ -23,6 +24,9 @@ ui-settings-password-now = Present password
 ui-settings-password-new = New password
 ui-settings-password-changed = The password was changed
 
+ui-settings-workspace-why = The zone of the workspace holds where no site is meant; each site has its own.
+ui-settings-demo-mode = Demo mode
+ui-settings-demo-mode-why = On: no external call is made, and a connection test answers as simulated and says so. Off: real connectors and data only.
 ui-settings-storage-why = Raw readings turn into summaries of a second, a minute and an hour that keep least, greatest and mean. What is older than these days is deleted.
 ui-settings-keep-raw = Raw readings
 ui-settings-keep-second = Summaries of a second
@@ -54,6 +58,7 @@ ui-settings-what = What
 ui-settings-object = To what
 ui-settings-outcome = Outcome
 ui-settings-success = Done
+ui-settings-pending = Under way
 
 ui-settings-health = Health
 ui-settings-ready = Ready
@@ -130,3 +135,4 @@ ui-action-move-work-order = Moved a work order
 ui-action-set-retention = Changed retention
 ui-action-run-smoke-test = Ran the self-test
 ui-action-refused = refused
+ui-action-save-workspace-settings = Changed the workspace

@@ -34,6 +34,7 @@ export function Palette() {
       nothingFound={t("ui-palette-nothing")}
       highlightQuery
       limit={12}
+      overlayProps={{ blur: 0, backgroundOpacity: 0.35 }}
       searchProps={{
         leftSection: <IconSearch size={16} />,
         placeholder: t("ui-palette-search"),

@@ -32,7 +32,7 @@ export const dependsOn: Partial<Record<CommandName, readonly Topic[]>> = {
   list_recommendations: ["optimization", "session"],
   list_work_orders: ["work_orders", "session"],
   get_work_order: ["work_orders", "session"],
-  get_health: ["operations"],
+  get_health: ["operations", "workspace"],
   list_jobs: ["operations", "session"],
   list_actions: ["operations", "work_orders", "optimization", "people", "session"],
   get_retention: ["operations", "session"],

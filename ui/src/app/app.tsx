@@ -30,7 +30,7 @@ export function Frame({ host, client, children }: { host: Host; client: QueryCli
             <ApiProvider host={host} client={client}>
               <TellFailure value={showFailure}>
                 <ThemeFollowsPreference />
-                <Notifications position="bottom-right" limit={4} />
+                <Toasts />
                 <ConfirmProvider>{children}</ConfirmProvider>
               </TellFailure>
             </ApiProvider>
@@ -39,6 +39,12 @@ export function Frame({ host, client, children }: { host: Host; client: QueryCli
       </MantineProvider>
     </DirectionProvider>
   );
+}
+
+/** Toasts come at the end side, away from the sidebar. */
+function Toasts() {
+  const { preferences } = useText();
+  return <Notifications position={preferences.language === "ar" ? "bottom-left" : "bottom-right"} limit={4} />;
 }
 
 function ThemeFollowsPreference() {

@@ -4,7 +4,7 @@ import { useEffect } from "react";
 import { useWorkspaceQuery } from "@/api";
 import { ErrorState, LoadingState } from "@/components";
 import { FirstRun } from "@/features/first-run";
-import { PassphraseNeeded, SignIn, UnlockSession } from "@/features/sign-in";
+import { KeychainNeeded, PassphraseNeeded, SignIn, UnlockSession } from "@/features/sign-in";
 import { FormatProvider } from "@/text";
 import { PersonPreferences } from "./person-preferences";
 import { Shell } from "./shell";
@@ -27,6 +27,8 @@ export function Gate() {
         <FirstRun workspace={workspace} />
       ) : workspace.stage === "passphrase_needed" ? (
         <PassphraseNeeded workspace={workspace} />
+      ) : workspace.stage === "keychain_needed" ? (
+        <KeychainNeeded workspace={workspace} onRetry={() => void query.refetch()} busy={query.isFetching} />
       ) : !workspace.session ? (
         <SignIn workspace={workspace} />
       ) : workspace.session.isLocked ? (

@@ -5,7 +5,7 @@ import { writePlace } from "./place";
 
 export type AssetTab = "overview" | "trends" | "scores" | "orders";
 export type IntegrationsTab = "data-sources" | "signal-mappings" | "certificates";
-export type SettingsTab = "reading" | "account" | "storage" | "jobs" | "actions" | "about";
+export type SettingsTab = "reading" | "account" | "workspace" | "storage" | "jobs" | "actions" | "about";
 
 export const links = {
   dashboard: () => writePlace(["dashboard"]),

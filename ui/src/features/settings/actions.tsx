@@ -1,11 +1,18 @@
 //! The action log: who did what to which object, when, and how it ended. Only read, never changed.
 
-import { EmptyState, Mark, SearchField, TimeText, Toolbar, VirtualTable } from "@/components";
+import { EmptyState, Mark, SearchField, TimeText, Toolbar, VirtualTable, type Shape, type Tone } from "@/components";
 import { useParam } from "@/router";
-import { Tag, useT } from "@/text";
+import { Tag, useMessage, useT } from "@/text";
+
+const outcomes: Record<string, { tone: Tone; shape: Shape; word: string }> & { pending: { tone: Tone; shape: Shape; word: string } } = {
+  success: { tone: "plain", shape: "circle", word: "ui-settings-success" },
+  failure: { tone: "warning", shape: "cross", word: "ui-settings-failed" },
+  pending: { tone: "notice", shape: "half", word: "ui-settings-pending" },
+};
 
 export function Actions() {
   const t = useT();
+  const say = useMessage();
   const [search, setSearch] = useParam("search");
   return (
     <>
@@ -29,17 +36,15 @@ export function Actions() {
           {
             id: "outcome",
             header: t("ui-settings-outcome"),
-            width: "150px",
-            cell: (row) =>
-              row.outcome === "success" ? (
-                <Mark tone="plain" shape="circle">
-                  {t("ui-settings-success")}
+            width: "minmax(130px, 1.2fr)",
+            cell: (row) => {
+              const look = outcomes[row.outcome] ?? outcomes.pending;
+              return (
+                <Mark tone={look.tone} shape={look.shape}>
+                  {row.message ? say(row.message) : t(look.word)}
                 </Mark>
-              ) : (
-                <Mark tone="warning" shape="cross">
-                  <Tag plain>{row.outcome}</Tag>
-                </Mark>
-              ),
+              );
+            },
           },
         ]}
       />

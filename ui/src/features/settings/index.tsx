@@ -12,11 +12,13 @@ import { Actions } from "./actions";
 import { Jobs } from "./jobs";
 import { Reading } from "./reading";
 import { Storage } from "./storage";
+import { WorkspaceSettings } from "./workspace-settings";
 import classes from "./settings.module.css";
 
 const tabs: readonly { tab: SettingsTab; needs: Capability; Part: ComponentType; fill?: boolean }[] = [
   { tab: "reading", needs: "view_plant", Part: Reading },
   { tab: "account", needs: "view_plant", Part: Account },
+  { tab: "workspace", needs: "manage_integrations", Part: WorkspaceSettings },
   { tab: "storage", needs: "view_plant", Part: Storage },
   { tab: "jobs", needs: "manage_integrations", Part: Jobs },
   { tab: "actions", needs: "manage_people", Part: Actions, fill: true },

@@ -1,9 +1,16 @@
 //! One card per person of the demo plant: who they are and what their role may do. A click signs in.
 
 import { UnstyledButton } from "@mantine/core";
-import type { DemoPerson } from "@/bindings";
+import type { DemoPerson, Role } from "@/bindings";
 import { useT } from "@/text";
 import classes from "./sign-in.module.css";
+
+/** The role that most begin with comes first, then by what it may do. */
+const order: readonly Role[] = ["tenant_admin", "optimization_engineer", "engineer", "viewer", "platform_owner"];
+
+function inOrder(people: readonly DemoPerson[]): DemoPerson[] {
+  return people.toSorted((a, b) => order.indexOf(a.role) - order.indexOf(b.role));
+}
 
 export function DemoPeople({ people, busy, onChoose }: { people: DemoPerson[]; busy: boolean; onChoose: (person: DemoPerson) => void }) {
   const t = useT();
@@ -11,7 +18,7 @@ export function DemoPeople({ people, busy, onChoose }: { people: DemoPerson[]; b
     <section aria-label={t("ui-demo-people")} data-testid="demo-people">
       <h2 className={classes.heading}>{t("ui-demo-people")}</h2>
       <div className={classes.people}>
-        {people.map((person) => {
+        {inOrder(people).map((person) => {
           const role = person.role.replaceAll("_", "-");
           return (
             <UnstyledButton
