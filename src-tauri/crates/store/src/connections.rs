@@ -3,7 +3,7 @@
 //! The writer is behind a mutex; SQLite's own lock orders it against other processes. A reader is lent out for one call
 //! and sees one snapshot. WAL lets readers and the writer go on at the same time.
 
-use crate::{Result, StoreError, StoreKey};
+use crate::{Result, StoreError, StoreKey, salvage};
 use parking_lot::{Condvar, Mutex, MutexGuard};
 use rusqlite::{Connection, OpenFlags};
 use std::{path::Path, path::PathBuf, time::Duration};
@@ -21,6 +21,13 @@ pub(crate) struct Connections {
     writer: Mutex<Connection>,
     readers: Mutex<Readers>,
     returned: Condvar,
+}
+
+impl Drop for Connections {
+    fn drop(&mut self) {
+        self.readers.get_mut().idle.clear();
+        salvage::head::keep(self.writer.get_mut(), &self.path);
+    }
 }
 
 #[derive(Default)]
@@ -139,7 +146,8 @@ fn connect_reader(path: &Path, key: &StoreKey) -> Result<Connection> {
 pub(crate) fn connect_damaged(path: &Path, key: &StoreKey) -> Result<Connection> {
     let connection = keyed(path, key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     connection.execute_batch("PRAGMA writable_schema = ON; PRAGMA cache_size = -16384;")?;
-    connection.query_row("SELECT count(*) FROM sqlite_schema", [], |r| r.get::<_, i64>(0))?;
+    // All of the schema, so that what is wrong with it shows here.
+    connection.query_row("SELECT max(length(sql)) FROM sqlite_schema", [], |r| r.get::<_, i64>(0))?;
     Ok(connection)
 }
 

@@ -1,8 +1,9 @@
 //! Opening a store: the right key, an undamaged file, the present schema; or a clear word why not.
 //!
-//! Beside the file lie two small ones without secrets: `NAME.key-id` (the key's fingerprint) tells a wrong key from a
+//! Beside the file lie small ones without secrets: `NAME.key-id` (the key's fingerprint) tells a wrong key from a
 //! damaged file, and `NAME.users` carries an OS lock that every process with the store open holds shared, so that a
-//! damaged file is only ever set aside by a process that has it to itself. `NAME.suspect` appears when damage was met.
+//! damaged file is only ever set aside by a process that has it to itself. `NAME.suspect` appears when damage was met;
+//! `NAME.head` is an encrypted copy of the pages without which nothing could be read.
 
 use crate::{
     Recovery, Result, StoreError, StoreKey, Telemetry, connections, connections::Connections, lock, migrate, salvage,
@@ -65,6 +66,7 @@ impl Store {
         };
         let (writer, recovery) = open_writer(path, key, is_alone)?;
         if is_alone {
+            salvage::head::keep(&writer, path);
             users.unlock()?;
         }
         users.lock_shared()?;

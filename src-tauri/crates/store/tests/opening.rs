@@ -177,9 +177,43 @@ fn a_file_cut_short_keeps_what_is_before_the_cut() {
 }
 
 #[test]
-fn a_destroyed_first_page_is_set_aside_and_told_and_a_fresh_store_opens() {
+fn a_destroyed_head_costs_nothing_while_its_copy_is_there() {
+    for (from, bytes) in [(0, 16), (100, 200), (0, 4096)] {
+        let workspace = Workspace::new();
+        let (assets, readings) = filled(&workspace);
+        flip(&workspace.path, from, bytes);
+        let (store, recovery) = recover(&workspace);
+        assert_eq!(recovery.lost, [""; 0], "{from}+{bytes}");
+        assert_eq!(store.read(asset::count).unwrap(), assets.len() as u64);
+        assert_eq!(all_readings(&store).len(), readings.len());
+    }
+}
+
+#[test]
+fn a_destroyed_schema_costs_nothing_while_its_copy_is_there() {
+    let workspace = Workspace::new();
+    let (assets, readings) = filled(&workspace);
+    let store = workspace.open();
+    let pages: Vec<u64> = store
+        .read(|c| {
+            let mut statement = c.prepare("SELECT pageno FROM dbstat WHERE name = 'sqlite_schema' AND pageno > 1")?;
+            Ok(statement.query_map([], |r| r.get(0))?.collect::<Result<_, _>>()?)
+        })
+        .unwrap();
+    drop(store);
+    assert!(!pages.is_empty());
+    pages.iter().for_each(|page| flip(&workspace.path, (page - 1) * 4096 + 500, 100));
+    let (store, recovery) = recover(&workspace);
+    assert_eq!(recovery.lost, [""; 0]);
+    assert_eq!(store.read(asset::count).unwrap(), assets.len() as u64);
+    assert_eq!(all_readings(&store).len(), readings.len());
+}
+
+#[test]
+fn without_a_copy_of_the_head_all_is_told_lost_and_a_fresh_store_opens() {
     let workspace = Workspace::new();
     filled(&workspace);
+    std::fs::remove_file(beside(&workspace.path, ".head")).unwrap();
     flip(&workspace.path, 0, 4096);
     let (store, recovery) = recover(&workspace);
     assert!(recovery.lost.contains(&"asset".to_owned()));

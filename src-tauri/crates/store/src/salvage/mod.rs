@@ -5,6 +5,7 @@
 //! too, since nothing could show them. All of it is counted and told.
 
 mod copy;
+pub(crate) mod head;
 
 use crate::{
     Recovery, Result, StoreKey, TableSalvage, connections, migrate,
@@ -52,10 +53,10 @@ pub(crate) fn salvage(path: &Path, key: &StoreKey) -> Result<(Connection, Recove
     migrate::migrate(&mut fresh, &migrate::known())?;
     open::write_fingerprint(path, key)?;
 
-    let mut salvaged = match Damaged::open(&set_aside, key) {
-        Ok(damaged) => carry_over(&damaged, &mut fresh)?,
-        // Not even the first page: every table is lost.
-        Err(_) => nothing(),
+    let mut salvaged = match open_with_head(&set_aside, key, &open::beside(path, "head"))? {
+        Some(damaged) => carry_over(&damaged, &mut fresh)?,
+        // Neither schema nor first page, and no copy of them: every table is lost.
+        None => nothing(),
     };
     drop_orphans(&mut fresh, &mut salvaged)?;
     let lost = salvaged.iter().filter(|t| !t.is_whole()).map(|t| t.table.clone()).collect();
@@ -79,6 +80,22 @@ fn set_aside(path: &Path) -> Result<PathBuf> {
         Err(e) if e.kind() != std::io::ErrorKind::NotFound => Err(e.into()),
         _ => Ok(target),
     }
+}
+
+/// As it is; else with the kept schema; else with the kept first page too.
+fn open_with_head(set_aside: &Path, key: &StoreKey, kept: &Path) -> Result<Option<Damaged>> {
+    for part in [None, Some(head::Part::Schema), Some(head::Part::FirstPage)] {
+        if let Some(part) = part
+            && !head::put_back(kept, set_aside, part)?
+        {
+            break;
+        }
+        match Damaged::open(set_aside, key) {
+            Ok(damaged) => return Ok(Some(damaged)),
+            Err(error) => tracing::warn!(%error, "the damaged store can't be opened this way"),
+        }
+    }
+    Ok(None)
 }
 
 fn nothing() -> Vec<TableSalvage> {
@@ -128,7 +145,7 @@ fn signals(fresh: &Connection, highest: i64, latest_is_whole: bool) -> Result<Ve
     if !latest_is_whole {
         return Ok((1..=highest).collect());
     }
-    let mut statement = fresh.prepare("SELECT signal FROM latest UNION SELECT signal FROM mapping")?;
+    let mut statement = fresh.prepare("SELECT signal FROM latest UNION SELECT signal FROM spool")?;
     let signals = statement.query_map([], |r| r.get(0))?;
     Ok(signals.collect::<rusqlite::Result<_>>()?)
 }

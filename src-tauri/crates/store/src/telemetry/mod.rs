@@ -17,7 +17,7 @@ mod trend;
 
 use crate::{Result, connections::Connections};
 use domain::{Reading, SignalNo, Timestamp};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 pub(crate) use compact::make_missing;
 pub use compact::{Budget, Compacted};
@@ -27,16 +27,20 @@ pub use spool::Acknowledged;
 pub use throughput::Throughput;
 pub use trend::{QualitySpan, TrendGap, TrendSlice, TrendSliceKind};
 
+/// Is told what an append has put on the disk.
+type Observer = Box<dyn Fn(&[Reading]) + Send + Sync>;
+
 /// The readings of a store. Cheap to clone.
 #[derive(Clone)]
 pub struct Telemetry {
     connections: Arc<Connections>,
     throughput: Arc<throughput::Meter>,
+    observer: Arc<OnceLock<Observer>>,
 }
 
 impl Telemetry {
     pub(crate) fn new(connections: Arc<Connections>) -> Self {
-        Self { connections, throughput: Arc::default() }
+        Self { connections, throughput: Arc::default(), observer: Arc::default() }
     }
 
     /// Stores the readings in one transaction. When this returns they are on the disk and survive a power cut: that is
@@ -45,7 +49,16 @@ impl Telemetry {
     pub fn append(&self, readings: &[Reading]) -> Result<Acknowledged> {
         let acknowledged = self.connections.write(|tx| spool::append(tx, readings))?;
         self.throughput.count(acknowledged.readings);
+        if let Some(tell) = self.observer.get() {
+            tell(readings);
+        }
         Ok(acknowledged)
+    }
+
+    /// From now on `tell` hears of every append's readings once they are on the disk: how a witness learns what must
+    /// outlive a kill. There is one witness; a second one is not taken (false).
+    pub fn on_acknowledged(&self, tell: impl Fn(&[Reading]) + Send + Sync + 'static) -> bool {
+        self.observer.set(Box::new(tell)).is_ok()
     }
 
     /// Moves spooled readings to trend and rollups until none are left or the budget is used up. Each transaction moves
