@@ -79,10 +79,16 @@ describe("the gate", () => {
   });
 
   it("locks, and shows nothing of the plant while locked", async () => {
-    const { user } = open();
-    await user.click(await screen.findByTestId("user-menu"));
+    const { host, user } = open();
+    await screen.findByTestId("worst-asset-row-0");
+    await user.click(screen.getByTestId("user-menu"));
     await user.click(await screen.findByTestId("lock"));
     expect(await screen.findByTestId("unlock")).toBeTruthy();
+    // Nothing of the plant is asked any more: the core would only refuse it.
+    const dashboards = host.countOf("get_dashboard");
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(host.countOf("get_dashboard")).toBe(dashboards);
+    expect(dashboards).toBe(1);
     expect(screen.queryByTestId("app-shell")).toBeNull();
   });
 });

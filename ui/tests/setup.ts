@@ -1,9 +1,12 @@
 //! What jsdom lacks and the pages need.
 
 import { afterEach } from "vitest";
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 
 afterEach(cleanup);
+
+// Features are loaded when first shown, which takes its time on a loaded machine.
+configure({ asyncUtilTimeout: 8_000 });
 
 if (typeof window !== "undefined") {
   window.matchMedia ??= (query: string) =>

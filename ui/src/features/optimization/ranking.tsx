@@ -95,7 +95,7 @@ export function Ranking({ run }: { run: RunRow }) {
           {
             id: "priority",
             header: t("ui-priority-score"),
-            width: "minmax(180px, 1fr)",
+            width: "minmax(168px, 0.8fr)",
             cell: (row) => {
               const { terms, priority } = row.recommendation;
               const numbers = [terms.healthTerm, terms.probabilityTerm, terms.criticalityTerm].map((term) => format.fixed(term, 1)).join(" + ");
@@ -115,7 +115,7 @@ export function Ranking({ run }: { run: RunRow }) {
           {
             id: "action",
             header: t("ui-optimization-action"),
-            width: "minmax(190px, 1.8fr)",
+            width: "minmax(226px, 1.8fr)",
             cell: (row) => {
               const why = row.recommendation.why.map(say).join(" · ");
               return (
@@ -131,7 +131,7 @@ export function Ranking({ run }: { run: RunRow }) {
           {
             id: "decision",
             header: t("ui-optimization-decision"),
-            width: "206px",
+            width: "186px",
             cell: (row, index) => (
               <Decision
                 row={row}
@@ -146,7 +146,7 @@ export function Ranking({ run }: { run: RunRow }) {
           {
             id: "open",
             header: "",
-            width: "68px",
+            width: "64px",
             align: "end",
             cell: (row, index) => (
               <Button variant="subtle" size="compact-xs" onClick={() => setOpened(row)} data-testid={`recommendation-open-${index}`}>

@@ -105,7 +105,7 @@ export function OrderList() {
           {
             id: "number",
             header: t("ui-order-number"),
-            width: "112px",
+            width: "106px",
             cell: (row, index) => (
               <Anchor href={links.workOrder(row.order.id)} size="sm" data-testid={`work-order-open-${index}`}>
                 <Tag>{row.order.number}</Tag>
@@ -115,7 +115,7 @@ export function OrderList() {
           {
             id: "title",
             header: t("ui-order-title"),
-            width: "minmax(220px, 2.4fr)",
+            width: "minmax(200px, 2.4fr)",
             cell: (row) => (
               <span className={classes.two}>
                 <span>{title(row.order)}</span>
@@ -144,14 +144,14 @@ export function OrderList() {
             cell: (row) => <WorkOrderStatusMark status={row.order.status} />,
           },
           { id: "assignee", header: t("ui-order-assignee"), width: "minmax(110px, 170px)", cell: (row) => row.assigneeName ?? <span className={classes.quiet}>{t("ui-order-nobody")}</span> },
-          { id: "due", header: t("ui-order-due"), width: "minmax(176px, 200px)", cell: (row) => <Due row={row} /> },
+          { id: "due", header: t("ui-order-due"), width: "minmax(166px, 190px)", cell: (row) => <Due row={row} /> },
           {
             id: "source",
             header: t("ui-order-source"),
-            width: "124px",
+            width: "118px",
             cell: (row) => t(`ui-order-source-${row.order.source}`),
           },
-          { id: "updated", header: t("ui-order-updated"), width: "110px", align: "end", cell: (row) => <TimeText at={row.order.updatedAt} asAge /> },
+          { id: "updated", header: t("ui-order-updated"), width: "100px", align: "end", cell: (row) => <TimeText at={row.order.updatedAt} asAge /> },
         ]}
       />
       <CreateDialog opened={isCreating} onClose={() => setCreating(false)} assetId={asset} />

@@ -126,16 +126,16 @@ function Facts({ row }: { row: WorkOrderRow }) {
       </dl>
       <div className={classes.titles}>
         <p>
-          <bdi lang="en">{order.titleEn}</bdi>
+          <bdi lang="en" dir="ltr">{order.titleEn}</bdi>
         </p>
         {order.titleAr ? (
           <p>
-            <bdi lang="ar">{order.titleAr}</bdi>
+            <bdi lang="ar" dir="rtl">{order.titleAr}</bdi>
           </p>
         ) : null}
       </div>
       {order.description ? (
-        <p className={classes.description} dir="auto">
+        <p className={classes.description}>
           {order.description}
         </p>
       ) : (
