@@ -529,6 +529,26 @@ fn settings_and_secrets_are_kept_and_replaced() {
 }
 
 #[test]
+fn the_spool_is_emptied_when_it_is_worth_its_while() {
+    let p = plant();
+    let spooled_after = |seconds: f64| {
+        p.store.telemetry().compact_when_due(Budget::default(), at(seconds)).unwrap();
+        p.store.telemetry().spooled().unwrap()
+    };
+    assert_eq!(spooled_after(0.0), 0);
+    p.store.telemetry().append(&[reading(1, 0.0, 1.0)]).unwrap();
+    assert_eq!([spooled_after(1.0), spooled_after(4.9), spooled_after(5.1)], [1, 1, 0]);
+    let many: Vec<Reading> = (0..50_001).map(|i| reading(1 + i % 10, 10.0 + (i / 10) as f64, 1.0)).collect();
+    p.store.telemetry().append(&many[..50_000]).unwrap();
+    assert_eq!(spooled_after(10.5), 50_000);
+    p.store.telemetry().append(&many[50_000..]).unwrap();
+    assert_eq!(spooled_after(10.5), 0);
+    // A clock that was set back does not keep them waiting.
+    p.store.telemetry().append(&[reading(1, 9_000.0, 1.0)]).unwrap();
+    assert_eq!(spooled_after(20.0), 0);
+}
+
+#[test]
 fn retention_removes_what_is_old_and_the_trend_still_tells_of_it() {
     let p = plant();
     let day = 86_400.0;

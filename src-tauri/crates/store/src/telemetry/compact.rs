@@ -13,8 +13,10 @@ use super::{
 use crate::{
     Result,
     connections::{Connections, with_room},
+    row::micros,
 };
-use rusqlite::{Connection, params};
+use domain::Timestamp;
+use rusqlite::{Connection, OptionalExtension, params};
 use std::{
     collections::BTreeSet,
     time::{Duration, Instant},
@@ -23,6 +25,10 @@ use std::{
 /// Rows per transaction. Each signal's rows go to pages of their own, and encrypting a page costs more than adding a row
 /// to it: the more rows of a signal at once, the cheaper each. This many hold up an append for less than a second.
 const ROWS_PER_TRANSACTION: usize = 100_000;
+
+/// From so many waiting rows on, or when the oldest was received so long ago, they are moved.
+const DUE_ROWS: i64 = 50_000;
+const DUE_MICROS: i64 = 5 * Level::Second.micros();
 
 /// How long and how much one call may work; it ends after the transaction that reaches either.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,6 +57,21 @@ pub struct Compacted {
     pub out_of_order: u64,
     /// Whether the spool was empty at the end.
     pub is_done: bool,
+}
+
+/// Whether so many readings wait, or one has waited so long, that moving them is worth its while: a page is encrypted
+/// once for all rows that it gets, so many rows at once are cheaper; but every trend reads what waits.
+pub(super) fn is_due(connection: &Connection, now: Timestamp) -> Result<bool> {
+    let waiting: Option<(i64, i64)> = connection
+        .prepare_cached(
+            "SELECT (SELECT max(seq) FROM spool) - seq, ts + receipt_delta FROM spool ORDER BY seq LIMIT 1",
+        )?
+        .query_row([], |r| Ok((r.get(0)?, r.get(1)?)))
+        .optional()?;
+    let Some((rows, received)) = waiting else { return Ok(false) };
+    let age = micros(now).saturating_sub(received);
+    // Received in the future: the clock was set back.
+    Ok(rows >= DUE_ROWS || age >= DUE_MICROS || age < 0)
 }
 
 pub(super) fn compact(connections: &Connections, budget: Budget) -> Result<Compacted> {

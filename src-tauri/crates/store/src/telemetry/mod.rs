@@ -62,9 +62,19 @@ impl Telemetry {
     }
 
     /// Moves spooled readings to trend and rollups until none are left or the budget is used up. Each transaction moves
-    /// a bounded number and either happens or does not: it may be killed at any moment. Call it every few seconds.
+    /// a bounded number and either happens or does not: it may be killed at any moment. Many at once are cheaper: see
+    /// [`Self::compact_when_due`].
     pub fn compact(&self, budget: Budget) -> Result<Compacted> {
         compact::compact(&self.connections, budget)
+    }
+
+    /// [`Self::compact`] where enough readings wait or one has waited for seconds; for a job that looks every second.
+    pub fn compact_when_due(&self, budget: Budget, now: Timestamp) -> Result<Compacted> {
+        if self.connections.read(|c| compact::is_due(c, now))? {
+            self.compact(budget)
+        } else {
+            Ok(Compacted::default())
+        }
     }
 
     /// What to draw of a signal from `from` (inclusive) to `to` (exclusive): the readings themselves where there are no

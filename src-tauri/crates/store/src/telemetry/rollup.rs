@@ -22,7 +22,7 @@ pub(super) enum Level {
 impl Level {
     pub const ALL: [Self; 3] = [Self::Second, Self::Minute, Self::Hour];
 
-    pub fn micros(self) -> i64 {
+    pub const fn micros(self) -> i64 {
         match self {
             Self::Second => SECOND,
             Self::Minute => MINUTE,
