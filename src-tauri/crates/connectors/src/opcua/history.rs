@@ -35,6 +35,8 @@ pub(crate) struct Kept {
     pub reaches_back: bool,
     /// Something is kept at or after the end: a history that is still being written can't vouch for its last moments.
     pub caught_up: bool,
+    /// There is more than was asked for at most: go on from the last one.
+    pub is_cut: bool,
 }
 
 /// Whether the user may read a history of each variable. Some servers answer a HistoryRead of any variable with
@@ -54,6 +56,7 @@ pub(crate) async fn read(
     node: &NodeId,
     from: Timestamp,
     to: Timestamp,
+    most: usize,
 ) -> Result<History, Error> {
     let mut kept = Kept::default();
     let mut start = from;
@@ -83,6 +86,13 @@ pub(crate) async fn read(
             }
         }
         point = page.continuation_point;
+        if kept.readings.len() >= most {
+            kept.is_cut = true;
+            if !point.is_null_or_empty() {
+                release(link, node, point).await;
+            }
+            break;
+        }
         if !point.is_null_or_empty() {
             continue;
         }

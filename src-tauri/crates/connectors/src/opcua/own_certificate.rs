@@ -5,6 +5,7 @@ use super::{certificate, failure};
 use crate::SourceError;
 use domain::CertificateInfo;
 use opcua::types::ByteString;
+use parking_lot::Mutex;
 use rsa::{RsaPrivateKey, pkcs1v15::SigningKey, pkcs8::EncodePrivateKey, pkcs8::EncodePublicKey, rand_core::OsRng};
 use sha1::{Digest, Sha1};
 use sha2::Sha256;
@@ -39,18 +40,37 @@ const VALID_FOR: Duration = Duration::from_secs(5 * 365 * 86_400);
 const CLIENT_AUTH: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.3.2");
 const SERVER_AUTH: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.3.1");
 
-/// The certificate, made first where there is none.
+/// One maker at a time: a test and a browse begun together must not end with the key of one and the other's certificate.
+static MAKING: Mutex<()> = Mutex::new(());
+
+/// The certificate, made first where there is none. That takes a moment: not for an async task.
 pub fn own_certificate(folder: &Path) -> Result<CertificateInfo, SourceError> {
+    let _alone = MAKING.lock();
     let (certificate, key) = (certificate_path(folder), key_path(folder));
     if certificate.exists() && key.exists() {
         let der = fs::read(&certificate).map_err(|e| failure::store_unusable(&certificate, e))?;
         return certificate::read(&der);
     }
-    renew(folder)
+    make(folder)
+}
+
+/// The same from an async task.
+pub(crate) async fn ready(folder: &Path) -> Result<CertificateInfo, SourceError> {
+    let folder = folder.to_owned();
+    let made = tokio::task::spawn_blocking({
+        let folder = folder.clone();
+        move || own_certificate(&folder)
+    });
+    made.await.unwrap_or_else(|e| Err(failure::store_unusable(&folder, e)))
 }
 
 /// A new key and certificate in place of the old; servers have to trust it anew.
 pub fn renew(folder: &Path) -> Result<CertificateInfo, SourceError> {
+    let _alone = MAKING.lock();
+    make(folder)
+}
+
+fn make(folder: &Path) -> Result<CertificateInfo, SourceError> {
     let unusable = |e: String| failure::store_unusable(&folder.join("pki"), e);
     let key = RsaPrivateKey::new(&mut OsRng, KEY_BITS).map_err(|e| unusable(e.to_string()))?;
     let der = issue(&key).map_err(|e| unusable(e.to_string()))?;

@@ -99,6 +99,7 @@ impl Plan {
         let endpoints = endpoint::fetch(&config.address, CONNECT_TIMEOUT).await?;
         let chosen = endpoint::choose(&endpoints, &config.address, config.policy, config.mode)?;
         check_certificate(config, &chosen).1?;
+        own_certificate::ready(&config.folder).await?;
         Self::make(config, chosen)
     }
 

@@ -92,6 +92,15 @@ fn explain(e: &Error) -> SourceError {
     failure::from_error(e, None)
 }
 
+/// A link that failed for a reason of its own is not used again.
+fn settled<T>(desk: &mut Option<Desk>, result: Result<T, Error>) -> Result<T, SourceError> {
+    let result = result.map_err(|e| explain(&e));
+    if result.as_ref().is_err_and(|e| !e.is_permanent()) {
+        *desk = None;
+    }
+    result
+}
+
 fn lost() -> SourceError {
     failure::from_status(StatusCode::BadConnectionClosed, None)
 }
@@ -103,10 +112,11 @@ impl TagSource for OpcuaSource {
     }
 
     async fn browse(&self, node: Option<&str>, continuation: Option<&str>) -> Result<BrowsePage, SourceError> {
-        let mut desk = self.desk().await?;
-        let desk = desk.as_mut().ok_or_else(lost)?;
+        let mut held = self.desk().await?;
+        let desk = held.as_mut().ok_or_else(lost)?;
         let node = self.node(&desk.link, node)?;
-        browse::browse(&desk.link, &mut desk.browsing, &node, continuation).await.map_err(|e| explain(&e))
+        let page = browse::browse(&desk.link, &mut desk.browsing, &node, continuation).await;
+        settled(&mut held, page)
     }
 
     async fn search(
@@ -116,17 +126,17 @@ impl TagSource for OpcuaSource {
         limit: usize,
         cancel: CancellationToken,
     ) -> Result<BrowsePage, SourceError> {
-        let mut desk = self.desk().await?;
-        let desk = desk.as_mut().ok_or_else(lost)?;
+        let mut held = self.desk().await?;
+        let desk = held.as_mut().ok_or_else(lost)?;
         let node = self.node(&desk.link, node)?;
         let found = browse::search(&desk.link, &mut desk.browsing, &node, text, limit, &cancel).await;
-        found.map_err(|e| explain(&e))
+        settled(&mut held, found)
     }
 
     async fn read(&self, tags: &[String]) -> Result<Vec<TagPreview>, SourceError> {
-        let mut desk = self.desk().await?;
-        let desk = desk.as_mut().ok_or_else(lost)?;
-        read(&desk.link, tags).await.map_err(|e| explain(&e))
+        let mut held = self.desk().await?;
+        let previews = read(&held.as_ref().ok_or_else(lost)?.link, tags).await;
+        settled(&mut held, previews)
     }
 
     async fn run(
@@ -139,16 +149,27 @@ impl TagSource for OpcuaSource {
     }
 
     async fn backfill(&self, tag: &TagSubscription, from: Timestamp, to: Timestamp) -> Result<Backfill, SourceError> {
-        let desk = self.desk().await?;
-        let desk = desk.as_ref().ok_or_else(lost)?;
-        let node = self.node(&desk.link, Some(&tag.external_tag))?;
-        if history::is_offered(&desk.link, std::slice::from_ref(&node)).await.map_err(|e| explain(&e))? != [true] {
-            return Ok(Backfill::NotOffered);
-        }
-        match history::read(&desk.link, tag.signal, &node, from, to).await.map_err(|e| explain(&e))? {
-            History::Kept(kept) => Ok(Backfill::Complete(kept.readings)),
-            History::NotOffered => Ok(Backfill::NotOffered),
-        }
+        let mut held = self.desk().await?;
+        let link = &held.as_ref().ok_or_else(lost)?.link;
+        let node = self.node(link, Some(&tag.external_tag))?;
+        let kept = backfill(link, tag, &node, from, to).await;
+        settled(&mut held, kept)
+    }
+}
+
+async fn backfill(
+    link: &Link,
+    tag: &TagSubscription,
+    node: &NodeId,
+    from: Timestamp,
+    to: Timestamp,
+) -> Result<Backfill, Error> {
+    if history::is_offered(link, std::slice::from_ref(node)).await? != [true] {
+        return Ok(Backfill::NotOffered);
+    }
+    match history::read(link, tag.signal, node, from, to, usize::MAX).await? {
+        History::Kept(kept) => Ok(Backfill::Complete(kept.readings)),
+        History::NotOffered => Ok(Backfill::NotOffered),
     }
 }
 

@@ -76,7 +76,7 @@ async fn stages(config: &OpcuaConfig, at: &mut Progress) -> Result<(), Stop> {
     let address = &config.address;
     // The configuration was read when the source was opened; here what it stands on: our own certificate.
     at.stage(Stage::Configuration, async {
-        super::own_certificate(&config.folder)?;
+        super::own_certificate::ready(&config.folder).await?;
         Ok(((), None))
     })
     .await?;

@@ -109,7 +109,7 @@ impl TrustList {
         let x509 = X509::from_der(der).map_err(|e| failure::certificate_malformed("DER structure", e))?;
         let path = self.folder(trust).join(CertificateStore::cert_file_name(&x509));
         // Written aside and renamed: a crash leaves no half certificate in a folder that grants trust.
-        let draft = self.pki.join(format!(".draft-{}", std::process::id()));
+        let draft = self.pki.join(format!(".draft-{}-{:016x}", std::process::id(), rand::random::<u64>()));
         fs::write(&draft, der).map_err(|e| failure::store_unusable(&draft, e))?;
         fs::rename(&draft, &path).map_err(|e| failure::store_unusable(&path, e))?;
         Ok(path)

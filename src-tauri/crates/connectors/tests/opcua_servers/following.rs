@@ -199,6 +199,7 @@ async fn another_certificate(stack: Stack) {
     let mut tags = counters();
     for tag in &mut tags {
         tag.resume_after = record.last_time(tag.signal);
+        tag.is_first = false;
     }
     let running = Running::go_on(open(), tags, record);
     running.until_counted(20, SOON).await;
@@ -232,6 +233,7 @@ async fn what_came_while_nobody_collected_is_brought_in_or_marked() {
         let mut tags = counters();
         for tag in &mut tags {
             tag.resume_after = record.last_time(tag.signal);
+            tag.is_first = false;
         }
         let running = Running::go_on(source(folder.path(), &config, &[]), tags, record);
         running.until_counted(180, SOON).await;
@@ -330,10 +332,13 @@ async fn a_slow_reader_makes_the_source_wait_and_loses_nothing() {
     let run =
         tokio::spawn(async move { source.run(vec![subscription(COUNTER, plant("Counter"))], events, token).await });
     let mut record = Record::default();
-    let began = std::time::Instant::now();
-    while began.elapsed() < Duration::from_secs(8) {
+    let mut first = None;
+    while first.is_none_or(|first: std::time::Instant| first.elapsed() < Duration::from_secs(8)) {
         match heard.recv().await.unwrap() {
-            SourceEvent::Readings(readings) => record.readings.extend(readings),
+            SourceEvent::Readings(readings) => {
+                first.get_or_insert_with(std::time::Instant::now);
+                record.readings.extend(readings);
+            }
             SourceEvent::Gap(gap) => record.gaps.push(gap),
             SourceEvent::State(state) => record.states.push(state),
             _ => {}

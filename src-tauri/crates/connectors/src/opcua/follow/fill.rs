@@ -20,6 +20,9 @@ const ASKING_AT_ONCE: usize = 4;
 /// A server writes its history a little later than it publishes (asyncua: up to a second).
 const CATCH_UP_EVERY: Duration = Duration::from_millis(400);
 const CATCH_UP_TRIES: usize = 8;
+/// A hole of weeks is filled in parts of so many readings, and no more than some parts wait to be handed on.
+const READINGS_PER_PART: usize = 20_000;
+const PARTS_WAITING: usize = 8;
 
 pub(crate) struct Job {
     /// Index of the signal.
@@ -39,15 +42,15 @@ pub(crate) struct Outcome {
 /// Readers at work as long as it lives.
 pub(crate) struct Filler {
     jobs: mpsc::UnboundedSender<Job>,
-    pub outcomes: mpsc::UnboundedReceiver<Outcome>,
+    pub outcomes: mpsc::Receiver<Outcome>,
     _readers: JoinSet<()>,
 }
 
 impl Filler {
     pub fn start(link: &Arc<Link>) -> Self {
-        // Unbounded: at most one job and one outcome a signal.
+        // Unbounded: at most one job a signal.
         let (jobs, queue) = mpsc::unbounded_channel::<Job>();
-        let (tell, outcomes) = mpsc::unbounded_channel();
+        let (tell, outcomes) = mpsc::channel(PARTS_WAITING);
         let (queue, asking) = (Arc::new(Mutex::new(queue)), Arc::new(Semaphore::new(ASKING_AT_ONCE)));
         let mut readers = JoinSet::new();
         for _ in 0..READERS {
@@ -56,7 +59,7 @@ impl Filler {
                 loop {
                     let Some(job) = queue.lock().await.recv().await else { return };
                     let history = read(&link, &asking, &job).await;
-                    if tell.send(Outcome { index: job.index, hole: job.hole, history }).is_err() {
+                    if tell.send(Outcome { index: job.index, hole: job.hole, history }).await.is_err() {
                         return;
                     }
                 }
@@ -77,13 +80,14 @@ async fn read(link: &Link, asking: &Semaphore, job: &Job) -> Option<History> {
     for attempt in 0..CATCH_UP_TRIES {
         let answer = {
             let _turn = asking.acquire().await.ok()?;
-            history::read(link, job.signal, &job.node, from, job.hole.to).await
+            history::read(link, job.signal, &job.node, from, job.hole.to, READINGS_PER_PART).await
         };
         match answer {
             Ok(History::Kept(part)) => {
                 whole.reaches_back |= attempt == 0 && part.reaches_back;
                 whole.caught_up |= part.caught_up;
                 whole.readings.extend(part.readings);
+                whole.is_cut = part.is_cut;
             }
             Ok(History::NotOffered) => return Some(History::NotOffered),
             Err(e) => {
@@ -91,7 +95,7 @@ async fn read(link: &Link, asking: &Semaphore, job: &Job) -> Option<History> {
                 return None;
             }
         }
-        if whole.caught_up {
+        if whole.caught_up || whole.is_cut {
             break;
         }
         from = whole.readings.last().map_or(from, |r| r.source_time);

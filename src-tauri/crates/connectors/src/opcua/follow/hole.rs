@@ -15,7 +15,7 @@ pub(crate) fn settle(
     history: Option<History>,
     server_started: Option<Timestamp>,
 ) -> (Vec<RawReading>, Vec<Gap>) {
-    let Some(History::Kept(Kept { readings, reaches_back, caught_up })) = history else {
+    let Some(History::Kept(Kept { readings, reaches_back, caught_up, is_cut: _ })) = history else {
         let gap = Gap { signal, from: hole.from, to: hole.to, reason: hole.reason };
         return (Vec::new(), vec![gap]);
     };
@@ -39,6 +39,14 @@ pub(crate) fn settle(
     (readings, gaps)
 }
 
+/// Of a history that is read in parts: the hole up to the part's last reading, and what is left of it.
+pub(crate) fn part(hole: &Hole, history: &mut Option<History>) -> Option<(Hole, Hole)> {
+    let Some(History::Kept(kept)) = history else { return None };
+    let last = kept.readings.last().filter(|_| kept.is_cut)?.source_time;
+    kept.caught_up = true;
+    Some((Hole { to: last, ..*hole }, Hole { from: last, ..*hole }))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -56,7 +64,7 @@ mod tests {
             server_time: None,
             receipt_time: at(0),
         });
-        let kept = Kept { readings: readings.collect(), reaches_back, caught_up };
+        let kept = Kept { readings: readings.collect(), reaches_back, caught_up, is_cut: false };
         let hole = Hole { from: at(10), to: at(200), reason: GapReason::ConnectionLost };
         let (readings, gaps) = settle(SignalNo(1), &hole, Some(History::Kept(kept)), started.map(at));
         assert_eq!(readings.len(), times.len());
@@ -77,6 +85,26 @@ mod tests {
         check(&[12, 60, 120, 140], true, true, Some(130), &[(60, 140)]);
         check(&[12, 140], true, true, Some(200), &[(140, 200)]);
         check(&[], false, false, Some(15), &[(10, 200)]);
+    }
+
+    #[test]
+    fn a_long_hole_is_filled_in_parts_without_a_gap_between_them() {
+        let hole = Hole { from: at(10), to: at(200), reason: GapReason::NotCollecting };
+        let reading = RawReading {
+            signal: SignalNo(1),
+            value: RawValue::Number(0.0),
+            status: StatusCode::GOOD,
+            source_time: at(50),
+            server_time: None,
+            receipt_time: at(0),
+        };
+        let kept = Kept { readings: vec![reading], reaches_back: true, caught_up: false, is_cut: true };
+        let mut history = Some(History::Kept(kept.clone()));
+        let (filled, rest) = part(&hole, &mut history).unwrap();
+        assert_eq!((filled.from, filled.to, rest.from, rest.to), (at(10), at(50), at(50), at(200)));
+        assert_eq!(settle(SignalNo(1), &filled, history, None).1, []);
+        assert_eq!(part(&hole, &mut Some(History::Kept(Kept { is_cut: false, ..kept }))), None);
+        assert_eq!(part(&hole, &mut None), None);
     }
 
     #[test]

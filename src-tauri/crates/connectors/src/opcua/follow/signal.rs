@@ -129,6 +129,11 @@ impl Signal {
         hole
     }
 
+    /// A part of the hole is filled; the rest is asked for next.
+    pub fn advance(&mut self, filled_to: Timestamp) {
+        self.last = Some(filled_to);
+    }
+
     /// Readings that wait for history.
     pub fn held(&self) -> usize {
         if let Phase::Filling(held) = &self.phase { held.len() } else { 0 }

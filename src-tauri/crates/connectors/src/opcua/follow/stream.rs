@@ -2,7 +2,7 @@
 
 use super::{
     fill::{Filler, Job},
-    hole::settle,
+    hole::{part, settle},
     publish::{Order, Publisher, after, order, republish},
     signal::{Hole, Signal, Standing},
     subscribe::{Subscription, Verdicts, Wanted, add},
@@ -12,11 +12,12 @@ use crate::{
     opcua::{
         config::OpcuaConfig,
         failure,
+        history::History,
         link::{KEEP_ALIVE_EVERY, Link},
         value,
     },
 };
-use domain::{GapReason, RawReading, RawValue, StatusCode as Status, Timestamp};
+use domain::{Gap, GapReason, RawReading, RawValue, StatusCode as Status};
 use opcua::types::{
     DataChangeNotification, Error, NotificationMessage, PublishResponse, StatusChangeNotification, StatusCode,
 };
@@ -134,7 +135,8 @@ impl<'a> Stream<'a> {
         tokio::pin!(keep_alive);
         loop {
             let has_room = self.held < MOST_HELD;
-            if has_room {
+            // Without a subscription the server refuses each Publish at once: asking again would only flood it.
+            if has_room && !self.subscriptions.is_empty() {
                 self.publisher.send(&link);
             }
             let deadline = self.subscriptions.iter().map(|s| s.heard + s.patience).min();
@@ -163,14 +165,11 @@ impl<'a> Stream<'a> {
         }
     }
 
-    /// While the reader of our events made us wait, the server could not be heard: no silence of its own.
+    /// While we worked, or the reader of our events made us wait, the server could not be heard: no silence of its own.
     fn excuse(&mut self, began: Instant) {
-        let waited = began.elapsed();
-        if waited > Duration::from_millis(100) || self.held >= MOST_HELD {
-            for subscription in self.subscriptions.iter_mut() {
-                subscription.heard += waited;
-                subscription.heard = subscription.heard.min(Instant::now());
-            }
+        let now = Instant::now();
+        for subscription in self.subscriptions.iter_mut() {
+            subscription.heard = (subscription.heard + (now - began)).min(now);
         }
     }
 
@@ -286,26 +285,17 @@ impl<'a> Stream<'a> {
 
     /// Asks history, or where there is none marks the gap at once.
     async fn see_to(&mut self, index: usize, hole: Hole) -> Result<(), Ended> {
-        let signal = &self.followers.signals[index];
-        match (&signal.node, self.config.use_history && signal.offers_history) {
-            (Some(node), true) => {
-                self.filler.ask(Job { index, signal: signal.tag.signal, node: node.clone(), hole });
-                Ok(())
-            }
-            _ => self.fill(index, hole, None).await,
+        if self.asks(index) {
+            self.ask(index, hole);
+            return Ok(());
         }
+        self.fill(index, hole, None).await
     }
 
-    async fn fill(
-        &mut self,
-        index: usize,
-        hole: Hole,
-        history: Option<crate::opcua::history::History>,
-    ) -> Result<(), Ended> {
+    async fn fill(&mut self, index: usize, hole: Hole, history: Option<History>) -> Result<(), Ended> {
         let mut next = Some((hole, history));
-        while let Some((hole, history)) = next.take() {
-            let signal = &mut self.followers.signals[index];
-            let (filling, gaps) = settle(signal.tag.signal, &hole, history, self.started());
+        while let Some((hole, mut history)) = next.take() {
+            let started = self.link.status.started;
             let signal = &mut self.followers.signals[index];
             let before = signal.held();
             if before == 0 {
@@ -313,16 +303,23 @@ impl<'a> Stream<'a> {
                 return Ok(());
             }
             let is_before_first = signal.is_before_first(&hole);
+            if let Some((filled, rest)) = part(&hole, &mut history) {
+                signal.advance(rest.from);
+                let (readings, gaps) = settle(signal.tag.signal, &filled, history, started);
+                self.tell_gaps(gaps, is_before_first).await?;
+                self.hand_on(readings).await?;
+                self.ask(index, rest);
+                return Ok(());
+            }
+            let (filling, gaps) = settle(signal.tag.signal, &hole, history, started);
             let mut ready = Vec::new();
             let again = signal.resume(filling, &mut ready);
             self.held = self.held + signal.held() - before;
-            let asks = self.config.use_history && signal.offers_history;
-            for gap in gaps.into_iter().filter(|_| !is_before_first) {
-                self.followers.emit(SourceEvent::Gap(gap)).await?;
-            }
+            let asks = self.asks(index);
+            self.tell_gaps(gaps, is_before_first).await?;
             self.hand_on(ready).await?;
             match again {
-                Some(hole) if asks => self.see_to_again(index, hole),
+                Some(hole) if asks => self.ask(index, hole),
                 Some(hole) => next = Some((hole, None)),
                 None => {}
             }
@@ -330,15 +327,24 @@ impl<'a> Stream<'a> {
         Ok(())
     }
 
-    fn see_to_again(&self, index: usize, hole: Hole) {
+    /// What came before a tag was ever collected is not missing.
+    async fn tell_gaps(&self, gaps: Vec<Gap>, is_before_first: bool) -> Result<(), Ended> {
+        for gap in gaps.into_iter().filter(|_| !is_before_first) {
+            self.followers.emit(SourceEvent::Gap(gap)).await?;
+        }
+        Ok(())
+    }
+
+    fn asks(&self, index: usize) -> bool {
+        let signal = &self.followers.signals[index];
+        self.config.use_history && signal.offers_history && signal.node.is_some()
+    }
+
+    fn ask(&self, index: usize, hole: Hole) {
         let signal = &self.followers.signals[index];
         if let Some(node) = &signal.node {
             self.filler.ask(Job { index, signal: signal.tag.signal, node: node.clone(), hole });
         }
-    }
-
-    fn started(&self) -> Option<Timestamp> {
-        self.link.status.started
     }
 
     async fn retry_failed(&mut self) -> Result<(), Ended> {
