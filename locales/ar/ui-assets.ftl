@@ -10,6 +10,11 @@ assets-add = إضافة أصل
 assets-edit = تعديل الأصل
 assets-site-add = إضافة موقع
 assets-site-edit = تعديل الموقع
+assets-site-edit-code = تعديل الموقع { $code }
+assets-site-delete = حذف الموقع
+assets-site-delete-title = حذف الموقع { $code }؟
+assets-site-delete-effect = يُحذف الموقع نهائيًا. ولا يُحذف إلا موقع بلا أصول.
+assets-site-deleted = حُذف الموقع { $code }.
 assets-site-saved = حُفظ الموقع { $code }.
 assets-saved = حُفظ الأصل { $tag }.
 assets-none-found = لا أصل يطابق ذلك
@@ -79,7 +84,15 @@ assets-score-insufficient = لا تكفي البيانات للتقييم
 assets-score-none-yet = لم يُقيَّم هذا الأصل بعد، وسيُقيَّم متى وصلت قراءات مقاييسه.
 assets-why = الأسباب
 assets-no-factors = لا شيء خارج المعتاد.
-assets-factors-sum = مجموعها { $points } نقطة، وهو ما ينقص عن ‎100‎.
+assets-factors-sum = مجموعها { $points } نقطة، وهو ما ينقص عن { 100 }.
+assets-factors-more = { $count ->
+    [zero] ولا أسباب أخرى
+    [one] وسبب آخر أصغر في التقييمات
+    [two] وسببان آخران أصغر في التقييمات
+    [few] و{ $count } أسباب أصغر في التقييمات
+    [many] و{ $count } سببًا أصغر في التقييمات
+   *[other] و{ $count } سبب أصغر في التقييمات
+  }
 assets-factor-deviation = بُعد عن المعتاد
 assets-factor-limit = حد
 assets-factor-trend = اتجاه
@@ -91,11 +104,11 @@ assets-score-history-none-why = اختر مدة أطول أو انتظر الت�
 assets-score-history-label = الصحة عبر الزمن، وآخرها { $health }
 assets-score-history-count = { $count ->
     [zero] لا تقييمات.
-    [one] تقييم واحد. الخطان المتقطعان حدّا النطاقين: ضعيف دون ‎40‎ ومتوسط دون ‎70‎.
-    [two] تقييمان. الخطان المتقطعان حدّا النطاقين: ضعيف دون ‎40‎ ومتوسط دون ‎70‎.
-    [few] { $shown } تقييمات. الخطان المتقطعان حدّا النطاقين: ضعيف دون ‎40‎ ومتوسط دون ‎70‎.
-    [many] { $shown } تقييمًا. الخطان المتقطعان حدّا النطاقين: ضعيف دون ‎40‎ ومتوسط دون ‎70‎.
-   *[other] { $shown } تقييم. الخطان المتقطعان حدّا النطاقين: ضعيف دون ‎40‎ ومتوسط دون ‎70‎.
+    [one] تقييم واحد. الخطان المتقطعان حدّا النطاقات: متدهورة دون { 40 } ومتوسطة دون { 70 }.
+    [two] تقييمان. الخطان المتقطعان حدّا النطاقات: متدهورة دون { 40 } ومتوسطة دون { 70 }.
+    [few] { $shown } تقييمات. الخطان المتقطعان حدّا النطاقات: متدهورة دون { 40 } ومتوسطة دون { 70 }.
+    [many] { $shown } تقييمًا. الخطان المتقطعان حدّا النطاقات: متدهورة دون { 40 } ومتوسطة دون { 70 }.
+   *[other] { $shown } تقييم. الخطان المتقطعان حدّا النطاقات: متدهورة دون { 40 } ومتوسطة دون { 70 }.
   }
 
 assets-metrics = المقاييس
@@ -116,7 +129,7 @@ assets-metric-edit = المقياس { $name }
 assets-metric-saved = حُفظ المقياس { $name }.
 assets-metric-name = الاسم الداخلي
 assets-metric-name-help = أحرف لاتينية صغيرة وشرطات سفلية: bearing_temperature
-assets-metric-name-wrong = ابدأ بحرف لاتيني صغير، ثم أحرف صغيرة وأرقام وشرطات سفلية، ‎64‎ على الأكثر.
+assets-metric-name-wrong = ابدأ بحرف لاتيني صغير، ثم أحرف صغيرة وأرقام وشرطات سفلية، { 64 } على الأكثر.
 assets-metric-unit = الوحدة
 assets-metric-unit-help = بها تُحفظ قيمه وتُعرض
 assets-limits-edit = تعديل المقياس وحدوده
@@ -171,10 +184,10 @@ assets-order-created = أُنشئ في
 
 trend-toolbar = المنحنى
 trend-range-1h = ساعة
-trend-range-8h = ‎8‎ س
-trend-range-1d = ‎24‎ س
-trend-range-7d = ‎7‎ أيام
-trend-range-30d = ‎30‎ يومًا
+trend-range-8h = { 8 } س
+trend-range-1d = { 24 } س
+trend-range-7d = { 7 } أيام
+trend-range-30d = { 30 } يومًا
 trend-range-custom = من … إلى
 trend-from = من
 trend-to = إلى

@@ -10,6 +10,11 @@ assets-add = Add asset
 assets-edit = Edit asset
 assets-site-add = Add site
 assets-site-edit = Edit site
+assets-site-edit-code = Edit site { $code }
+assets-site-delete = Delete site
+assets-site-delete-title = Delete site { $code }?
+assets-site-delete-effect = The site goes for good. Only a site without assets can be deleted.
+assets-site-deleted = Site { $code } is deleted.
 assets-site-saved = Site { $code } is saved.
 assets-saved = Asset { $tag } is saved.
 assets-none-found = No asset matches
@@ -71,7 +76,11 @@ assets-score-insufficient = Not enough data for a score
 assets-score-none-yet = This asset has not been scored yet. It will be, once its metrics have readings.
 assets-why = Why
 assets-no-factors = Nothing is out of the ordinary.
-assets-factors-sum = Together { $points } points, which is what is missing to 100.
+assets-factors-sum = Together { $points } points, which is what is missing to { 100 }.
+assets-factors-more = { $count ->
+    [one] and { $count } smaller reason, under Scores
+   *[other] and { $count } smaller reasons, under Scores
+  }
 assets-factor-deviation = away from normal
 assets-factor-limit = limit
 assets-factor-trend = trend
@@ -82,8 +91,8 @@ assets-score-history-none = No scores in this time
 assets-score-history-none-why = Choose a longer time, or wait for the next scoring.
 assets-score-history-label = Health over time, { $health } at the end
 assets-score-history-count = { $count ->
-    [one] { $shown } score. The dashed lines are the bands: below 40 poor, below 70 fair.
-   *[other] { $shown } scores. The dashed lines are the bands: below 40 poor, below 70 fair.
+    [one] { $shown } score. The dashed lines are the bands: below { 40 } poor, below { 70 } fair.
+   *[other] { $shown } scores. The dashed lines are the bands: below { 40 } poor, below { 70 } fair.
   }
 
 assets-metrics = Metrics

@@ -2,6 +2,7 @@
 
 import { Button, Menu } from "@mantine/core";
 import { IconCaretDown, IconPlus } from "@tabler/icons-react";
+import { useActions } from "@/actions";
 import { useCan, useCommand } from "@/api";
 import { Page } from "@/components";
 import { navigate, useParam, type IntegrationsTab } from "@/router";
@@ -33,6 +34,8 @@ export function AddIntegration() {
   const t = useT();
   const canManage = useCan("manage_integrations");
   const connectors = useCommand("list_connectors", {}, { enabled: canManage });
+  const first = connectors.data?.connectors[0]?.connector ?? "opcua";
+  useActions([{ id: "integration-add", label: "integrations-add", group: "ui-group-page", needs: "manage_integrations", run: () => navigate(places.create(first)) }]);
   if (!canManage) return null;
   return (
     <Menu position="bottom-end" width={320}>

@@ -1,15 +1,15 @@
 //! A new site, or changes to one. Its time zone is the one that its assets' trends and times are shown in.
 
-import { SimpleGrid, TextInput } from "@mantine/core";
+import { Button, SimpleGrid, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useAction, useWorkspace } from "@/api";
 import type { Failure, Site } from "@/bindings";
-import { useForm, useToast, ZonePicker, type Problems } from "@/components";
+import { useConfirm, useForm, useToast, ZonePicker, type Problems } from "@/components";
 import { FormDialog } from "@/components/form-dialog";
 import { parseNumber, useT } from "@/text";
 import { bothNames } from "./names";
 
-export function SiteDialog({ site, onClose }: { site?: Site; onClose: () => void }) {
+export function SiteDialog({ site, onClose, onDeleted }: { site?: Site; onClose: () => void; onDeleted?: () => void }) {
   const t = useT();
   const toast = useToast();
   const { timeZone } = useWorkspace();
@@ -40,6 +40,20 @@ export function SiteDialog({ site, onClose }: { site?: Site; onClose: () => void
     },
     onFailure: setFailure,
   });
+  const confirm = useConfirm();
+  const remove = useAction("delete_site", {
+    onDone: () => {
+      toast(t("assets-site-deleted", { code: initial.code }));
+      onDeleted?.();
+      onClose();
+    },
+    onFailure: setFailure,
+  });
+  const askDelete = async () => {
+    if (!site) return;
+    const yes = await confirm({ title: t("assets-site-delete-title", { code: site.code }), effect: t("assets-site-delete-effect"), confirm: t("assets-site-delete"), destroys: true });
+    if (yes) remove.mutate({ id: site.id });
+  };
   const { values, problems, set } = form;
   const submit = () => {
     setFailure(null);
@@ -64,6 +78,13 @@ export function SiteDialog({ site, onClose }: { site?: Site; onClose: () => void
       submitTestId="site-save"
       isBusy={save.isPending}
       failure={failure}
+      aside={
+        site ? (
+          <Button variant="subtle" color="alarm" loading={remove.isPending} onClick={() => void askDelete()} data-testid="site-delete">
+            {t("assets-site-delete")}
+          </Button>
+        ) : null
+      }
     >
       <SimpleGrid cols={2} spacing="sm">
         <TextInput label={t("assets-site-code")} description={t("assets-site-code-help")} withAsterisk dir="ltr" value={values.code} error={problems.code} onChange={(e) => set("code", e.currentTarget.value)} data-testid="field-siteCode" data-autofocus />

@@ -2,8 +2,9 @@
 //! elsewhere can point at exactly its list.
 
 import { Button, Group, Select } from "@mantine/core";
-import { IconBuildingFactory2, IconFilterOff, IconPlus } from "@tabler/icons-react";
+import { IconBuildingFactory2, IconFilterOff, IconPencil, IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
+import { useActions } from "@/actions";
 import { useCan, useCommand } from "@/api";
 import type { AssetRow, AssetSortKey, Criticality, Family, HealthBand } from "@/bindings";
 import { CriticalityMark, EmptyState, HealthBar, Page, Panel, SearchField, SimulatedMark, Toolbar, VirtualTable, type Column } from "@/components";
@@ -29,7 +30,7 @@ export function AssetsPage() {
   const [band, setBand] = useParam("band");
   const [sort, setSort] = useParam("sort");
   const [descending, setDescending] = useParam("descending");
-  const [adding, setAdding] = useState<"asset" | "site" | null>(null);
+  const [adding, setAdding] = useState<"asset" | "site" | "chosen-site" | null>(null);
 
   const filter = {
     search: search ?? undefined,
@@ -40,8 +41,13 @@ export function AssetsPage() {
     sort: oneOf(SORTS, sort) ?? "tag",
     descending: descending === "1",
   };
-  const isFiltered = Boolean(search || site || family || criticality || band);
   const hasSites = (sites.data?.length ?? 0) > 0;
+  const chosenSite = sites.data?.find((s) => s.id === site);
+  useActions([
+    { id: "asset-add", label: "assets-add", group: "ui-group-page", needs: "manage_assets", run: () => setAdding(hasSites ? "asset" : "site") },
+    { id: "site-add", label: "assets-site-add", group: "ui-group-page", needs: "manage_assets", run: () => setAdding("site") },
+  ]);
+  const isFiltered = Boolean(search || site || family || criticality || band);
   const columns = useColumns();
 
   return (
@@ -52,6 +58,11 @@ export function AssetsPage() {
       actions={
         canManage ? (
           <Group gap="xs">
+            {chosenSite ? (
+              <Button variant="default" leftSection={<IconPencil size={15} />} onClick={() => setAdding("chosen-site")} data-testid="site-edit">
+                {t("assets-site-edit-code", { code: chosenSite.code })}
+              </Button>
+            ) : null}
             <Button variant="default" leftSection={<IconBuildingFactory2 size={15} />} onClick={() => setAdding("site")} data-testid="site-add">
               {t("assets-site-add")}
             </Button>
@@ -110,6 +121,7 @@ export function AssetsPage() {
         </div>
       </div>
       {adding === "asset" ? <AssetDialog siteId={site ?? undefined} onClose={() => setAdding(null)} /> : null}
+      {adding === "chosen-site" && chosenSite ? <SiteDialog site={chosenSite} onClose={() => setAdding(null)} onDeleted={() => setSite(null)} /> : null}
       {adding === "site" ? <SiteDialog onClose={() => setAdding(null)} /> : null}
     </Page>
   );

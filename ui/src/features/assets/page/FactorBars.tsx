@@ -5,7 +5,8 @@ import { useFormat, useMessage, useT } from "@/text";
 import { MetricName, useMetricName } from "../metric-name";
 import classes from "./page.module.css";
 
-export function FactorBars({ factors, health }: { factors: Factor[]; health: number }) {
+/** `most`: only the heaviest, with a word on how many more there are. */
+export function FactorBars({ factors, health, most = Infinity }: { factors: Factor[]; health: number; most?: number }) {
   const t = useT();
   const format = useFormat();
   const say = useMessage();
@@ -29,7 +30,7 @@ export function FactorBars({ factors, health }: { factors: Factor[]; health: num
   return (
     <>
       <ol className={classes.factors} data-testid="score-factors">
-        {ranked.map((factor, i) => (
+        {ranked.slice(0, most).map((factor, i) => (
           <li key={`${factor.metric} ${factor.kind}`} data-testid={`score-factor-${i}`} data-contribution={factor.contribution}>
             <span className={classes.factorName}>
               <MetricName name={factor.metric} />
@@ -45,6 +46,7 @@ export function FactorBars({ factors, health }: { factors: Factor[]; health: num
           </li>
         ))}
       </ol>
+      {ranked.length > most ? <p className={classes.sum}>{t("assets-factors-more", { count: ranked.length - most })}</p> : null}
       <p className={classes.sum}>{t("assets-factors-sum", { points: format.fixed(100 - health, 1) })}</p>
     </>
   );

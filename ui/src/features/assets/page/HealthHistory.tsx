@@ -3,6 +3,7 @@
 
 import type { Score } from "@/bindings";
 import { useFormat, useT } from "@/text";
+import { bare } from "../trend/axis";
 import classes from "./page.module.css";
 
 const [WIDTH, HEIGHT, LEFT, FOOT] = [720, 200, 34, 22];
@@ -31,7 +32,7 @@ export function HealthHistory({ scores, fromMs, toMs, zone }: { scores: Score[];
       ))}
       {ticks.map((ms, i) => (
         <text key={ms} x={x(ms)} y={HEIGHT - 6} textAnchor={i === 0 ? "start" : i === ticks.length - 1 ? "end" : "middle"}>
-          {format.time(ms, toMs - fromMs > 2 * 86_400_000 ? "date" : "minute", zone)}
+          {bare(format.time(ms, toMs - fromMs > 2 * 86_400_000 ? "date" : "minute", zone))}
         </text>
       ))}
       <path d={path} className={classes.healthLine} />

@@ -122,7 +122,7 @@ function MetricRow({ metric, index, place, source, latest, siteZone, onEdit }: M
       <td>
         {source ? (
           <Tooltip label={source.integrationName}>
-            <Anchor href={links.integration(source.integrationId)} size="sm" className={classes.source}>
+            <Anchor href={links.integration(source.integrationId)} size="sm" dir="ltr" className={classes.source}>
               <ExternalTag tag={source.externalTag} alone />
             </Anchor>
           </Tooltip>

@@ -17,7 +17,7 @@ export function Overview({ detail, canManage }: { detail: AssetDetail; canManage
     <div className={classes.overview}>
       <MetricsTable detail={detail} canManage={canManage} />
       <div className={classes.side}>
-        <ScorePanel score={detail.score} band={detail.band} withFactors />
+        <ScorePanel score={detail.score} band={detail.band} mostFactors={4} />
         <Panel title={t("assets-about")}>
           <dl className={classes.facts}>
             <dt>{t("assets-name-en")}</dt>

@@ -9,7 +9,7 @@ import { useFormat, useMessage, useT } from "@/text";
 import { FactorBars } from "./FactorBars";
 import classes from "./page.module.css";
 
-export function ScorePanel({ score, band, withFactors }: { score: Score | null; band: HealthBand; withFactors?: boolean }) {
+export function ScorePanel({ score, band, mostFactors }: { score: Score | null; band: HealthBand; mostFactors?: number }) {
   const t = useT();
   const format = useFormat();
   const say = useMessage();
@@ -45,12 +45,8 @@ export function ScorePanel({ score, band, withFactors }: { score: Score | null; 
           <span className={classes.big}>{format.percent(score.dataQuality)}</span>
         </Figure>
       </div>
-      {withFactors ? (
-        <>
-          <h3 className={classes.why}>{t("assets-why")}</h3>
-          <FactorBars factors={score.factors} health={score.health} />
-        </>
-      ) : null}
+      <h3 className={classes.why}>{t("assets-why")}</h3>
+      <FactorBars factors={score.factors} health={score.health} {...(mostFactors === undefined ? {} : { most: mostFactors })} />
       <p className={classes.method}>
         {t(`assets-method-${score.method.replaceAll("_", "-")}`)} · <TimeText at={score.at} withOffset />
       </p>

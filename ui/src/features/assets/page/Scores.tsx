@@ -26,7 +26,7 @@ export function Scores({ detail }: { detail: AssetDetail }) {
   const history = useCommand("list_scores", { assetId: detail.asset.id, ...range }, { keepPrevious: true });
   return (
     <div className={classes.scores}>
-      <ScorePanel score={detail.score} band={detail.band} withFactors />
+      <ScorePanel score={detail.score} band={detail.band} />
       <Panel
         title={t("assets-score-history")}
         aside={

@@ -11,6 +11,7 @@ import { useHost } from "@/host";
 import { useParam } from "@/router";
 import { Tag, useFormat, useT } from "@/text";
 import { MetricName } from "../metric-name";
+import { bare } from "./axis";
 import type { ChartTexts } from "./chart";
 import { trendCsv } from "./csv";
 import { assignSlots, MOST_PENS } from "./pens";
@@ -256,11 +257,6 @@ export function Trends({ detail }: { detail: AssetDetail }) {
       </p>
     </Panel>
   );
-}
-
-/** Without direction marks: a canvas draws left to right, where they would tear a date apart. */
-function bare(text: string): string {
-  return text.replace(/[\u200e\u200f\u061c]/g, "");
 }
 
 type Source = Omit<Pen, "colour">;

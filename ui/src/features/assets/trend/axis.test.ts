@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { timeLabels, type LabelTime } from "./axis";
+import { bare, timeLabels, type LabelTime } from "./axis";
 
 const riyadh = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat("en-GB", { timeZone: "Asia/Riyadh", ...options });
 const label: LabelTime = {
@@ -16,4 +16,9 @@ test("the day is said at the first label and again where it changes in the site'
 test("a step of a day shows days alone, a step of seconds shows seconds", () => {
   expect(timeLabels([at("2027-03-01T21:00:00Z")], 86_400_000, label)).toEqual(["02/03"]);
   expect(timeLabels([at("2027-03-01T10:00:05Z"), null], 5_000, label)).toEqual(["13:00:05\n01/03", null]);
+});
+
+test("an Arabic date has no direction marks left that a canvas would stumble over", () => {
+  const arabic = new Intl.DateTimeFormat("ar-SA-u-nu-latn-ca-gregory", { day: "2-digit", month: "2-digit", timeZone: "UTC" }).format(0);
+  expect(bare(arabic)).toMatch(/^[\d/]+$/);
 });

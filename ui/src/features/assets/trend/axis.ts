@@ -6,6 +6,11 @@ export interface LabelTime {
   time: (ms: number, withSeconds: boolean, withMilliseconds: boolean) => string;
 }
 
+/** Without direction marks: a chart's text runs left to right, where they would tear a date apart. */
+export function bare(text: string): string {
+  return text.replace(/[\u200e\u200f\u061c]/g, "");
+}
+
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const DAY = 86_400 * SECOND;

@@ -171,7 +171,12 @@ function useColumns(onEdit: ((row: MappingRow) => void) | null): Column<MappingR
         </Anchor>
       ),
     },
-    { id: "metric", header: t("mappings-metric"), width: "minmax(110px, 1.2fr)", sort: "metric", cell: (row) => <Tag plain>{row.metricName}</Tag> },
+    { id: "metric", header: t("mappings-metric"), width: "minmax(110px, 1.2fr)", sort: "metric", cell: (row) => (
+        <span className={classes.cut} dir="ltr" title={row.metricName}>
+          <Tag plain>{row.metricName}</Tag>
+        </span>
+      ),
+    },
     {
       id: "conversion",
       header: t("mappings-conversion"),
