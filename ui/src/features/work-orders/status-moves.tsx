@@ -58,14 +58,15 @@ export function StatusMoves({ row }: { row: WorkOrderRow }) {
   );
 }
 
-/** Assigning says to whom: the assignee is stored first, then the order moves. */
+/** Assigning says to whom: the assignee is stored, and the order with it. */
 function AssignDialog({ row, opened, onClose }: { row: WorkOrderRow; opened: boolean; onClose: () => void }) {
   const t = useT();
   const { order } = row;
   const [assignee, setAssignee] = useState<PersonId | null>(order.assigneeId);
   const move = useAction("move_work_order", { onDone: onClose, onFailure: () => undefined });
   const update = useAction("update_work_order", {
-    onDone: (saved) => move.mutate({ id: order.id, from: saved.order.status, to: "assigned" }),
+    // The core itself moves an open order that gets an assignee.
+    onDone: (saved) => (saved.order.status === "assigned" ? onClose() : move.mutate({ id: order.id, from: saved.order.status, to: "assigned" })),
     onFailure: () => undefined,
   });
   const failure = update.error ?? move.error;
