@@ -58,10 +58,10 @@ async function inLanguage(surface, language) {
 /** In demo mode no call leaves the machine: connecting to a real server begins with switching it off. */
 async function leaveDemoMode(surface) {
   await surface.click("nav-settings");
-  await surface.see("setting-demo-mode");
-  await surface.press("setting-demo-mode");
-  if (await surface.isVisible("settings-save")) await surface.click("settings-save");
-  if (await surface.isVisible("confirm-ok")) await surface.click("confirm-ok");
+  await surface.click("settings-tab-workspace");
+  await surface.toggle("field-demoMode");
+  await surface.click("workspace-save");
+  await surface.see("toast");
 }
 
 async function addAsset(surface) {
@@ -151,6 +151,8 @@ export async function rank(surface) {
   await surface.click("nav-optimization");
   for (let attempt = 1; ; attempt++) {
     await surface.click("score-assets");
+    // While the plant's first history is still arriving, scoring it takes its time.
+    await surface.until("scoring to end", async () => !(await surface.attribute("score-assets", "data-loading")), 90_000);
     await surface.click("optimization-run", 60_000);
     try {
       return await surface.see("recommendation-row-0", 10_000);

@@ -64,10 +64,11 @@ test("an asset's values carry unit, quality and age, and move by themselves", ()
     await surface.see("metric-row-0");
     const values = page.locator('[data-testid^="live-value-"]');
     const shown = async () => (await values.evaluateAll((all) => all.map((v) => v.dataset.raw))).join();
-    await surface.until("readings", async () => /\d/.test(await shown()));
+    // A new demo plant lays down its history first.
+    await surface.until("readings", async () => /\d/.test(await shown()), 120_000);
     assert.deepEqual(await values.evaluateAll((all) => [...new Set(all.map((v) => v.dataset.quality))]), ["good"]);
     const before = await shown();
-    await surface.until("a value to change", async () => (await shown()) !== before, 15_000);
+    await surface.until("a value to change", async () => (await shown()) !== before, 30_000);
     await surface.see("simulated-mark");
   }));
 

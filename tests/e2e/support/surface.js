@@ -73,6 +73,12 @@ export class Surface {
     return found.index;
   }
 
+  /** Flips a switch by its label: the input itself is drawn away. */
+  async toggle(id) {
+    const input = await this.until(`[${id}] to be there`, () => this.attribute(id, "id"));
+    await this.pressNth(`label[for="${input}"]`, 0);
+  }
+
   /** Types into a combobox that searches, and chooses the option that contains the text. */
   async find(id, text) {
     await this.see(id);
