@@ -65,7 +65,7 @@ test("an asset's values carry unit, quality and age, and move by themselves", ()
     const values = page.locator('[data-testid^="live-value-"]');
     const shown = async () => (await values.evaluateAll((all) => all.map((v) => v.dataset.raw))).join();
     // A new demo plant lays down its history first.
-    await surface.until("readings", async () => /\d/.test(await shown()), 120_000);
+    await surface.until("readings", async () => (await shown()).split(",").every((raw) => /\d/.test(raw)), 120_000);
     assert.deepEqual(await values.evaluateAll((all) => [...new Set(all.map((v) => v.dataset.quality))]), ["good"]);
     const before = await shown();
     await surface.until("a value to change", async () => (await shown()) !== before, 30_000);

@@ -62,6 +62,9 @@ export function Trends({ detail }: { detail: AssetDetail }) {
   const { query, extent } = useTrend(signals, window, points);
   const latest = useCommand("get_latest", { signals }, { enabled: window.kind === "live" && signals.length > 0, keepPrevious: true });
 
+  const orders = useCommand("list_work_orders", { assetId: detail.asset.id, limit: 100 });
+  const work = useMemo(() => (orders.data?.items ?? []).map(({ order }) => ({ ms: Date.parse(order.createdAt), name: order.number })), [orders.data]);
+
   const bySignal = useMemo(() => {
     const newest = new Map((latest.data?.values ?? []).map((v: LatestValue) => [v.signal, v]));
     const all = new Map<number, TrendSeries>();
@@ -80,6 +83,7 @@ export function Trends({ detail }: { detail: AssetDetail }) {
       extent,
       locked,
       markers,
+      work,
       limits: active && !hidden.has(active.signal) ? { unit: active.unit, limits: active.limits } : null,
       gaps: visible.map((p, row) => ({ gaps: bySignal.get(p.signal)?.gaps ?? [], row, colour: p.colour })),
       bad: visible.map((p, row) => {
@@ -87,7 +91,7 @@ export function Trends({ detail }: { detail: AssetDetail }) {
         return { stretches: own ? badStretches(own) : [], row };
       }),
     };
-  }, [shown, hidden, extent, locked, markers, active, bySignal]);
+  }, [shown, hidden, extent, locked, markers, work, active, bySignal]);
 
   const texts = useMemo((): ChartTexts => {
     const fraction = { second: "2-digit", fractionalSecondDigits: 3 } as const;

@@ -27,6 +27,8 @@ export interface Scene {
   bad: { stretches: [number, number, string][]; row: number }[];
   limits: { unit: string; limits: Limits } | null;
   markers: { a: number; b: number } | null;
+  /** Work on the asset, by the time it was ordered. */
+  work: { ms: number; name: string }[];
 }
 
 export interface Look {
@@ -115,6 +117,7 @@ export function chartOptions(
         (u) => {
           drawLimits(u, scene(), look, texts);
           drawMarks(u, scene(), look);
+          drawWork(u, scene(), look);
           drawMarkers(u, scene(), look);
         },
       ],
@@ -263,6 +266,33 @@ function drawLimits(u: uPlot, scene: Scene, look: Look, texts: ChartTexts) {
       ctx.lineTo(u.bbox.left + u.bbox.width, y);
       ctx.stroke();
       ctx.fillText(`${name} ${texts.number(value)}`, u.bbox.left + u.bbox.width - 6, y - 4);
+    }
+  });
+}
+
+/** A small flag at the head of the plot for every work order, with its number where there is room. */
+function drawWork(u: uPlot, scene: Scene, look: Look) {
+  const size = 5 * uPlot.pxRatio;
+  clipped(u, (ctx) => {
+    ctx.font = look.font;
+    ctx.fillStyle = look.text;
+    const end = u.bbox.left + u.bbox.width;
+    let free = -Infinity;
+    for (const { ms, name } of [...scene.work].sort((a, b) => a.ms - b.ms)) {
+      const x = u.valToPos(ms, "x", true);
+      if (x < u.bbox.left || x > end) continue;
+      ctx.beginPath();
+      ctx.moveTo(x - size, u.bbox.top);
+      ctx.lineTo(x + size, u.bbox.top);
+      ctx.lineTo(x, u.bbox.top + size * 1.6);
+      ctx.fill();
+      const width = ctx.measureText(name).width + size + 6;
+      // At the end of the plot the name stands before its flag.
+      const isBefore = x + width > end;
+      if ((isBefore ? x - width : x) <= free) continue;
+      ctx.textAlign = isBefore ? "right" : "left";
+      ctx.fillText(name, isBefore ? x - size - 3 : x + size + 3, u.bbox.top + 10 * uPlot.pxRatio);
+      free = isBefore ? x + size : x + width;
     }
   });
 }
