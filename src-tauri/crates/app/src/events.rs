@@ -79,7 +79,7 @@ impl Changes {
 mod tests {
     use super::*;
 
-    #[tokio::test(start_paused = false)]
+    #[tokio::test]
     async fn a_busy_topic_is_told_at_most_four_times_a_second() {
         let changes = Changes::default();
         let mut heard = changes.subscribe();

@@ -58,7 +58,8 @@ impl Job {
         use crate::failures::OrFailure;
         match self {
             Self::Compact => {
-                let moved = plant.store.telemetry().compact(store::telemetry::Budget::default()).or_failure()?.moved;
+                let (budget, now) = (store::telemetry::Budget::default(), plant.clock.now());
+                let moved = plant.store.telemetry().compact_when_due(budget, now).or_failure()?.moved;
                 Ok(Message::new("job-compact-outcome").with("readings", moved as f64))
             }
             Self::Score => {

@@ -31,6 +31,7 @@ async fn fortnight(plant: &demo::DemoPlant) -> HashMap<MetricId, Vec<Hourly>> {
             sampling_interval_ms: None,
             deadband: None,
             resume_after: None,
+            is_first: true,
         };
         let Backfill::Complete(raw) = source.backfill(&subscription, now() - TimeDelta::days(14), now()).await.unwrap()
         else {

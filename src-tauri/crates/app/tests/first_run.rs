@@ -1,0 +1,145 @@
+//! First run, sign-in, lock, keychain and passphrase: what a person meets before there is anything to see.
+
+mod common;
+
+use app::{App, Clock, Door, Duties, Settings, Vault};
+use common::{ADMIN, Bench, PASSWORD};
+use serde_json::json;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_empty_workspace_signs_its_first_administrator_in_and_opens_again() {
+    let vault = Vault::memory();
+    let bench = Bench::with(vault.clone(), Duties::AnswerOnly);
+    assert_eq!(bench.ok("get_workspace", json!({})).await["stage"], "new");
+    let made = bench.create_empty().await.unwrap();
+    assert_eq!(made["stage"], "open");
+    assert_eq!(made["session"]["person"]["role"], "tenant_admin");
+    assert_eq!(made["flags"]["demoMode"], false);
+    assert_eq!(made["demoPassword"], json!(null));
+    bench.app.close().await;
+
+    let again = App::new(bench.folder.path().to_owned(), Settings::default(), vault, Clock::Machine, Duties::AnswerOnly);
+    let door = Door::new(again);
+    let opened = door.call("get_workspace", json!({})).await.unwrap();
+    assert_eq!((opened["stage"].as_str(), opened["session"].is_null()), (Some("open"), true));
+    door.call("sign_in", json!({ "email": ADMIN.to_uppercase(), "password": PASSWORD })).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_demo_plant_has_one_person_per_role_who_can_sign_in() {
+    let bench = Bench::demo().await;
+    let workspace = bench.ok("get_workspace", json!({})).await;
+    let people = workspace["demoPeople"].as_array().unwrap();
+    assert_eq!(people.len(), 5);
+    for person in people {
+        let password = workspace["demoPassword"].as_str().unwrap();
+        bench.sign_in_as(person["email"].as_str().unwrap(), password).await;
+        assert_eq!(bench.ok("list_sites", json!({})).await.as_array().unwrap().len(), 3);
+    }
+    let assets = bench.ok("list_assets", json!({ "limit": 1 })).await;
+    assert!(assets["total"].as_u64().unwrap() >= 60);
+    let mappings = bench.ok("list_mappings", json!({ "limit": 1 })).await;
+    assert!(mappings["total"].as_u64().unwrap() >= 400);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn bad_first_runs_are_refused_and_leave_nothing_behind() {
+    let bench = Bench::new();
+    let administrator = |email: &str, password: &str| json!({ "email": email, "displayName": "N", "password": password });
+    for (request, expected) in [
+        (json!({ "kind": "empty" }), "administrator-needed"),
+        (json!({ "kind": "demo", "administrator": administrator("a@b.c", PASSWORD) }), "demo-has-its-people"),
+        (json!({ "kind": "empty", "administrator": administrator("nobody", PASSWORD) }), "email-malformed"),
+        (json!({ "kind": "empty", "administrator": administrator("a@b.c", "short") }), "password-too-short"),
+        (json!({ "kind": "empty", "administrator": administrator("a@b.c", PASSWORD), "timeZone": "Mars/Base" }), "time-zone-unknown"),
+        (json!({ "kind": "empty", "administrator": administrator("a@b.c", PASSWORD), "currency": "XXX" }), "config-not-an-option"),
+        (json!({ "kind": "theme park" }), "command-request-malformed"),
+    ] {
+        assert_eq!(bench.refused("create_workspace", request).await, expected);
+    }
+    assert_eq!(bench.ok("get_workspace", json!({})).await["stage"], "new");
+    bench.create_empty().await.unwrap();
+    assert_eq!(bench.refused("create_workspace", json!({ "kind": "demo" })).await, "workspace-exists");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_a_keychain_a_passphrase_opens_and_a_wrong_one_is_told_from_damage() {
+    let bench = Bench::with(Vault::Absent, Duties::AnswerOnly);
+    assert_eq!(bench.ok("get_workspace", json!({})).await["keychain"], "missing");
+    assert_eq!(bench.create_empty().await.unwrap_err().message.id, "keychain-unreachable");
+    let administrator = json!({ "email": ADMIN, "displayName": "N", "password": PASSWORD });
+    let request = json!({ "kind": "empty", "administrator": administrator, "passphrase": "a long passphrase" });
+    bench.ok("create_workspace", request).await;
+    // A secret of an integration is kept inside the encrypted store then.
+    let integration = json!({
+        "connector": "opcua", "name": "PLC",
+        "config": { "endpointUrl": "opc.tcp://127.0.0.1:4840", "identity": "user", "userName": "u" },
+        "secrets": { "password": "canary-7f3a" }
+    });
+    let card = bench.ok("save_integration", integration).await;
+    assert_eq!(card["secretsSet"], json!(["password"]));
+    bench.app.close().await;
+
+    let again = App::new(bench.folder.path().to_owned(), Settings::default(), Vault::Absent, Clock::Machine, Duties::AnswerOnly);
+    let door = Door::new(again);
+    assert_eq!(door.call("get_workspace", json!({})).await.unwrap()["stage"], "passphrase_needed");
+    let wrong = door.call("open_workspace", json!({ "passphrase": "another passphrase" })).await.unwrap_err();
+    assert_eq!(wrong.message.id, "passphrase-wrong");
+    let opened = door.call("open_workspace", json!({ "passphrase": "a long passphrase" })).await.unwrap();
+    assert_eq!(opened["stage"], "open");
+    door.call("sign_in", json!({ "email": ADMIN, "password": PASSWORD })).await.unwrap();
+    let list = door.call("list_integrations", json!({})).await.unwrap();
+    assert_eq!(list[0]["secretsSet"], json!(["password"]));
+    assert!(!list.to_string().contains("canary"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_keychain_that_went_away_is_said_and_nothing_is_lost() {
+    let bench = Bench::empty().await;
+    bench.app.close().await;
+    let away = App::new(bench.folder.path().to_owned(), Settings::default(), Vault::Absent, Clock::Machine, Duties::AnswerOnly);
+    let door = Door::new(away);
+    assert_eq!(door.call("get_workspace", json!({})).await.unwrap()["stage"], "keychain_needed");
+    assert_eq!(door.call("get_health", json!({})).await.unwrap()["isReady"], false);
+    // An empty keychain holds another machine's keys, not this one's.
+    let empty = App::new(bench.folder.path().to_owned(), Settings::default(), Vault::memory(), Clock::Machine, Duties::AnswerOnly);
+    assert_eq!(Door::new(empty).call("get_workspace", json!({})).await.unwrap_err().message.id, "store-key-missing");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn wrong_passwords_slow_down_without_telling_who_exists() {
+    let bench = Bench::empty().await;
+    for account in [ADMIN, "nobody@plant.example"] {
+        let mut last = String::new();
+        for _ in 0..6 {
+            last = bench.refused("sign_in", json!({ "email": account, "password": "wrong password" })).await;
+        }
+        assert_eq!(last, "sign-in-slowed", "{account}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_damaged_store_is_set_aside_and_what_can_be_read_is_carried_over() {
+    let vault = Vault::memory();
+    let bench = Bench::with(vault.clone(), Duties::AnswerOnly);
+    bench.create_empty().await.unwrap();
+    for n in 0..40 {
+        bench.asset(&format!("P-{n:03}")).await;
+    }
+    bench.app.close().await;
+    let file = bench.folder.path().join("optria.db");
+    let mut bytes = std::fs::read(&file).unwrap();
+    let middle = bytes.len() * 3 / 5;
+    bytes[middle..middle + 64].fill(0xA5);
+    std::fs::write(&file, bytes).unwrap();
+
+    let again = App::new(bench.folder.path().to_owned(), Settings::default(), vault, Clock::Machine, Duties::AnswerOnly);
+    let door = Door::new(again);
+    let opened = door.call("get_workspace", json!({})).await.unwrap();
+    assert_eq!(opened["stage"], "open");
+    if !opened["recovery"].is_null() {
+        assert!(opened["recovery"]["rowsSalvaged"].as_u64().unwrap() > 0);
+        let aside = opened["recovery"]["setAside"].as_str().unwrap();
+        assert!(bench.folder.path().join(aside).exists(), "{aside}");
+    }
+}
