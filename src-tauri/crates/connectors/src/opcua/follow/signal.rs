@@ -112,9 +112,10 @@ impl Signal {
 
     /// The hole is seen to: `filling` goes on, then what waited; there may be another hole in it.
     pub fn resume(&mut self, filling: Vec<RawReading>, ready: &mut Vec<RawReading>) -> Option<Hole> {
-        let Phase::Filling(held) = std::mem::replace(&mut self.phase, Phase::Live) else {
+        let Phase::Filling(mut held) = std::mem::replace(&mut self.phase, Phase::Live) else {
             return None;
         };
+        held.sort_by_key(|r| r.source_time);
         ready.extend(filling);
         let mut held = held.into_iter();
         // The first one's own overflow bit has been dealt with: this was its hole.
@@ -127,6 +128,11 @@ impl Signal {
             hole = hole.or(self.accept(reading, ready));
         }
         hole
+    }
+
+    /// Older than the one before it: asyncua may send a new subscription's first value after the next.
+    pub fn is_behind(&self, time: Timestamp) -> bool {
+        self.last.is_some_and(|last| time < last)
     }
 
     /// A part of the hole is filled; the rest is asked for next.
@@ -220,6 +226,16 @@ mod tests {
         assert_eq!(seconds(&ready), [1, 5, 6]);
         assert_eq!(s.resume(vec![reading(7, 0)], &mut ready), None);
         assert_eq!(seconds(&ready), [1, 5, 6, 7, 9, 10]);
+    }
+
+    #[test]
+    fn a_first_value_that_comes_after_the_next_is_put_in_its_place() {
+        let (mut s, mut ready) = (signal(Some(10)), Vec::new());
+        s.accept(reading(21, 0), &mut ready).unwrap();
+        s.accept(reading(20, 0), &mut ready);
+        assert_eq!(s.resume(vec![reading(15, 0), reading(20, 0)], &mut ready), None);
+        assert_eq!(seconds(&ready), [15, 20, 20, 21]);
+        assert!(s.is_behind(at(20)) && !s.is_behind(at(21)));
     }
 
     #[test]

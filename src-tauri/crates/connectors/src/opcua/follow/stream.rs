@@ -238,6 +238,7 @@ impl<'a> Stream<'a> {
         let mut ready = Vec::new();
         let mut holes = Vec::new();
         let mut asides: Vec<SourceEvent> = Vec::new();
+        let mut is_disordered = false;
         for part in message.notification_data.into_iter().flatten() {
             if let Some(change) = part.inner_as::<DataChangeNotification>() {
                 let items = change.monitored_items.as_deref().unwrap_or_default();
@@ -255,6 +256,7 @@ impl<'a> Stream<'a> {
                         let failure = failure::tag(&signal.tag.external_tag, status);
                         asides.push(SourceEvent::TagFailed { signal: reading.signal, status, failure });
                     }
+                    is_disordered |= signal.is_behind(reading.source_time);
                     let before = signal.held();
                     if let Some(hole) = signal.accept(reading, &mut ready) {
                         holes.push((index, hole));
@@ -266,6 +268,9 @@ impl<'a> Stream<'a> {
             {
                 return Err(forgotten(Error::new(change.status, "the server ended the subscription")));
             }
+        }
+        if is_disordered {
+            ready.sort_by_key(|r| r.source_time);
         }
         self.hand_on(ready).await?;
         for event in asides {
