@@ -30,7 +30,7 @@ assets-field-name = الاسم
 assets-field-site = الموقع
 assets-field-site-help = حيث يوجد الأصل
 assets-field-family = الفئة
-assets-field-criticality = الأهمية الحرجة
+assets-field-criticality = الأهمية
 assets-field-parent = جزء من
 assets-field-parent-none = قائم بذاته
 assets-field-status = الحالة
@@ -215,6 +215,7 @@ trend-copied = { $count ->
     [many] نُسخت { $count } لحظة.
    *[other] نُسخت { $count } لحظة.
   }
+trend-not-copied = الحافظة غير متاحة هنا. احفظ البيانات في ملف بدلًا من ذلك.
 trend-saved = حُفظ { $name }.
 trend-pens = { $count ->
     [zero] لا أقلام

@@ -22,7 +22,7 @@ ui-try-again = إعادة المحاولة
 ui-copied = تم النسخ
 ui-copy-detail = نسخ التفاصيل
 ui-nothing-found = لا توجد نتائج
-ui-no-asset-found = لا يوجد أصل بهذا الرمز أو الاسم
+ui-no-asset-found = لا يوجد أصل بهذا الوسم أو الاسم
 ui-stale = تعذّر التحديث. البيانات المعروضة بتاريخ
 ui-total = { $count ->
     [zero] لا صفوف
@@ -94,7 +94,7 @@ ui-role-optimization-engineer = مهندس التحسين
 ui-role-engineer = مهندس
 ui-role-viewer = مطّلع
 ui-role-platform-owner-may = كل الصلاحيات مع تشخيص مساحة العمل
-ui-role-tenant-admin-may = المستخدمون والتكاملات وربط الإشارات والأصول والأوامر
+ui-role-tenant-admin-may = الأشخاص والتكاملات وربط الإشارات والأصول والأوامر
 ui-role-optimization-engineer-may = يشغّل التحسين ويدير الأصول وربط الإشارات
 ui-role-engineer-may = يطّلع على الأولويات وينفّذ أوامر العمل
 ui-role-viewer-may = اطلاع فقط
@@ -106,7 +106,7 @@ ui-capability-run-optimization = تشغيل التحسين
 ui-capability-manage-assets = إدارة الأصول
 ui-capability-manage-mappings = إدارة ربط الإشارات
 ui-capability-manage-integrations = إدارة التكاملات
-ui-capability-manage-people = إدارة المستخدمين
+ui-capability-manage-people = إدارة الأشخاص
 ui-capability-view-diagnostics = الاطلاع على التشخيص
 
 ui-code-unauthenticated = لم تسجّل الدخول.

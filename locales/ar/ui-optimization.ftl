@@ -1,7 +1,7 @@
 # ترتيب أولويات الصيانة.
 
 ui-optimization-title = ترتيب أولويات الصيانة
-ui-optimization-lead = ما الذي يُصان أولًا: حسب الحالة الصحية واحتمال العطل والأهمية.
+ui-optimization-lead = ما الذي يُصان أولًا: حسب الصحة واحتمال العطل والأهمية.
 ui-optimization-run = تشغيل ترتيب الأولويات
 ui-optimization-score-now = تقييم الأصول الآن
 ui-optimization-scored = قُيّم { $scored } من الأصول، و{ $insufficient } دون بيانات كافية، خلال { $time }
@@ -30,7 +30,7 @@ ui-optimization-fingerprint = بصمة المدخلات
 ui-optimization-copy-fingerprint = نسخ البصمة كاملة
 ui-optimization-same-input = المدخلات نفسها كما سبق
 ui-optimization-same-input-why = سبق تشغيل بالمدخلات نفسها تمامًا، ولذلك فالترتيب هو نفسه.
-ui-optimization-term-health = الحالة الصحية
+ui-optimization-term-health = الصحة
 ui-optimization-term-probability = احتمال العطل
 ui-optimization-term-criticality = الأهمية
 ui-optimization-action = الإجراء المطلوب
@@ -42,7 +42,7 @@ ui-optimization-accepted-toast = قُبلت التوصية. أمر العمل
 ui-optimization-details = سبب هذا الترتيب
 ui-optimization-sum = كيف نتجت درجة الأولوية
 ui-optimization-factors = العوامل الأكثر تأثيرًا
-ui-optimization-no-factors = لا شيء لافت: كل القياسات ضمن مداها الطبيعي.
+ui-optimization-no-factors = لا شيء لافت: كل المقاييس ضمن مداها الطبيعي.
 ui-optimization-reason = السبب
 ui-optimization-reason-kept = يُحفظ مع التوصية.
 ui-optimization-reject-title = رفض التوصية

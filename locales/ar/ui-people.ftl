@@ -1,7 +1,7 @@
-# مستخدمو مساحة العمل.
+# أشخاص مساحة العمل.
 
-ui-people-add = إضافة مستخدم
-ui-people-empty = لا يوجد مستخدمون بعد
+ui-people-add = إضافة شخص
+ui-people-empty = لا يوجد أشخاص بعد
 ui-people-name = الاسم
 ui-people-you = أنت
 ui-people-role = الدور

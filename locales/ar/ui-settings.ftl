@@ -57,7 +57,7 @@ ui-settings-job-outcome = النتيجة
 ui-settings-search-actions = ابحث عن شخص أو إجراء أو عنصر
 ui-settings-no-actions = لم يُنفّذ أي إجراء بعد
 ui-settings-when = الوقت
-ui-settings-who = المستخدم
+ui-settings-who = من
 ui-settings-what = الإجراء
 ui-settings-object = العنصر
 ui-settings-outcome = النتيجة
@@ -98,7 +98,7 @@ ui-settings-window-desktop = نافذة سطح المكتب
 ui-settings-window-browser = متصفح عبر مضيف الاختبارات المحلي
 ui-settings-standards = صُممت الشاشات وفق ISA-101، والمنحنيات والحدود وفق ISA-18.2 وIEC 62682، دون ادعاء أي شهادة اعتماد.
 
-# ما فعله المستخدمون حسب اسم الأمر
+# ما فعله الأشخاص حسب اسم الأمر
 ui-action-create-workspace = أنشأ مساحة العمل
 ui-action-open-workspace = فتح المخزن
 ui-action-sign-in = سجّل الدخول
@@ -107,12 +107,12 @@ ui-action-lock = أقفل الجلسة
 ui-action-unlock = فتح قفل الجلسة
 ui-action-change-password = غيّر كلمة المرور
 ui-action-save-preferences = غيّر إعدادات العرض
-ui-action-create-person = أضاف مستخدمًا
-ui-action-update-person = عدّل مستخدمًا
+ui-action-create-person = أضاف شخصًا
+ui-action-update-person = عدّل بيانات شخص
 ui-action-save-site = حفظ موقعًا
 ui-action-delete-site = حذف موقعًا
 ui-action-save-asset = حفظ أصلًا
-ui-action-save-metric = حفظ قياسًا
+ui-action-save-metric = حفظ مقياسًا
 ui-action-save-integration = حفظ تكاملًا
 ui-action-delete-integration = حذف تكاملًا
 ui-action-start-integration = شغّل تكاملًا

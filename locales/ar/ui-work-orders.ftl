@@ -1,7 +1,7 @@
 # أوامر العمل.
 
 ui-order-create = أمر عمل جديد
-ui-order-search = ابحث بالرقم أو العنوان أو رمز الأصل
+ui-order-search = ابحث بالرقم أو العنوان أو وسم الأصل
 ui-order-show-all = الكل
 ui-order-show-unfinished = المفتوحة
 ui-order-show-overdue = المتأخرة

@@ -1,5 +1,6 @@
 # First run, sign-in, unlock, passphrase.
 
+ui-not-opened = The workspace could not be opened
 ui-first-run-title = How do you want to begin?
 ui-first-run-lead = Everything stays on this computer, in an encrypted store. No server and no network are needed.
 ui-first-run-demo = Demo plant

@@ -2,14 +2,15 @@
 
 import { useEffect } from "react";
 import { useWorkspaceQuery } from "@/api";
-import { ErrorState, LoadingState } from "@/components";
+import { Entry, ErrorState, LoadingState } from "@/components";
 import { FirstRun } from "@/features/first-run";
 import { KeychainNeeded, PassphraseNeeded, SignIn, UnlockSession } from "@/features/sign-in";
-import { FormatProvider } from "@/text";
+import { FormatProvider, useT } from "@/text";
 import { PersonPreferences } from "./person-preferences";
 import { Shell } from "./shell";
 
 export function Gate() {
+  const t = useT();
   const query = useWorkspaceQuery();
   const { data: workspace, error } = query;
   useEffect(() => {
@@ -18,7 +19,12 @@ export function Gate() {
   }, [workspace, error]);
 
   if (!workspace) {
-    return error ? <ErrorState failure={error} onRetry={() => void query.refetch()} /> : <LoadingState />;
+    if (!error) return <LoadingState />;
+    return (
+      <Entry testId="not-opened" title={t("ui-not-opened")} wide>
+        <ErrorState failure={error} onRetry={() => void query.refetch()} />
+      </Entry>
+    );
   }
   return (
     <FormatProvider zone={workspace.timeZone || "UTC"}>

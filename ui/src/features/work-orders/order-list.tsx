@@ -148,7 +148,7 @@ export function OrderList() {
           {
             id: "source",
             header: t("ui-order-source"),
-            width: "118px",
+            width: "132px",
             cell: (row) => t(`ui-order-source-${row.order.source}`),
           },
           { id: "updated", header: t("ui-order-updated"), width: "100px", align: "end", cell: (row) => <TimeText at={row.order.updatedAt} asAge /> },
