@@ -195,6 +195,7 @@ trend-copied = { $count ->
     [one] { $count } moment is copied.
    *[other] { $count } moments are copied.
   }
+trend-not-copied = The clipboard is not available here. Save the data as a file instead.
 trend-saved = { $name } is saved.
 trend-pens = { $count ->
     [one] { $count } pen

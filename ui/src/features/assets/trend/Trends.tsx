@@ -13,6 +13,7 @@ import { Tag, useFormat, useT } from "@/text";
 import { MetricName } from "../metric-name";
 import { bare } from "./axis";
 import type { ChartTexts } from "./chart";
+import { copyText } from "./copy";
 import { trendCsv } from "./csv";
 import { assignSlots, MOST_PENS } from "./pens";
 import { align, badStretches, withLatest } from "./series";
@@ -140,8 +141,8 @@ export function Trends({ detail }: { detail: AssetDetail }) {
   }, [shown, bySignal, detail.asset.tagCode, extent.fromMs]);
 
   const copy = async () => {
-    await navigator.clipboard.writeText(csv().text);
-    toast(t("trend-copied", { count: aligned.t.length }));
+    if (await copyText(csv().text)) toast(t("trend-copied", { count: aligned.t.length }));
+    else toast(t("trend-not-copied"));
   };
   const save = async () => {
     const { text, name } = csv();
