@@ -148,3 +148,12 @@ test("a work order made on an asset's page is there, on the asset", () =>
     const { items } = await host.call("list_work_orders", { assetId: turbine.id });
     assert.deepEqual(items.map(({ order }) => [order.titleEn, order.source]), [["Borescope the first stage", "manual"]]);
   }));
+
+test("a question stands above the dialog that asks it; a site with assets is not deleted", () =>
+  at(`assets?site=${turbine.siteId}`, "question", async (surface) => {
+    await surface.click("site-edit");
+    await surface.click("site-delete");
+    await surface.click("confirm-ok");
+    await surface.attributeBecomes("error-message", "data-code", ["409", "422"]);
+    assert.equal((await host.call("list_sites")).length, 3);
+  }));

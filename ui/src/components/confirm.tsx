@@ -37,7 +37,8 @@ export function ConfirmProvider({ children }: { children: ReactNode }) {
   return (
     <ConfirmContext value={ask}>
       {children}
-      <Modal opened={isOpen} onClose={() => close(false)} title={question?.title} closeButtonProps={{ "aria-label": t("ui-close") }}>
+      {/* Above the dialog that asks. */}
+      <Modal zIndex={350} opened={isOpen} onClose={() => close(false)} title={question?.title} closeButtonProps={{ "aria-label": t("ui-close") }}>
         <Text component="div" size="sm" mb="md">
           {question?.effect}
         </Text>
