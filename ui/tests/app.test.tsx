@@ -26,7 +26,7 @@ describe("the gate", () => {
     open({ stage: "new", session: null });
     expect(await screen.findByTestId("first-run-demo")).toBeTruthy();
     expect(screen.getByTestId("first-run-empty")).toBeTruthy();
-    expect(document.documentElement.dataset.app).toBe("ready");
+    await waitFor(() => expect(document.documentElement.dataset.app).toBe("ready"));
   });
 
   it("makes an empty workspace with its first administrator and no default password", async () => {

@@ -5,7 +5,7 @@ import classes from "./tag.module.css";
 
 export function Tag({ children, plain, title }: { children: ReactNode; plain?: boolean; title?: string }) {
   return (
-    <bdi dir="ltr" className={plain ? undefined : classes.tag} title={title} translate="no">
+    <bdi dir="ltr" className={plain ? classes.island : classes.tag} title={title} translate="no">
       {children}
     </bdi>
   );

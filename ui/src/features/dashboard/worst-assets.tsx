@@ -37,12 +37,16 @@ export function WorstAssets({ rows }: { rows: AssetRow[] }) {
               header: t("ui-asset"),
               cell: (row) => (
                 <RowLink href={links.asset(row.asset.id)}>
-                  <Tag>{row.asset.tagCode}</Tag>
-                  <span className={classes.second}>{name(row.asset)}</span>
+                  <span className={classes.first}>
+                    <Tag>{row.asset.tagCode}</Tag>
+                    {row.isSimulated ? <SimulatedMark compact /> : null}
+                  </span>
+                  <span className={classes.second}>
+                    <Tag plain>{row.siteCode}</Tag> · {name(row.asset)}
+                  </span>
                 </RowLink>
               ),
             },
-            { id: "site", header: t("ui-site"), cell: (row) => <Tag>{row.siteCode}</Tag> },
             { id: "criticality", header: t("ui-criticality"), cell: (row) => <CriticalityMark criticality={row.asset.criticality} /> },
             { id: "health", header: t("ui-health"), width: "150px", cell: (row) => <HealthBar band={row.band} health={row.health} /> },
             {
@@ -51,7 +55,6 @@ export function WorstAssets({ rows }: { rows: AssetRow[] }) {
               align: "end",
               cell: (row) => (row.failureProbability === null ? "–" : format.percent(row.failureProbability, 1)),
             },
-            { id: "simulated", header: "", align: "end", cell: (row) => (row.isSimulated ? <SimulatedMark compact /> : null) },
           ]}
         />
       )}
