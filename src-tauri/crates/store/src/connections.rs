@@ -12,6 +12,8 @@ use std::{path::Path, path::PathBuf, time::Duration};
 const MOST_READERS: usize = 4;
 /// How long a call waits for another process's transaction: longer than any of ours lasts.
 const BUSY: Duration = Duration::from_secs(10);
+/// How long a call waits for another of this process.
+const OWN_TURN: Duration = Duration::from_secs(30);
 /// Statements kept prepared per connection: about as many as the row modules have.
 const STATEMENTS: usize = 128;
 
@@ -51,8 +53,14 @@ impl Connections {
         &self.path
     }
 
-    pub(crate) fn writer(&self) -> MutexGuard<'_, Connection> {
-        self.writer.lock()
+    /// `Busy` where it is not free for so long that somebody must be waiting for themselves.
+    pub(crate) fn writer(&self) -> Result<MutexGuard<'_, Connection>> {
+        self.writer.try_lock_for(OWN_TURN).ok_or(StoreError::Busy)
+    }
+
+    /// A reader of its own, closed afterwards: for what may break it.
+    pub(crate) fn with_own_reader<T>(&self, f: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+        f(&connect_reader(&self.path, &self.key)?)
     }
 
     /// The same for the writer, which met damage: what lies on sound pages can still be written.
@@ -84,7 +92,9 @@ impl Connections {
                 drop(readers);
                 return connect_reader(&self.path, &self.key).inspect_err(|_| self.readers.lock().made -= 1);
             }
-            self.returned.wait(&mut readers);
+            if self.returned.wait_for(&mut readers, OWN_TURN).timed_out() {
+                return Err(StoreError::Busy);
+            }
         }
     }
 }

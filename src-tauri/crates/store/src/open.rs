@@ -99,7 +99,7 @@ impl Store {
 
     /// Whether another process has written since this was last asked (or since opening).
     pub fn changed_elsewhere(&self) -> Result<bool> {
-        let now = data_version(&self.connections.writer())?;
+        let now = data_version(&*self.connections.writer()?)?;
         Ok(self.seen.swap(now, Ordering::Relaxed) != now)
     }
 
@@ -120,7 +120,7 @@ impl Store {
     /// Checks every page of the file and the structure in it; takes seconds per gigabyte. Where damage is found the
     /// next opening sets the file aside and carries over what can be read.
     pub fn verify(&self) -> Result<verify::Verdict> {
-        let verdict = self.connections.with_reader(|connection| verify::everything(connection, self.path()))?;
+        let verdict = self.connections.with_own_reader(|connection| verify::everything(connection, self.path()))?;
         if !verdict.is_sound() {
             self.connections.suspect();
         }
@@ -139,7 +139,7 @@ impl Connections {
     }
 
     pub(crate) fn write<T>(&self, f: impl FnOnce(&Transaction) -> Result<T>) -> Result<T> {
-        let mut writer = self.writer();
+        let mut writer = self.writer()?;
         let result = (|| {
             let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let value = f(&tx)?;

@@ -280,3 +280,44 @@ fn a_full_disk_is_told_and_loses_nothing() {
     drop(store);
     assert_eq!(workspace.open().telemetry().count(None).unwrap(), (stored as u64 + 1) * 2_000);
 }
+
+/// `mount -t tmpfs -o size=8m tmpfs DIR`, then with `OPTRIA_TEST_SMALL_DISK=DIR`:
+/// `cargo test -p store --test opening -- --ignored`
+#[test]
+#[ignore = "needs a small disk of its own"]
+fn a_disk_that_is_really_full_is_told_and_loses_nothing() {
+    let folder = std::path::PathBuf::from(std::env::var("OPTRIA_TEST_SMALL_DISK").unwrap());
+    let (path, key) = (folder.join("store.db"), StoreKey::random().unwrap());
+    let store = Store::open(&path, &key).unwrap().store;
+    let batch = |n: i64| -> Vec<Reading> { (0..500).map(|i| reading(1, (n * 500 + i) as f64, 1.0)).collect() };
+    let ballast = folder.join("ballast");
+    std::fs::write(&ballast, vec![0; 2 << 20]).unwrap();
+    let mut stored = 0;
+    let error = loop {
+        match store.telemetry().append(&batch(stored)) {
+            Ok(_) => stored += 1,
+            Err(e) => break e,
+        }
+        if stored % 7 == 0
+            && let Err(e) = store.telemetry().compact(Budget::ALL)
+        {
+            break e;
+        }
+    };
+    println!("{error} after {stored} batches, {} bytes free", store.size().free_disk_bytes);
+    assert!(matches!(error, StoreError::DiskFull), "{error:?}");
+    assert_eq!(store.telemetry().count(None).unwrap(), stored as u64 * 500);
+    // Opening on the full disk works too, or says why not.
+    drop(store);
+    match Store::open(&path, &key) {
+        Ok(opened) => assert_eq!(opened.store.telemetry().count(None).unwrap(), stored as u64 * 500),
+        Err(e) => assert!(matches!(e, StoreError::DiskFull), "{e:?}"),
+    }
+    std::fs::remove_file(&ballast).unwrap();
+    let opened = Store::open(&path, &key).unwrap();
+    assert_eq!(opened.recovery, None);
+    let store = opened.store;
+    store.telemetry().append(&batch(stored)).unwrap();
+    store.telemetry().compact(Budget::ALL).unwrap();
+    assert_eq!(store.telemetry().count(None).unwrap(), (stored as u64 + 1) * 500);
+}

@@ -71,7 +71,7 @@ pub(super) fn is_due(connection: &Connection, now: Timestamp) -> Result<bool> {
     let Some((rows, received)) = waiting else { return Ok(false) };
     let age = micros(now).saturating_sub(received);
     // Received in the future: the clock was set back.
-    Ok(rows >= DUE_ROWS || age >= DUE_MICROS || age < 0)
+    Ok(rows >= DUE_ROWS || !(0..DUE_MICROS).contains(&age))
 }
 
 pub(super) fn compact(connections: &Connections, budget: Budget) -> Result<Compacted> {
@@ -184,11 +184,9 @@ fn take_late(connection: &Connection, signal: i64, late: &[Spooled], raw_since: 
 /// Brings the rollups up to date with rows newer than all before, and makes the named buckets anew.
 fn roll_up(connection: &Connection, signal: i64, fresh: &[Spooled], made_anew: &MadeAnew) -> Result<()> {
     for level in Level::ALL {
-        let anew = made_anew.of(level);
-        let mut added = rollup::fold(fresh.iter().map(|s| &s.row), level.micros());
-        added.retain(|(start, _)| !anew.contains(start));
-        rollup::add(connection, level, signal, &added)?;
-        for &start in anew {
+        // Those that are made anew below are written over there.
+        rollup::add(connection, level, signal, &rollup::fold(fresh.iter().map(|s| &s.row), level.micros()))?;
+        for &start in made_anew.of(level) {
             let end = start + level.micros();
             // An hour from its minutes, which are right by now; the shorter ones from the rows themselves.
             let bucket = match level {
