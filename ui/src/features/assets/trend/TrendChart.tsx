@@ -6,8 +6,9 @@ import { useElementSize } from "@mantine/hooks";
 import { useEffect, useMemo, useRef, type RefObject } from "react";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
-import { chartData, chartOptions, type ChartPen, type ChartTexts, type Gestures, type Look, type Scene } from "./chart";
+import { chartData, chartOptions, type ChartPen, type ChartTexts, type Gestures } from "./chart";
 import { penStyle } from "./pens";
+import type { Look, Scene } from "./scene";
 import type { Aligned } from "./series";
 
 export interface TrendChartProps {

@@ -1,21 +1,20 @@
 //! The trends of an asset: chosen pens over a window of time, live or fixed. Holds what the toolbar, the chart and the
 //! legend share; the arithmetic is in window.ts and series.ts.
 
-import { Button, Checkbox, Popover } from "@mantine/core";
-import { IconPlus } from "@tabler/icons-react";
 import { useCallback, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import { useCommand } from "@/api";
 import type { AssetDetail, LatestValue, TrendSeries } from "@/bindings";
 import { EmptyState, ErrorState, LoadingState, Panel, StaleMark, useToast } from "@/components";
 import { useHost } from "@/host";
 import { useParam } from "@/router";
-import { Tag, useFormat, useT } from "@/text";
-import { MetricName } from "../metric-name";
+import { useFormat, useT } from "@/text";
+import { chosenPens, pensOf } from "./asset-pens";
 import { bare } from "./axis";
 import type { ChartTexts } from "./chart";
 import { copyText } from "./copy";
 import { trendCsv } from "./csv";
-import { assignSlots, MOST_PENS } from "./pens";
+import { PenChooser } from "./PenChooser";
+import { assignSlots } from "./pens";
 import { align, badStretches, withLatest } from "./series";
 import { TrendChart } from "./TrendChart";
 import { TrendLegend, type LegendPen } from "./TrendLegend";
@@ -25,8 +24,6 @@ import { useTrend } from "./useTrend";
 import { extentOf, fixed, HOUR, now as toNow, pan, zoom, type TrendWindow } from "./window";
 
 const HEIGHT = 400;
-/** Pens that are shown when nobody has chosen yet. */
-const FIRST_PENS = 3;
 
 export function Trends({ detail }: { detail: AssetDetail }) {
   const t = useT();
@@ -41,7 +38,7 @@ export function Trends({ detail }: { detail: AssetDetail }) {
   const chosen = useMemo(() => {
     const pens = chosenPens(chosenText, available);
     slots.current = assignSlots(slots.current, pens.map((p) => p.signal));
-    return pens.map((pen): Pen => ({ ...pen, colour: slots.current.get(pen.signal) ?? 0 }));
+    return pens.map((pen) => ({ ...pen, colour: slots.current.get(pen.signal) ?? 0 }));
   }, [chosenText, available]);
   const choose = (signals: number[]) => setChosenText(signals.length === 0 ? "none" : signals.join("."));
 
@@ -264,66 +261,8 @@ export function Trends({ detail }: { detail: AssetDetail }) {
   );
 }
 
-type Source = Omit<Pen, "colour">;
-type Pen = Omit<LegendPen, "isVisible"> & { limits: AssetDetail["metrics"][number]["metric"]["limits"] };
-
-function pensOf(detail: AssetDetail): Source[] {
-  return detail.metrics.flatMap(({ metric, sources }) =>
-    sources.map((source) => ({
-      signal: source.signal,
-      metric: metric.name,
-      source: sources.length > 1 ? source.externalTag : null,
-      unit: metric.unit,
-      limits: metric.limits,
-      isDemo: source.isDemo,
-    })),
-  );
-}
-
-function chosenPens(text: string | null, available: Source[]): Source[] {
-  if (text === null) return available.slice(0, FIRST_PENS);
-  const wanted = new Set(text.split(".").map(Number));
-  return available.filter((p) => wanted.has(p.signal)).slice(0, MOST_PENS);
-}
-
 function toggled(set: ReadonlySet<number>, key: number): ReadonlySet<number> {
   const next = new Set(set);
   if (!next.delete(key)) next.add(key);
   return next;
-}
-
-function PenChooser({ available, chosen, onChoose }: { available: Source[]; chosen: number[]; onChoose: (signals: number[]) => void }) {
-  const t = useT();
-  const format = useFormat();
-  const isFull = chosen.length >= MOST_PENS;
-  return (
-    <Popover position="bottom-end" shadow="md" withArrow trapFocus>
-      <Popover.Target>
-        <Button size="compact-sm" variant="default" leftSection={<IconPlus size={14} />} data-testid="trend-pens">
-          {t("trend-pens", { count: chosen.length })}
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown className={classes.chooser}>
-        {available.map((pen) => {
-          const isOn = chosen.includes(pen.signal);
-          return (
-            <Checkbox
-              key={pen.signal}
-              size="xs"
-              checked={isOn}
-              disabled={!isOn && isFull}
-              onChange={() => onChoose(isOn ? chosen.filter((s) => s !== pen.signal) : [...chosen, pen.signal])}
-              data-testid={`trend-choose-${pen.metric}`}
-              label={
-                <>
-                  <MetricName name={pen.metric} /> {pen.source ? <Tag plain>{pen.source}</Tag> : null} <Tag plain>{format.unit(pen.unit)}</Tag>
-                </>
-              }
-            />
-          );
-        })}
-        {isFull ? <p className={classes.hint}>{t("trend-pens-full", { most: MOST_PENS })}</p> : null}
-      </Popover.Dropdown>
-    </Popover>
-  );
 }
