@@ -136,7 +136,10 @@ pub(crate) async fn republish(
             retransmit_sequence_number: sequence,
         };
         match link.call(request).await {
-            Ok(ResponseMessage::Republish(r)) => messages.push(r.notification_message),
+            Ok(ResponseMessage::Republish(r)) if is_it(&r.notification_message, sequence) => {
+                messages.push(r.notification_message);
+            }
+            Ok(ResponseMessage::Republish(_)) => return Ok((messages, false)),
             Ok(other) => return Err(unexpected(&other)),
             Err(e) if e.status() == StatusCode::BadMessageNotAvailable => return Ok((messages, false)),
             // asyncua and small controllers do not know the service.
@@ -150,6 +153,11 @@ pub(crate) async fn republish(
     Ok((messages, count <= MOST_REPUBLISHED))
 }
 
+/// asyncua answers an empty message where it should say that it no longer has the one asked for.
+fn is_it(message: &NotificationMessage, sequence: u32) -> bool {
+    message.sequence_number == sequence && message.notification_data.as_ref().is_some_and(|data| !data.is_empty())
+}
+
 fn header(link: &Link) -> RequestHeader {
     link.wire.header(&link.session.token, crate::opcua::channel::SERVICE_TIMEOUT)
 }
@@ -157,6 +165,15 @@ fn header(link: &Link) -> RequestHeader {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_empty_answer_is_not_the_message_that_was_lost() {
+        let empty = NotificationMessage::default();
+        assert!(!is_it(&empty, 7) && !is_it(&empty, 0));
+        let data = Some(vec![opcua::types::ExtensionObject::null()]);
+        let message = NotificationMessage { sequence_number: 7, notification_data: data, ..Default::default() };
+        assert!(is_it(&message, 7) && !is_it(&message, 8));
+    }
 
     #[test]
     fn missing_messages_are_counted_also_where_the_numbers_begin_again() {
