@@ -72,11 +72,11 @@ export function Ranking({ run }: { run: RunRow }) {
           </EmptyState>
         }
         columns={[
-          { id: "rank", header: t("ui-rank"), width: "54px", align: "end", cell: (row) => <span className={classes.rank}>{format.integer(row.recommendation.rank)}</span> },
+          { id: "rank", header: t("ui-rank"), width: "50px", align: "end", cell: (row) => <span className={classes.rank}>{format.integer(row.recommendation.rank)}</span> },
           {
             id: "asset",
             header: t("ui-asset"),
-            width: "minmax(236px, 1.2fr)",
+            width: "minmax(218px, 1.2fr)",
             cell: (row) => (
               <span className={classes.two}>
                 <span className={classes.first}>
@@ -95,7 +95,7 @@ export function Ranking({ run }: { run: RunRow }) {
           {
             id: "priority",
             header: t("ui-priority-score"),
-            width: "minmax(168px, 0.8fr)",
+            width: "minmax(152px, 0.8fr)",
             cell: (row) => {
               const { terms, priority } = row.recommendation;
               const numbers = [terms.healthTerm, terms.probabilityTerm, terms.criticalityTerm].map((term) => format.fixed(term, 1)).join(" + ");
@@ -115,7 +115,7 @@ export function Ranking({ run }: { run: RunRow }) {
           {
             id: "action",
             header: t("ui-optimization-action"),
-            width: "minmax(226px, 1.8fr)",
+            width: "minmax(208px, 1.8fr)",
             cell: (row) => {
               const why = row.recommendation.why.map(say).join(" · ");
               return (
@@ -131,7 +131,7 @@ export function Ranking({ run }: { run: RunRow }) {
           {
             id: "decision",
             header: t("ui-optimization-decision"),
-            width: "186px",
+            width: "184px",
             cell: (row, index) => (
               <Decision
                 row={row}
@@ -146,7 +146,7 @@ export function Ranking({ run }: { run: RunRow }) {
           {
             id: "open",
             header: "",
-            width: "64px",
+            width: "62px",
             align: "end",
             cell: (row, index) => (
               <Button variant="subtle" size="compact-xs" onClick={() => setOpened(row)} data-testid={`recommendation-open-${index}`}>

@@ -105,7 +105,7 @@ export function OrderList() {
           {
             id: "number",
             header: t("ui-order-number"),
-            width: "106px",
+            width: "102px",
             cell: (row, index) => (
               <Anchor href={links.workOrder(row.order.id)} size="sm" data-testid={`work-order-open-${index}`}>
                 <Tag>{row.order.number}</Tag>
@@ -115,7 +115,7 @@ export function OrderList() {
           {
             id: "title",
             header: t("ui-order-title"),
-            width: "minmax(200px, 2.4fr)",
+            width: "minmax(188px, 2.4fr)",
             cell: (row) => (
               <span className={classes.two}>
                 <span>{title(row.order)}</span>
@@ -126,7 +126,7 @@ export function OrderList() {
           {
             id: "asset",
             header: t("ui-asset"),
-            width: "minmax(120px, 1fr)",
+            width: "minmax(108px, 1fr)",
             cell: (row) => (
               <span className={classes.two}>
                 <Tag>{row.assetTag}</Tag>
@@ -136,22 +136,22 @@ export function OrderList() {
               </span>
             ),
           },
-          { id: "priority", header: t("ui-priority"), width: "112px", cell: (row) => <CriticalityMark kind="priority" criticality={row.order.priority} /> },
+          { id: "priority", header: t("ui-priority"), width: "minmax(104px, 116px)", cell: (row) => <CriticalityMark kind="priority" criticality={row.order.priority} /> },
           {
             id: "status",
             header: t("ui-state"),
-            width: "minmax(116px, 150px)",
+            width: "minmax(112px, 150px)",
             cell: (row) => <WorkOrderStatusMark status={row.order.status} />,
           },
-          { id: "assignee", header: t("ui-order-assignee"), width: "minmax(110px, 170px)", cell: (row) => row.assigneeName ?? <span className={classes.quiet}>{t("ui-order-nobody")}</span> },
-          { id: "due", header: t("ui-order-due"), width: "minmax(166px, 190px)", cell: (row) => <Due row={row} /> },
+          { id: "assignee", header: t("ui-order-assignee"), width: "minmax(104px, 170px)", cell: (row) => row.assigneeName ?? <span className={classes.quiet}>{t("ui-order-nobody")}</span> },
+          { id: "due", header: t("ui-order-due"), width: "minmax(160px, 190px)", cell: (row) => <Due row={row} /> },
           {
             id: "source",
             header: t("ui-order-source"),
-            width: "132px",
+            width: "minmax(118px, 136px)",
             cell: (row) => t(`ui-order-source-${row.order.source}`),
           },
-          { id: "updated", header: t("ui-order-updated"), width: "100px", align: "end", cell: (row) => <TimeText at={row.order.updatedAt} asAge /> },
+          { id: "updated", header: t("ui-order-updated"), width: "minmax(92px, 110px)", align: "end", cell: (row) => <TimeText at={row.order.updatedAt} asAge /> },
         ]}
       />
       <CreateDialog opened={isCreating} onClose={() => setCreating(false)} assetId={asset} />
