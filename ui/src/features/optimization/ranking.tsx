@@ -72,11 +72,11 @@ export function Ranking({ run }: { run: RunRow }) {
           </EmptyState>
         }
         columns={[
-          { id: "rank", header: t("ui-rank"), width: "50px", align: "end", cell: (row) => <span className={classes.rank}>{format.integer(row.recommendation.rank)}</span> },
+          { id: "rank", header: t("ui-rank"), width: "58px", align: "end", cell: (row) => <span className={classes.rank}>{format.integer(row.recommendation.rank)}</span> },
           {
             id: "asset",
             header: t("ui-asset"),
-            width: "minmax(218px, 1.2fr)",
+            width: "minmax(206px, 1.2fr)",
             cell: (row) => (
               <span className={classes.two}>
                 <span className={classes.first}>
@@ -95,18 +95,14 @@ export function Ranking({ run }: { run: RunRow }) {
           {
             id: "priority",
             header: t("ui-priority-score"),
-            width: "minmax(152px, 0.8fr)",
+            width: "minmax(164px, 0.8fr)",
             cell: (row) => {
               const { terms, priority } = row.recommendation;
-              const numbers = [terms.healthTerm, terms.probabilityTerm, terms.criticalityTerm].map((term) => format.fixed(term, 1)).join(" + ");
               return (
                 <span className={classes.priority}>
                   <b data-raw={priority}>{format.fixed(priority, 1)}</b>
                   <span className={classes.two}>
-                    <TermBar terms={terms} label={numbers} />
-                    <bdi dir="ltr" className={classes.numbers}>
-                      {numbers}
-                    </bdi>
+                    <TermBar terms={terms} />
                   </span>
                 </span>
               );
@@ -115,7 +111,7 @@ export function Ranking({ run }: { run: RunRow }) {
           {
             id: "action",
             header: t("ui-optimization-action"),
-            width: "minmax(208px, 1.8fr)",
+            width: "minmax(204px, 1.8fr)",
             cell: (row) => {
               const why = row.recommendation.why.map(say).join(" · ");
               return (
@@ -131,7 +127,7 @@ export function Ranking({ run }: { run: RunRow }) {
           {
             id: "decision",
             header: t("ui-optimization-decision"),
-            width: "184px",
+            width: "180px",
             cell: (row, index) => (
               <Decision
                 row={row}
@@ -146,10 +142,10 @@ export function Ranking({ run }: { run: RunRow }) {
           {
             id: "open",
             header: "",
-            width: "62px",
+            width: "64px",
             align: "end",
             cell: (row, index) => (
-              <Button variant="subtle" size="compact-xs" onClick={() => setOpened(row)} data-testid={`recommendation-open-${index}`}>
+              <Button variant="subtle" size="compact-xs" px={4} onClick={() => setOpened(row)} data-testid={`recommendation-open-${index}`}>
                 {t("ui-optimization-why")}
               </Button>
             ),

@@ -8,13 +8,30 @@ import classes from "./optimization.module.css";
 /** Each term is at most 40, so the whole is at most 120. */
 const MOST = 120;
 
-export function TermBar({ terms, label }: { terms: PriorityTerms; label: string }) {
+/** Bar and numbers run with the page, so that the first number belongs to the first part in both directions. */
+export function TermBar({ terms }: { terms: PriorityTerms }) {
+  const format = useFormat();
+  const parts = [
+    { term: "health", value: terms.healthTerm },
+    { term: "probability", value: terms.probabilityTerm },
+    { term: "criticality", value: terms.criticalityTerm },
+  ];
   return (
-    <span className={classes.bar} role="img" aria-label={label} dir="ltr">
-      <span data-term="health" style={{ inlineSize: `${(terms.healthTerm / MOST) * 100}%` }} />
-      <span data-term="probability" style={{ inlineSize: `${(terms.probabilityTerm / MOST) * 100}%` }} />
-      <span data-term="criticality" style={{ inlineSize: `${(terms.criticalityTerm / MOST) * 100}%` }} />
-    </span>
+    <>
+      <span className={classes.bar} aria-hidden>
+        {parts.map(({ term, value }) => (
+          <span key={term} data-term={term} style={{ inlineSize: `${(value / MOST) * 100}%` }} />
+        ))}
+      </span>
+      <span className={classes.numbers}>
+        {parts.map(({ term, value }, index) => (
+          <span key={term}>
+            {index > 0 ? " + " : null}
+            <bdi>{format.fixed(value, 1)}</bdi>
+          </span>
+        ))}
+      </span>
+    </>
   );
 }
 
