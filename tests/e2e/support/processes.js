@@ -4,8 +4,17 @@ import { spawn } from "node:child_process";
 import { createServer } from "node:net";
 
 const running = new Set();
-process.on("exit", () => running.forEach((child) => child.kill("SIGKILL")));
-for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exit(1));
+process.on("exit", () => running.forEach((child) => signal(child, "SIGKILL")));
+for (const name of ["SIGINT", "SIGTERM"]) process.on(name, () => process.exit(1));
+
+/** To the program and everything it started: each runs as a group of its own. */
+function signal(child, name) {
+  try {
+    process.kill(-child.pid, name);
+  } catch {
+    // It has ended already.
+  }
+}
 
 /** A port nobody listens on, below the ephemeral range. */
 export async function freePort() {
@@ -26,17 +35,19 @@ export async function freePort() {
  * said when it ends or stays silent. Answers `{ match, stop, said }`.
  */
 export function start(program, args, { ready, env = {}, timeoutMs = 60_000 } = {}) {
-  const child = spawn(program, args, { env: { ...process.env, ...env }, stdio: ["pipe", "pipe", "pipe"] });
+  const child = spawn(program, args, { env: { ...process.env, ...env }, stdio: ["pipe", "pipe", "pipe"], detached: true });
   running.add(child);
   let said = "";
-  const ended = new Promise((resolve) => child.once("close", resolve)).then(() => running.delete(child));
+  // "exit", not "close": what it started may hold its pipes for longer.
+  const ended = new Promise((resolve) => child.once("exit", resolve)).then(() => running.delete(child));
   const stop = async () => {
     if (child.exitCode === null && child.signalCode === null) {
-      child.kill("SIGTERM");
-      const patience = setTimeout(() => child.kill("SIGKILL"), 3_000);
+      signal(child, "SIGTERM");
+      const patience = setTimeout(() => signal(child, "SIGKILL"), 3_000);
       await ended;
       clearTimeout(patience);
     }
+    signal(child, "SIGKILL");
   };
   return new Promise((resolve, reject) => {
     const giveUp = (why) => {
@@ -58,6 +69,6 @@ export function start(program, args, { ready, env = {}, timeoutMs = 60_000 } = {
     child.stdout.on("data", hear);
     child.stderr.on("data", hear);
     child.once("error", (error) => giveUp(error.message));
-    child.once("close", (code, signal) => giveUp(`ended early (${signal ?? code})`));
+    child.once("exit", (code, by) => giveUp(`ended early (${by ?? code})`));
   });
 }

@@ -122,13 +122,16 @@ export class WindowSurface extends Surface {
   }
   async press(id) {
     const element = await this.#element(id);
-    await element.scrollIntoView({ block: "center", inline: "nearest" });
-    await element.click();
+    try {
+      await element.click();
+    } catch {
+      // Only where it is out of sight: scrolling for what sticks to its place moves the page beneath the click.
+      await element.scrollIntoView({ block: "nearest", inline: "nearest" });
+      await element.click();
+    }
   }
   async type(id, text) {
-    const element = await this.#element(id);
-    await element.scrollIntoView({ block: "center", inline: "nearest" });
-    await element.setValue(text);
+    await (await this.#element(id)).setValue(text);
   }
   async value(id) {
     return (await this.#element(id)).getValue();

@@ -32,7 +32,8 @@ export async function openWindow(workspace) {
   return {
     surface: new WindowSurface(browser),
     close: async () => {
-      await browser.deleteSession().catch(() => {});
+      const patience = new Promise((resolve) => setTimeout(resolve, 10_000));
+      await Promise.race([browser.deleteSession().catch(() => {}), patience]);
       await driver.stop();
     },
   };
@@ -44,7 +45,7 @@ async function connect(port, workspace) {
       return await remote({
         hostname: "127.0.0.1",
         port,
-        logLevel: "error",
+        logLevel: "silent",
         connectionRetryCount: 0,
         connectionRetryTimeout: 120_000,
         capabilities: {
