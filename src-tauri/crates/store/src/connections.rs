@@ -11,7 +11,7 @@ use std::{path::Path, path::PathBuf, time::Duration};
 /// Enough for a window's parallel questions; each holds a cache of its own.
 const MOST_READERS: usize = 4;
 /// How long a call waits for another process's transaction: longer than any of ours lasts.
-const BUSY: Duration = Duration::from_secs(10);
+pub(crate) const BUSY: Duration = Duration::from_secs(10);
 /// How long a call waits for another of this process.
 const OWN_TURN: Duration = Duration::from_secs(30);
 /// Statements kept prepared per connection: about as many as the row modules have.

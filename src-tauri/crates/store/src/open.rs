@@ -64,12 +64,16 @@ impl Store {
             Err(TryLockError::WouldBlock) => false,
             Err(TryLockError::Error(e)) => return Err(e.into()),
         };
+        if !is_alone {
+            // Waits for one that has it to itself: it may be setting the file aside.
+            users.lock_shared()?;
+        }
         let (writer, recovery) = open_writer(path, key, is_alone)?;
         if is_alone {
             salvage::head::keep(&writer, path);
             users.unlock()?;
+            users.lock_shared()?;
         }
-        users.lock_shared()?;
 
         let seen = data_version(&writer)?;
         let connections = Arc::new(Connections::new(path, key, writer));

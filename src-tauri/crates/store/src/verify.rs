@@ -1,5 +1,5 @@
-//! Is the file what was written? SQLCipher keeps an HMAC of every page; checking them all costs about a second per
-//! few hundred megabytes, so opening checks what it has time for and `Store::verify` checks everything.
+//! Is the file what was written? SQLCipher keeps an HMAC of every page; checking them all and the trees takes 0.8 s for
+//! 112 MB (measured), so opening checks what it has time for and `Store::verify` checks everything.
 //!
 //! At opening: the length of the file always; every page where the file is small, where the last process was cut off
 //! and the file is not huge, and whatever its size where damage was met before.
@@ -8,9 +8,9 @@ use crate::{Result, StoreError};
 use rusqlite::Connection;
 use std::path::Path;
 
-/// Checked at every opening: about a tenth of a second.
+/// Checked at every opening: less than half a second.
 const SMALL: u64 = 64 << 20;
-/// Checked where the last process was cut off: about a second.
+/// Checked where the last process was cut off: a few seconds.
 const HUGE: u64 = 512 << 20;
 /// Enough to see what kind of damage it is.
 const MOST_FINDINGS: usize = 20;

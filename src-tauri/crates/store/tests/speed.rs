@@ -78,6 +78,10 @@ fn append_and_compact() {
             store.size().file_bytes >> 20
         );
         assert_eq!(store.telemetry().count(None).unwrap(), rows as u64);
+        timed("verify it", Duration::from_secs(10), || assert!(store.verify().unwrap().is_sound()));
+        drop(store);
+        let store = timed("open it", Duration::from_secs(1), || workspace.open());
+        timed("the first question", Duration::from_millis(100), || store.telemetry().latest(&[SignalNo(1)]).unwrap());
         assert!(appended_cpu <= rows as f64 / 200_000.0, "{appended_cpu} s of CPU");
     }
 }

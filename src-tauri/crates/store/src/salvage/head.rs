@@ -3,14 +3,17 @@
 //! as they are, lies in `NAME.head` from every opening and orderly close; a file whose head was overwritten is read
 //! with it.
 
-use crate::{Result, StoreError, open::beside};
+use crate::{Result, StoreError, connections::BUSY, open::beside};
 use rusqlite::Connection;
 use std::{
     fs::{File, OpenOptions},
     io::{Read, Seek, SeekFrom, Write},
     path::Path,
+    time::Duration,
 };
 
+/// Closing a window must not wait for a collector that writes on.
+const PATIENCE: Duration = Duration::from_millis(200);
 /// SQLCipher's default, which the store has.
 const PAGE: usize = 4096;
 
@@ -24,7 +27,10 @@ pub(crate) fn keep(connection: &Connection, path: &Path) {
 }
 
 fn try_keep(connection: &Connection, path: &Path) -> Result<()> {
-    let is_held_up: bool = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |r| r.get(0))?;
+    connection.busy_timeout(PATIENCE)?;
+    let held_up = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |r| r.get::<_, bool>(0));
+    connection.busy_timeout(BUSY)?;
+    let is_held_up = held_up?;
     if is_held_up {
         return Err(StoreError::Busy);
     }
