@@ -1,1 +1,77 @@
-fn main() {}
+//! `optria-bench`: figures that anybody can repeat with servers and files of their own. Each run works in a fresh
+//! encrypted workspace in a temporary folder, goes the product's own way (the command table, the supervisor, the
+//! pipeline) and prints one JSON line. What the figures were and how they are read: `docs/benchmarks.md`.
+
+mod ingest;
+mod kill;
+mod mappings;
+mod measure;
+mod opcua;
+mod plant;
+mod prioritize;
+mod trend;
+mod workspace;
+
+use clap::{Parser, Subcommand};
+use serde_json::Value;
+use std::{error::Error, process::ExitCode};
+
+/// Whatever went wrong ends the run; a person reads it on standard error.
+type Outcome<T> = Result<T, Box<dyn Error + Send + Sync>>;
+
+#[derive(Parser)]
+#[command(name = "optria-bench", version, about = "Benchmarks of OPTRIA IQ; each prints one JSON line")]
+struct Arguments {
+    #[command(subcommand)]
+    bench: Bench,
+}
+
+#[derive(Subcommand)]
+enum Bench {
+    /// Collect from an OPC UA server into a fresh encrypted store: values per second and CPU
+    Ingest(ingest::Ingest),
+    /// Readings of one signal, drawn as 2,000 points
+    Trend(trend::Trend),
+    /// Kill -9 a collecting process again and again: what was acknowledged must be there, once
+    Kill(kill::Kill),
+    /// Rank scored assets: read, rank, store, list
+    Prioritize(prioritize::Prioritize),
+    /// Open and filter a long list of signal mappings
+    Mappings(mappings::Mappings),
+    /// The process that `kill` kills
+    #[command(hide = true)]
+    KillVictim(kill::victim::Victim),
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(e) => {
+            eprintln!("{e}");
+            return ExitCode::FAILURE;
+        }
+    };
+    match runtime.block_on(run(arguments.bench)) {
+        Ok(Some(line)) => {
+            println!("{line}");
+            ExitCode::SUCCESS
+        }
+        Ok(None) => ExitCode::SUCCESS,
+        Err(e) => {
+            eprintln!("optria-bench: {e}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(bench: Bench) -> Outcome<Option<Value>> {
+    match bench {
+        Bench::Ingest(bench) => bench.run().await.map(Some),
+        Bench::Trend(bench) => bench.run().await.map(Some),
+        Bench::Kill(bench) => bench.run().await.map(Some),
+        Bench::Prioritize(bench) => bench.run().await.map(Some),
+        Bench::Mappings(bench) => bench.run().await.map(Some),
+        Bench::KillVictim(victim) => victim.run().await.map(|()| None),
+    }
+}
