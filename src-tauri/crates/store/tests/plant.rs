@@ -260,6 +260,32 @@ fn mappings_come_with_their_asset_metric_and_newest_reading() {
 }
 
 #[test]
+fn a_long_list_of_mappings_is_paged_and_filtered_without_holes() {
+    let p = plant();
+    let total = 3_000u32;
+    p.store
+        .write(|tx| {
+            let m = metric(p.assets[0].id, "flow");
+            metric::upsert(tx, &m)?;
+            let all: Vec<SignalMapping> =
+                (0..total).map(|n| mapping(p.source.id, m.id, &format!("s=T{:05}", n * 7_919 % total))).collect();
+            mapping::insert_many(tx, &all).map(drop)
+        })
+        .unwrap();
+    let mut tags = Vec::new();
+    while tags.len() < total as usize {
+        let filter = MappingFilter { offset: tags.len() as u32, limit: 700, ..Default::default() };
+        let page = p.store.read(|c| mapping::list(c, &filter)).unwrap();
+        assert_eq!(page.total, u64::from(total));
+        tags.extend(page.items.into_iter().map(|r| r.mapping.external_tag));
+    }
+    assert_eq!(tags, (0..total).map(|n| format!("s=T{n:05}")).collect::<Vec<_>>());
+    let found = MappingFilter { search: Some("t0123 p-101".into()), limit: 3, ..Default::default() };
+    let page = p.store.read(|c| mapping::list(c, &found)).unwrap();
+    assert_eq!((page.total, page.items.len()), (10, 3));
+}
+
+#[test]
 fn an_integration_with_mappings_is_not_deleted_by_accident() {
     let p = plant();
     let mapped = map(&p, 0, "vibration", "s=V1");
