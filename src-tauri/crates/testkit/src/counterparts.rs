@@ -373,10 +373,10 @@ fn spawn(stack: Stack, arguments: &[String], port: u16, folder: &Path) -> Result
     thread::spawn(move || {
         let mut bytes = [0u8; 4096];
         while let Ok(count @ 1..) = stderr.read(&mut bytes) {
-            if let Ok(mut text) = shared.lock() {
-                if text.len() < 64 * 1024 {
-                    text.push_str(&String::from_utf8_lossy(&bytes[..count]));
-                }
+            if let Ok(mut text) = shared.lock()
+                && text.len() < 64 * 1024
+            {
+                text.push_str(&String::from_utf8_lossy(&bytes[..count]));
             }
         }
     });
