@@ -174,6 +174,9 @@ impl Connections {
 
 /// The writer on a file that was checked as far as opening has time for, and salvaged where needed.
 fn open_writer(path: &Path, key: &StoreKey, is_alone: bool) -> Result<(Connection, Option<Recovery>)> {
+    if is_alone {
+        salvage::finish_interrupted(path)?;
+    }
     let exists = std::fs::metadata(path).is_ok_and(|m| m.len() > 0);
     let is_key_known = exists && check_fingerprint(path, key)?;
     let checked = if exists { connect_checked(path, key, is_alone) } else { connect_new(path, key) };
@@ -229,11 +232,11 @@ fn check_fingerprint(path: &Path, key: &StoreKey) -> Result<bool> {
     }
 }
 
-pub(crate) fn write_fingerprint(path: &Path, key: &StoreKey) -> Result<()> {
+fn write_fingerprint(path: &Path, key: &StoreKey) -> Result<()> {
     Ok(std::fs::write(beside(path, "key-id"), key.fingerprint())?)
 }
 
-fn remove_if_there(path: &Path) -> Result<()> {
+pub(crate) fn remove_if_there(path: &Path) -> Result<()> {
     match std::fs::remove_file(path) {
         Err(e) if e.kind() != ErrorKind::NotFound => Err(e.into()),
         _ => Ok(()),

@@ -221,12 +221,34 @@ fn without_a_copy_of_the_head_all_is_told_lost_and_a_fresh_store_opens() {
 }
 
 #[test]
+fn a_salvage_that_was_cut_off_is_begun_again_or_finished() {
+    let workspace = Workspace::new();
+    let (assets, readings) = filled(&workspace);
+    // Cut off on the way: a half-built store lies beside the damaged one.
+    std::fs::write(beside(&workspace.path, ".fresh"), b"half of a store").unwrap();
+    flip(&workspace.path, 0, 4096);
+    let (store, recovery) = recover(&workspace);
+    assert_eq!(recovery.lost, [""; 0]);
+    assert_eq!(all_readings(&store).len(), readings.len());
+    drop(store);
+    // Cut off between setting aside and taking its place.
+    std::fs::rename(&workspace.path, beside(&workspace.path, ".fresh")).unwrap();
+    assert_eq!(workspace.open().read(asset::count).unwrap(), assets.len() as u64);
+}
+
+#[test]
 fn damage_met_while_another_process_has_it_open_is_told_but_not_set_aside() {
     let workspace = Workspace::new();
     filled(&workspace);
     let other = workspace.open();
     let size = std::fs::metadata(&workspace.path).unwrap().len();
     flip(&workspace.path, size / 2, 64);
+    let met = (1..=20).find_map(|n| other.telemetry().readings(SignalNo(n), at(0.0), at(1e5), usize::MAX).err());
+    assert!(matches!(met, Some(StoreError::Damaged(_))), "{met:?}");
+    assert!(beside(&workspace.path, ".suspect").exists());
+    // What lies on sound pages can still be read and written.
+    assert_eq!(other.read(asset::count).unwrap(), 300);
+    other.telemetry().append(&[reading(1, 2e6, 7.0)]).unwrap();
     assert!(!other.verify().unwrap().is_sound());
     assert!(workspace.path.exists());
     drop(other);

@@ -8,7 +8,7 @@ mod copy;
 pub(crate) mod head;
 
 use crate::{
-    Recovery, Result, StoreKey, TableSalvage, connections, migrate,
+    Recovery, Result, StoreError, StoreKey, TableSalvage, connections, migrate,
     open::{self, with_suffix},
     telemetry,
 };
@@ -46,52 +46,84 @@ const BY_SIGNAL: [(&str, &str); 5] = [
     ("gap", "from_ts"),
 ];
 
-/// The writer of a fresh store at `path` with what could be saved.
-pub(crate) fn salvage(path: &Path, key: &StoreKey) -> Result<(Connection, Recovery)> {
-    let set_aside = set_aside(path)?;
-    let mut fresh = connections::connect_writer(path, key)?;
-    migrate::migrate(&mut fresh, &migrate::known())?;
-    open::write_fingerprint(path, key)?;
+/// So that years of readings do not go through one transaction's log.
+const SIGNALS_PER_TRANSACTION: usize = 20;
 
-    let mut salvaged = match open_with_head(&set_aside, key, &open::beside(path, "head"))? {
+/// The writer of a fresh store at `path` with what could be saved.
+///
+/// The fresh store is built beside the damaged one and takes its place when it is complete: a full disk or a kill on the
+/// way leaves the damaged one where it is, to be tried again.
+pub(crate) fn salvage(path: &Path, key: &StoreKey) -> Result<(Connection, Recovery)> {
+    let built = open::beside(path, "fresh");
+    remove_store(&built)?;
+    let salvaged = build(path, &built, key)?;
+    let set_aside = set_aside(path)?;
+    std::fs::rename(&built, path)?;
+    let lost = salvaged.iter().filter(|t| !t.is_whole()).map(|t| t.table.clone()).collect();
+    let recovery = Recovery { set_aside, salvaged, lost };
+    tracing::warn!(rows = recovery.rows(), lost = ?recovery.lost, "what could be read was carried over");
+    Ok((connections::connect_writer(path, key)?, recovery))
+}
+
+/// After a kill between the two renames of [`salvage`]: the damaged store is set aside already, the fresh one complete.
+pub(crate) fn finish_interrupted(path: &Path) -> Result<()> {
+    let built = open::beside(path, "fresh");
+    if !path.exists() && built.exists() {
+        tracing::warn!("a salvage that was interrupted is finished; the damaged store is set aside beside it");
+        std::fs::rename(built, path)?;
+    }
+    Ok(())
+}
+
+fn build(damaged: &Path, built: &Path, key: &StoreKey) -> Result<Vec<TableSalvage>> {
+    let mut fresh = connections::connect_writer(built, key)?;
+    migrate::migrate(&mut fresh, &migrate::known())?;
+    let mut salvaged = match open_with_head(damaged, key, &open::beside(damaged, "head"))? {
         Some(damaged) => carry_over(&damaged, &mut fresh)?,
         // Neither schema nor first page, and no copy of them: every table is lost.
         None => nothing(),
     };
     drop_orphans(&mut fresh, &mut salvaged)?;
-    let lost = salvaged.iter().filter(|t| !t.is_whole()).map(|t| t.table.clone()).collect();
-    let recovery = Recovery { set_aside, salvaged, lost };
-    tracing::warn!(rows = recovery.rows(), lost = ?recovery.lost, "what could be read was carried over");
-    Ok((fresh, recovery))
+    // Closing writes the log back into the file, which is then all there is to rename.
+    fresh.close().map_err(|(_, e)| e)?;
+    Ok(salvaged)
 }
 
-/// `store.db` -> `store.db.damaged-20260301T101500Z`, with its write-ahead log; never over another one.
+/// `store.db` -> `store.db.damaged-20260301T101500.000Z`, with its write-ahead log and what the head took the place of.
 fn set_aside(path: &Path) -> Result<PathBuf> {
     let stamp = chrono::Utc::now().format("%Y%m%dT%H%M%S%.3fZ");
     let target = open::beside(path, &format!("damaged-{stamp}"));
-    std::fs::rename(path, &target)?;
-    for suffix in ["-wal", "-shm"] {
-        match std::fs::rename(with_suffix(path, suffix), with_suffix(&target, suffix)) {
-            Err(e) if e.kind() != std::io::ErrorKind::NotFound => return Err(e.into()),
-            _ => {}
-        }
+    for suffix in ["-wal", "-shm", ".head-found"] {
+        rename_if_there(&with_suffix(path, suffix), &with_suffix(&target, suffix))?;
     }
-    match std::fs::remove_file(open::beside(path, "suspect")) {
+    std::fs::rename(path, &target)?;
+    open::remove_if_there(&open::beside(path, "suspect"))?;
+    Ok(target)
+}
+
+fn remove_store(path: &Path) -> Result<()> {
+    ["", "-wal", "-shm"].into_iter().try_for_each(|suffix| open::remove_if_there(&with_suffix(path, suffix)))
+}
+
+fn rename_if_there(from: &Path, to: &Path) -> Result<()> {
+    match std::fs::rename(from, to) {
         Err(e) if e.kind() != std::io::ErrorKind::NotFound => Err(e.into()),
-        _ => Ok(target),
+        _ => Ok(()),
     }
 }
 
 /// As it is; else with the kept schema; else with the kept first page too.
-fn open_with_head(set_aside: &Path, key: &StoreKey, kept: &Path) -> Result<Option<Damaged>> {
+fn open_with_head(path: &Path, key: &StoreKey, kept: &Path) -> Result<Option<Damaged>> {
     for part in [None, Some(head::Part::Schema), Some(head::Part::FirstPage)] {
         if let Some(part) = part
-            && !head::put_back(kept, set_aside, part)?
+            && !head::put_back(kept, path, part)?
         {
             break;
         }
-        match Damaged::open(set_aside, key) {
+        match Damaged::open(path, key) {
             Ok(damaged) => return Ok(Some(damaged)),
+            // Not the file's fault: to be tried again as it is.
+            Err(error @ (StoreError::DiskFull | StoreError::Busy | StoreError::Io(_))) => return Err(error),
             Err(error) => tracing::warn!(%error, "the damaged store can't be opened this way"),
         }
     }
@@ -116,16 +148,18 @@ fn carry_over(damaged: &Damaged, fresh: &mut Connection) -> Result<Vec<TableSalv
     let highest = highest_signal(damaged, fresh)?;
     let signals = signals(fresh, highest, salvaged.iter().all(|t| t.table != "latest" || t.is_whole()))?;
     for (table, column) in BY_SIGNAL {
-        let tx = fresh.transaction()?;
         let mut sum = TableSalvage { table: table.to_owned(), rows: 0, unreadable_stretches: 0, orphans: 0 };
-        for &signal in &signals {
-            let mut copy = Copy::new(damaged, &tx, table, column, Some(signal))?;
-            copy.all();
-            let part = copy.done()?;
-            sum.rows += part.rows;
-            sum.unreadable_stretches += part.unreadable_stretches;
+        for some in signals.chunks(SIGNALS_PER_TRANSACTION) {
+            let tx = fresh.transaction()?;
+            for &signal in some {
+                let mut copy = Copy::new(damaged, &tx, table, column, Some(signal))?;
+                copy.all();
+                let part = copy.done()?;
+                sum.rows += part.rows;
+                sum.unreadable_stretches += part.unreadable_stretches;
+            }
+            tx.commit()?;
         }
-        tx.commit()?;
         salvaged.push(sum);
     }
     if let Ok(mut copy) = Copy::new(damaged, fresh, "retained", "rowid", None) {
@@ -133,9 +167,11 @@ fn carry_over(damaged: &Damaged, fresh: &mut Connection) -> Result<Vec<TableSalv
         copy.done()?;
     }
     keep_counting(fresh, highest)?;
-    let tx = fresh.transaction()?;
-    telemetry::make_missing(&tx, &signals)?;
-    tx.commit()?;
+    for some in signals.chunks(SIGNALS_PER_TRANSACTION) {
+        let tx = fresh.transaction()?;
+        telemetry::make_missing(&tx, some)?;
+        tx.commit()?;
+    }
     fresh.execute_batch("PRAGMA foreign_keys = ON")?;
     Ok(salvaged)
 }
