@@ -2,7 +2,7 @@
 
 use super::{
     proxy::Proxy,
-    support::{BOTH, COUNTER, Running, config, plant, server, source, subscription, trust_all},
+    support::{BOTH, COUNTER, Running, config, on_both, plant, server, source, subscription, trust_all},
 };
 use connectors::{Stage, StageOutcome, TagSource, TestReport, opcua};
 use serde_json::{Value, json};
@@ -70,12 +70,8 @@ async fn every_policy(stack: Stack) {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn asyncua_is_reached_by_every_policy_and_mode() {
-    every_policy(Stack::Asyncua).await;
-}
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn node_opcua_is_reached_by_every_policy_and_mode() {
-    every_policy(Stack::NodeOpcua).await;
+async fn a_server_is_reached_by_every_policy_and_mode() {
+    on_both(every_policy).await;
 }
 
 /// Trap: async-opcua tries a refused password again and again, until the account is locked.

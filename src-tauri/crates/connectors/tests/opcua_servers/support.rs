@@ -80,6 +80,11 @@ pub async fn server(stack: Stack, options: Options) -> Counterpart {
     tokio::task::spawn_blocking(move || Counterpart::start(stack, options)).await.unwrap()
 }
 
+/// The same on both stacks at once: most of such a test is waiting.
+pub async fn on_both<F: Future<Output = ()>>(test: impl Fn(Stack) -> F) {
+    tokio::join!(test(Stack::Asyncua), test(Stack::NodeOpcua));
+}
+
 /// Does something slow to a server without holding up the runtime.
 pub async fn with<T: Send + 'static>(
     server: Counterpart,
@@ -109,6 +114,9 @@ pub struct Record {
 impl Record {
     pub fn of(&self, signal: SignalNo) -> Vec<RawReading> {
         self.readings.iter().filter(|r| r.signal == signal).cloned().collect()
+    }
+    pub fn count(&self, signal: SignalNo) -> usize {
+        self.readings.iter().filter(|r| r.signal == signal).count()
     }
     pub fn gaps_of(&self, signal: SignalNo) -> Vec<Gap> {
         self.gaps.iter().filter(|g| g.signal == signal).copied().collect()
@@ -187,8 +195,8 @@ impl Running {
 
     /// At least `more` values of the counter than now.
     pub async fn until_counted(&self, more: usize, within: Duration) {
-        let before = self.record().of(COUNTER).len();
-        self.until(&format!("{more} more values"), within, |r| r.of(COUNTER).len() >= before + more).await;
+        let before = self.record.lock().unwrap().count(COUNTER);
+        self.until(&format!("{more} more values"), within, |r| r.count(COUNTER) >= before + more).await;
     }
 
     pub async fn stop(self) -> Record {
