@@ -7,7 +7,6 @@ import {
   QueryClientProvider,
   useMutation,
   useQuery,
-  useQueryClient,
   type UseMutationResult,
   type UseQueryResult,
 } from "@tanstack/react-query";
@@ -125,10 +124,4 @@ export function useAction<K extends CommandName>(command: K, options: ActionOpti
       else tell(failure);
     },
   });
-}
-
-/** Puts an answer that is already known in the place where its query looks. */
-export function useRemember(): <K extends CommandName>(command: K, request: Request<K>, answer: Answer<K>) => void {
-  const client = useQueryClient();
-  return (command, request, answer) => void client.setQueryData([command, request], answer);
 }

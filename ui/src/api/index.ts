@@ -7,7 +7,6 @@ export {
   useAction,
   useCall,
   useCommand,
-  useRemember,
   type Action,
   type Answer,
   type Call,

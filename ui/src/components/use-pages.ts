@@ -1,7 +1,6 @@
 //! A long list of the core as pages of 100 that are asked for as they come into view. 100,000 rows are never in the page.
 
 import { keepPreviousData, useQueries, useQuery, type UseQueryResult } from "@tanstack/react-query";
-import { useMemo } from "react";
 import type { Commands, Failure, Page } from "@/bindings";
 import { useCall, type Call, type CommandName } from "@/api";
 
@@ -15,14 +14,6 @@ export type PagedCommand = {
 export type RowOf<K extends PagedCommand> = Commands[K]["answer"] extends Page<infer R> ? R : never;
 export type FilterOf<K extends PagedCommand> = Omit<Commands[K]["request"], "offset" | "limit">;
 
-export interface Pages<R> {
-  total: number | undefined;
-  rowAt: (index: number) => R | undefined;
-  first: UseQueryResult<Page<R>, Failure>;
-  /** The rows shown belong to the former filter while the new ones are under way. */
-  isFormer: boolean;
-}
-
 /** Which pages hold rows `from..=to`, the first excluded: it is always asked for. */
 export function pagesFor(from: number, to: number, total: number): number[] {
   if (total === 0 || to < from) return [];
@@ -34,33 +25,35 @@ export function pagesFor(from: number, to: number, total: number): number[] {
   return pages;
 }
 
-export function usePages<K extends PagedCommand>(command: K, filter: FilterOf<K>, from: number, to: number): Pages<RowOf<K>> {
-  type Rows = Page<RowOf<K>>;
+export type FirstPage<K extends PagedCommand> = UseQueryResult<Page<RowOf<K>>, Failure>;
+
+/** Rows 0 to 99 and how many there are in all. While a new filter is under way the former rows stay. */
+export function useFirstPage<K extends PagedCommand>(command: K, filter: FilterOf<K>): FirstPage<K> {
   const call = useCall();
-  const first = useQuery<Rows, Failure>({
+  return useQuery<Page<RowOf<K>>, Failure>({
     ...pageQuery<K>(call, command, filter, 0),
     placeholderData: keepPreviousData as never,
   });
-  const total = first.data?.total;
-  const wanted = pagesFor(from, to, total ?? 0);
+}
+
+/** The row at an index, where its page is there; the pages that hold `from..=to` are asked for. */
+export function useRows<K extends PagedCommand>(
+  command: K,
+  filter: FilterOf<K>,
+  first: FirstPage<K>,
+  from: number,
+  to: number,
+): (index: number) => RowOf<K> | undefined {
+  const call = useCall();
+  const wanted = pagesFor(from, to, first.data?.total ?? 0);
   const others = useQueries({ queries: wanted.map((page) => pageQuery<K>(call, command, filter, page)) });
-  const loaded = useMemo(() => {
-    const pages = new Map<number, RowOf<K>[]>();
-    if (first.data) pages.set(0, first.data.items);
-    wanted.forEach((page, i) => {
-      const items = (others[i]?.data as Rows | undefined)?.items;
-      if (items) pages.set(page, items);
-    });
-    return pages;
-    // `others` is a new array with every render; its contents decide.
-    // eslint-disable-next-line react/exhaustive-deps
-  }, [first.data, wanted.join(), ...others.map((other) => other.data)]);
-  return {
-    total,
-    rowAt: (index) => loaded.get(Math.floor(index / PAGE_SIZE))?.[index % PAGE_SIZE],
-    first,
-    isFormer: first.isPlaceholderData,
-  };
+  const loaded = new Map<number, RowOf<K>[]>();
+  if (first.data) loaded.set(0, first.data.items);
+  wanted.forEach((page, i) => {
+    const items = others[i]?.data?.items;
+    if (items) loaded.set(page, items);
+  });
+  return (index) => loaded.get(Math.floor(index / PAGE_SIZE))?.[index % PAGE_SIZE];
 }
 
 function pageQuery<K extends PagedCommand>(call: Call, command: K, filter: FilterOf<K>, page: number) {

@@ -1,25 +1,14 @@
 //! A list of the core of any length: only what is in view is in the page, and rows are asked for as they come into view.
 //! Sticky header, sortable columns, arrow keys, Enter to open, right to left. The core sorts and filters; the table shows.
 
-import { Checkbox } from "@mantine/core";
 import { IconChevronDown, IconChevronUp } from "@tabler/icons-react";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
+import { useCallback, useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import { useFormat, useT } from "@/text";
 import { ErrorState, LoadingState, StaleMark } from "./states";
-import { usePages, type FilterOf, type PagedCommand, type RowOf } from "./use-pages";
+import { useFirstPage, useRows, type FilterOf, type PagedCommand, type RowOf } from "./use-pages";
+import { VirtualRow, type Column } from "./virtual-row";
 import classes from "./virtual-table.module.css";
-
-export interface Column<R, S extends string = string> {
-  id: string;
-  header: ReactNode;
-  /** A CSS grid track: `120px`, `minmax(160px, 2fr)`. */
-  width: string;
-  align?: "start" | "end";
-  /** The core's sort key, where the column can be sorted by. */
-  sort?: S;
-  cell: (row: R, index: number) => ReactNode;
-}
 
 export interface Sorting<S extends string = string> {
   key: S;
@@ -60,9 +49,8 @@ export function VirtualTable<K extends PagedCommand, S extends string = string>(
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(-1);
-  const [range, setRange] = useState({ from: 0, to: 60 });
-  const pages = usePages(command, filter, range.from, range.to);
-  const total = pages.total ?? 0;
+  const first = useFirstPage(command, filter);
+  const total = first.data?.total ?? 0;
 
   const virtualizer = useVirtualizer({
     count: total,
@@ -72,9 +60,7 @@ export function VirtualTable<K extends PagedCommand, S extends string = string>(
     initialRect: { width: 1000, height: 700 },
   });
   const items = virtualizer.getVirtualItems();
-  const from = items[0]?.index ?? 0;
-  const to = items.at(-1)?.index ?? 60;
-  if (from !== range.from || to !== range.to) setRange({ from, to });
+  const rowAt = useRows(command, filter, first, items[0]?.index ?? 0, items.at(-1)?.index ?? 0);
 
   // Another filter or order is another list: it starts at its top.
   const filterKey = JSON.stringify(filter);
@@ -82,11 +68,12 @@ export function VirtualTable<K extends PagedCommand, S extends string = string>(
     setActive(-1);
     scroller.current?.scrollTo?.({ top: 0 });
   }, [filterKey]);
+  const known = first.data?.total;
   useEffect(() => {
-    if (pages.total !== undefined) onTotal?.(pages.total);
-  }, [pages.total, onTotal]);
+    if (known !== undefined) onTotal?.(known);
+  }, [known, onTotal]);
 
-  const { data, error, dataUpdatedAt, refetch } = pages.first;
+  const { data, error, dataUpdatedAt, refetch } = first;
   const state = data === undefined ? (error ? "error" : "loading") : error ? "stale" : total === 0 ? "empty" : "ready";
   const selectable = selected !== undefined && onSelect !== undefined;
   const narrowest = columns.reduce((sum, column) => sum + leastWidth(column.width), selectable ? 46 : 12);
@@ -109,23 +96,33 @@ export function VirtualTable<K extends PagedCommand, S extends string = string>(
       End: total - 1,
     };
     const target = moves[event.key];
-    const row = active >= 0 ? pages.rowAt(active) : undefined;
+    const row = active >= 0 ? rowAt(active) : undefined;
     if (target !== undefined) move(target);
     else if (event.key === "Enter" && row) props.onOpen?.(row);
     else if (event.key === " " && row && selectable) toggle(row);
     else return;
     event.preventDefault();
   };
-  const toggle = (row: RowOf<K>) => {
-    if (!selectable) return;
-    const key = props.rowKey(row);
-    const keys = new Set(selected);
-    if (!keys.delete(key)) keys.add(key);
-    onSelect(keys);
-  };
+  const { rowKey, onOpen } = props;
+  const toggle = useCallback(
+    (row: RowOf<K>) => {
+      if (!selected || !onSelect) return;
+      const keys = new Set(selected);
+      if (!keys.delete(rowKey(row))) keys.add(rowKey(row));
+      onSelect(keys);
+    },
+    [selected, onSelect, rowKey],
+  );
+  const onPress = useCallback(
+    (index: number, row: RowOf<K> | undefined, isMeantForRow: boolean) => {
+      setActive(index);
+      if (row && isMeantForRow) onOpen?.(row);
+    },
+    [onOpen],
+  );
 
   return (
-    <div className={classes.frame} style={props.height ? { blockSize: props.height } : undefined} data-testid={props.testId} data-state={state} aria-busy={pages.isFormer}>
+    <div className={classes.frame} style={props.height ? { blockSize: props.height } : undefined} data-testid={props.testId} data-state={state} aria-busy={first.isPlaceholderData}>
       {state === "stale" ? <StaleMark since={dataUpdatedAt} onRetry={() => void refetch()} /> : null}
       {state === "loading" ? <LoadingState /> : null}
       {state === "error" && error ? <ErrorState failure={error} onRetry={() => void refetch()} /> : null}
@@ -136,7 +133,7 @@ export function VirtualTable<K extends PagedCommand, S extends string = string>(
           <div
             ref={scroller}
             className={classes.scroller}
-            data-former={pages.isFormer || undefined}
+            data-former={first.isPlaceholderData || undefined}
             role="grid"
             aria-label={props.label}
             aria-rowcount={total + 1}
@@ -156,48 +153,25 @@ export function VirtualTable<K extends PagedCommand, S extends string = string>(
             </div>
             <div style={{ blockSize: virtualizer.getTotalSize(), minInlineSize: narrowest }} className={classes.rows} role="rowgroup">
               {items.map((item) => {
-                const row = pages.rowAt(item.index);
+                const row = rowAt(item.index);
                 return (
-                  // Keys belong to the grid (above); a click is the pointer's way to the same.
-                  // eslint-disable-next-line jsx-a11y/click-events-have-key-events
-                  <div
+                  <VirtualRow
                     key={item.index}
                     id={`${id}-${item.index}`}
-                    role="row"
-                    tabIndex={-1}
-                    aria-rowindex={item.index + 2}
-                    aria-selected={row && selected ? selected.has(props.rowKey(row)) : undefined}
-                    className={classes.row}
-                    data-active={item.index === active || undefined}
-                    data-opens={props.onOpen ? true : undefined}
-                    data-odd={item.index % 2 === 1 || undefined}
-                    style={{ gridTemplateColumns: template, blockSize: rowHeight, transform: `translateY(${item.start}px)` }}
-                    {...(row ? { "data-testid": `${props.rowTestId}-${item.index}`, ...props.rowData?.(row) } : {})}
-                    onClick={(event) => {
-                      setActive(item.index);
-                      if (row && props.onOpen && !isControl(event.target)) props.onOpen(row);
-                    }}
-                  >
-                    {selectable && row ? (
-                      <span role="gridcell" className={classes.cell}>
-                        <Checkbox
-                          size="xs"
-                          checked={selected.has(props.rowKey(row))}
-                          onChange={() => toggle(row)}
-                          aria-label={t("ui-select-row")}
-                          tabIndex={-1}
-                        />
-                      </span>
-                    ) : null}
-                    {row
-                      ? columns.map((column) => (
-                          <span key={column.id} role="gridcell" className={classes.cell} data-align={column.align}>
-                            {column.cell(row, item.index)}
-                          </span>
-                        ))
-                      : null}
-                    {row ? null : <span role="gridcell" className={classes.waiting} />}
-                  </div>
+                    row={row}
+                    index={item.index}
+                    start={item.start}
+                    height={rowHeight}
+                    template={template}
+                    columns={columns}
+                    testId={`${props.rowTestId}-${item.index}`}
+                    rowData={props.rowData}
+                    isActive={item.index === active}
+                    isSelected={row && selected ? selected.has(rowKey(row)) : undefined}
+                    opens={onOpen !== undefined}
+                    onPress={onPress}
+                    onToggle={selectable ? toggle : undefined}
+                  />
                 );
               })}
             </div>
@@ -217,11 +191,6 @@ export function VirtualTable<K extends PagedCommand, S extends string = string>(
 /** The pixels below which a track does not shrink: 120 of `120px` and of `minmax(120px, 1fr)`. In a narrower window the list scrolls sideways. */
 function leastWidth(track: string): number {
   return Number(/(\d+)px/.exec(track)?.[1] ?? 60);
-}
-
-/** A click on a control inside a row is meant for the control. */
-function isControl(target: EventTarget): boolean {
-  return target instanceof Element && target.closest("a, button, input, label, [role=button], [data-control]") !== null;
 }
 
 function HeaderCell<R, S extends string>({ column, sorting, onSort }: {
