@@ -15,10 +15,9 @@ pub async fn rpc(door: State<'_, Door>, command: String, request: Value) -> Resu
 /// Asks where, and writes. `false`: the person thought better of it.
 #[tauri::command]
 pub async fn save_text_file(app: AppHandle, file_name: String, content: String) -> Result<bool, Failure> {
-    let chosen = tauri::async_runtime::spawn_blocking(move || {
-        app.dialog().file().set_file_name(file_name).blocking_save_file()
-    })
-    .await;
+    let chosen =
+        tauri::async_runtime::spawn_blocking(move || app.dialog().file().set_file_name(file_name).blocking_save_file())
+            .await;
     let Ok(Some(path)) = chosen.map(|c| c.and_then(|c| c.into_path().ok())) else { return Ok(false) };
     std::fs::write(&path, content).map(|()| true).map_err(|e| {
         let file = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();

@@ -74,7 +74,10 @@ impl App {
 
     /// The open plant; `unavailable` before one is open.
     pub fn plant(&self) -> Result<Arc<Plant>, Failure> {
-        self.plant.read().clone().ok_or_else(|| Failure::new(ErrorCode::Unavailable, Message::new("workspace-not-open")))
+        self.plant
+            .read()
+            .clone()
+            .ok_or_else(|| Failure::new(ErrorCode::Unavailable, Message::new("workspace-not-open")))
     }
 
     pub(crate) fn set_plant(&self, plant: Arc<Plant>) {

@@ -122,7 +122,8 @@ fn parse(text: &str) -> Result<Vec<Row>, Failure> {
         let number = index as u32 + 2;
         match record {
             Ok(record) => {
-                let values = places.iter().zip(record.iter()).filter_map(|(p, v)| Some(((*p)?, v.to_owned()))).collect();
+                let values =
+                    places.iter().zip(record.iter()).filter_map(|(p, v)| Some(((*p)?, v.to_owned()))).collect();
                 let problem =
                     (record.len() != headers.len()).then(|| failure(ErrorCode::Invalid, "csv-row-length-differs"));
                 rows.push(Row { number, values, problem });
@@ -144,8 +145,7 @@ struct Judge {
 
 impl Judge {
     fn load(t: &store::Transaction<'_>) -> store::Result<Self> {
-        let integrations =
-            store::integration::list(t)?.into_iter().map(|i| (i.name.to_lowercase(), i.id)).collect();
+        let integrations = store::integration::list(t)?.into_iter().map(|i| (i.name.to_lowercase(), i.id)).collect();
         let mut assets: HashMap<String, Vec<(String, AssetId)>> = HashMap::new();
         for (site_code, tag_code, id) in store::asset::codes(t)? {
             assets.entry(tag_code.to_lowercase()).or_default().push((site_code.to_lowercase(), id));

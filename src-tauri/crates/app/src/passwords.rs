@@ -71,7 +71,13 @@ mod tests {
     #[test]
     fn a_passphrase_gives_the_same_key_only_with_its_salt() {
         let p = Secret::new("a long passphrase");
-        assert_eq!(key_from_passphrase(&p, b"saltsaltsaltsalt").unwrap(), key_from_passphrase(&p, b"saltsaltsaltsalt").unwrap());
-        assert_ne!(key_from_passphrase(&p, b"saltsaltsaltsalt").unwrap(), key_from_passphrase(&p, b"saltsaltsaltsalz").unwrap());
+        assert_eq!(
+            key_from_passphrase(&p, b"saltsaltsaltsalt").unwrap(),
+            key_from_passphrase(&p, b"saltsaltsaltsalt").unwrap()
+        );
+        assert_ne!(
+            key_from_passphrase(&p, b"saltsaltsaltsalt").unwrap(),
+            key_from_passphrase(&p, b"saltsaltsaltsalz").unwrap()
+        );
     }
 }

@@ -10,7 +10,9 @@
 
 use crate::{commands::Topic, failures, plant::Plant, supervisor::Status};
 use connectors::SourceEvent;
-use domain::{ConnectionState, Conversion, Failure, IntegrationId, Message, RawReading, Reading, SignalNo, StatusCode, Timestamp};
+use domain::{
+    ConnectionState, Conversion, Failure, IntegrationId, Message, RawReading, Reading, SignalNo, StatusCode, Timestamp,
+};
 use parking_lot::Mutex;
 use std::{
     collections::HashMap,
@@ -96,7 +98,10 @@ impl Pipeline {
                 status.overflows += 1;
                 if status.overflowed.insert(signal) {
                     drop(status);
-                    self.event(Severity::Warning, Message::new("integration-queue-overflow").with("tag", self.tag_of(signal)));
+                    self.event(
+                        Severity::Warning,
+                        Message::new("integration-queue-overflow").with("tag", self.tag_of(signal)),
+                    );
                 }
             }
             SourceEvent::TagFailed { signal, failure, .. } => {

@@ -39,7 +39,9 @@ const VALUES: &str = "workspace";
 pub enum KeyKeeping {
     Keychain,
     /// Argon2id of a person's passphrase and this salt (hex).
-    Passphrase { salt: String },
+    Passphrase {
+        salt: String,
+    },
 }
 
 /// What `workspace.json` says.
@@ -134,8 +136,8 @@ pub fn open(app: &App, header: &Header, passphrase: Option<&Secret>) -> Result<P
         }
         (KeyKeeping::Passphrase { .. }, None) => return Err(failure(ErrorCode::Locked, "passphrase-needed")),
         (KeyKeeping::Passphrase { salt }, Some(passphrase)) => {
-            let salt = hex::decode(salt)
-                .map_err(|e| failure(ErrorCode::Unavailable, "workspace-header-damaged").detail(e))?;
+            let salt =
+                hex::decode(salt).map_err(|e| failure(ErrorCode::Unavailable, "workspace-header-damaged").detail(e))?;
             StoreKey::new(passwords::key_from_passphrase(passphrase, &salt)?)
         }
     };
@@ -260,9 +262,7 @@ impl Plant {
         match (&self.keeping, secret.is_empty()) {
             (KeyKeeping::Keychain, true) => self.vault.delete(&name),
             (KeyKeeping::Keychain, false) => self.vault.set(&name, secret),
-            (KeyKeeping::Passphrase { .. }, true) => {
-                self.store.write(|t| store::secret::delete(t, &name)).or_failure()
-            }
+            (KeyKeeping::Passphrase { .. }, true) => self.store.write(|t| store::secret::delete(t, &name)).or_failure(),
             (KeyKeeping::Passphrase { .. }, false) => {
                 self.store.write(|t| store::secret::set(t, &name, secret)).or_failure()
             }

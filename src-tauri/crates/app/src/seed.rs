@@ -1,15 +1,11 @@
 //! Fills a demo workspace: the simulator's sites, assets and metrics, an active demo integration that feeds every one
 //! of them, and one person per role. History comes by itself: the simulator offers it, and collecting fills it in.
 
-use crate::{
-    failures::OrFailure,
-    passwords,
-    plant::Plant,
-};
+use crate::{failures::OrFailure, passwords, plant::Plant};
 use connectors::demo;
 use domain::{
-    ConnectorKind, Failure, Integration, IntegrationId, IntegrationStatus, MappingId, Person, PersonId, Preferences, Role,
-    Secret, SignalMapping, SignalNo,
+    ConnectorKind, Failure, Integration, IntegrationId, IntegrationStatus, MappingId, Person, PersonId, Preferences,
+    Role, Secret, SignalMapping, SignalNo,
 };
 use rust_decimal::Decimal;
 

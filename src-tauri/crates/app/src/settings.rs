@@ -151,7 +151,8 @@ mod tests {
     #[test]
     fn the_environment_goes_before_the_file() {
         let folder = tempfile::tempdir().unwrap();
-        std::fs::write(folder.path().join(FILE_NAME), "demo_mode = true\noptimization_engine_enabled = \"off\"").unwrap();
+        std::fs::write(folder.path().join(FILE_NAME), "demo_mode = true\noptimization_engine_enabled = \"off\"")
+            .unwrap();
         let s = load(folder.path(), |n| (n == "DEMO_MODE").then(|| "0".into())).unwrap();
         assert!(!s.demo_mode && !s.optimization_engine_enabled);
     }
@@ -159,7 +160,10 @@ mod tests {
     #[test]
     fn everything_wrong_is_named_at_once_and_no_secret_with_it() {
         assert_eq!(
-            ids("demo_mode = \"perhaps\"\nnonsense = 1", &[("DATABASE_URL", "mysql://x"), ("OPCUA_PASSWORD", "hunter2")]),
+            ids(
+                "demo_mode = \"perhaps\"\nnonsense = 1",
+                &[("DATABASE_URL", "mysql://x"), ("OPCUA_PASSWORD", "hunter2")]
+            ),
             ["settings-unknown-name", "settings-switch-malformed", "settings-url-malformed", "settings-missing"]
         );
         assert_eq!(ids("opcua_password = \"hunter2", &[]), ["settings-file-malformed"]);

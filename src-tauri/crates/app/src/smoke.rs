@@ -128,7 +128,8 @@ async fn open_order(caller: &Caller<'_>, asset: AssetId) -> Result<WorkOrder, Fa
     };
     let mut order = found.work_order;
     while order.status != WorkOrderStatus::Open {
-        let back = if order.status == WorkOrderStatus::InProgress { WorkOrderStatus::Assigned } else { WorkOrderStatus::Open };
+        let back =
+            if order.status == WorkOrderStatus::InProgress { WorkOrderStatus::Assigned } else { WorkOrderStatus::Open };
         order = step(caller, order, back).await?;
     }
     Ok(order)

@@ -87,9 +87,9 @@ impl Supervisor {
             let mut running = self.running.lock();
             let ids: Vec<IntegrationId> = running.keys().copied().collect();
             for id in ids {
-                let keep = wanted.iter().any(|w| {
-                    w.integration.id == id && anew != Some(id) && running[&id].fingerprint == w.fingerprint
-                });
+                let keep = wanted
+                    .iter()
+                    .any(|w| w.integration.id == id && anew != Some(id) && running[&id].fingerprint == w.fingerprint);
                 if !keep {
                     leaving.extend(running.remove(&id));
                 }

@@ -26,15 +26,29 @@ impl Throttle {
         if left <= 0 {
             return Ok(());
         }
-        Err(Failure::new(ErrorCode::RateLimited, Message::new("sign-in-slowed").with("seconds", left as f64)))
+        Err(slowed(left))
+    }
+
+    /// Until when the account is slowed, after so many wrong passwords. The store keeps it for those that exist, so that
+    /// a restart of the product is no way round.
+    pub fn locked_until(failures: u32, now: Timestamp) -> Option<Timestamp> {
+        let wait = wait_seconds(failures);
+        (wait > 0).then(|| now + chrono::Duration::seconds(wait))
+    }
+
+    /// The same refusal for a wait that the store remembers. A clock set back lengthens it by no more than the longest.
+    pub fn check_until(until: Option<Timestamp>, now: Timestamp) -> Result<(), Failure> {
+        let left = until.map_or(0, |until| (until - now).num_seconds());
+        if (1..=LONGEST_WAIT).contains(&left) { Err(slowed(left)) } else { Ok(()) }
     }
 
     pub fn failed(&self, account: &str, now: Timestamp) {
         let mut tries = self.tries.lock();
-        if tries.len() >= REMEMBERED && !tries.contains_key(account) {
-            if let Some(oldest) = tries.iter().min_by_key(|(_, (_, at))| *at).map(|(k, _)| k.clone()) {
-                tries.remove(&oldest);
-            }
+        if tries.len() >= REMEMBERED
+            && !tries.contains_key(account)
+            && let Some(oldest) = tries.iter().min_by_key(|(_, (_, at))| *at).map(|(k, _)| k.clone())
+        {
+            tries.remove(&oldest);
         }
         let entry = tries.entry(account.to_owned()).or_insert((0, now));
         *entry = (entry.0 + 1, now);
@@ -43,6 +57,10 @@ impl Throttle {
     pub fn succeeded(&self, account: &str) {
         self.tries.lock().remove(account);
     }
+}
+
+fn slowed(seconds: i64) -> Failure {
+    Failure::new(ErrorCode::RateLimited, Message::new("sign-in-slowed").with("seconds", seconds as f64))
 }
 
 fn wait_seconds(failures: u32) -> i64 {

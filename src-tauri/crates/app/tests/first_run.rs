@@ -1,4 +1,5 @@
 //! First run, sign-in, lock, keychain and passphrase: what a person meets before there is anything to see.
+#![allow(clippy::unwrap_used)]
 
 mod common;
 
@@ -18,7 +19,8 @@ async fn an_empty_workspace_signs_its_first_administrator_in_and_opens_again() {
     assert_eq!(made["demoPassword"], json!(null));
     bench.app.close().await;
 
-    let again = App::new(bench.folder.path().to_owned(), Settings::default(), vault, Clock::Machine, Duties::AnswerOnly);
+    let again =
+        App::new(bench.folder.path().to_owned(), Settings::default(), vault, Clock::Machine, Duties::AnswerOnly);
     let door = Door::new(again);
     let opened = door.call("get_workspace", json!({})).await.unwrap();
     assert_eq!((opened["stage"].as_str(), opened["session"].is_null()), (Some("open"), true));
@@ -45,14 +47,21 @@ async fn the_demo_plant_has_one_person_per_role_who_can_sign_in() {
 #[tokio::test(flavor = "multi_thread")]
 async fn bad_first_runs_are_refused_and_leave_nothing_behind() {
     let bench = Bench::new();
-    let administrator = |email: &str, password: &str| json!({ "email": email, "displayName": "N", "password": password });
+    let administrator =
+        |email: &str, password: &str| json!({ "email": email, "displayName": "N", "password": password });
     for (request, expected) in [
         (json!({ "kind": "empty" }), "administrator-needed"),
         (json!({ "kind": "demo", "administrator": administrator("a@b.c", PASSWORD) }), "demo-has-its-people"),
         (json!({ "kind": "empty", "administrator": administrator("nobody", PASSWORD) }), "email-malformed"),
         (json!({ "kind": "empty", "administrator": administrator("a@b.c", "short") }), "password-too-short"),
-        (json!({ "kind": "empty", "administrator": administrator("a@b.c", PASSWORD), "timeZone": "Mars/Base" }), "time-zone-unknown"),
-        (json!({ "kind": "empty", "administrator": administrator("a@b.c", PASSWORD), "currency": "XXX" }), "config-not-an-option"),
+        (
+            json!({ "kind": "empty", "administrator": administrator("a@b.c", PASSWORD), "timeZone": "Mars/Base" }),
+            "time-zone-unknown",
+        ),
+        (
+            json!({ "kind": "empty", "administrator": administrator("a@b.c", PASSWORD), "currency": "XXX" }),
+            "config-not-an-option",
+        ),
         (json!({ "kind": "theme park" }), "command-request-malformed"),
     ] {
         assert_eq!(bench.refused("create_workspace", request).await, expected);
@@ -80,7 +89,13 @@ async fn without_a_keychain_a_passphrase_opens_and_a_wrong_one_is_told_from_dama
     assert_eq!(card["secretsSet"], json!(["password"]));
     bench.app.close().await;
 
-    let again = App::new(bench.folder.path().to_owned(), Settings::default(), Vault::Absent, Clock::Machine, Duties::AnswerOnly);
+    let again = App::new(
+        bench.folder.path().to_owned(),
+        Settings::default(),
+        Vault::Absent,
+        Clock::Machine,
+        Duties::AnswerOnly,
+    );
     let door = Door::new(again);
     assert_eq!(door.call("get_workspace", json!({})).await.unwrap()["stage"], "passphrase_needed");
     let wrong = door.call("open_workspace", json!({ "passphrase": "another passphrase" })).await.unwrap_err();
@@ -97,12 +112,24 @@ async fn without_a_keychain_a_passphrase_opens_and_a_wrong_one_is_told_from_dama
 async fn a_keychain_that_went_away_is_said_and_nothing_is_lost() {
     let bench = Bench::empty().await;
     bench.app.close().await;
-    let away = App::new(bench.folder.path().to_owned(), Settings::default(), Vault::Absent, Clock::Machine, Duties::AnswerOnly);
+    let away = App::new(
+        bench.folder.path().to_owned(),
+        Settings::default(),
+        Vault::Absent,
+        Clock::Machine,
+        Duties::AnswerOnly,
+    );
     let door = Door::new(away);
     assert_eq!(door.call("get_workspace", json!({})).await.unwrap()["stage"], "keychain_needed");
     assert_eq!(door.call("get_health", json!({})).await.unwrap()["isReady"], false);
     // An empty keychain holds another machine's keys, not this one's.
-    let empty = App::new(bench.folder.path().to_owned(), Settings::default(), Vault::memory(), Clock::Machine, Duties::AnswerOnly);
+    let empty = App::new(
+        bench.folder.path().to_owned(),
+        Settings::default(),
+        Vault::memory(),
+        Clock::Machine,
+        Duties::AnswerOnly,
+    );
     assert_eq!(Door::new(empty).call("get_workspace", json!({})).await.unwrap_err().message.id, "store-key-missing");
 }
 
@@ -133,7 +160,8 @@ async fn a_damaged_store_is_set_aside_and_what_can_be_read_is_carried_over() {
     bytes[middle..middle + 64].fill(0xA5);
     std::fs::write(&file, bytes).unwrap();
 
-    let again = App::new(bench.folder.path().to_owned(), Settings::default(), vault, Clock::Machine, Duties::AnswerOnly);
+    let again =
+        App::new(bench.folder.path().to_owned(), Settings::default(), vault, Clock::Machine, Duties::AnswerOnly);
     let door = Door::new(again);
     let opened = door.call("get_workspace", json!({})).await.unwrap();
     assert_eq!(opened["stage"], "open");
@@ -142,4 +170,19 @@ async fn a_damaged_store_is_set_aside_and_what_can_be_read_is_carried_over() {
         let aside = opened["recovery"]["setAside"].as_str().unwrap();
         assert!(bench.folder.path().join(aside).exists(), "{aside}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_restart_is_no_way_round_the_waiting_time() {
+    let vault = Vault::memory();
+    let bench = Bench::with(vault.clone(), Duties::AnswerOnly);
+    bench.create_empty().await.unwrap();
+    for _ in 0..8 {
+        bench.refused("sign_in", json!({ "email": ADMIN, "password": "wrong password" })).await;
+    }
+    bench.app.close().await;
+    let again =
+        App::new(bench.folder.path().to_owned(), Settings::default(), vault, Clock::Machine, Duties::AnswerOnly);
+    let refused = Door::new(again).call("sign_in", json!({ "email": ADMIN, "password": PASSWORD })).await.unwrap_err();
+    assert_eq!(refused.message.id, "sign-in-slowed");
 }

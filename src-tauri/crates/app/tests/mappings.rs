@@ -1,5 +1,6 @@
 //! Signal mappings by hand and by CSV: every bad row is told with its number, the good ones go on, and what is exported
 //! is imported again without a difference.
+#![allow(clippy::unwrap_used)]
 
 mod common;
 
@@ -67,17 +68,17 @@ async fn csv_names_each_bad_row_by_its_number_and_a_dry_run_writes_nothing() {
     bench.asset("P-101").await;
     bench.integration("PLC 7").await;
     let rows = [
-        "PLC 7,T.1,RTP,P-101,temperature,Cel,[degF],1,0,yes,1000,",       // 2 good
-        "PLC 7,T.2,RTP,P-999,temperature_2,Cel,Cel,1,0,yes,,",            // 3 no such asset
-        "Other,T.3,RTP,P-101,temperature_3,Cel,Cel,1,0,yes,,",            // 4 no such integration
-        "PLC 7,T.4,RTP,P-101,temperature_4,Cel,bar,1,0,yes,,",            // 5 dimension
-        "PLC 7,T.5,RTP,P-101,temperature_5,Cel,Cel,0,0,yes,,",            // 6 scale 0
-        "PLC 7,T.6,RTP,P-101,temperature_6,Cel,Cel,1;5,0,yes,,",          // 7 not a decimal
-        "PLC 7,T.1,RTP,P-101,temperature,Cel,[degF],1,0,yes,1000,",       // 8 repeats 2
-        "PLC 7,T.7,RTP,P-101,temperature_7,Cel,Cel,1,0,perhaps,,",        // 9 not a switch
-        "PLC 7,T.8,RTP,P-101,temperature_8,Cel,Cel",                      // 10 too short
+        "PLC 7,T.1,RTP,P-101,temperature,Cel,[degF],1,0,yes,1000,", // 2 good
+        "PLC 7,T.2,RTP,P-999,temperature_2,Cel,Cel,1,0,yes,,",      // 3 no such asset
+        "Other,T.3,RTP,P-101,temperature_3,Cel,Cel,1,0,yes,,",      // 4 no such integration
+        "PLC 7,T.4,RTP,P-101,temperature_4,Cel,bar,1,0,yes,,",      // 5 dimension
+        "PLC 7,T.5,RTP,P-101,temperature_5,Cel,Cel,0,0,yes,,",      // 6 scale 0
+        "PLC 7,T.6,RTP,P-101,temperature_6,Cel,Cel,1;5,0,yes,,",    // 7 not a decimal
+        "PLC 7,T.1,RTP,P-101,temperature,Cel,[degF],1,0,yes,1000,", // 8 repeats 2
+        "PLC 7,T.7,RTP,P-101,temperature_7,Cel,Cel,1,0,perhaps,,",  // 9 not a switch
+        "PLC 7,T.8,RTP,P-101,temperature_8,Cel,Cel",                // 10 too short
         "PLC 7,\"T,9 \"\"x\"\"\",RTP,P-101,temperature_9,Cel,Cel,٠٫٥,0,no,,0.5", // 11 good, awkward
-        "PLC 7,,RTP,P-101,temperature_10,Cel,Cel,1,0,yes,,",              // 12 no tag
+        "PLC 7,,RTP,P-101,temperature_10,Cel,Cel,1,0,yes,,",        // 12 no tag
     ];
     let csv = format!("\u{FEFF}{HEADER}\r\n{}\r\n", rows.join("\r\n"));
     let dry = bench.ok("import_mappings", json!({ "csv": csv, "dryRun": true })).await;

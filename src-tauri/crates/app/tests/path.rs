@@ -1,5 +1,6 @@
 //! The whole path in one process: the demo plant is collected with its history, scored, prioritized; a recommendation
 //! is accepted into a work order that moves to its end. Secrets stay out of every file.
+#![allow(clippy::unwrap_used)]
 
 mod common;
 
@@ -49,7 +50,10 @@ async fn from_the_plant_to_a_finished_work_order() {
     assert!(order["titleAr"].as_str().unwrap().contains(list["items"][0]["assetTag"].as_str().unwrap()));
     assert_eq!(bench.refused("accept_recommendation", json!({ "id": first["id"] })).await, "store-conflict");
     let second = &list["items"][1]["recommendation"]["id"];
-    assert_eq!(bench.refused("reject_recommendation", json!({ "id": second, "reason": "  " })).await, "config-field-required");
+    assert_eq!(
+        bench.refused("reject_recommendation", json!({ "id": second, "reason": "  " })).await,
+        "config-field-required"
+    );
     bench.ok("reject_recommendation", json!({ "id": second, "reason": "Shutdown next week" })).await;
 
     for (from, to) in [("open", "assigned"), ("assigned", "in_progress"), ("in_progress", "done")] {

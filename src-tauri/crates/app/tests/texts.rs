@@ -1,4 +1,5 @@
 //! Every message id that the Rust sources name has its text in both languages, and every failure its remedy.
+#![allow(clippy::unwrap_used)]
 
 use app::texts::is_translated;
 use std::{collections::BTreeSet, path::Path};
@@ -41,10 +42,8 @@ fn collect(folder: &Path, ids: &mut BTreeSet<String>) {
 fn message_ids(line: &str) -> Vec<String> {
     let calls = ["Message::new(\"", "invalid(\"", "problem(\"", "said(\"", "failed(\""];
     let after_call = calls.iter().flat_map(|call| line.split(call).skip(1));
-    let after_code = line
-        .split("failure(ErrorCode::")
-        .skip(1)
-        .filter_map(|rest| rest.split_once(", \"").map(|(_, id)| id));
+    let after_code =
+        line.split("failure(ErrorCode::").skip(1).filter_map(|rest| rest.split_once(", \"").map(|(_, id)| id));
     after_call
         .chain(after_code)
         .filter_map(|rest| rest.split('"').next())

@@ -144,8 +144,9 @@ pub fn prioritize(input: &PrioritizationInput) -> Result<Prioritization<'_>, Inp
             terms: keys[index].0,
             action: Message::new(action(priority)),
             why: &asset.top_factors,
-            caution: (asset.data_quality < CAUTION_BELOW_DATA_QUALITY)
-                .then(|| Message::new("optimization-caution-data-quality").with("share", (asset.data_quality * 100.0).round())),
+            caution: (asset.data_quality < CAUTION_BELOW_DATA_QUALITY).then(|| {
+                Message::new("optimization-caution-data-quality").with("share", (asset.data_quality * 100.0).round())
+            }),
         }
     });
     Ok(Prioritization { ranked: ranked.collect(), fingerprint: fingerprint(input, &by_id) })

@@ -7,8 +7,8 @@ use crate::{
     plant::Plant,
 };
 use domain::{
-    ConnectorKind, ErrorCode, Failure, Message, Unit, Asset, AssetId, AssetStatus, Criticality, Family, IntegrationId, Limits, MappingId, Metric, MetricId, Score,
-    SignalNo, Site, SiteId, StatusCode, Timestamp,
+    Asset, AssetId, AssetStatus, ConnectorKind, Criticality, ErrorCode, Failure, Family, IntegrationId, Limits,
+    MappingId, Message, Metric, MetricId, Score, SignalNo, Site, SiteId, StatusCode, Timestamp, Unit,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::{HashMap, HashSet};
@@ -503,10 +503,7 @@ pub(crate) fn simulated_assets(c: &store::Connection) -> store::Result<HashSet<A
 }
 
 /// The latest value of each signal that has one, with its last good value and whether it is stale.
-pub(crate) fn latest_values(
-    plant: &Plant,
-    signals: &[SignalNo],
-) -> Result<HashMap<SignalNo, LatestValue>, Failure> {
+pub(crate) fn latest_values(plant: &Plant, signals: &[SignalNo]) -> Result<HashMap<SignalNo, LatestValue>, Failure> {
     let now = plant.clock.now();
     let latest = plant.store.telemetry().latest(signals).or_failure()?;
     let stale = stale_after(plant, signals)?;
@@ -534,10 +531,7 @@ pub(crate) fn latest_values(
 }
 
 /// After how long without a reading each signal counts as stale: ten of its sampling intervals, at least a minute.
-pub(crate) fn stale_after(
-    plant: &Plant,
-    signals: &[SignalNo],
-) -> Result<HashMap<SignalNo, chrono::Duration>, Failure> {
+pub(crate) fn stale_after(plant: &Plant, signals: &[SignalNo]) -> Result<HashMap<SignalNo, chrono::Duration>, Failure> {
     let intervals = plant.store.read(|c| store::mapping::sampling_intervals(c, signals)).or_failure()?;
     let after = |interval: Option<u32>| {
         let tenfold = i64::from(interval.unwrap_or(DEFAULT_SAMPLING_MS)) * 10;
@@ -552,9 +546,8 @@ fn demo_integrations(plant: &Plant) -> Result<Vec<IntegrationId>, Failure> {
 }
 
 pub(crate) fn checked_unit(code: &str) -> Result<Unit, Failure> {
-    Unit::parse(code).map_err(|e| {
-        Failure::new(ErrorCode::Invalid, Message::new("unit-unknown").with("unit", code.trim())).detail(e)
-    })
+    Unit::parse(code)
+        .map_err(|e| Failure::new(ErrorCode::Invalid, Message::new("unit-unknown").with("unit", code.trim())).detail(e))
 }
 
 /// Internal names are snake case, so that they are the same everywhere: `bearing_temperature`.

@@ -14,16 +14,16 @@ use connectors::{
     BrowsePage, SourceError, TagSource, TestReport, demo, opcua,
     test_report::{Stage, StageOutcome, StageResult},
 };
-use domain::{ErrorCode, Failure, IntegrationStatus, Page, unit::COMMON_UNITS};
-use std::sync::Arc;
-use tokio_util::sync::CancellationToken;
 use connectors::{Declaration, opcua::EndpointInfo};
 use domain::{
     CertificateInfo, CertificateTrust, ConnectionState, ConnectorKind, Gap, Integration, IntegrationId, Message,
     Secret, Timestamp,
 };
+use domain::{ErrorCode, Failure, IntegrationStatus, Page, unit::COMMON_UNITS};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::sync::Arc;
+use tokio_util::sync::CancellationToken;
 use ts_rs::TS;
 
 #[derive(Debug, Clone, Serialize, TS)]
@@ -507,11 +507,18 @@ fn card(plant: &Plant, integration: Integration) -> Result<IntegrationCard, Fail
         .map(|f| f.name.clone())
         .collect();
     let running = plant.supervisor.status(id, |s| {
-        (s.state.clone(), s.since, s.rate.per_second(), s.failed_tags.len() as u32, s.overflows, s.store_problem.clone())
+        (
+            s.state.clone(),
+            s.since,
+            s.rate.per_second(),
+            s.failed_tags.len() as u32,
+            s.overflows,
+            s.store_problem.clone(),
+        )
     });
     let is_active = integration.status == IntegrationStatus::Active;
-    let (connection, since, readings_per_second, failed_tag_count, overflow_count, store_problem) =
-        running.unwrap_or_else(|| {
+    let (connection, since, readings_per_second, failed_tag_count, overflow_count, store_problem) = running
+        .unwrap_or_else(|| {
             let elsewhere = is_active && plant.supervisor.is_elsewhere();
             let state = if elsewhere { ConnectionState::Elsewhere } else { ConnectionState::Stopped };
             (state, integration.last_sync_at.unwrap_or_default(), 0.0, 0, 0, None)

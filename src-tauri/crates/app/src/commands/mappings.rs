@@ -6,16 +6,17 @@ use super::{
     workspace::Done,
 };
 use crate::{
-    Caller, mapping_csv,
+    Caller,
     failures::{OrFailure, failure},
+    mapping_csv,
     plant::Plant,
 };
-use domain::{Conversion, ConversionError, ErrorCode, Message, Metric, Page, Quality, RawReading, SignalNo};
-use std::sync::Arc;
 use connectors::TagPreview;
 use domain::{AssetId, Failure, IntegrationId, MappingId, MetricId, SignalMapping};
+use domain::{Conversion, ConversionError, ErrorCode, Message, Metric, Page, Quality, RawReading, SignalNo};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 use ts_rs::TS;
 
 use super::assets::LatestValue;
@@ -412,11 +413,7 @@ fn check_sampling(interval: Option<u32>, deadband: Option<f64>) -> Result<(), Fa
 }
 
 /// The mapping to store; its metric is made where the asset has none of that name.
-pub(crate) fn mapping_of(
-    t: &store::Transaction<'_>,
-    new: &NewMapping,
-    id: MappingId,
-) -> store::Result<SignalMapping> {
+pub(crate) fn mapping_of(t: &store::Transaction<'_>, new: &NewMapping, id: MappingId) -> store::Result<SignalMapping> {
     store::integration::get(t, new.integration_id)?;
     let asset = store::asset::get(t, new.asset_id)?;
     let metric = match store::metric::find_by_name(t, new.asset_id, &new.metric_name)? {
@@ -465,7 +462,9 @@ pub(crate) fn refused(e: store::StoreError) -> Failure {
 pub(crate) fn conversion_failure(e: ConversionError) -> Failure {
     let message = match &e {
         ConversionError::ScaleIsZero => Message::new("mapping-scale-zero"),
-        ConversionError::Unit(domain::UnitError::Unknown(unit)) => Message::new("unit-unknown").with("unit", unit.clone()),
+        ConversionError::Unit(domain::UnitError::Unknown(unit)) => {
+            Message::new("unit-unknown").with("unit", unit.clone())
+        }
         ConversionError::Unit(domain::UnitError::Dimension { from, to }) => {
             Message::new("unit-dimension-differs").with("from", from.clone()).with("to", to.clone())
         }

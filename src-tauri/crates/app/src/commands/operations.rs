@@ -1,9 +1,6 @@
 //! Running the workspace: readiness, jobs, the action log, retention, the smoke test.
 
-use super::{
-    assets::page_size,
-    workspace::Nothing,
-};
+use super::{assets::page_size, workspace::Nothing};
 use crate::{
     Caller,
     failures::{OrFailure, invalid},
@@ -159,18 +156,13 @@ pub async fn list_actions(caller: &Caller<'_>, request: ListActions) -> Result<P
         .store
         .read(|c| {
             let search = request.search.as_deref().unwrap_or_default();
-            let page =
-                store::action_log::list(c, search, request.offset.unwrap_or(0), page_size(request.limit))?;
+            let page = store::action_log::list(c, search, request.offset.unwrap_or(0), page_size(request.limit))?;
             Ok((page, store::person::list(c)?))
         })
         .or_failure()?;
     let row = |a: store::action_log::Action| ActionRow {
         at: a.at,
-        person: people
-            .iter()
-            .find(|p| Some(p.id) == a.person_id)
-            .map(|p| p.email.clone())
-            .unwrap_or_default(),
+        person: people.iter().find(|p| Some(p.id) == a.person_id).map(|p| p.email.clone()).unwrap_or_default(),
         action: a.action,
         object: a.object.unwrap_or_default(),
         outcome: a.outcome.as_str().into(),

@@ -11,11 +11,14 @@ use crate::{
     scores,
     texts::{Language, render},
 };
-use domain::{ErrorCode, Factor, Failure, Message, Page, RecommendationStatus, WorkOrder, WorkOrderId, WorkOrderSource, WorkOrderStatus, WorkOrderType};
-use optimizer::{CriticalityWeights, PrioritizationInput, ScoredAsset};
-use std::time::Instant;
 use domain::{AssetId, Criticality, OptimizationRun, Recommendation, RecommendationId, RunId, SiteId};
+use domain::{
+    ErrorCode, Factor, Failure, Message, Page, RecommendationStatus, WorkOrder, WorkOrderId, WorkOrderSource,
+    WorkOrderStatus, WorkOrderType,
+};
+use optimizer::{CriticalityWeights, PrioritizationInput, ScoredAsset};
 use serde::{Deserialize, Serialize};
+use std::time::Instant;
 use ts_rs::TS;
 
 #[derive(Debug, Clone, Default, Deserialize, Serialize, TS)]
@@ -220,11 +223,7 @@ pub async fn get_run(caller: &Caller<'_>, request: RunRef) -> Result<RunRow, Fai
         .or_failure()
 }
 
-fn row_of(
-    c: &store::Connection,
-    run: &OptimizationRun,
-    before: Option<&OptimizationRun>,
-) -> store::Result<RunRow> {
+fn row_of(c: &store::Connection, run: &OptimizationRun, before: Option<&OptimizationRun>) -> store::Result<RunRow> {
     let (accepted, rejected) = store::recommendation::decided_counts(c, run.id)?;
     Ok(RunRow {
         started_by_name: store::person::get(c, run.started_by).map(|p| p.display_name).unwrap_or_default(),
@@ -316,9 +315,8 @@ pub async fn accept_recommendation(caller: &Caller<'_>, request: RecommendationR
 
 /// Why, in both languages: whoever does the work may read either.
 fn description(recommendation: &Recommendation) -> String {
-    let in_language = |language| -> String {
-        recommendation.why.iter().map(|m| format!("- {}\n", render(m, language))).collect()
-    };
+    let in_language =
+        |language| -> String { recommendation.why.iter().map(|m| format!("- {}\n", render(m, language))).collect() };
     format!("{}\n{}", in_language(Language::English), in_language(Language::Arabic)).trim().to_owned()
 }
 

@@ -76,11 +76,7 @@ impl From<store::telemetry::TrendSlice> for TrendSeries {
             max: slice.max,
             mean: slice.mean,
             quality: slice.quality,
-            gaps: slice
-                .gaps
-                .into_iter()
-                .map(|g| TrendGap { from_ms: g.from, to_ms: g.to, reason: g.reason })
-                .collect(),
+            gaps: slice.gaps.into_iter().map(|g| TrendGap { from_ms: g.from, to_ms: g.to, reason: g.reason }).collect(),
         }
     }
 }
@@ -106,7 +102,8 @@ pub async fn get_trend(caller: &Caller<'_>, request: GetTrend) -> Result<Trend, 
     }
     let plant = caller.plant()?;
     let series = request.signals.iter().map(|signal| {
-        let slice = plant.store.telemetry().trend(*signal, request.from, request.to, request.points as usize).or_failure()?;
+        let slice =
+            plant.store.telemetry().trend(*signal, request.from, request.to, request.points as usize).or_failure()?;
         Ok(TrendSeries::from(slice))
     });
     Ok(Trend { series: series.collect::<Result<_, Failure>>()? })

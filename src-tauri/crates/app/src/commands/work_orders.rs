@@ -7,8 +7,8 @@ use crate::{
 };
 use chrono::NaiveDate;
 use domain::{
-    AssetId, Criticality, ErrorCode, Failure, Message, Page, PersonId, WorkOrder, WorkOrderId, WorkOrderSource, WorkOrderStatus,
-    WorkOrderType,
+    AssetId, Criticality, ErrorCode, Failure, Message, Page, PersonId, WorkOrder, WorkOrderId, WorkOrderSource,
+    WorkOrderStatus, WorkOrderType,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -94,10 +94,7 @@ pub struct MoveWorkOrder {
 /// Hours that a person can mean.
 const MOST_HOURS: f64 = 10_000.0;
 
-pub async fn list_work_orders(
-    caller: &Caller<'_>,
-    request: ListWorkOrders,
-) -> Result<Page<WorkOrderRow>, Failure> {
+pub async fn list_work_orders(caller: &Caller<'_>, request: ListWorkOrders) -> Result<Page<WorkOrderRow>, Failure> {
     let today = caller.now().date_naive();
     let filter = store::work_order::WorkOrderFilter {
         search: request.search,
@@ -228,10 +225,7 @@ pub async fn move_work_order(caller: &Caller<'_>, request: MoveWorkOrder) -> Res
 }
 
 /// The order with what its asset, site and assignee are called.
-pub(crate) fn find_row(
-    c: &store::Connection,
-    id: WorkOrderId,
-) -> store::Result<store::work_order::WorkOrderRow> {
+pub(crate) fn find_row(c: &store::Connection, id: WorkOrderId) -> store::Result<store::work_order::WorkOrderRow> {
     let work_order = store::work_order::get(c, id)?;
     let asset = store::asset::get(c, work_order.asset_id)?;
     let site = store::site::get(c, asset.site_id)?;

@@ -7,10 +7,11 @@ use crate::{
     passwords, plant,
     plant::{KeyKeeping, Plant, Values},
     seed,
+    throttle::Throttle,
 };
-use std::sync::Arc;
 use domain::{Capability, ErrorCode, Failure, Person, Preferences, Secret, Timestamp};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 use ts_rs::TS;
 
 /// A request without content: `{}`.
@@ -293,8 +294,8 @@ pub async fn create_workspace(caller: &Caller<'_>, request: CreateWorkspace) -> 
 
 pub async fn open_workspace(caller: &Caller<'_>, request: OpenWorkspace) -> Result<Workspace, Failure> {
     if caller.plant().is_err() {
-        let header = plant::header(&caller.app.folder)?
-            .ok_or_else(|| failure(ErrorCode::NotFound, "workspace-not-made"))?;
+        let header =
+            plant::header(&caller.app.folder)?.ok_or_else(|| failure(ErrorCode::NotFound, "workspace-not-made"))?;
         caller.app.throttle.check("passphrase", caller.now())?;
         match plant::open(caller.app, &header, Some(&request.passphrase)) {
             Ok(plant) => take(caller, plant).await,
@@ -315,9 +316,14 @@ pub async fn sign_in(caller: &Caller<'_>, request: SignIn) -> Result<Session, Fa
     caller.app.throttle.check(&email, caller.now())?;
     let found = plant.store.read(|c| store::person::find_by_email(c, &email)).or_failure()?;
     let verifier = plant.store.read(|c| store::person::verifier(c, &email)).or_failure()?;
-    let is_right = passwords::matches(&request.password, verifier.and_then(|v| v.phc).as_ref());
+    Throttle::check_until(verifier.as_ref().and_then(|v| v.locked_until), caller.now())?;
+    let is_right = passwords::matches(&request.password, verifier.as_ref().and_then(|v| v.phc.as_ref()));
     let Some(person) = found.filter(|p| is_right && p.is_active) else {
         caller.app.throttle.failed(&email, caller.now());
+        if let Some(verifier) = verifier {
+            let until = Throttle::locked_until(verifier.failed_sign_ins + 1, caller.now());
+            plant.store.write(|t| store::person::record_failed_sign_in(t, verifier.person_id, until)).or_failure()?;
+        }
         return Err(failure(ErrorCode::Unauthenticated, "sign-in-refused"));
     };
     caller.app.throttle.succeeded(&email);
@@ -475,5 +481,9 @@ pub(crate) fn checked_time_zone(zone: &str) -> Result<String, Failure> {
 }
 
 fn checked_currency(currency: &str) -> Result<String, Failure> {
-    if CURRENCIES.contains(&currency) { Ok(currency.to_owned()) } else { Err(invalid("config-not-an-option", "currency")) }
+    if CURRENCIES.contains(&currency) {
+        Ok(currency.to_owned())
+    } else {
+        Err(invalid("config-not-an-option", "currency"))
+    }
 }

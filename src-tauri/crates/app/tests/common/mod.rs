@@ -1,6 +1,5 @@
 //! What the tests of `app` start from: a workspace in a temporary folder, a keychain that forgets, a clock.
-
-#![allow(dead_code)]
+#![allow(clippy::unwrap_used, dead_code)]
 
 use app::{App, Clock, Door, Duties, Settings, Vault};
 use domain::Failure;
