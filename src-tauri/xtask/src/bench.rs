@@ -36,8 +36,7 @@ pub enum Bench {
     Start,
 }
 
-const ALL: [Bench; 6] =
-    [Bench::Ingest, Bench::Trend, Bench::Kill, Bench::Prioritize, Bench::Mappings, Bench::Start];
+const ALL: [Bench; 6] = [Bench::Ingest, Bench::Trend, Bench::Kill, Bench::Prioritize, Bench::Mappings, Bench::Start];
 const NODES: &str = "10000";
 const SECONDS: &str = "30";
 /// Milliseconds between two values of a node, and between two looks at it: half the step misses none. At 100 ms the

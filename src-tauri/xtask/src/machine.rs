@@ -32,11 +32,10 @@ pub struct Machine {
 
 impl Machine {
     pub fn here() -> Self {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"))
-            .ancestors()
-            .nth(2)
-            .expect("xtask lies two folders below the root")
-            .to_path_buf();
+        // Of the checkout that `cargo xtask` was called in: two checkouts may share one target folder, and with it the
+        // program that was built last.
+        let package = env::var("CARGO_MANIFEST_DIR").unwrap_or_else(|_| env!("CARGO_MANIFEST_DIR").into());
+        let root = Path::new(&package).ancestors().nth(2).expect("xtask lies two folders below the root").to_path_buf();
         let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
         let counterparts =
             env::var_os("OPTRIA_CACHE").map_or_else(|| home().join(".cache/optria-iq/counterparts"), PathBuf::from);

@@ -343,7 +343,7 @@ pub fn cache() -> PathBuf {
 }
 
 fn spawn(stack: Stack, arguments: &[String], port: u16, folder: &Path) -> Result<(Child, String), String> {
-    let scripts = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../tests/counterparts");
+    let scripts = scripts();
     let mut command = match stack {
         Stack::Asyncua => {
             let mut command = Command::new(cache().join("python/bin/python"));
@@ -400,6 +400,13 @@ fn spawn(stack: Stack, arguments: &[String], port: u16, folder: &Path) -> Result
             Err(format!("no READY line; it said:\n{said}"))
         }
     }
+}
+
+/// `tests/counterparts` of the checkout whose tests run; two checkouts may share one target folder.
+fn scripts() -> PathBuf {
+    let package = std::env::var("CARGO_MANIFEST_DIR").unwrap_or_else(|_| env!("CARGO_MANIFEST_DIR").into());
+    let below = |root: &Path| Some(root.join("tests/counterparts")).filter(|scripts| scripts.is_dir());
+    Path::new(&package).ancestors().find_map(below).expect("a checkout has tests/counterparts")
 }
 
 fn free_port() -> u16 {
