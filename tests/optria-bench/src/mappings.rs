@@ -19,8 +19,16 @@ pub struct Mappings {
 }
 
 const METRICS: [&str; 10] = [
-    "flow", "suction_pressure", "discharge_pressure", "bearing_temperature", "winding_temperature", "vibration_x",
-    "vibration_y", "speed", "power", "level",
+    "flow",
+    "suction_pressure",
+    "discharge_pressure",
+    "bearing_temperature",
+    "winding_temperature",
+    "vibration_x",
+    "vibration_y",
+    "speed",
+    "power",
+    "level",
 ];
 const TRIES: usize = 20;
 

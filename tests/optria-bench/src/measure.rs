@@ -19,7 +19,8 @@ fn ticks(stat: &str) -> Option<f64> {
 /// The most memory that this process has held, in MiB; 0 where there is no `/proc`.
 pub fn peak_mib() -> f64 {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let kilobytes = status.lines().find_map(|l| l.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.parse::<f64>().ok());
+    let kilobytes =
+        status.lines().find_map(|l| l.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.parse::<f64>().ok());
     round(kilobytes.unwrap_or(0.0) / 1024.0, 1)
 }
 

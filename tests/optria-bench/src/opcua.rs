@@ -85,7 +85,8 @@ impl Endpoint {
         let mut limit = nodes + nodes / 10 + 100;
         loop {
             let page = source.search(None, "", limit, CancellationToken::new()).await?;
-            let numeric: Vec<String> = page.nodes.into_iter().filter(|n| n.is_numeric).map(|n| n.tag).take(nodes).collect();
+            let numeric: Vec<String> =
+                page.nodes.into_iter().filter(|n| n.is_numeric).map(|n| n.tag).take(nodes).collect();
             if numeric.len() == nodes || !page.is_truncated {
                 return Ok(numeric);
             }

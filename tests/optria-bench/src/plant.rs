@@ -2,8 +2,8 @@
 //! them is not what is measured.
 
 use domain::{
-    Asset, AssetId, AssetStatus, Criticality, Family, IntegrationId, Limits, MappingId, Metric, MetricId, SignalMapping,
-    SignalNo, Site, SiteId, Timestamp,
+    Asset, AssetId, AssetStatus, Criticality, Family, IntegrationId, Limits, MappingId, Metric, MetricId,
+    SignalMapping, SignalNo, Site, SiteId, Timestamp,
 };
 
 /// A fixed moment to begin series at: 2026-01-01T00:00:00Z.

@@ -107,7 +107,8 @@ fn value(i: usize) -> f64 {
 }
 
 fn extremes(series: &Value) -> (f64, f64) {
-    let numbers = |key: &str| series[key].as_array().cloned().unwrap_or_default().into_iter().filter_map(|v| v.as_f64());
+    let numbers =
+        |key: &str| series[key].as_array().cloned().unwrap_or_default().into_iter().filter_map(|v| v.as_f64());
     (numbers("min").fold(f64::INFINITY, f64::min), numbers("max").fold(f64::NEG_INFINITY, f64::max))
 }
 
