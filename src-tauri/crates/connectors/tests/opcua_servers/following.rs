@@ -161,6 +161,65 @@ async fn a_session_goes_on_after_a_cut_unsecured() {
 async fn a_session_goes_on_after_a_cut_secured() {
     on_both(|stack| through_a_cut(stack, "Basic256Sha256")).await;
 }
+/// Cuts, pauses and kills in a random order, for as long as `OPTRIA_SOAK_SECONDS` says.
+async fn through_anything(stack: Stack) {
+    if !available(stack) {
+        return;
+    }
+    let seconds = std::env::var("OPTRIA_SOAK_SECONDS").ok().and_then(|s| s.parse().ok()).unwrap_or(120);
+    let folder = tempfile::tempdir().unwrap();
+    let mut server = server(stack, quick()).await;
+    let proxy = Proxy::start(server.port()).await;
+    let running = Running::start(source(folder.path(), &config(&proxy.url(&server), json!({})), &[]), counters());
+    running.until_counted(20, SOON).await;
+    let began = std::time::Instant::now();
+    let mut did = [0; 4];
+    while began.elapsed() < Duration::from_secs(seconds) {
+        let (what, pause) = (rand::random_range(0..4), Duration::from_millis(rand::random_range(20..2500)));
+        did[what] += 1;
+        match what {
+            0 => {
+                proxy.toggle();
+                sleep(pause).await;
+                proxy.toggle();
+            }
+            // Two cuts so close that the second meets the recovery from the first.
+            1 => {
+                for wait in [pause / 3, pause / 5] {
+                    proxy.toggle();
+                    proxy.toggle();
+                    sleep(wait).await;
+                }
+            }
+            2 => {
+                server = with(server, move |s| {
+                    s.pause();
+                    std::thread::sleep(pause * 6);
+                    s.resume();
+                })
+                .await;
+            }
+            _ => {
+                server = with(server, move |s| {
+                    s.kill();
+                    std::thread::sleep(pause / 4);
+                    s.restart();
+                })
+                .await;
+            }
+        }
+        running.until_counted(rand::random_range(1..40), Duration::from_secs(90)).await;
+    }
+    eprintln!("{stack:?}: cuts, double cuts, pauses, kills: {did:?}");
+    both_are_exact(&server, &running.stop().await);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "a soak of minutes: cuts, pauses and kills in random order"]
+async fn a_counter_is_exact_through_anything() {
+    on_both(through_anything).await;
+}
+
 /// The server comes back with another certificate: nothing is sent to it until a person has trusted it.
 async fn another_certificate(stack: Stack) {
     if !available(stack) {

@@ -32,7 +32,7 @@ impl Proxy {
                     continue;
                 }
                 tokio::spawn(async move {
-                    let mut there = TcpStream::connect(("127.0.0.1", to)).await.unwrap();
+                    let Ok(mut there) = TcpStream::connect(("127.0.0.1", to)).await else { return };
                     tokio::select! {
                         _ = tokio::io::copy_bidirectional(&mut from, &mut there) => {}
                         _ = cut.changed() => {}

@@ -63,10 +63,7 @@ pub(crate) async fn follow(
             return Ok(());
         }
         let began = Instant::now();
-        let ended = tokio::select! {
-            ended = link_once(config, &mut followers, &mut left) => ended,
-            () = cancel.cancelled() => Ended::Stopped,
-        };
+        let ended = link_once(config, &mut followers, &mut left).await;
         let cause = match ended {
             Ended::Stopped => {
                 let _ = followers.events.try_send(SourceEvent::State(ConnectionState::Stopped));
@@ -112,15 +109,25 @@ async fn link_once(config: &OpcuaConfig, followers: &mut Followers, left: &mut O
     }
 }
 
+/// Gives work up as soon as it is asked to stop.
+async fn or_stop<T>(cancel: &CancellationToken, work: impl Future<Output = T>) -> Result<T, Ended> {
+    tokio::select! {
+        biased;
+        () = cancel.cancelled() => Err(Ended::Stopped),
+        done = work => Ok(done),
+    }
+}
+
 async fn try_link(config: &OpcuaConfig, followers: &mut Followers, left: &mut Option<Left>) -> Result<Ended, Ended> {
-    let plan = Plan::discover(config).await.map_err(Ended::Broken)?;
+    let cancel = followers.cancel.clone();
+    let plan = or_stop(&cancel, Plan::discover(config)).await?.map_err(Ended::Broken)?;
     let explain = |e: opcua::types::Error| Ended::Broken(failure::from_error(&e, plan.thumbprint()));
     if let Some(old) = left.take_if(|old| old.since.elapsed() < old.session.timeout) {
         let mut subscriptions = old.subscriptions;
-        match plan.resume(old.session.clone()).await {
+        match or_stop(&cancel, plan.resume(old.session.clone())).await? {
             Ok(Some((wire, session))) => {
                 tracing::info!("the session goes on");
-                let link = Link::over(wire, session).await.map_err(explain)?;
+                let link = or_stop(&cancel, Link::over(wire, session)).await?.map_err(explain)?;
                 return Ok(run(config, followers, left, link, &mut subscriptions, true).await);
             }
             Ok(None) => {}
@@ -133,21 +140,29 @@ async fn try_link(config: &OpcuaConfig, followers: &mut Followers, left: &mut Op
         }
     }
     *left = None;
-    let link = Link::open(&plan).await.map_err(Ended::Broken)?;
+    let link = or_stop(&cancel, Link::open(&plan)).await?.map_err(Ended::Broken)?;
     if !link.status.is_running() {
         let state = link.status.state.clone();
         link.close().await;
         return Err(Ended::Broken(failure::server_not_running(&state)));
     }
-    let (mut subscriptions, verdicts) = match begin(&link, config, followers).await {
-        Ok(begun) => begun,
-        Err(e) => {
-            let cause = explain(e);
+    let begun = match or_stop(&cancel, begin(&link, config, followers)).await {
+        Ok(Ok(begun)) => Ok(begun),
+        Ok(Err(e)) => Err(explain(e)),
+        Err(stopped) => Err(stopped),
+    };
+    let told = match begun {
+        Ok((subscriptions, verdicts)) => followers.tell(verdicts).await.map(|()| subscriptions),
+        Err(ended) => Err(ended),
+    };
+    let mut subscriptions = match told {
+        Ok(subscriptions) => subscriptions,
+        Err(ended) => {
+            // Else the session would count against the server's limit until it times out.
             link.close().await;
-            return Err(cause);
+            return Err(ended);
         }
     };
-    followers.tell(verdicts).await?;
     Ok(run(config, followers, left, link, &mut subscriptions, false).await)
 }
 

@@ -3,6 +3,7 @@
 use super::{
     fill::{Filler, Job},
     hole::{part, settle},
+    or_stop,
     publish::{Order, Publisher, after, order, republish},
     signal::{Hole, Signal, Standing},
     subscribe::{Subscription, Verdicts, Wanted, add},
@@ -110,7 +111,8 @@ impl<'a> Stream<'a> {
         for at in 0..self.subscriptions.len() {
             let (id, expected) = (self.subscriptions[at].id, self.subscriptions[at].expected);
             // Asks until there is none: the end is not a loss.
-            let (messages, _) = republish(&self.link, id, expected, u32::MAX).await.map_err(forgotten)?;
+            let asked = or_stop(&self.followers.cancel, republish(&self.link, id, expected, u32::MAX));
+            let (messages, _) = asked.await?.map_err(forgotten)?;
             for message in messages {
                 self.take(at, message).await?;
             }
@@ -216,7 +218,8 @@ impl<'a> Stream<'a> {
     /// Messages are missing before the one that came: asked for again, else their signals have a hole.
     async fn recover(&mut self, at: usize, missing: u32) -> Result<(), Ended> {
         let (id, expected) = (self.subscriptions[at].id, self.subscriptions[at].expected);
-        let (messages, all) = republish(&self.link, id, expected, missing).await.map_err(forgotten)?;
+        let asked = or_stop(&self.followers.cancel, republish(&self.link, id, expected, missing));
+        let (messages, all) = asked.await?.map_err(forgotten)?;
         tracing::warn!(subscription = id, missing, republished = messages.len(), "messages were lost on the way");
         for message in messages {
             self.take(at, message).await?;
@@ -363,7 +366,8 @@ impl<'a> Stream<'a> {
         let free = room - subscription.members.len();
         let mut verdicts = Verdicts::default();
         let some: Vec<Wanted> = wanted.into_iter().take(free).collect();
-        match add(&self.link, self.config, subscription, some, &mut verdicts).await {
+        let adding = add(&self.link, self.config, subscription, some, &mut verdicts);
+        match or_stop(&self.followers.cancel, adding).await? {
             // Those that fail again have been told.
             Ok(_) => self.followers.tell(verdicts).await,
             Err(e) => Err(Ended::Broken(failure::from_error(&e, None))),
