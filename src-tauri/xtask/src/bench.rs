@@ -74,7 +74,6 @@ pub fn bench(machine: &Machine, only: Option<Bench>) -> Outcome {
                 ours(machine, &mut rows, "prioritize", &["--assets", "100000"])?;
             }
             Bench::Mappings => ours(machine, &mut rows, "mappings", &["--count", "100000"])?,
-            Bench::Mappings => ours(machine, &mut rows, "mappings", &["--count", "100000"])?,
             Bench::Start => start(machine, &mut rows)?,
         }
     }
