@@ -1,9 +1,9 @@
 //! States as shape + word + (where there is one) number; colour only helps. Saturated only where something is abnormal.
 
-import { Tooltip } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { ConnectionState, Criticality, HealthBand, Quality } from "@/bindings";
 import { useFormat, useMessage, useT } from "@/text";
+import { Tip } from "./tip";
 import classes from "./marks.module.css";
 
 export type Tone = "plain" | "notice" | "warning" | "critical" | "simulated";
@@ -59,7 +59,7 @@ export function Mark({ tone, shape, children, tip, filled, testId, data }: MarkP
       <span>{children}</span>
     </span>
   );
-  return tip ? <Tooltip label={tip}>{mark}</Tooltip> : mark;
+  return tip ? <Tip label={() => tip}>{mark}</Tip> : mark;
 }
 
 const bands: Record<HealthBand, { tone: Tone; shape: Shape }> = {

@@ -1,8 +1,8 @@
 //! A moment, in the zone the person reads in, with that zone's offset; on hover also UTC and how long ago.
 
-import { Tooltip } from "@mantine/core";
 import { useSyncExternalStore } from "react";
 import { useFormat, useT, type TimeShape } from "@/text";
+import { Tip } from "./tip";
 import classes from "./time-text.module.css";
 
 export interface TimeTextProps {
@@ -19,31 +19,40 @@ export interface TimeTextProps {
 export function TimeText({ at, shape = "minute", siteZone, asAge, withOffset }: TimeTextProps) {
   const t = useT();
   const format = useFormat();
-  const now = useNow();
   if (at == null) return <span className={classes.none}>{t("ui-never")}</span>;
-  const moment = format.time(at, shape === "clock" ? "second" : shape, siteZone);
-  const offset = format.offset(at, siteZone);
-  const utc = new Date(at).toISOString();
-  const tip = (
-    <span className={classes.tip}>
-      <span>
-        <bdi>{moment}</bdi> <bdi dir="ltr">{offset}</bdi>
-      </span>
-      <bdi dir="ltr">{utc}</bdi>
-      <span>{format.age(at, now)}</span>
-    </span>
-  );
   return (
-    <Tooltip label={tip}>
-      <time dateTime={utc} className={classes.time}>
-        <bdi>{asAge ? format.age(at, now) : format.time(at, shape, siteZone)}</bdi>
+    <Tip label={() => <Moment at={at} shape={shape === "clock" ? "second" : shape} siteZone={siteZone} />}>
+      <time dateTime={new Date(at).toISOString()} className={classes.time}>
+        <bdi>{asAge ? <Age at={at} /> : format.time(at, shape, siteZone)}</bdi>
         {withOffset && !asAge ? (
           <bdi dir="ltr" className={classes.offset}>
-            {offset}
+            {format.offset(at, siteZone)}
           </bdi>
         ) : null}
       </time>
-    </Tooltip>
+    </Tip>
+  );
+}
+
+/** The only part that lives with the clock. */
+function Age({ at }: { at: string | number }) {
+  const format = useFormat();
+  return format.age(at, useNow());
+}
+
+/** The moment in full: in the zone that is read in, in UTC, and how long ago. */
+function Moment({ at, shape, siteZone }: { at: string | number; shape: TimeShape; siteZone: string | undefined }) {
+  const format = useFormat();
+  return (
+    <span className={classes.tip}>
+      <span>
+        <bdi>{format.time(at, shape, siteZone)}</bdi> <bdi dir="ltr">{format.offset(at, siteZone)}</bdi>
+      </span>
+      <bdi dir="ltr">{new Date(at).toISOString()}</bdi>
+      <span>
+        <Age at={at} />
+      </span>
+    </span>
   );
 }
 

@@ -1,10 +1,10 @@
 //! A reading as it must always be shown: value, unit, quality and age together. Bad quality is never shown as 0.
 
-import { Tooltip } from "@mantine/core";
 import type { LatestValue } from "@/bindings";
 import { Tag, useFormat, useT } from "@/text";
 import { QualityMark } from "./marks";
 import { TimeText } from "./time-text";
+import { Tip } from "./tip";
 import classes from "./value-with-unit.module.css";
 
 /** A number with its unit's symbol, kept together and left to right. */
@@ -49,20 +49,20 @@ export function LiveValue({ latest, unit, siteZone, testId, compact }: LiveValue
   return (
     <span className={classes.live}>
       {latest.quality !== "good" || latest.isStale ? <QualityMark quality={latest.quality} status={latest.status} compact /> : null}
-      <Tooltip
-        label={
+      <Tip
+        label={() => (
           <span className={classes.tip}>
             <span>{t(`ui-quality-${latest.quality}`)}</span>
             <Tag plain>0x{(latest.status >>> 0).toString(16).toUpperCase().padStart(8, "0")}</Tag>
             {isLastGood ? <span>{t("ui-last-good")}</span> : null}
             {latest.isStale ? <span>{t("ui-value-stale")}</span> : null}
           </span>
-        }
+        )}
       >
         <span className={classes.shown} data-testid={testId} {...data}>
           <ValueWithUnit value={shown} unit={unit} />
         </span>
-      </Tooltip>
+      </Tip>
       {compact ? null : (
         <span className={classes.age}>
           <TimeText at={isLastGood ? latest.lastGoodAt : latest.sourceTime} asAge siteZone={siteZone} />

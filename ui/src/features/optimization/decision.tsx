@@ -1,8 +1,7 @@
 //! What was decided about a recommendation, or the two ways to decide.
 
-import { Anchor, Button } from "@mantine/core";
 import type { RecommendationRow } from "@/bindings";
-import { Mark } from "@/components";
+import { Mark, RowButton } from "@/components";
 import { links } from "@/router";
 import { Tag, useT } from "@/text";
 import classes from "./optimization.module.css";
@@ -25,9 +24,9 @@ export function Decision({ row, index, may, busy, onAccept, onReject }: {
         <Mark tone="notice" shape="circle" testId={testId} data={mark}>
           {t("ui-recommendation-accepted")}
         </Mark>
-        <Anchor href={links.workOrder(recommendation.workOrderId)} size="sm" data-testid={`recommendation-work-order-${index}`}>
+        <a href={links.workOrder(recommendation.workOrderId)} data-testid={`recommendation-work-order-${index}`}>
           {row.workOrderNumber ? <Tag>{row.workOrderNumber}</Tag> : t("ui-work-order")}
-        </Anchor>
+        </a>
       </span>
     );
   }
@@ -47,12 +46,12 @@ export function Decision({ row, index, may, busy, onAccept, onReject }: {
       </span>
       {may ? (
         <>
-          <Button size="compact-sm" variant="light" loading={busy} onClick={onAccept} data-testid={`recommendation-accept-${index}`}>
+          <RowButton look="main" busy={busy} onClick={onAccept} data-testid={`recommendation-accept-${index}`}>
             {t("ui-optimization-accept")}
-          </Button>
-          <Button size="compact-sm" variant="subtle" color="gray" onClick={onReject} data-testid={`recommendation-reject-${index}`}>
+          </RowButton>
+          <RowButton onClick={onReject} data-testid={`recommendation-reject-${index}`}>
             {t("ui-optimization-reject")}
-          </Button>
+          </RowButton>
         </>
       ) : null}
     </span>

@@ -1,10 +1,10 @@
 //! The ranked list of a run: rank, asset, priority with its terms, what to do and why, and the decision.
 
-import { Button, SegmentedControl } from "@mantine/core";
+import { SegmentedControl } from "@mantine/core";
 import { useState } from "react";
 import type { RecommendationFilter, RecommendationRow, RunRow } from "@/bindings";
 import { useAction, useCan } from "@/api";
-import { CriticalityMark, EmptyState, SearchField, SimulatedMark, Toolbar, useToast, VirtualTable } from "@/components";
+import { CriticalityMark, EmptyState, RowButton, SearchField, SimulatedMark, Toolbar, useToast, VirtualTable } from "@/components";
 import { links, useParam } from "@/router";
 import { Tag, useFormat, useMessage, useName, useT } from "@/text";
 import { Decision } from "./decision";
@@ -145,9 +145,9 @@ export function Ranking({ run }: { run: RunRow }) {
             width: "64px",
             align: "end",
             cell: (row, index) => (
-              <Button variant="subtle" size="compact-xs" px={4} onClick={() => setOpened(row)} data-testid={`recommendation-open-${index}`}>
+              <RowButton onClick={() => setOpened(row)} data-testid={`recommendation-open-${index}`}>
                 {t("ui-optimization-why")}
-              </Button>
+              </RowButton>
             ),
           },
         ]}
