@@ -142,7 +142,7 @@ export function Ranking({ run }: { run: RunRow }) {
           {
             id: "open",
             header: "",
-            width: "64px",
+            width: "66px",
             align: "end",
             cell: (row, index) => (
               <RowButton onClick={() => setOpened(row)} data-testid={`recommendation-open-${index}`}>
