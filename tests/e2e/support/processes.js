@@ -1,7 +1,7 @@
 //! Programs that tests start: waited for by a line they print, ended with the test, never by name.
 
 import { spawn } from "node:child_process";
-import { createServer } from "node:net";
+import { connect, createServer } from "node:net";
 
 const running = new Set();
 process.on("exit", () => running.forEach((child) => signal(child, "SIGKILL")));
@@ -28,6 +28,19 @@ export async function freePort() {
     if (free) return port;
   }
   throw new Error("no free port");
+}
+
+/** Resolves once something listens on the port. */
+export async function listening(port, timeoutMs = 30_000) {
+  for (const end = Date.now() + timeoutMs; Date.now() < end; ) {
+    const open = await new Promise((answer) => {
+      const socket = connect(port, "127.0.0.1", () => answer(true)).once("error", () => answer(false));
+      socket.once("connect", () => socket.destroy());
+    });
+    if (open) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`nothing listens on port ${port}`);
 }
 
 /**

@@ -6,7 +6,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { remote } from "webdriverio";
 import { built } from "./places.js";
-import { freePort, start } from "./processes.js";
+import { freePort, listening, start } from "./processes.js";
 import { WindowSurface } from "./surface.js";
 
 const NATIVE_DRIVER = "/usr/bin/WebKitWebDriver";
@@ -18,12 +18,14 @@ export async function openWindow(workspace) {
   }
   const [port, nativePort] = [await freePort(), await freePort()];
   const own = join(homedir(), ".cargo/bin/tauri-driver");
-  // It prints nothing when it is ready: the connection below is tried again until it answers.
+  // It prints nothing when it is ready; nor does the driver it starts, which it does not wait for.
   const driver = await start(existsSync(own) ? own : "tauri-driver", [
     "--port", String(port), "--native-port", String(nativePort), "--native-driver", NATIVE_DRIVER,
   ]);
   let browser;
   try {
+    await listening(port);
+    await listening(nativePort);
     browser = await connect(port, workspace);
   } catch (error) {
     await driver.stop();
@@ -39,25 +41,18 @@ export async function openWindow(workspace) {
   };
 }
 
-async function connect(port, workspace) {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await remote({
-        hostname: "127.0.0.1",
-        port,
-        logLevel: "silent",
-        connectionRetryCount: 0,
-        connectionRetryTimeout: 120_000,
-        capabilities: {
-          // Any other name finds no match in tauri-driver.
-          browserName: "wry",
-          "wdio:enforceWebDriverClassic": true,
-          "tauri:options": { application: built("optria-iq", "OPTRIA_APPLICATION"), args: ["--workspace", workspace] },
-        },
-      });
-    } catch (error) {
-      if (attempt >= 10 || !/ECONNREFUSED|fetch failed|Unable to connect/i.test(String(error))) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 300));
-    }
-  }
+function connect(port, workspace) {
+  return remote({
+    hostname: "127.0.0.1",
+    port,
+    logLevel: "silent",
+    connectionRetryCount: 0,
+    connectionRetryTimeout: 120_000,
+    capabilities: {
+      // Any other name finds no match in tauri-driver.
+      browserName: "wry",
+      "wdio:enforceWebDriverClassic": true,
+      "tauri:options": { application: built("optria-iq", "OPTRIA_APPLICATION"), args: ["--workspace", workspace] },
+    },
+  });
 }
