@@ -59,7 +59,7 @@ config-not-an-option = الاختيار في الحقل { $field } ليس من �
 config-not-an-option-remedy = اختر أحد الخيارات في الحقل { $field }.
 config-not-a-certificate = الحقل { $field } لا يحوي شهادة، أو يحوي معها مفتاحًا خاصًا.
 config-not-a-certificate-remedy = ألصق الشهادة بصيغة PEM من BEGIN CERTIFICATE إلى END CERTIFICATE دون المفتاح الخاص.
-config-not-a-switch = يجب أن يكون الحقل { $field } مفعّلًا أو معطّلًا.
+config-not-a-switch = يجب أن يكون الحقل { $field } مفعّلا أو معطّلا.
 config-not-a-switch-remedy = فعّل الحقل { $field } أو عطّله ثم احفظ من جديد.
 
 test-stage-configuration = الإعداد

@@ -4,7 +4,7 @@ connector-demo-seed-help = بذرة أخرى تنشئ منشأة أخرى بال
 connector-demo-speed = السرعة
 connector-demo-speed-help = كم مرة تسبق ساعة المنشأة الوقت الحقيقي، من 1 إلى 3600. تتبعها الدورات اليومية وتطور الأعطال، أما القراءات فتحمل الوقت الحقيقي.
 connector-demo-sampleIntervalMs = فترة أخذ القراءات
-connector-demo-sampleIntervalMs-help = عدد المللي ثوانٍ بين قراءتين للإشارة. لدرجات الحرارة والاهتزاز فترة خاصة أطول.
+connector-demo-sampleIntervalMs-help = عدد المللي ثوان بين قراءتين للإشارة. لدرجات الحرارة والاهتزاز فترة خاصة أطول.
 
 demo-config-out-of-range = يجب أن يكون الحقل { $field } في المنشأة التجريبية رقمًا من { $min } إلى { $max }.
 demo-config-out-of-range-remedy = أدخل رقمًا من { $min } إلى { $max } ثم احفظ مرة أخرى.

@@ -46,7 +46,7 @@ opcua-access-denied-remedy = تحقق من اسم المستخدم وكلمة ا
 opcua-identity-refused = تعذر على الخادم استخدام بيانات الدخول هذه ({ $status }).
 opcua-identity-refused-remedy = تحقق من أن شهادة المستخدم ومفتاحها الخاص متطابقان وأن الخادم يعرف الشهادة.
 opcua-user-certificate-malformed = تعذرت قراءة شهادة المستخدم أو مفتاحها الخاص (الحقل { $field }).
-opcua-user-certificate-malformed-remedy = الصق نص PEM كاملاً من سطر BEGIN إلى سطر END. يجب أن يكون المفتاح الخاص من نوع RSA ودون عبارة مرور.
+opcua-user-certificate-malformed-remedy = الصق نص PEM كاملا من سطر BEGIN إلى سطر END. يجب أن يكون المفتاح الخاص من نوع RSA ودون عبارة مرور.
 opcua-password-not-encrypted = تنتقل كلمة المرور إلى الخادم عبر قناة غير مؤمّنة.
 opcua-password-not-encrypted-remedy = اختر السياسة Basic256Sha256 أو أقوى، أو استخدم مستخدماً له حق القراءة فقط.
 
@@ -91,7 +91,7 @@ opcua-tag-not-a-variable-remedy = افتحه واربط أحد المتغيرا�
 opcua-tag-not-readable = لا يحق لهذا المستخدم قراءة { $tag } ({ $status }).
 opcua-tag-not-readable-remedy = اطلب منح المستخدم حق القراءة في الخادم.
 opcua-tag-not-numeric = قيمة { $tag } ليست رقماً.
-opcua-tag-not-numeric-remedy = اربط بدلاً منه وسماً قيمته رقم أو تشغيل/إيقاف؛ فالنصوص والمصفوفات والبنى لا تُرسم اتجاهاتها.
+opcua-tag-not-numeric-remedy = اربط بدلا منه وسماً قيمته رقم أو تشغيل/إيقاف؛ فالنصوص والمصفوفات والبنى لا تُرسم اتجاهاتها.
 opcua-tag-failed = تعذرت متابعة { $tag }: { $status }.
 opcua-tag-failed-remedy = افحص الوسم في الخادم. تُعاد المحاولة كل دقيقة.
 opcua-too-many-monitored-items = لم يبق في الخادم متسع لمتابعة { $tag }.

@@ -23,4 +23,4 @@ scoring-trend-falling = تنخفض قيمة { $metric } بمعدل { $slope } { 
 }.
 scoring-insufficient-no-metrics = لا يوجد قياس لهذا الأصل: اربط إشارات بمقاييسه.
 scoring-insufficient-history = لم يُتعلَّم السلوك المعتاد بعد: تتوفر { $hours } ساعة من القراءات السليمة المطلوبة في { $usable } من أصل { $metrics } من المقاييس.
-scoring-insufficient-recent = القراءات السليمة في آخر { $hours } ساعات قليلة: المتوفر كافٍ في { $usable } من أصل { $metrics } من المقاييس.
+scoring-insufficient-recent = القراءات السليمة في آخر { $hours } ساعات قليلة: المتوفر كاف في { $usable } من أصل { $metrics } من المقاييس.

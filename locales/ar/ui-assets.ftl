@@ -215,7 +215,7 @@ trend-copied = { $count ->
     [many] نُسخت { $count } لحظة.
    *[other] نُسخت { $count } لحظة.
   }
-trend-not-copied = الحافظة غير متاحة هنا. احفظ البيانات في ملف بدلًا من ذلك.
+trend-not-copied = الحافظة غير متاحة هنا. احفظ البيانات في ملف بدلا من ذلك.
 trend-saved = حُفظ { $name }.
 trend-pens = { $count ->
     [zero] لا أقلام

@@ -55,4 +55,4 @@ ui-dashboard-no-work-why = تظهر هنا التوصيات المقبولة و�
 ui-dashboard-proposed = المقترح تاليًا
 ui-dashboard-all-proposed = الكل ({ $count })
 ui-dashboard-no-proposals = لا شيء بانتظار القرار
-ui-dashboard-no-proposals-why = شغّل ترتيب الأولويات لمعرفة ما يُصان أولًا.
+ui-dashboard-no-proposals-why = شغّل ترتيب الأولويات لمعرفة ما يُصان أولا.

@@ -37,8 +37,8 @@ integrations-comma = {"، "}
 
 integrations-test = اختبار
 integrations-test-and-save = حفظ واختبار
-integrations-test-hint-new = يحتاج الاختبار إلى إعداد محفوظ، فيُحفظ أولًا دون تشغيل. والإلغاء يزيله.
-integrations-test-hint = يحفظ الاختبار الإعداد أولًا، والتكامل العامل يعيد الاتصال به.
+integrations-test-hint-new = يحتاج الاختبار إلى إعداد محفوظ، فيُحفظ أولا دون تشغيل. والإلغاء يزيله.
+integrations-test-hint = يحفظ الاختبار الإعداد أولا، والتكامل العامل يعيد الاتصال به.
 integrations-test-title = اختبار الاتصال
 integrations-test-of = اختبار { $name }
 integrations-test-again = إعادة الاختبار
@@ -106,7 +106,7 @@ integrations-gap-length = المدة
 integrations-gap-reason = السبب
 
 certificates-own = شهادة محطة العمل هذه
-certificates-own-why = يجب أن تثق الخوادم بهذه الشهادة قبل أن تقبل اتصالًا آمنًا. احفظها واطلب إضافتها إلى العملاء الموثوقين على الخادم، أو قارن البصمة هناك.
+certificates-own-why = يجب أن تثق الخوادم بهذه الشهادة قبل أن تقبل اتصالا آمنًا. احفظها واطلب إضافتها إلى العملاء الموثوقين على الخادم، أو قارن البصمة هناك.
 certificates-own-save = حفظ بصيغة PEM…
 certificates-own-saved = حُفظت الشهادة.
 certificates-servers = شهادات الخوادم

@@ -25,7 +25,7 @@ mappings-none-found = لا ربط يطابق ذلك
 mappings-none-found-why = غيّر نص البحث أو أزل أحد عوامل التصفية.
 mappings-empty = لا إشارات مربوطة بعد
 mappings-empty-why = اربط وسوم أحد التكاملات بمقاييس الأصول: بالتصفح أو من ملف CSV.
-mappings-empty-no-integration = أضف مصدر بيانات أولًا، ثم اربط وسومه بمقاييس الأصول.
+mappings-empty-no-integration = أضف مصدر بيانات أولا، ثم اربط وسومه بمقاييس الأصول.
 
 mappings-map = ربط الوسوم
 mappings-map-title = ربط وسوم { $name }
@@ -65,7 +65,7 @@ mappings-basket = { $count ->
   }
 mappings-basket-clear = إفراغ
 mappings-basket-empty = لم يُختر شيء بعد
-mappings-basket-empty-why = اختر وسومًا من الجهة الأخرى. مفتاح Shift يأخذ مدى كاملًا، والمجلد كل ما حُمّل فيه.
+mappings-basket-empty-why = اختر وسومًا من الجهة الأخرى. مفتاح Shift يأخذ مدى كاملا، والمجلد كل ما حُمّل فيه.
 mappings-basket-remove = إخراج { $name }
 mappings-map-selected = { $count ->
     [0] متابعة
@@ -112,7 +112,7 @@ mappings-created = { $count ->
     [many] حُفظ { $count } رابطًا.
    *[other] حُفظ { $count } رابط.
   }
-mappings-problem-asset = اختر أصلًا.
+mappings-problem-asset = اختر أصلا.
 mappings-problem-metric = أحرف لاتينية صغيرة وأرقام وشرطات سفلية.
 mappings-problem-unit = اختر وحدة.
 mappings-problem-decimal = عدد عشري: ‎0.1‎

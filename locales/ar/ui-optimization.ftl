@@ -1,7 +1,7 @@
 # ترتيب أولويات الصيانة.
 
 ui-optimization-title = ترتيب أولويات الصيانة
-ui-optimization-lead = ما الذي يُصان أولًا: حسب الصحة واحتمال العطل والأهمية.
+ui-optimization-lead = ما الذي يُصان أولا: حسب الصحة واحتمال العطل والأهمية.
 ui-optimization-run = تشغيل ترتيب الأولويات
 ui-optimization-score-now = تقييم الأصول الآن
 ui-optimization-scored = قُيّم { $scored } من الأصول، و{ $insufficient } دون بيانات كافية، خلال { $time }
@@ -22,7 +22,7 @@ ui-optimization-without-score = { $count ->
     [one] أصل واحد دون تقييم واستُبعد
     [two] أصلان دون تقييم واستُبعدا
     [few] { $shown } أصول دون تقييم واستُبعدت
-    [many] { $shown } أصلًا دون تقييم واستُبعدت
+    [many] { $shown } أصلا دون تقييم واستُبعدت
    *[other] { $shown } أصل دون تقييم واستُبعدت
   }
 ui-optimization-took = المدة
