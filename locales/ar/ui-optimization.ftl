@@ -35,7 +35,6 @@ ui-optimization-term-probability = احتمال العطل
 ui-optimization-term-criticality = الأهمية
 ui-optimization-action = الإجراء المطلوب
 ui-optimization-decision = القرار
-ui-optimization-why = السبب
 ui-optimization-accept = قبول
 ui-optimization-reject = رفض
 ui-optimization-accepted-toast = قُبلت التوصية. أمر العمل

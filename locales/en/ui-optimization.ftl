@@ -31,7 +31,6 @@ ui-optimization-term-probability = Failure probability
 ui-optimization-term-criticality = Criticality
 ui-optimization-action = What to do
 ui-optimization-decision = Decision
-ui-optimization-why = Why
 ui-optimization-accept = Accept
 ui-optimization-reject = Reject
 ui-optimization-accepted-toast = Accepted. Work order

@@ -4,7 +4,7 @@ import { SegmentedControl } from "@mantine/core";
 import { useState } from "react";
 import type { RecommendationFilter, RecommendationRow, RunRow } from "@/bindings";
 import { useAction, useCan } from "@/api";
-import { CriticalityMark, EmptyState, RowButton, SearchField, SimulatedMark, Toolbar, useToast, VirtualTable } from "@/components";
+import { CriticalityMark, EmptyState, SearchField, SimulatedMark, Toolbar, useToast, VirtualTable } from "@/components";
 import { links, useParam } from "@/router";
 import { Tag, useFormat, useMessage, useName, useT } from "@/text";
 import { Decision } from "./decision";
@@ -76,18 +76,16 @@ export function Ranking({ run }: { run: RunRow }) {
           {
             id: "asset",
             header: t("ui-asset"),
-            width: "minmax(206px, 1.2fr)",
+            width: "minmax(204px, 1.2fr)",
             cell: (row) => (
               <span className={classes.two}>
                 <span className={classes.first}>
                   <Tag>{row.assetTag}</Tag>
-                  <span className={classes.quiet}>
-                    <CriticalityMark criticality={row.criticality} />
-                  </span>
                   {row.isSimulated ? <SimulatedMark compact /> : null}
                 </span>
                 <span className={classes.quiet}>
-                  <Tag plain>{row.siteCode}</Tag> · {name({ nameEn: row.assetNameEn, nameAr: row.assetNameAr })}
+                  <CriticalityMark criticality={row.criticality} /> · <Tag plain>{row.siteCode}</Tag> ·{" "}
+                  {name({ nameEn: row.assetNameEn, nameAr: row.assetNameAr })}
                 </span>
               </span>
             ),
@@ -95,7 +93,7 @@ export function Ranking({ run }: { run: RunRow }) {
           {
             id: "priority",
             header: t("ui-priority-score"),
-            width: "minmax(164px, 0.8fr)",
+            width: "minmax(194px, 0.8fr)",
             cell: (row) => {
               const { terms, priority } = row.recommendation;
               return (
@@ -111,12 +109,14 @@ export function Ranking({ run }: { run: RunRow }) {
           {
             id: "action",
             header: t("ui-optimization-action"),
-            width: "minmax(204px, 1.8fr)",
-            cell: (row) => {
+            width: "minmax(240px, 1.6fr)",
+            cell: (row, index) => {
               const why = row.recommendation.why.map(say).join(" · ");
               return (
                 <span className={classes.two}>
-                  <span className={classes.action}>{say(row.recommendation.action)}</span>
+                  <button type="button" className={classes.action} onClick={() => setOpened(row)} data-testid={`recommendation-open-${index}`}>
+                    {say(row.recommendation.action)}
+                  </button>
                   <span className={classes.quiet} title={why}>
                     {why}
                   </span>
@@ -137,17 +137,6 @@ export function Ranking({ run }: { run: RunRow }) {
                 onAccept={() => onAccept(row)}
                 onReject={() => setRejected(row)}
               />
-            ),
-          },
-          {
-            id: "open",
-            header: "",
-            width: "66px",
-            align: "end",
-            cell: (row, index) => (
-              <RowButton onClick={() => setOpened(row)} data-testid={`recommendation-open-${index}`}>
-                {t("ui-optimization-why")}
-              </RowButton>
             ),
           },
         ]}
