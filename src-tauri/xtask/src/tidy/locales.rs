@@ -11,6 +11,7 @@ pub fn check(english: &[Text], arabic: &[Text]) -> Vec<String> {
     let mut broken = Vec::new();
     let en = messages("en", english, &mut broken);
     let ar = messages("ar", arabic, &mut broken);
+    broken.extend(arabic.iter().flat_map(|(file, text)| marks_on_lam_alef(file, text)));
     broken.extend(only_in("en", &en, &ar));
     broken.extend(only_in("ar", &ar, &en));
     for (name, variables) in &en {
@@ -30,6 +31,27 @@ fn only_in<'a>(language: &'a str, here: &'a Messages, there: &'a Messages) -> im
     here.keys()
         .filter(|name| !there.contains_key(*name))
         .map(move |name| format!("locales: `{name}` exists in {language} only"))
+}
+
+/// WebKitGTK lifts a word off its line when a mark (tanween and its like) stands on the lam-alef of IBM Plex Sans Arabic;
+/// the words are read without it as well.
+fn marks_on_lam_alef(file: &str, text: &str) -> Vec<String> {
+    let is_mark = |c: char| ('\u{64b}'..='\u{652}').contains(&c);
+    let is_alef = |c: char| matches!(c, '\u{627}' | '\u{623}' | '\u{625}' | '\u{622}');
+    let mut broken = Vec::new();
+    for (number, line) in text.lines().enumerate() {
+        let letters: Vec<char> = line.chars().collect();
+        let bare: Vec<(usize, char)> = letters.iter().copied().enumerate().filter(|(_, c)| !is_mark(*c)).collect();
+        let is_marked = bare.windows(2).any(|pair| {
+            let [(lam, first), (alef, second)] = pair else { return false };
+            let after = letters.get(alef + 1).copied();
+            *first == '\u{644}' && is_alef(*second) && (alef - lam > 1 || after.is_some_and(is_mark))
+        });
+        if is_marked {
+            broken.push(format!("locales/ar/{file}:{}: a mark on a lam-alef lifts the word; leave it out", number + 1));
+        }
+    }
+    broken
 }
 
 fn messages(language: &str, files: &[Text], broken: &mut Vec<String>) -> Messages {
@@ -122,6 +144,15 @@ mod tests {
     fn a_variable_lost_in_translation_is_told() {
         let told = check_one("late = { $count } late in { $site }\n", "late = { $count } متأخر\n");
         assert_eq!(told, ["locales: `late` uses the variables (count, site) in en and (count) in ar"]);
+    }
+
+    #[test]
+    fn a_mark_on_a_lam_alef_is_told() {
+        for marked in ["أولاً", "أولًا"] {
+            let told = check_one("first = First\n", &format!("first = {marked}\n"));
+            assert_eq!(told, ["locales/ar/a.ftl:1: a mark on a lam-alef lifts the word; leave it out"], "{marked}");
+        }
+        assert_eq!(check_one("first = First\n", "first = حاليًا أولا يُصان\n"), Vec::<String>::new());
     }
 
     #[test]
