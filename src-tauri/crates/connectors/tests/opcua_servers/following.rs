@@ -33,9 +33,11 @@ fn both_are_exact(server: &Counterpart, record: &Record) {
             // The same tag's readings around the fault, with when each came.
             let micros: i64 =
                 e.split_whitespace().find_map(|w| w.parse().ok().filter(|n| *n > 1_000_000_000_000)).unwrap_or(0);
-            let near = |r: &&domain::RawReading| (r.source_time.timestamp_micros() - micros).abs() < 400_000;
-            let around: Vec<_> =
-                readings.iter().filter(near).map(|r| (&r.value, r.source_time, r.receipt_time)).collect();
+            let at = readings.partition_point(|r| r.source_time.timestamp_micros() < micros);
+            let around: Vec<_> = readings[at.saturating_sub(4)..readings.len().min(at + 4)]
+                .iter()
+                .map(|r| format!("{:?} of {} came {}", r.value, r.source_time, r.receipt_time))
+                .collect();
             panic!("{:?} {signal:?}: {e}; around it {around:#?}", server.stack())
         });
         eprintln!("{:?} {signal:?}: {tally:?}, gaps {}", server.stack(), gaps.len());

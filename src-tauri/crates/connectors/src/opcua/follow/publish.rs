@@ -121,13 +121,13 @@ pub(crate) fn after(sequence: u32) -> u32 {
 }
 
 /// Asks again for messages from `from` on, at most `count`; stops at the first that the server no longer has.
-/// Returns those that came, and whether all did.
+/// Returns those that came (a server may give each only once), and whether all did.
 pub(crate) async fn republish(
     link: &Link,
     subscription: u32,
     from: u32,
     count: u32,
-) -> Result<(Vec<NotificationMessage>, bool), Error> {
+) -> (Vec<NotificationMessage>, Result<bool, Error>) {
     let (mut messages, mut sequence) = (Vec::new(), from);
     for _ in 0..count.min(MOST_REPUBLISHED) {
         let request = RepublishRequest {
@@ -139,18 +139,18 @@ pub(crate) async fn republish(
             Ok(ResponseMessage::Republish(r)) if is_it(&r.notification_message, sequence) => {
                 messages.push(r.notification_message);
             }
-            Ok(ResponseMessage::Republish(_)) => return Ok((messages, false)),
-            Ok(other) => return Err(unexpected(&other)),
-            Err(e) if e.status() == StatusCode::BadMessageNotAvailable => return Ok((messages, false)),
-            // asyncua and small controllers do not know the service.
+            Ok(ResponseMessage::Republish(_)) => return (messages, Ok(false)),
+            Ok(other) => return (messages, Err(unexpected(&other))),
+            Err(e) if e.status() == StatusCode::BadMessageNotAvailable => return (messages, Ok(false)),
+            // Small controllers do not know the service.
             Err(e) if matches!(e.status(), StatusCode::BadServiceUnsupported | StatusCode::BadNotImplemented) => {
-                return Ok((messages, false));
+                return (messages, Ok(false));
             }
-            Err(e) => return Err(e),
+            Err(e) => return (messages, Err(e)),
         }
         sequence = after(sequence);
     }
-    Ok((messages, count <= MOST_REPUBLISHED))
+    (messages, Ok(count <= MOST_REPUBLISHED))
 }
 
 /// asyncua answers an empty message where it should say that it no longer has the one asked for.

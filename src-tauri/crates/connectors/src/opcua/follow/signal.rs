@@ -17,7 +17,16 @@ pub(crate) struct Signal {
     last: Option<Timestamp>,
     phase: Phase,
     pub is_non_numeric_told: bool,
+    /// Length of its queue at the server, as the server revised it; 0 before that.
+    pub queue_size: u32,
+    /// Readings of it in the message at hand that have not been taken yet.
+    burst: u32,
+    /// The server's queue may have overflowed before its next reading.
+    is_suspected: bool,
 }
+
+/// Queues shorter than this are often full without having overflowed.
+const TELLING_QUEUE: u32 = 4;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Standing {
@@ -33,7 +42,7 @@ enum Phase {
     /// Something may have been missed; the next reading shows until when.
     Expecting(GapReason),
     /// History is being asked; what comes in meanwhile waits, so that the order is kept.
-    Filling(Vec<RawReading>),
+    Filling { hole: Hole, held: Vec<RawReading> },
 }
 
 /// Between two readings, both exclusive, something may be missing.
@@ -56,6 +65,9 @@ impl Signal {
             last,
             phase,
             is_non_numeric_told: false,
+            queue_size: 0,
+            burst: 0,
+            is_suspected: false,
         }
     }
 
@@ -74,10 +86,25 @@ impl Signal {
         }
     }
 
+    /// Counts what a message brings, before its readings are taken one by one.
+    pub fn announce(&mut self) {
+        self.burst += 1;
+    }
+
+    /// The first reading of a message that brings as many as the server's queue holds: whether there were more cannot
+    /// be told where the server sets no overflow bit (asyncua), so there may have been.
+    pub fn begin_burst(&mut self) {
+        let burst = std::mem::take(&mut self.burst);
+        self.is_suspected |= self.queue_size >= TELLING_QUEUE && burst >= self.queue_size;
+    }
+
     /// Takes a reading: into `ready` where it can go on, aside where a hole before it has to be seen to first.
     pub fn accept(&mut self, reading: RawReading, ready: &mut Vec<RawReading>) -> Option<Hole> {
+        if std::mem::take(&mut self.is_suspected) {
+            self.interrupt(GapReason::QueueOverflow);
+        }
         let reason = match &mut self.phase {
-            Phase::Filling(held) => {
+            Phase::Filling { held, .. } => {
                 held.push(reading);
                 return None;
             }
@@ -92,7 +119,7 @@ impl Signal {
         match self.last {
             Some(from) if from < reading.source_time => {
                 let hole = Hole { from, to: reading.source_time, reason };
-                self.phase = Phase::Filling(vec![reading]);
+                self.phase = Phase::Filling { hole, held: vec![reading] };
                 Some(hole)
             }
             // The value has not changed since: a new subscription begins by repeating it.
@@ -112,7 +139,7 @@ impl Signal {
 
     /// The hole is seen to: `filling` goes on, then what waited; there may be another hole in it.
     pub fn resume(&mut self, filling: Vec<RawReading>, ready: &mut Vec<RawReading>) -> Option<Hole> {
-        let Phase::Filling(mut held) = std::mem::replace(&mut self.phase, Phase::Live) else {
+        let Phase::Filling { mut held, .. } = std::mem::replace(&mut self.phase, Phase::Live) else {
             return None;
         };
         held.sort_by_key(|r| r.source_time);
@@ -136,13 +163,22 @@ impl Signal {
     }
 
     /// A part of the hole is filled; the rest is asked for next.
-    pub fn advance(&mut self, filled_to: Timestamp) {
-        self.last = Some(filled_to);
+    pub fn advance(&mut self, rest: Hole) {
+        self.last = Some(rest.from);
+        if let Phase::Filling { hole, .. } = &mut self.phase {
+            *hole = rest;
+        }
     }
 
     /// Readings that wait for history.
     pub fn held(&self) -> usize {
-        if let Phase::Filling(held) = &self.phase { held.len() } else { 0 }
+        if let Phase::Filling { held, .. } = &self.phase { held.len() } else { 0 }
+    }
+
+    /// The hole for which an answer is waited for. An answer for another one is of before an interruption: the hole
+    /// has grown since.
+    pub fn open_hole(&self) -> Option<Hole> {
+        if let Phase::Filling { hole, .. } = &self.phase { Some(*hole) } else { None }
     }
 }
 
@@ -213,6 +249,21 @@ mod tests {
     }
 
     #[test]
+    fn an_answer_for_a_hole_that_has_grown_is_not_taken_for_the_whole() {
+        let (mut s, mut ready) = (signal(Some(10)), Vec::new());
+        let first = s.accept(reading(20, 0), &mut ready).unwrap();
+        assert_eq!(s.open_hole(), Some(first));
+        s.interrupt(GapReason::NotificationsLost);
+        assert_eq!(s.open_hole(), None);
+        let grown = s.accept(reading(30, 0), &mut ready).unwrap();
+        assert_ne!(first, grown);
+        assert_eq!(s.open_hole(), Some(grown));
+        let rest = Hole { from: at(15), ..grown };
+        s.advance(rest);
+        assert_eq!(s.open_hole(), Some(rest));
+    }
+
+    #[test]
     fn the_overflow_bit_is_a_hole_before_its_value_also_among_what_waited() {
         const OVERFLOW: u32 = 0x0000_0480;
         let (mut s, mut ready) = (signal(None), Vec::new());
@@ -236,6 +287,24 @@ mod tests {
         assert_eq!(s.resume(vec![reading(15, 0), reading(20, 0)], &mut ready), None);
         assert_eq!(seconds(&ready), [15, 20, 20, 21]);
         assert!(s.is_behind(at(20)) && !s.is_behind(at(21)));
+    }
+
+    #[test]
+    fn a_message_as_long_as_the_servers_queue_may_have_lost_what_was_before() {
+        let (mut s, mut ready) = (signal(None), Vec::new());
+        s.queue_size = 4;
+        for (first, count) in [(10, 3), (20, 4)] {
+            (0..count).for_each(|_| s.announce());
+            s.begin_burst();
+            let holes: Vec<_> = (0..count).filter_map(|n| s.accept(reading(first + n, 0), &mut ready)).collect();
+            if count < 4 {
+                assert_eq!(holes, []);
+            } else {
+                assert_eq!(holes, [Hole { from: at(12), to: at(20), reason: GapReason::QueueOverflow }]);
+            }
+        }
+        s.resume(Vec::new(), &mut ready);
+        assert_eq!(seconds(&ready), [10, 11, 12, 20, 21, 22, 23]);
     }
 
     #[test]

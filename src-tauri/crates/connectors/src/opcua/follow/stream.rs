@@ -61,8 +61,9 @@ impl Followers {
 
     /// Tells what changed for each tag since it was last told.
     pub async fn tell(&mut self, verdicts: Verdicts) -> Result<(), Ended> {
-        for index in verdicts.followed {
+        for (index, queue_size) in verdicts.followed {
             let signal = &mut self.signals[index];
+            signal.queue_size = queue_size;
             if std::mem::replace(&mut signal.standing, Standing::Followed) != Standing::Followed {
                 let event = SourceEvent::TagFollowed(signal.tag.signal);
                 self.emit(event).await?;
@@ -106,16 +107,25 @@ impl<'a> Stream<'a> {
         Self { followers, config, link, subscriptions, publisher, filler, held: 0 }
     }
 
-    /// On a session that was taken over: messages that were on their way when the connection broke.
+    /// On a session that was taken over: holes whose answer broke off with the connection are asked about again, and
+    /// messages that were on their way.
     pub async fn catch_up(&mut self) -> Result<(), Ended> {
+        for index in 0..self.followers.signals.len() {
+            let signal = &self.followers.signals[index];
+            if let Some(hole) = signal.open_hole() {
+                self.held += signal.held();
+                self.see_to(index, hole).await?;
+            }
+        }
         for at in 0..self.subscriptions.len() {
             let (id, expected) = (self.subscriptions[at].id, self.subscriptions[at].expected);
             // Asks until there is none: the end is not a loss.
             let asked = or_stop(&self.followers.cancel, republish(&self.link, id, expected, u32::MAX));
-            let (messages, _) = asked.await?.map_err(forgotten)?;
+            let (messages, end) = asked.await?;
             for message in messages {
                 self.take(at, message).await?;
             }
+            end.map_err(forgotten)?;
         }
         Ok(())
     }
@@ -219,12 +229,12 @@ impl<'a> Stream<'a> {
     async fn recover(&mut self, at: usize, missing: u32) -> Result<(), Ended> {
         let (id, expected) = (self.subscriptions[at].id, self.subscriptions[at].expected);
         let asked = or_stop(&self.followers.cancel, republish(&self.link, id, expected, missing));
-        let (messages, all) = asked.await?.map_err(forgotten)?;
+        let (messages, all) = asked.await?;
         tracing::warn!(subscription = id, missing, republished = messages.len(), "messages were lost on the way");
         for message in messages {
             self.take(at, message).await?;
         }
-        if !all {
+        if !all.map_err(forgotten)? {
             for index in &self.subscriptions[at].members {
                 let signal = &mut self.followers.signals[*index];
                 self.held -= signal.held();
@@ -246,9 +256,16 @@ impl<'a> Stream<'a> {
             if let Some(change) = part.inner_as::<DataChangeNotification>() {
                 let items = change.monitored_items.as_deref().unwrap_or_default();
                 ready.reserve(items.len());
+                let signals = &mut self.followers.signals;
+                for item in items {
+                    if let Some(signal) = signals.get_mut(item.client_handle as usize) {
+                        signal.announce();
+                    }
+                }
                 for item in items {
                     let index = item.client_handle as usize;
-                    let Some(signal) = self.followers.signals.get_mut(index) else { continue };
+                    let Some(signal) = signals.get_mut(index) else { continue };
+                    signal.begin_burst();
                     let reading = value::reading(signal.tag.signal, &item.value, receipt);
                     if reading.status.is_overflow() {
                         asides.push(SourceEvent::Overflow(reading.signal));
@@ -305,14 +322,13 @@ impl<'a> Stream<'a> {
         while let Some((hole, mut history)) = next.take() {
             let started = self.link.status.started;
             let signal = &mut self.followers.signals[index];
-            let before = signal.held();
-            if before == 0 {
-                // Interrupted meanwhile: a wider hole will be asked about.
+            if signal.open_hole() != Some(hole) {
                 return Ok(());
             }
+            let before = signal.held();
             let is_before_first = signal.is_before_first(&hole);
             if let Some((filled, rest)) = part(&hole, &mut history) {
-                signal.advance(rest.from);
+                signal.advance(rest);
                 let (readings, gaps) = settle(signal.tag.signal, &filled, history, started);
                 self.tell_gaps(gaps, is_before_first).await?;
                 self.hand_on(readings).await?;

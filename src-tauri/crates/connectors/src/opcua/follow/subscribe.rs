@@ -49,7 +49,8 @@ pub(crate) struct Wanted {
 /// What the server said to each tag.
 #[derive(Default)]
 pub(crate) struct Verdicts {
-    pub followed: Vec<usize>,
+    /// With the length of its queue at the server.
+    pub followed: Vec<(usize, u32)>,
     pub failed: Vec<(usize, StatusCode)>,
 }
 
@@ -99,11 +100,11 @@ pub(crate) async fn add(
     let mut ahead = wanted;
     while !ahead.is_empty() {
         let statuses = monitor(link, config, subscription.id, &ahead).await?;
-        for (item, status) in ahead.into_iter().zip(statuses) {
+        for (item, (status, queue_size)) in ahead.into_iter().zip(statuses) {
             match status {
                 s if s.is_good() || s.is_uncertain() => {
                     subscription.members.push(item.index);
-                    result.followed.push(item.index);
+                    result.followed.push((item.index, queue_size));
                 }
                 StatusCode::BadTooManyMonitoredItems => refused.push(item),
                 // A server without deadbands sends more than was wished for, which harms nobody.
@@ -162,7 +163,12 @@ async fn delete(link: &Link, id: u32) {
     let _ = link.call(request).await;
 }
 
-async fn monitor(link: &Link, config: &OpcuaConfig, id: u32, wanted: &[Wanted]) -> Result<Vec<StatusCode>, Error> {
+async fn monitor(
+    link: &Link,
+    config: &OpcuaConfig,
+    id: u32,
+    wanted: &[Wanted],
+) -> Result<Vec<(StatusCode, u32)>, Error> {
     let items: Vec<_> = wanted.iter().map(|w| item(w, config, &link.limits)).collect();
     split(&items, link.limits.items_per_call, |items| async move {
         let asked = items.len();
@@ -174,8 +180,9 @@ async fn monitor(link: &Link, config: &OpcuaConfig, id: u32, wanted: &[Wanted]) 
         };
         match link.call(request).await? {
             ResponseMessage::CreateMonitoredItems(r) => {
-                let mut statuses: Vec<_> = r.results.into_iter().flatten().map(|r| r.status_code).collect();
-                statuses.resize(asked, StatusCode::BadUnknownResponse);
+                let mut statuses: Vec<_> =
+                    r.results.into_iter().flatten().map(|r| (r.status_code, r.revised_queue_size)).collect();
+                statuses.resize(asked, (StatusCode::BadUnknownResponse, 0));
                 Ok(statuses)
             }
             other => Err(unexpected(&other)),
