@@ -157,3 +157,5 @@ job-retain = الاحتفاظ بالبيانات
 job-retain-outcome = أُزيلت { $readings } قراءة
 job-notice-others = تغييرات العمليات الأخرى
 job-done = تم
+job-verify = فحص ملف مخزن البيانات
+job-verify-sound = الملف سليم

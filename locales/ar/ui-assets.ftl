@@ -97,7 +97,6 @@ assets-factor-deviation = بُعد عن المعتاد
 assets-factor-limit = حد
 assets-factor-trend = اتجاه
 assets-method-robust-deviation-v1 = السلوك المعتاد المتعلَّم والحدود والاتجاه
-assets-method-simulated = من محاكاة المحطة التجريبية
 assets-score-history = الصحة عبر الزمن
 assets-score-history-none = لا تقييمات في هذه المدة
 assets-score-history-none-why = اختر مدة أطول أو انتظر التقييم التالي.

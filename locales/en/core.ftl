@@ -157,3 +157,5 @@ job-retain = Retention
 job-retain-outcome = { $readings } readings let go
 job-notice-others = Changes of other processes
 job-done = Done
+job-verify = Check of the store's file
+job-verify-sound = The file is sound

@@ -85,7 +85,6 @@ assets-factor-deviation = away from normal
 assets-factor-limit = limit
 assets-factor-trend = trend
 assets-method-robust-deviation-v1 = Learned normal behaviour, limits and trend
-assets-method-simulated = Made up by the demo plant
 assets-score-history = Health over time
 assets-score-history-none = No scores in this time
 assets-score-history-none-why = Choose a longer time, or wait for the next scoring.

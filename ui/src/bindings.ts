@@ -802,7 +802,7 @@ dataQuality: number, } | { "outcome": "insufficient_data", reason: Message, });
 
 export type ScoreId = string;
 
-export type ScoreMethod = "robust_deviation_v1" | "simulated";
+export type ScoreMethod = "robust_deviation_v1";
 
 export type ScoringOutcome = { scored: number, insufficient: number, seconds: number, };
 

@@ -1,5 +1,5 @@
-//! What is done beside the readings: the spool becomes trends, assets are scored, old readings are let go, and what
-//! another process changed is noticed. Each job is listed with its last run, next run and outcome.
+//! What is done beside the readings: the spool becomes trends, assets are scored, old readings are let go, what another
+//! process changed is noticed, and the store's file is checked once a day. Each job is listed with its last run, next run and outcome.
 
 use crate::{
     commands::{Topic, operations::Retention},
@@ -22,10 +22,11 @@ pub enum Job {
     Score,
     Retain,
     NoticeOthers,
+    Verify,
 }
 
 impl Job {
-    pub const ALL: [Self; 4] = [Self::Compact, Self::Score, Self::Retain, Self::NoticeOthers];
+    pub const ALL: [Self; 5] = [Self::Compact, Self::Score, Self::Retain, Self::NoticeOthers, Self::Verify];
 
     pub fn name(self) -> &'static str {
         match self {
@@ -33,6 +34,7 @@ impl Job {
             Self::Score => "job-score",
             Self::Retain => "job-retain",
             Self::NoticeOthers => "job-notice-others",
+            Self::Verify => "job-verify",
         }
     }
 
@@ -42,6 +44,7 @@ impl Job {
             Self::Score => Duration::from_secs(60),
             Self::Retain => Duration::from_secs(3_600),
             Self::NoticeOthers => Duration::from_secs(1),
+            Self::Verify => Duration::from_secs(24 * 3_600),
         }
     }
 
@@ -50,6 +53,7 @@ impl Job {
         match self {
             Self::Score => Duration::from_secs(4),
             Self::Retain => Duration::from_secs(30),
+            Self::Verify => Duration::from_secs(3_600),
             Self::Compact | Self::NoticeOthers => Duration::from_millis(500),
         }
     }
@@ -93,6 +97,15 @@ impl Job {
                     ]);
                 }
                 Ok(Message::new("job-done"))
+            }
+            // A finding is not mended under way: the next opening sets the file aside and carries over what it can.
+            Self::Verify => {
+                let verdict = plant.store.verify().or_failure()?;
+                if verdict.is_sound() {
+                    return Ok(Message::new("job-verify-sound"));
+                }
+                let findings = verdict.findings.join("; ");
+                Err(crate::failures::failure(domain::ErrorCode::Unavailable, "store-damaged").detail(findings))
             }
         }
     }

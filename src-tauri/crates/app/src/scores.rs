@@ -6,7 +6,7 @@ use domain::{AssetId, Failure, Score, ScoreId, ScoreMethod, ScoreOutcome, Signal
 use parking_lot::Mutex;
 use scoring::{AssetInput, Baseline, Hourly, MetricInput, Windows};
 use std::{collections::HashMap, time::Instant};
-use store::score::MappedMetric;
+use store::{score::MappedMetric, telemetry::Budget};
 
 /// Days over which the failure probability is told.
 pub const HORIZON_DAYS: u32 = 30;
@@ -22,6 +22,8 @@ pub fn score_all(plant: &Plant) -> Result<ScoringOutcome, Failure> {
     let _one_at_a_time = plant.scoring.lock();
     let started = Instant::now();
     let at = plant.clock.now();
+    // Moved to the rollups once, so that no signal's hours have to be looked for in what waits.
+    plant.store.telemetry().compact(Budget::ALL).or_failure()?;
     let metrics = plant.store.read(store::score::mapped_metrics).or_failure()?;
     let mut scores = Vec::new();
     for of_asset in metrics.chunk_by(|a, b| a.asset_id == b.asset_id) {
@@ -86,7 +88,7 @@ fn baseline(plant: &Plant, signal: SignalNo, windows: &Windows, at: Timestamp) -
 }
 
 fn hours_of(plant: &Plant, signal: SignalNo, from: Timestamp, to: Timestamp) -> Result<Vec<Hourly>, Failure> {
-    let hours = plant.store.telemetry().hourly(signal, from, to).or_failure()?;
+    let hours = plant.store.telemetry().hourly_moved(signal, from, to).or_failure()?;
     Ok(hours
         .into_iter()
         .filter_map(|h| Hourly::new(h.start, h.min?, h.max?, h.mean?, h.readings, h.with_value, h.good))

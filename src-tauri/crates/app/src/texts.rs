@@ -36,15 +36,35 @@ pub fn render(message: &Message, language: Language) -> String {
     };
     let mut args = FluentArgs::new();
     for (name, value) in &message.args {
-        args.set(
-            name.as_str(),
-            match value {
-                MessageArg::Number(n) => FluentValue::from(*n),
-                MessageArg::Text(t) => FluentValue::from(t.as_str()),
-            },
-        );
+        let value = match (name.as_str(), value) {
+            (_, MessageArg::Number(n)) => FluentValue::from(*n),
+            ("metric", MessageArg::Text(metric)) => FluentValue::from(metric_name(bundle, metric)),
+            ("unit", MessageArg::Text(code)) => FluentValue::from(unit_symbol(code)),
+            (_, MessageArg::Text(text)) => FluentValue::from(text.as_str()),
+        };
+        args.set(name.as_str(), value);
     }
     bundle.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned()
+}
+
+/// A metric's internal name in words where there are some, else with its underscores as spaces.
+fn metric_name(bundle: &Bundle, name: &str) -> String {
+    let id = format!("demo-metric-{}", name.replace('_', "-"));
+    match bundle.get_message(&id).and_then(|m| m.value()) {
+        Some(pattern) => bundle.format_pattern(pattern, None, &mut Vec::new()).into_owned(),
+        None => name.replace('_', " "),
+    }
+}
+
+/// A UCUM code as it is written on a gauge: `Cel` is °C.
+fn unit_symbol(code: &str) -> String {
+    let plain = code.replace("{gauge}", " (g)").replace("{rev}/min", "rpm").replace("{count}", "");
+    match plain.as_str() {
+        "1" => String::new(),
+        "Cel" => "°C".into(),
+        "[degF]" => "°F".into(),
+        other => other.replace(['[', ']'], "").replace("m3", "m³").replace("s2", "s²").replace('.', "·"),
+    }
 }
 
 /// What happened and what to do.
@@ -72,4 +92,23 @@ fn load(language: &str) -> Bundle {
         let _ = bundle.add_resource(resource);
     }
     bundle
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn metrics_and_units_are_written_as_people_write_them() {
+        assert_eq!(unit_symbol("Cel"), "°C");
+        assert_eq!(unit_symbol("[psi]{gauge}"), "psi (g)");
+        assert_eq!(unit_symbol("m3/h"), "m³/h");
+        assert_eq!(metric_name(&ENGLISH, "never_heard_of"), "never heard of");
+        assert_ne!(metric_name(&ARABIC, "bearing_temperature"), "bearing temperature");
+    }
+
+    #[test]
+    fn a_message_without_a_text_shows_its_id() {
+        assert_eq!(render(&Message::new("no-such-message"), Language::English), "no-such-message");
+    }
 }

@@ -9,15 +9,12 @@ use ts_rs::TS;
 pub enum ScoreMethod {
     /// Robust deviation from learned normal behaviour, distance to limits, and trend (docs/scoring.md).
     RobustDeviationV1,
-    /// Made up; allowed in the demo plant only, and always labelled.
-    Simulated,
 }
 
 impl ScoreMethod {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::RobustDeviationV1 => "robust_deviation_v1",
-            Self::Simulated => "simulated",
         }
     }
 }
@@ -25,10 +22,10 @@ impl ScoreMethod {
 impl std::str::FromStr for ScoreMethod {
     type Err = String;
     fn from_str(s: &str) -> Result<Self, String> {
-        [Self::RobustDeviationV1, Self::Simulated]
-            .into_iter()
-            .find(|v| v.as_str() == s)
-            .ok_or_else(|| format!("no such method: {s}"))
+        match s {
+            "robust_deviation_v1" => Ok(Self::RobustDeviationV1),
+            other => Err(format!("no such method: {other}")),
+        }
     }
 }
 

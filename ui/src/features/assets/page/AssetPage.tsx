@@ -47,7 +47,7 @@ function Detail({ detail }: { detail: AssetDetail }) {
   const canOrder = useCan("manage_work_orders");
   const [dialog, setDialog] = useState<"edit" | "order" | null>(null);
   const health = score?.outcome === "scored" ? score.health : null;
-  const isSimulated = score?.method === "simulated" || detail.metrics.some((m) => m.sources.some((s) => s.isDemo));
+  const isSimulated = detail.isSimulated;
 
   return (
     <Page

@@ -2,7 +2,7 @@
 //! "Insufficient data" is a result with a reason, never an empty panel or a made-up number.
 
 import type { HealthBand, Score } from "@/bindings";
-import { EmptyState, HealthBadge, Panel, SimulatedMark, TimeText } from "@/components";
+import { EmptyState, HealthBadge, Panel, TimeText } from "@/components";
 import { IconChartDots } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useFormat, useMessage, useT } from "@/text";
@@ -26,7 +26,7 @@ export function ScorePanel({ score, band, mostFactors }: { score: Score | null; 
   }
   const life = score.remainingLifeDays;
   return (
-    <Panel title={t("assets-score")} aside={score.method === "simulated" ? <SimulatedMark /> : <TimeText at={score.at} asAge />}>
+    <Panel title={t("assets-score")} aside={<TimeText at={score.at} asAge />}>
       <div className={classes.figures}>
         <Figure label={t("assets-health")} testId="score-health" raw={score.health}>
           <span className={classes.big}>{format.integer(score.health)}</span>
