@@ -575,6 +575,20 @@ fn the_spool_is_emptied_when_it_is_worth_its_while() {
 }
 
 #[test]
+fn hours_of_what_was_moved_leave_out_what_waits_and_are_the_same_once_it_is_moved() {
+    let p = plant();
+    let telemetry = p.store.telemetry();
+    let moved = || telemetry.hourly_moved(SignalNo(1), at(-7_200.0), at(7_200.0)).unwrap();
+    telemetry.append(&[reading(1, 0.0, 1.0), reading(1, 1.0, 3.0)]).unwrap();
+    assert!(moved().is_empty());
+    telemetry.compact(Budget::ALL).unwrap();
+    assert_eq!((moved().len(), moved()[0].readings, moved()[0].mean), (1, 2, Some(2.0)));
+    assert_eq!(moved(), telemetry.hourly(SignalNo(1), at(-7_200.0), at(7_200.0)).unwrap());
+    telemetry.append(&[reading(1, 2.0, 5.0)]).unwrap();
+    assert_eq!(moved()[0].readings, 2);
+}
+
+#[test]
 fn retention_removes_what_is_old_and_the_trend_still_tells_of_it() {
     let p = plant();
     let day = 86_400.0;

@@ -119,6 +119,12 @@ impl Telemetry {
         self.connections.read(|c| query::hourly(c, signal, from, to))
     }
 
+    /// [`Self::hourly`] of what [`Self::compact`] has moved from the spool: for who goes through thousands of signals.
+    /// Each signal's share of the spool is found by reading all of it.
+    pub fn hourly_moved(&self, signal: SignalNo, from: Timestamp, to: Timestamp) -> Result<Vec<HourOfReadings>> {
+        self.connections.read(|c| query::hourly_moved(c, signal, from, to))
+    }
+
     /// How many readings of the signal (or of all) the store has or has rolled up, each (signal, source time) once.
     pub fn count(&self, signal: Option<SignalNo>) -> Result<u64> {
         self.connections.read(|c| query::count(c, signal))

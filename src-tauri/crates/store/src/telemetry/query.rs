@@ -61,7 +61,20 @@ pub(super) fn hourly(
     from: Timestamp,
     to: Timestamp,
 ) -> Result<Vec<HourOfReadings>> {
-    let pieces = Segments::new(connection, signal, micros(from), micros(to))?.pieces(Grain::Rollup(Level::Hour))?;
+    hours(&Segments::new(connection, signal, micros(from), micros(to))?)
+}
+
+pub(super) fn hourly_moved(
+    connection: &Connection,
+    signal: SignalNo,
+    from: Timestamp,
+    to: Timestamp,
+) -> Result<Vec<HourOfReadings>> {
+    hours(&Segments::moved(connection, signal, micros(from), micros(to))?)
+}
+
+fn hours(segments: &Segments<'_>) -> Result<Vec<HourOfReadings>> {
+    let pieces = segments.pieces(Grain::Rollup(Level::Hour))?;
     let hours = rollup::merge_all(pieces, HOUR).into_iter().map(|(start, bucket)| HourOfReadings {
         start: time(start),
         readings: bucket.n,

@@ -61,7 +61,23 @@ pub(super) type Pieces = Vec<(i64, Bucket)>;
 impl<'c> Segments<'c> {
     /// From `from` (inclusive) to `to` (exclusive).
     pub fn new(connection: &'c Connection, signal: SignalNo, from: i64, to: i64) -> Result<Self> {
-        let mut late = spool::tail(connection, signal, from, to)?;
+        let waiting = spool::tail(connection, signal, from, to)?;
+        Self::over(connection, signal, from, to, waiting)
+    }
+
+    /// Of what has been moved from the spool: the spool has no order by signal, and finding one's rows reads it all.
+    pub fn moved(connection: &'c Connection, signal: SignalNo, from: i64, to: i64) -> Result<Self> {
+        Self::over(connection, signal, from, to, Vec::new())
+    }
+
+    fn over(
+        connection: &'c Connection,
+        signal: SignalNo,
+        from: i64,
+        to: i64,
+        waiting: Vec<Row>,
+    ) -> Result<Self> {
+        let mut late = waiting;
         let known_to = compact::newest_trend_time(connection, signal.0)?;
         let fresh = late.split_off(known_to.map_or(0, |known| late.partition_point(|r| r.ts <= known)));
         Ok(Self {
