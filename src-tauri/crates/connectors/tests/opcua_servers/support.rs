@@ -134,6 +134,8 @@ pub struct Running {
     record: Arc<Mutex<Record>>,
     cancel: CancellationToken,
     run: JoinHandle<Result<(), SourceError>>,
+    /// Ends when the last event has been written down.
+    recorder: JoinHandle<()>,
 }
 
 impl Running {
@@ -147,7 +149,7 @@ impl Running {
         let cancel = CancellationToken::new();
         let (events, mut heard) = event_channel();
         let (shared, token) = (record.clone(), cancel.clone());
-        tokio::spawn(async move {
+        let recorder = tokio::spawn(async move {
             while let Some(event) = heard.recv().await {
                 let mut record = shared.lock().unwrap();
                 match event {
@@ -166,7 +168,7 @@ impl Running {
             }
         });
         let run = tokio::spawn(async move { source.run(tags, events, token).await });
-        Self { record, cancel, run }
+        Self { record, cancel, run, recorder }
     }
 
     pub fn record(&self) -> Record {
@@ -202,12 +204,14 @@ impl Running {
     pub async fn stop(self) -> Record {
         self.cancel.cancel();
         tokio::time::timeout(Duration::from_secs(10), self.run).await.expect("stops in time").unwrap().unwrap();
+        self.recorder.await.unwrap();
         self.record.lock().unwrap().clone()
     }
 
     /// Waits until the source gives up by itself.
     pub async fn give_up(self, within: Duration) -> (SourceError, Record) {
         let ended = tokio::time::timeout(within, self.run).await.expect("gives up in time").unwrap();
+        self.recorder.await.unwrap();
         (ended.expect_err("it gives up"), self.record.lock().unwrap().clone())
     }
 }
