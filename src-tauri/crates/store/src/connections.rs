@@ -148,7 +148,9 @@ pub(crate) fn connect_writer(path: &Path, key: &StoreKey) -> Result<Connection> 
 
 fn connect_reader(path: &Path, key: &StoreKey) -> Result<Connection> {
     let connection = connect(path, key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-    connection.execute_batch("PRAGMA query_only = ON; PRAGMA cache_size = -16384;")?;
+    // 64 MB where the store is large enough to fill it: 100,000 mappings with their metrics fit, and a page that has to be
+    // read again has to be decrypted again.
+    connection.execute_batch("PRAGMA query_only = ON; PRAGMA cache_size = -65536;")?;
     Ok(connection)
 }
 

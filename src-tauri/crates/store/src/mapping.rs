@@ -331,10 +331,10 @@ fn conditions(filter: &MappingFilter) -> search::Conditions {
         let is_stale = format!("NOT EXISTS (SELECT 1 FROM latest l WHERE l.signal = p.signal AND {fresh})");
         all.add(is_stale, [row::micros(now).into()]);
     }
-    // The longest word, which the fewest have, finds a set of signals, asking each index once; each of those is looked
-    // at for the others.
+    // The word that the fewest are likely to have, one with digits before one without and then the longest, finds a set
+    // of signals, asking each index once; each of those is looked at for the others.
     let mut words = search::words(filter.search.as_deref());
-    words.sort_by_key(|w| std::cmp::Reverse(w.chars().count()));
+    words.sort_by_key(|w| std::cmp::Reverse((w.contains(|c: char| c.is_ascii_digit()), w.chars().count())));
     let mut words = words.into_iter();
     if let Some(word) = words.next() {
         let (tag, tag_word) = search::occurs(&word, ("mapping_search", "signal", "search_text"));
