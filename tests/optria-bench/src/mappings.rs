@@ -30,7 +30,7 @@ const METRICS: [&str; 10] = [
     "power",
     "level",
 ];
-const TRIES: usize = 20;
+const TRIES: usize = 9;
 
 impl Mappings {
     pub async fn run(self) -> Outcome<Value> {
@@ -55,8 +55,9 @@ impl Mappings {
         let (mut all, mut found) = (Vec::new(), Vec::new());
         for search in &searches {
             let (times, total) = time(&workspace, &json!({"search": search})).await?;
-            all.push(median(times));
-            found.push(total);
+            let took = median(times);
+            all.push(took);
+            found.push(json!({"search": search, "found": total, "ms": round(took, 2)}));
         }
         Ok(json!({
             "bench": "mappings",
@@ -66,7 +67,7 @@ impl Mappings {
             "end_of_list_ms": round(end_ms, 2),
             "filter_ms": round(median(all.clone()), 2),
             "slowest_filter_ms": round(all.into_iter().fold(0.0, f64::max), 2),
-            "found": found,
+            "filters": found,
         }))
     }
 }
