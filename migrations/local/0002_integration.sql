@@ -1,4 +1,4 @@
--- Integrations, which tag feeds which metric, the sources' certificates, and the integrations' own log.
+-- Integrations, which tag feeds which metric, and the integrations' own log.
 
 CREATE TABLE integration (
     id BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),
@@ -55,15 +55,3 @@ CREATE TABLE integration_event (
     detail TEXT
 ) STRICT;
 CREATE INDEX integration_event_by_integration ON integration_event (integration_id, no);
-
-CREATE TABLE certificate (
-    thumbprint TEXT NOT NULL PRIMARY KEY,
-    der BLOB NOT NULL,
-    info TEXT NOT NULL CHECK (json_valid(info)),
-    trust TEXT NOT NULL CHECK (trust IN ('quarantined', 'trusted', 'rejected')),
-    -- the integration that first met it
-    integration_id BLOB REFERENCES integration (id) ON DELETE SET NULL,
-    first_seen_at INTEGER NOT NULL,
-    decided_by BLOB,
-    decided_at INTEGER
-) STRICT;

@@ -18,7 +18,6 @@ mod verify;
 
 pub mod action_log;
 pub mod asset;
-pub mod certificate;
 pub mod gap;
 pub mod integration;
 pub mod integration_event;

@@ -9,7 +9,7 @@ use domain::*;
 use store::{
     Store, StoreError, action_log, asset,
     asset::{AssetFilter, AssetSort},
-    certificate, gap, integration, integration_event, mapping,
+    gap, integration, integration_event, mapping,
     mapping::{MappingFilter, MappingSort},
     metric, person, recommendation, run, score, secret, setting, site,
     telemetry::Budget,
@@ -498,38 +498,6 @@ fn gaps_that_overlap_become_one_and_those_that_touch_stay_two() {
     assert_eq!([0.0, 5.0, 10.0, 12.0, 30.0].map(covers), [false, true, false, true, false]);
     let slice = p.store.telemetry().trend(SignalNo(1), at(8.0), at(12.0), 100).unwrap();
     assert_eq!(slice.gaps.len(), 2);
-}
-
-#[test]
-fn a_certificate_stays_quarantined_until_a_person_decides() {
-    let p = plant();
-    let info = CertificateInfo {
-        thumbprint: "AA:BB".into(),
-        sha256: "CC".into(),
-        subject: "CN=Server".into(),
-        issuer: "CN=Server".into(),
-        application_uri: Some("urn:server".into()),
-        host_names: vec!["plant-gw".into()],
-        valid_from: at(0.0),
-        valid_to: at(1e7),
-        key: "RSA 2048".into(),
-        signature_algorithm: "sha256WithRSAEncryption".into(),
-        serial: "01".into(),
-        is_self_signed: true,
-    };
-    let meet = |at| p.store.write(|tx| certificate::meet(tx, &info, b"der", Some(p.source.id), at)).unwrap();
-    let met = meet(at(1.0));
-    assert_eq!(
-        (met.trust, met.info.clone(), met.der.as_slice()),
-        (CertificateTrust::Quarantined, info.clone(), &b"der"[..])
-    );
-    p.store.write(|tx| certificate::decide(tx, "AA:BB", CertificateTrust::Trusted, PersonId::new(), at(2.0))).unwrap();
-    let again = meet(at(3.0));
-    assert_eq!(
-        (again.trust, again.first_seen_at, again.decided_at),
-        (CertificateTrust::Trusted, at(1.0), Some(at(2.0)))
-    );
-    assert_eq!(p.store.read(certificate::list).unwrap().len(), 1);
 }
 
 #[test]

@@ -17,14 +17,13 @@ use rusqlite::Connection;
 use std::path::{Path, PathBuf};
 
 /// Tables in the order of their references. Full-text indexes are made by triggers as their rows come in.
-const BY_ROW_NUMBER: [&str; 18] = [
+const BY_ROW_NUMBER: [&str; 17] = [
     "site",
     "asset",
     "metric",
     "integration",
     "mapping",
     "integration_event",
-    "certificate",
     "score",
     "latest_score",
     "run",
