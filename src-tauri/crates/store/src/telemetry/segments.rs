@@ -70,13 +70,7 @@ impl<'c> Segments<'c> {
         Self::over(connection, signal, from, to, Vec::new())
     }
 
-    fn over(
-        connection: &'c Connection,
-        signal: SignalNo,
-        from: i64,
-        to: i64,
-        waiting: Vec<Row>,
-    ) -> Result<Self> {
+    fn over(connection: &'c Connection, signal: SignalNo, from: i64, to: i64, waiting: Vec<Row>) -> Result<Self> {
         let mut late = waiting;
         let known_to = compact::newest_trend_time(connection, signal.0)?;
         let fresh = late.split_off(known_to.map_or(0, |known| late.partition_point(|r| r.ts <= known)));
