@@ -159,3 +159,7 @@ job-notice-others = تغييرات العمليات الأخرى
 job-done = تم
 job-verify = فحص ملف مخزن البيانات
 job-verify-sound = الملف سليم
+store-file-missing = ملف مخزن البيانات غير موجود في مجلد مساحة العمل.
+store-file-missing-remedy = استعد optria.db من نسخة احتياطية؛ لن يُنشأ مخزن جديد مكانه.
+workspace-values-lost = تعذرت قراءة إعدادات مساحة العمل من المخزن.
+workspace-values-lost-remedy = استعد optria.db من نسخة احتياطية؛ ما أمكنت قراءته محفوظ.

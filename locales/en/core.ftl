@@ -159,3 +159,7 @@ job-notice-others = Changes of other processes
 job-done = Done
 job-verify = Check of the store's file
 job-verify-sound = The file is sound
+store-file-missing = The store's file is gone from the workspace's folder.
+store-file-missing-remedy = Restore optria.db from a backup; no new store is made in its place.
+workspace-values-lost = The workspace's own settings could not be read from the store.
+workspace-values-lost-remedy = Restore optria.db from a backup; what could be read of it is kept.

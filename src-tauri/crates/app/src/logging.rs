@@ -12,6 +12,7 @@ const FILES_KEPT: usize = 14;
 
 /// Starts logging; keep the guard for as long as the process lives. A second call in one process does nothing.
 pub fn start(folder: &Path, filter: &str) -> Option<WorkerGuard> {
+    std::fs::create_dir_all(folder.join("logs")).ok()?;
     let appender = RollingFileAppender::builder()
         .rotation(Rotation::DAILY)
         .filename_prefix("optria")

@@ -11,7 +11,7 @@
 use crate::{commands::Topic, failures, plant::Plant, supervisor::Status};
 use connectors::SourceEvent;
 use domain::{
-    ConnectionState, Conversion, Failure, IntegrationId, Message, RawReading, Reading, SignalNo, StatusCode, Timestamp,
+    ConnectionState, Conversion, IntegrationId, Message, RawReading, Reading, SignalNo, StatusCode, Timestamp,
 };
 use parking_lot::Mutex;
 use std::{
@@ -90,7 +90,7 @@ impl Pipeline {
             SourceEvent::Gap(gap) => {
                 // What came before the gap is stored before it.
                 self.write(batch);
-                self.store(|t| store::gap::insert(t, &gap));
+                self.insist(|| self.plant.store.write(|t| store::gap::insert(t, &gap)));
             }
             SourceEvent::State(state) => self.tell_state(state),
             SourceEvent::Overflow(signal) => {
@@ -126,28 +126,8 @@ impl Pipeline {
 
     /// Writes the batch, however long the disk takes to have room; gives up only when told to stop.
     fn write(&self, batch: &mut Vec<Reading>) {
-        if batch.is_empty() {
+        if batch.is_empty() || !self.insist(|| self.plant.store.telemetry().append(batch).map(|_| ())) {
             return;
-        }
-        let mut is_told = false;
-        loop {
-            match self.plant.store.telemetry().append(batch) {
-                Ok(_) => break,
-                Err(e) => {
-                    tracing::error!(error = %e, readings = batch.len(), "readings could not be stored; trying again");
-                    if !is_told {
-                        is_told = true;
-                        let failure: Failure = failures::from_store(e);
-                        self.status.lock().store_problem = Some(failure);
-                        self.plant.changes.tell_soon(Topic::Integrations);
-                    }
-                    if self.cancel.is_cancelled() {
-                        tracing::error!(readings = batch.len(), "stopped while the store took no readings");
-                        return;
-                    }
-                    std::thread::sleep(DISK_RETRY);
-                }
-            }
         }
         let mut status = self.status.lock();
         status.rate.add(batch.len());
@@ -156,6 +136,26 @@ impl Pipeline {
         drop(status);
         batch.clear();
         self.plant.changes.tell_soon(Topic::Readings);
+    }
+
+    /// Tries until the store takes it: readings and gaps are never dropped while the integration runs. False: told to
+    /// stop while the store took nothing.
+    fn insist(&self, mut attempt: impl FnMut() -> store::Result<()>) -> bool {
+        let mut is_told = false;
+        while let Err(e) = attempt() {
+            tracing::error!(error = %e, "the store takes no readings; trying again");
+            if !is_told {
+                is_told = true;
+                self.status.lock().store_problem = Some(failures::from_store(e));
+                self.plant.changes.tell_soon(Topic::Integrations);
+            }
+            if self.cancel.is_cancelled() {
+                tracing::error!("stopped while the store took no readings");
+                return false;
+            }
+            std::thread::sleep(DISK_RETRY);
+        }
+        true
     }
 
     fn tell_state(&self, state: ConnectionState) {

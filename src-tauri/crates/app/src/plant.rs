@@ -128,6 +128,11 @@ pub fn create(app: &App, kind: WorkspaceKind, passphrase: Option<&Secret>, value
 
 /// Opens with the key from the keychain, or from the passphrase.
 pub fn open(app: &App, header: &Header, passphrase: Option<&Secret>) -> Result<Plant, Failure> {
+    // A new store must never take the place of one that is gone; one that a cut-off salvage left is taken up by opening.
+    let is_there = |name: &str| app.folder.join(name).exists();
+    if !is_there(STORE_FILE) && !is_there(&format!("{STORE_FILE}.fresh")) {
+        return Err(failure(ErrorCode::Unavailable, "store-file-missing"));
+    }
     let key = match (&header.keeping, passphrase) {
         (KeyKeeping::Keychain, _) => {
             let secret = app.vault.get(&key_name(header.id))?;
@@ -208,16 +213,16 @@ impl Plant {
 
     pub fn values(&self) -> Result<Values, Failure> {
         let values = self.store.read(|c| store::setting::find::<Values>(c, VALUES)).or_failure()?;
-        values.ok_or_else(|| failure(ErrorCode::Internal, "internal"))
+        values.ok_or_else(|| failure(ErrorCode::Unavailable, "workspace-values-lost"))
     }
 
     pub fn save_values(&self, values: &Values) -> Result<(), Failure> {
         self.store.write(|t| store::setting::set(t, VALUES, values)).or_failure()
     }
 
-    /// On: no external call is made. The workspace's own word.
+    /// On: no external call is made. The workspace's own word; where it can't be read, no call is made either.
     pub fn demo_mode(&self) -> bool {
-        self.values().is_ok_and(|v| v.demo_mode)
+        self.values().map_or(true, |v| v.demo_mode)
     }
 
     /// Counts up with every secret that is saved, so that a running integration is restarted with the new one.

@@ -186,3 +186,18 @@ async fn a_restart_is_no_way_round_the_waiting_time() {
     let refused = Door::new(again).call("sign_in", json!({ "email": ADMIN, "password": PASSWORD })).await.unwrap_err();
     assert_eq!(refused.message.id, "sign-in-slowed");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_store_that_is_gone_is_said_and_no_new_one_takes_its_place() {
+    let vault = Vault::memory();
+    let bench = Bench::with(vault.clone(), Duties::AnswerOnly);
+    bench.create_empty().await.unwrap();
+    bench.app.close().await;
+    let file = bench.folder.path().join("optria.db");
+    std::fs::remove_file(&file).unwrap();
+    let again =
+        App::new(bench.folder.path().to_owned(), Settings::default(), vault, Clock::Machine, Duties::AnswerOnly);
+    let refused = Door::new(again).call("get_workspace", json!({})).await.unwrap_err();
+    assert_eq!(refused.message.id, "store-file-missing");
+    assert!(!file.exists());
+}
