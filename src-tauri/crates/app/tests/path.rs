@@ -98,7 +98,12 @@ async fn a_planted_password_is_in_no_file_and_no_answer_and_survives_a_masked_ed
     request["id"] = saved["integration"]["id"].clone();
     request["secrets"]["password"] = json!("***");
     request["name"] = json!("PLC 2");
-    bench.ok("save_integration", request).await;
+    bench.ok("save_integration", request.clone()).await;
+    bench.integration("Taken").await;
+    let mut refused = request.clone();
+    refused["name"] = json!("Taken");
+    refused["secrets"]["password"] = json!("another");
+    assert_eq!(bench.refused("save_integration", refused).await, "store-duplicate");
     let tested = bench.ok("test_integration", json!({ "id": saved["integration"]["id"] })).await;
     let shown = bench.ok("list_integrations", json!({})).await;
     let log = bench.ok("list_actions", json!({})).await;

@@ -54,6 +54,16 @@ async fn every_command_is_refused_exactly_where_the_table_says() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_platform_owner_is_refused_nothing_for_lack_of_a_capability() {
+    let bench = Bench::demo().await;
+    bench.sign_in_as("owner@demo.example", "optria-demo").await;
+    for command in TABLE.iter().filter(|c| matches!(c.access, Access::Needs(_))) {
+        let code = bench.call(command.name, json!({})).await.err().map(|f| f.code);
+        assert!(!matches!(code, Some(ErrorCode::Forbidden | ErrorCode::Unauthenticated)), "{}: {code:?}", command.name);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_person_who_is_deactivated_is_out_at_the_next_click() {
     let bench = Bench::empty().await;
     let made = json!({ "email": "v@plant.example", "displayName": "V", "role": "viewer", "password": PASSWORD });

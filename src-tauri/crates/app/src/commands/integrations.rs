@@ -241,9 +241,6 @@ pub async fn save_integration(caller: &Caller<'_>, request: SaveIntegration) -> 
         last_sync_at: before.as_ref().and_then(|b| b.last_sync_at),
         last_error: None,
     };
-    for (field, secret) in &request.secrets {
-        plant.save_secret(id, field, secret)?;
-    }
     plant
         .store
         .write(|t| match before {
@@ -251,6 +248,10 @@ pub async fn save_integration(caller: &Caller<'_>, request: SaveIntegration) -> 
             None => store::integration::insert(t, &integration),
         })
         .or_failure()?;
+    // After the row: a refused save changes no password.
+    for (field, secret) in &request.secrets {
+        plant.save_secret(id, field, secret)?;
+    }
     plant.supervisor.reconcile(&plant, None).await?;
     card(&plant, integration)
 }
