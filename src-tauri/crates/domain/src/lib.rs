@@ -15,12 +15,14 @@
 //! | Quality | جودة | good, uncertain or bad, from the source's 32-bit status |
 //! | Gap | فجوة | a period in which readings of a signal are known to be missing |
 //! | Score | تقييم | health and failure probability of an asset, explained by factors |
+//! | CostModel | نموذج التكلفة | what standing still, repairing and breaking cost, and how risk is weighed |
 //! | Recommendation | توصية | what an optimization proposes for an asset |
 //! | WorkOrder | أمر عمل | work to be done on an asset |
 //! | Person | شخص | who signs in; has one of five roles |
 
 pub mod asset;
 pub mod certificate;
+pub mod cost_model;
 pub mod criticality;
 pub mod error;
 pub mod family;
@@ -44,6 +46,7 @@ pub mod work_order;
 
 pub use asset::{Asset, AssetStatus};
 pub use certificate::{CertificateInfo, CertificateTrust};
+pub use cost_model::{CostModel, CostModelError, Currency, FamilyCost, PriorityThresholds, RiskAppetite};
 pub use criticality::Criticality;
 pub use error::{ErrorCode, Failure};
 pub use family::Family;
