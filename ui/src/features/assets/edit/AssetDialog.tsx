@@ -8,7 +8,7 @@ import { AssetPicker, useForm, useToast, type Problems } from "@/components";
 import { FormDialog } from "@/components/form-dialog";
 import { links, navigate } from "@/router";
 import { useName, useT } from "@/text";
-import { CRITICALITIES, FAMILIES, STATUSES, kebab } from "../families";
+import { CRITICALITIES, FAMILIES, STATUSES, kebab } from "@/components/closed-lists";
 import { bothNames } from "./names";
 
 interface Values {

@@ -8,7 +8,7 @@ import { PersonPicker, useForm, useToast, type Problems } from "@/components";
 import { FormDialog } from "@/components/form-dialog";
 import { links, navigate } from "@/router";
 import { useT } from "@/text";
-import { CRITICALITIES } from "../families";
+import { CRITICALITIES } from "@/components/closed-lists";
 
 const TYPES: WorkOrderType[] = ["corrective", "preventive", "predictive", "inspection"];
 

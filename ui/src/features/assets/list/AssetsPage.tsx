@@ -12,7 +12,7 @@ import { links, navigate, useParam } from "@/router";
 import { Tag, useFormat, useName, useT } from "@/text";
 import { AssetDialog } from "../edit/AssetDialog";
 import { SiteDialog } from "../edit/SiteDialog";
-import { BANDS, CRITICALITIES, FAMILIES, oneOf, kebab } from "../families";
+import { BANDS, CRITICALITIES, FAMILIES, oneOf, kebab } from "@/components/closed-lists";
 import { AssetTree } from "./AssetTree";
 import classes from "./list.module.css";
 

@@ -10,7 +10,7 @@ import { links, useParam, type AssetTab } from "@/router";
 import { FormatProvider, Tag, useFormat, useName, useT } from "@/text";
 import { AssetDialog } from "../edit/AssetDialog";
 import { WorkOrderDialog } from "../edit/WorkOrderDialog";
-import { oneOf, kebab } from "../families";
+import { oneOf, kebab } from "@/components/closed-lists";
 import { Trends } from "../trend/Trends";
 import { Orders } from "./Orders";
 import { Overview } from "./Overview";

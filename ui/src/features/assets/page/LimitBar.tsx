@@ -4,7 +4,7 @@ import { Tooltip } from "@mantine/core";
 import type { Limits } from "@/bindings";
 import { ShapeIcon } from "@/components";
 import { Tag, useFormat, useT } from "@/text";
-import { kebab } from "../families";
+import { kebab } from "@/components/closed-lists";
 import { barLayout, limitState } from "../limits";
 import classes from "./limit-bar.module.css";
 

@@ -5,7 +5,7 @@ import type { AssetDetail, WorkOrderRow } from "@/bindings";
 import { CriticalityMark, DayText, EmptyState, Panel, TimeText, VirtualTable, type Column } from "@/components";
 import { links, navigate } from "@/router";
 import { Tag, useName, useT } from "@/text";
-import { kebab } from "../families";
+import { kebab } from "@/components/closed-lists";
 import classes from "./page.module.css";
 
 export function Orders({ detail }: { detail: AssetDetail }) {

@@ -9,7 +9,7 @@ import { Tag, useFormat, useT } from "@/text";
 import { MetricName } from "../metric-name";
 import { penColour, penDash } from "./pens";
 import { readAt, summary, type AtMoment } from "./series";
-import { kebab } from "../families";
+import { kebab } from "@/components/closed-lists";
 import classes from "./trend.module.css";
 import type { Extent } from "./window";
 
