@@ -48,5 +48,6 @@ ui-passphrase-warning = احفظها في مكان آمن. بدونها لا ي�
 ui-sign-in-title = تسجيل الدخول
 ui-sign-in = دخول
 ui-demo-people = تجوّل بصفة أحد أشخاص المحطة التجريبية
+ui-demo-password = كلمة مرور الخمسة جميعًا:
 ui-unlock-title = الجلسة مقفلة
 ui-unlock-lead = { $name } مسجّل الدخول. جمع القراءات مستمر في هذه الأثناء.

@@ -48,5 +48,6 @@ ui-passphrase-warning = Keep it safe. Without it the store can't be opened by an
 ui-sign-in-title = Sign in
 ui-sign-in = Sign in
 ui-demo-people = Look around as one of the demo plant's people
+ui-demo-password = The password of all five:
 ui-unlock-title = Locked
 ui-unlock-lead = { $name } is signed in. Collection goes on meanwhile.

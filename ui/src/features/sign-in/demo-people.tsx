@@ -12,7 +12,15 @@ function inOrder(people: readonly DemoPerson[]): DemoPerson[] {
   return people.toSorted((a, b) => order.indexOf(a.role) - order.indexOf(b.role));
 }
 
-export function DemoPeople({ people, busy, onChoose }: { people: DemoPerson[]; busy: boolean; onChoose: (person: DemoPerson) => void }) {
+interface Props {
+  people: DemoPerson[];
+  /** The one that they all share: it unlocks the window again. */
+  password: string | null;
+  busy: boolean;
+  onChoose: (person: DemoPerson) => void;
+}
+
+export function DemoPeople({ people, password, busy, onChoose }: Props) {
   const t = useT();
   return (
     <section aria-label={t("ui-demo-people")} data-testid="demo-people">
@@ -37,6 +45,11 @@ export function DemoPeople({ people, busy, onChoose }: { people: DemoPerson[]; b
           );
         })}
       </div>
+      {password ? (
+        <p className={classes.password}>
+          {t("ui-demo-password")} <bdi dir="ltr" data-testid="demo-password">{password}</bdi>
+        </p>
+      ) : null}
     </section>
   );
 }

@@ -28,6 +28,7 @@ export function SignIn({ workspace }: { workspace: Workspace }) {
         {isDemo ? (
           <DemoPeople
             people={workspace.demoPeople}
+            password={workspace.demoPassword}
             busy={signIn.isPending}
             onChoose={(person) => {
               form.set("email", person.email);
