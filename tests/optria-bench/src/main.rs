@@ -2,6 +2,7 @@
 //! encrypted workspace in a temporary folder, goes the product's own way (the command table, the supervisor, the
 //! pipeline) and prints one JSON line. What the figures were and how they are read: `docs/benchmarks.md`.
 
+mod deferral;
 mod ingest;
 mod kill;
 mod mappings;
@@ -36,6 +37,8 @@ enum Bench {
     Kill(kill::Kill),
     /// Rank scored assets: read, rank, store, list
     Prioritize(prioritize::Prioritize),
+    /// Best replacement age and five horizons of many assets
+    Deferral(deferral::Deferral),
     /// Open and filter a long list of signal mappings
     Mappings(mappings::Mappings),
     /// The process that `kill` kills
@@ -71,6 +74,7 @@ async fn run(bench: Bench) -> Outcome<Option<Value>> {
         Bench::Trend(bench) => bench.run().await.map(Some),
         Bench::Kill(bench) => bench.run().await.map(Some),
         Bench::Prioritize(bench) => bench.run().await.map(Some),
+        Bench::Deferral(bench) => bench.run().await.map(Some),
         Bench::Mappings(bench) => bench.run().await.map(Some),
         Bench::KillVictim(victim) => victim.run().await.map(|()| None),
     }
