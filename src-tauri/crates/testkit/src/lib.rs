@@ -1,3 +1,3 @@
-//! (dev) What tests start from: third-party OPC UA servers on loopback, and what the other test helpers add.
+//! (dev) What tests start from: third-party OPC UA servers on loopback.
 
 pub mod counterparts;

@@ -3,14 +3,19 @@
 //!
 //! ```text
 //! signal    what to do with a signal's next reading; where a hole is   (pure)
+//! message   what a notification message brings                         (pure)
 //! hole      what history and gaps make of a hole                       (pure)
-//! subscribe subscriptions and items     publish  requests in flight, sequence numbers
-//! fill      reading history beside the stream     stream   one link from first to last message
+//! subscribe subscriptions and items               publish  requests in flight, sequence numbers
+//! stream    one link from first to last message   mend     its holes, until they are filled or marked
+//! fill      reading history beside the stream     followers  what outlives a link
 //! ```
 
 mod backoff;
 mod fill;
+mod followers;
 mod hole;
+mod mend;
+mod message;
 mod publish;
 mod signal;
 mod stream;
@@ -18,8 +23,9 @@ mod subscribe;
 
 use self::{
     backoff::Backoff,
+    followers::{Ended, Followers},
     signal::Signal,
-    stream::{Ended, Followers, Stream},
+    stream::Stream,
     subscribe::{Subscription, Verdicts, Wanted, subscribe},
 };
 use super::{

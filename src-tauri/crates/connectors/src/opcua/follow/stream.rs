@@ -1,86 +1,33 @@
-//! The stream of one link: messages in, readings out, holes seen to, silence noticed. Ends when the link does.
+//! The stream of one link: messages in, in their order, readings out, silence noticed. Ends when the link does.
 
 use super::{
-    fill::{Filler, Job},
-    hole::{part, settle},
+    fill::Filler,
+    followers::{Ended, Followers},
+    message::unpack,
     or_stop,
     publish::{Order, Publisher, after, order, republish},
-    signal::{Hole, Signal, Standing},
+    signal::Standing,
     subscribe::{Subscription, Verdicts, Wanted, add},
 };
 use crate::{
-    SourceError, SourceEvent,
+    SourceEvent,
     opcua::{
         config::OpcuaConfig,
         failure,
-        history::History,
         link::{KEEP_ALIVE_EVERY, Link},
-        value,
     },
 };
-use domain::{Gap, GapReason, RawReading, RawValue, StatusCode as Status};
-use opcua::types::{
-    DataChangeNotification, Error, NotificationMessage, PublishResponse, StatusChangeNotification, StatusCode,
-};
+use domain::{GapReason, RawReading};
+use opcua::types::{Error, NotificationMessage, PublishResponse, StatusCode};
 use std::{
     sync::Arc,
     time::{Duration, Instant},
 };
-use tokio::sync::mpsc;
-use tokio_util::sync::CancellationToken;
 
 /// Readings that may wait for history before nothing more is asked for.
 const MOST_HELD: usize = 500_000;
 /// Tags that failed are tried again: a server adds nodes while it runs.
 const RETRY_FAILED_EVERY: Duration = Duration::from_secs(60);
-
-/// Why a stream ended.
-pub(crate) enum Ended {
-    /// Asked to, or nobody listens any more.
-    Stopped,
-    /// The connection is gone or silent; the session and its subscriptions may still live.
-    Broken(SourceError),
-    /// The server has dropped session or subscriptions: begin anew.
-    Forgotten(SourceError),
-}
-
-/// What outlives a link.
-pub(crate) struct Followers {
-    pub signals: Vec<Signal>,
-    pub events: mpsc::Sender<SourceEvent>,
-    pub cancel: CancellationToken,
-}
-
-impl Followers {
-    pub async fn emit(&self, event: SourceEvent) -> Result<(), Ended> {
-        tokio::select! {
-            sent = self.events.send(event) => sent.map_err(|_| Ended::Stopped),
-            () = self.cancel.cancelled() => Err(Ended::Stopped),
-        }
-    }
-
-    /// Tells what changed for each tag since it was last told.
-    pub async fn tell(&mut self, verdicts: Verdicts) -> Result<(), Ended> {
-        for (index, queue_size) in verdicts.followed {
-            let signal = &mut self.signals[index];
-            signal.queue_size = queue_size;
-            if std::mem::replace(&mut signal.standing, Standing::Followed) != Standing::Followed {
-                let event = SourceEvent::TagFollowed(signal.tag.signal);
-                self.emit(event).await?;
-            }
-        }
-        for (index, status) in verdicts.failed {
-            let signal = &mut self.signals[index];
-            if std::mem::replace(&mut signal.standing, Standing::Failed) != Standing::Failed {
-                let status = Status(status.bits());
-                let failure = failure::tag(&signal.tag.external_tag, status);
-                let event = SourceEvent::TagFailed { signal: signal.tag.signal, status, failure };
-                self.emit(event).await?;
-            }
-        }
-        Ok(())
-    }
-}
 
 pub(crate) struct Stream<'a> {
     pub followers: &'a mut Followers,
@@ -88,8 +35,9 @@ pub(crate) struct Stream<'a> {
     pub link: Arc<Link>,
     pub subscriptions: &'a mut Vec<Subscription>,
     publisher: Publisher,
-    filler: Filler,
-    held: usize,
+    pub(super) filler: Filler,
+    /// Readings that wait for history.
+    pub(super) held: usize,
 }
 
 impl<'a> Stream<'a> {
@@ -245,130 +193,24 @@ impl<'a> Stream<'a> {
     }
 
     async fn take(&mut self, at: usize, message: NotificationMessage) -> Result<(), Ended> {
-        let id = self.subscriptions[at].id;
-        self.subscriptions[at].expected = after(message.sequence_number);
-        let receipt = chrono::Utc::now();
-        let mut ready = Vec::new();
-        let mut holes = Vec::new();
-        let mut asides: Vec<SourceEvent> = Vec::new();
-        let mut is_disordered = false;
-        for part in message.notification_data.into_iter().flatten() {
-            if let Some(change) = part.inner_as::<DataChangeNotification>() {
-                let items = change.monitored_items.as_deref().unwrap_or_default();
-                ready.reserve(items.len());
-                let signals = &mut self.followers.signals;
-                for item in items {
-                    if let Some(signal) = signals.get_mut(item.client_handle as usize) {
-                        signal.announce();
-                    }
-                }
-                for item in items {
-                    let index = item.client_handle as usize;
-                    let Some(signal) = signals.get_mut(index) else { continue };
-                    signal.begin_burst();
-                    let reading = value::reading(signal.tag.signal, &item.value, receipt);
-                    if reading.status.is_overflow() {
-                        asides.push(SourceEvent::Overflow(reading.signal));
-                    }
-                    if matches!(reading.value, RawValue::Text(_) | RawValue::Other(_)) && !signal.is_non_numeric_told {
-                        signal.is_non_numeric_told = true;
-                        let status = Status::BAD_TYPE_MISMATCH;
-                        let failure = failure::tag(&signal.tag.external_tag, status);
-                        asides.push(SourceEvent::TagFailed { signal: reading.signal, status, failure });
-                    }
-                    is_disordered |= signal.is_behind(reading.source_time);
-                    let before = signal.held();
-                    if let Some(hole) = signal.accept(reading, &mut ready) {
-                        holes.push((index, hole));
-                    }
-                    self.held = self.held + signal.held() - before;
-                }
-            } else if let Some(change) = part.inner_as::<StatusChangeNotification>()
-                && change.status.is_bad()
-            {
-                return Err(forgotten(Error::new(change.status, "the server ended the subscription")));
-            }
-        }
-        if is_disordered {
-            ready.sort_by_key(|r| r.source_time);
-        }
-        self.hand_on(ready).await?;
-        for event in asides {
+        let (id, sequence) = (self.subscriptions[at].id, message.sequence_number);
+        self.subscriptions[at].expected = after(sequence);
+        let brought = unpack(message, &mut self.followers.signals, chrono::Utc::now()).map_err(forgotten)?;
+        self.held = self.held.saturating_add_signed(brought.held);
+        self.hand_on(brought.ready).await?;
+        for event in brought.asides {
             self.followers.emit(event).await?;
         }
-        for (index, hole) in holes {
+        for (index, hole) in brought.holes {
             self.see_to(index, hole).await?;
         }
         // Only what has been handed on is acknowledged: until then the server can repeat it.
-        self.publisher.acknowledge(id, message.sequence_number);
+        self.publisher.acknowledge(id, sequence);
         Ok(())
     }
 
-    async fn hand_on(&self, ready: Vec<RawReading>) -> Result<(), Ended> {
+    pub(super) async fn hand_on(&self, ready: Vec<RawReading>) -> Result<(), Ended> {
         if ready.is_empty() { Ok(()) } else { self.followers.emit(SourceEvent::Readings(ready)).await }
-    }
-
-    /// Asks history, or where there is none marks the gap at once.
-    async fn see_to(&mut self, index: usize, hole: Hole) -> Result<(), Ended> {
-        if self.asks(index) {
-            self.ask(index, hole);
-            return Ok(());
-        }
-        self.fill(index, hole, None).await
-    }
-
-    async fn fill(&mut self, index: usize, hole: Hole, history: Option<History>) -> Result<(), Ended> {
-        let mut next = Some((hole, history));
-        while let Some((hole, mut history)) = next.take() {
-            let started = self.link.status.started;
-            let signal = &mut self.followers.signals[index];
-            if signal.open_hole() != Some(hole) {
-                return Ok(());
-            }
-            let before = signal.held();
-            let is_before_first = signal.is_before_first(&hole);
-            if let Some((filled, rest)) = part(&hole, &mut history) {
-                signal.advance(rest);
-                let (readings, gaps) = settle(signal.tag.signal, &filled, history, started);
-                self.tell_gaps(gaps, is_before_first).await?;
-                self.hand_on(readings).await?;
-                self.ask(index, rest);
-                return Ok(());
-            }
-            let (filling, gaps) = settle(signal.tag.signal, &hole, history, started);
-            let mut ready = Vec::new();
-            let again = signal.resume(filling, &mut ready);
-            self.held = self.held + signal.held() - before;
-            let asks = self.asks(index);
-            self.tell_gaps(gaps, is_before_first).await?;
-            self.hand_on(ready).await?;
-            match again {
-                Some(hole) if asks => self.ask(index, hole),
-                Some(hole) => next = Some((hole, None)),
-                None => {}
-            }
-        }
-        Ok(())
-    }
-
-    /// What came before a tag was ever collected is not missing.
-    async fn tell_gaps(&self, gaps: Vec<Gap>, is_before_first: bool) -> Result<(), Ended> {
-        for gap in gaps.into_iter().filter(|_| !is_before_first) {
-            self.followers.emit(SourceEvent::Gap(gap)).await?;
-        }
-        Ok(())
-    }
-
-    fn asks(&self, index: usize) -> bool {
-        let signal = &self.followers.signals[index];
-        self.config.use_history && signal.offers_history && signal.node.is_some()
-    }
-
-    fn ask(&self, index: usize, hole: Hole) {
-        let signal = &self.followers.signals[index];
-        if let Some(node) = &signal.node {
-            self.filler.ask(Job { index, signal: signal.tag.signal, node: node.clone(), hole });
-        }
     }
 
     async fn retry_failed(&mut self) -> Result<(), Ended> {
