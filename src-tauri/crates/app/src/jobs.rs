@@ -12,8 +12,14 @@ use std::{
     sync::Arc,
     time::{Duration, Instant},
 };
-use tokio::task::JoinHandle;
+use tokio::{sync::Notify, task::JoinHandle};
 use tokio_util::sync::CancellationToken;
+
+/// What history brings is scored so soon after it began to come.
+const SCORE_AFTER_HISTORY: Duration = Duration::from_secs(2);
+/// Between two scorings at least so long, and at least so many times what the last one took: a large plant's history
+/// comes for hours.
+const BETWEEN_SCORINGS: (Duration, u32) = (Duration::from_secs(10), 5);
 
 /// A job's name is its Fluent id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -126,13 +132,21 @@ pub struct Jobs {
     states: Arc<Mutex<[JobState; Job::ALL.len()]>>,
     cancel: CancellationToken,
     tasks: Mutex<Vec<JoinHandle<()>>>,
+    history: Arc<Notify>,
 }
 
 impl Jobs {
+    /// Readings of the past have been stored: scoring need not wait for its minute.
+    pub fn history_came(&self) {
+        self.history.notify_one();
+    }
+
     pub fn start(&self, plant: &Arc<Plant>) {
         let mut tasks = self.tasks.lock();
         for (index, job) in Job::ALL.into_iter().enumerate() {
-            tasks.push(tokio::spawn(keep_doing(job, index, plant.clone(), self.states.clone(), self.cancel.clone())));
+            let sooner = if job == Job::Score { self.history.clone() } else { Arc::default() };
+            let states = self.states.clone();
+            tasks.push(tokio::spawn(keep_doing(job, index, plant.clone(), states, sooner, self.cancel.clone())));
         }
     }
 
@@ -154,17 +168,22 @@ async fn keep_doing(
     index: usize,
     plant: Arc<Plant>,
     states: Arc<Mutex<[JobState; Job::ALL.len()]>>,
+    sooner: Arc<Notify>,
     cancel: CancellationToken,
 ) {
-    let mut wait = job.first();
+    let mut due = Instant::now() + job.first();
+    let mut earliest = Instant::now();
     loop {
-        let next = plant.clock.now() + chrono::Duration::from_std(wait).unwrap_or_default();
-        states.lock()[index].next_run_at = Some(next);
-        tokio::select! {
-            () = cancel.cancelled() => return,
-            () = tokio::time::sleep(wait) => {}
+        loop {
+            let wait = due.saturating_duration_since(Instant::now());
+            let next = plant.clock.now() + chrono::Duration::from_std(wait).unwrap_or_default();
+            states.lock()[index].next_run_at = Some(next);
+            tokio::select! {
+                () = cancel.cancelled() => return,
+                () = tokio::time::sleep(wait) => break,
+                () = sooner.notified() => due = due.min(earliest.max(Instant::now() + SCORE_AFTER_HISTORY)),
+            }
         }
-        wait = job.every();
         {
             let mut states = states.lock();
             states[index].is_running = true;
@@ -184,9 +203,12 @@ async fn keep_doing(
                 Message::new("internal")
             }
         };
+        let took = started.elapsed();
+        due = Instant::now() + job.every();
+        earliest = Instant::now() + BETWEEN_SCORINGS.0.max(took * BETWEEN_SCORINGS.1);
         let mut states = states.lock();
         states[index].is_running = false;
-        states[index].last_seconds = Some(started.elapsed().as_secs_f64());
+        states[index].last_seconds = Some(took.as_secs_f64());
         states[index].outcome = Some(outcome);
     }
 }

@@ -32,6 +32,8 @@ const SYNC_INTERVAL: Duration = Duration::from_secs(5);
 const DISK_RETRY: Duration = Duration::from_secs(2);
 /// A source time further ahead of this machine's clock than this can't be true: it would hide every later reading.
 const FURTHEST_AHEAD: chrono::Duration = chrono::Duration::hours(24);
+/// What one batch has of a signal spans more than this only where it comes from the source's history.
+const LONGEST_LIVE_SPAN: chrono::Duration = chrono::Duration::minutes(10);
 /// A jump of the wall clock against the steady clock that is worth telling.
 const CLOCK_JUMP_SECONDS: f64 = 5.0;
 
@@ -134,6 +136,11 @@ impl Pipeline {
         status.stored += batch.len() as u64;
         status.store_problem = None;
         drop(status);
+        let with_history = signals_with_history(batch);
+        if !with_history.is_empty() {
+            self.plant.learned.outgrow(with_history);
+            self.plant.jobs.history_came();
+        }
         batch.clear();
         self.plant.changes.tell_soon(Topic::Readings);
     }
@@ -201,6 +208,22 @@ impl Pipeline {
     }
 }
 
+/// Of which signals the batch has more than the source can have seen happen while it was gathered.
+fn signals_with_history(batch: &[Reading]) -> Vec<SignalNo> {
+    let times = || batch.iter().map(|r| r.source_time);
+    let is_live = times().min().zip(times().max()).is_none_or(|(first, last)| last - first <= LONGEST_LIVE_SPAN);
+    if is_live {
+        return Vec::new();
+    }
+    let mut spans: HashMap<SignalNo, (Timestamp, Timestamp)> = HashMap::new();
+    for reading in batch {
+        let span = spans.entry(reading.signal).or_insert((reading.source_time, reading.source_time));
+        *span = (span.0.min(reading.source_time), span.1.max(reading.source_time));
+    }
+    spans.retain(|_, (first, last)| *last - *first > LONGEST_LIVE_SPAN);
+    spans.into_keys().collect()
+}
+
 /// A source clock far in the future would hide every later reading behind it: the receipt time stands in, and the
 /// reading is no better than uncertain (Uncertain_SubNormal's severity, without claiming its meaning).
 fn with_believable_time(reading: Reading) -> Reading {
@@ -251,6 +274,22 @@ mod tests {
         assert_eq!((kept.source_time, kept.status), (now + chrono::Duration::hours(3), StatusCode::GOOD));
         let mended = with_believable_time(reading(chrono::Duration::days(3650)));
         assert_eq!((mended.source_time, mended.quality()), (now, domain::Quality::Uncertain));
+    }
+
+    #[test]
+    fn history_is_told_from_what_happens_now() {
+        let reading = |signal: i64, minutes: i64| Reading {
+            signal: SignalNo(signal),
+            value: Some(1.0),
+            status: StatusCode::GOOD,
+            source_time: Timestamp::default() + chrono::Duration::minutes(minutes),
+            server_time: None,
+            receipt_time: Timestamp::default(),
+        };
+        assert!(signals_with_history(&[]).is_empty());
+        // A tag that last changed long ago, beside a lively one, is no history.
+        assert!(signals_with_history(&[reading(1, -900), reading(2, 0), reading(2, 1)]).is_empty());
+        assert_eq!(signals_with_history(&[reading(1, -900), reading(2, 0), reading(2, -11)]), [SignalNo(2)]);
     }
 
     #[test]

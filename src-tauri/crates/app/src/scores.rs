@@ -5,7 +5,10 @@ use crate::{commands::operations::ScoringOutcome, failures::OrFailure, plant::Pl
 use domain::{AssetId, Failure, Score, ScoreId, ScoreMethod, ScoreOutcome, SignalNo, Timestamp};
 use parking_lot::Mutex;
 use scoring::{AssetInput, Baseline, Hourly, MetricInput, Windows};
-use std::{collections::HashMap, time::Instant};
+use std::{
+    collections::{HashMap, HashSet},
+    time::Instant,
+};
 use store::{score::MappedMetric, telemetry::Budget};
 
 /// Days over which the failure probability is told.
@@ -13,15 +16,33 @@ pub const HORIZON_DAYS: u32 = 30;
 /// Scores are kept for so long; the newest of each asset stays.
 const KEPT_DAYS: i64 = 400;
 
-/// What was learned of each signal, and in which hour. A signal that was too short is asked again the next hour.
+/// What was learned of each signal, and in which hour. A signal that was too short is asked again each time.
 #[derive(Default)]
-pub struct Learned(Mutex<HashMap<SignalNo, (i64, Option<Baseline>)>>);
+pub struct Learned {
+    known: Mutex<HashMap<SignalNo, (i64, Baseline)>>,
+    /// Signals whose past has grown since: what is normal for them is learned anew.
+    outgrown: Mutex<HashSet<SignalNo>>,
+}
+
+impl Learned {
+    /// History of these signals has been stored.
+    pub fn outgrow(&self, signals: impl IntoIterator<Item = SignalNo>) {
+        self.outgrown.lock().extend(signals);
+    }
+
+    /// Only a scoring forgets, at its beginning: one that is under way may have read half of the history.
+    fn forget_outgrown(&self) {
+        let outgrown = std::mem::take(&mut *self.outgrown.lock());
+        self.known.lock().retain(|signal, _| !outgrown.contains(signal));
+    }
+}
 
 /// One at a time: a person's "score now" waits for the job.
 pub fn score_all(plant: &Plant) -> Result<ScoringOutcome, Failure> {
     let _one_at_a_time = plant.scoring.lock();
     let started = Instant::now();
     let at = plant.clock.now();
+    plant.learned.forget_outgrown();
     // Moved to the rollups once, so that no signal's hours have to be looked for in what waits.
     plant.store.telemetry().compact(Budget::ALL).or_failure()?;
     let metrics = plant.store.read(store::score::mapped_metrics).or_failure()?;
@@ -75,15 +96,16 @@ fn score_one(plant: &Plant, metrics: &[MappedMetric], at: Timestamp) -> Result<S
 
 fn baseline(plant: &Plant, signal: SignalNo, windows: &Windows, at: Timestamp) -> Result<Option<Baseline>, Failure> {
     let hour = at.timestamp() / 3_600;
-    if let Some((learned_in, baseline)) = plant.learned.0.lock().get(&signal)
+    if let Some((learned_in, baseline)) = plant.learned.known.lock().get(&signal)
         && *learned_in == hour
-        && baseline.is_some()
     {
-        return Ok(*baseline);
+        return Ok(Some(*baseline));
     }
     let (from, to) = windows.history_range(at);
     let baseline = scoring::learn_before(&hours_of(plant, signal, from, to)?, at, windows).ok();
-    plant.learned.0.lock().insert(signal, (hour, baseline));
+    if let Some(baseline) = baseline {
+        plant.learned.known.lock().insert(signal, (hour, baseline));
+    }
     Ok(baseline)
 }
 
