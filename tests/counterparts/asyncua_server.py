@@ -83,9 +83,10 @@ class People:
         iserver.verify_x509_token = verify_known
 
 
-def make_certificate(folder, kind):
-    """Makes key and certificate once per folder and kind: `good`, `replaced` (good too, but another), or what is wrong."""
-    key_file, certificate_file = folder / f"server_key_{kind}.pem", folder / f"server_certificate_{kind}.pem"
+def make_certificate(folder, kind, number):
+    """Makes key and certificate once per folder, kind and number: `good`, `replaced` (good too, but another), or what is
+    wrong."""
+    key_file, certificate_file = (folder / f"server_{part}_{kind}_{number}.pem" for part in ("key", "certificate"))
     if key_file.exists() and certificate_file.exists():
         return key_file, certificate_file
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
@@ -277,6 +278,7 @@ def read_options():
     parser.add_argument(
         "--certificate", choices=("good", "replaced", "expired", "not-yet", "other-host", "other-uri"), default="good"
     )
+    parser.add_argument("--certificate-number", type=int, default=0, help="another one of the same kind")
     parser.add_argument("--exit-with-stdin", action="store_true", help="end when standard input closes")
     parser.add_argument("--verbose", action="store_true")
     return parser.parse_args()
@@ -310,7 +312,7 @@ async def main():
     if certificates:
         tokens.append(ua.X509IdentityToken)
     server.set_identity_tokens(tokens)
-    key_file, certificate_file = make_certificate(folder, options.certificate)
+    key_file, certificate_file = make_certificate(folder, options.certificate, options.certificate_number)
     await server.load_certificate(str(certificate_file))
     await server.load_private_key(str(key_file))
 

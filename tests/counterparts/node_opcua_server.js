@@ -5,8 +5,26 @@
 // it is published: the file is the truth of a test, and a restart in the same folder goes on counting. The history of
 // Counter is rebuilt from that file, so HistoryRead answers for the time before a restart too.
 //
+// --history-days N gives Temperature and Pressure a past of N days too, a value every ten minutes: ordinary until three
+// fifths of it, then drifting away from there until now, and on at that height. A plant in which something wears out.
+// --clock-ahead-ms N runs the whole server, stack and all, N milliseconds ahead of this machine's clock (behind: -N).
+//
 // Prints one line `READY opc.tcp://127.0.0.1:PORT/optria/node-opcua` when it accepts connections.
 "use strict";
+
+// Before the stack is loaded: it takes the time as it finds it.
+const clockAhead = Number(/^--clock-ahead-ms=(-?\d+)$/m.exec(process.argv.join("\n"))?.[1] ?? 0);
+if (clockAhead !== 0) {
+    const MachineDate = Date;
+    globalThis.Date = class extends MachineDate {
+        constructor(...given) {
+            super(...(given.length === 0 ? [MachineDate.now() + clockAhead] : given));
+        }
+        static now() {
+            return MachineDate.now() + clockAhead;
+        }
+    };
+}
 
 const fs = require("node:fs");
 const os = require("node:os");
@@ -33,6 +51,9 @@ const NAMESPACE_URI = "urn:optria:test:plant";
 const KINDS = ["temperature", "pressure", "flow", "vibration", "level"];
 const NODES_PER_FOLDER = 100;
 const DAY_MS = 86_400_000;
+const PAST_EVERY_MS = 600_000;
+/** Of a given past so much is ordinary; what follows drifts. */
+const ORDINARY_PART = 0.6;
 
 const SECURE = [
     SecurityPolicy.Basic256Sha256,
@@ -61,11 +82,14 @@ function readOptions() {
             nodes: text("0"),
             "rate-ms": text("1000"),
             "no-history": { type: "boolean", default: false },
+            "history-days": text("0"),
+            "clock-ahead-ms": text("0"), // has been seen to above
             user: { type: "string", multiple: true, default: [] },
             "no-anonymous": { type: "boolean", default: false },
             "user-certificate": { type: "string", multiple: true, default: [] },
             policies: text("all"),
             certificate: text("good"),
+            "certificate-number": text("0"), // another one of the same kind
             // What real controllers restrict; 0 leaves the stack's default.
             "max-nodes-per-read": text("0"),
             "max-nodes-per-browse": text("0"),
@@ -83,9 +107,9 @@ function readOptions() {
     return values;
 }
 
-/** Makes a certificate once per folder and kind: `good`, `replaced` (good too, but another), or what is wrong. */
-async function makeCertificate(manager, folder, kind) {
-    const certificateFile = path.join(folder, `server_certificate_${kind}.pem`);
+/** Makes a certificate once per folder, kind and number: `good`, `replaced` (good too, but another), or what is wrong. */
+async function makeCertificate(manager, folder, kind, number) {
+    const certificateFile = path.join(folder, `server_certificate_${kind}_${number}.pem`);
     if (fs.existsSync(certificateFile)) return certificateFile;
     const from = {
         good: [-1, 365],
@@ -138,6 +162,31 @@ function dataValue(dataType, value, time) {
         sourceTimestamp: time,
         serverTimestamp: time,
     });
+}
+
+/** How Temperature and Pressure stand at a time: ordinary ups and downs, and the drift that began at `onset`. */
+class Machine {
+    constructor(days, now) {
+        this.begin = now - days * DAY_MS;
+        this.onset = this.begin + days * DAY_MS * ORDINARY_PART;
+        this.now = days > 0 ? now : Infinity;
+    }
+    /** From 0 at the onset to 1 at the start of the server, ever faster, and no further. */
+    wear(milliseconds) {
+        const part = (milliseconds - this.onset) / (this.now - this.onset);
+        return Math.min(Math.max(part, 0), 1) ** 2;
+    }
+    temperature(milliseconds) {
+        return 65 + 5 * Math.sin(milliseconds / 7_000) + 30 * this.wear(milliseconds);
+    }
+    pressure(milliseconds) {
+        return 6.2 + 0.4 * Math.sin(milliseconds / 3_000) - 2.5 * this.wear(milliseconds);
+    }
+    past(of) {
+        const times = [];
+        for (let time = this.begin; time < this.now; time += PAST_EVERY_MS) times.push(time);
+        return times.map((time) => dataValue(DataType.Double, of(time), new Date(time)));
+    }
 }
 
 /** Objects/Plant. Returns a writer by name. */
@@ -228,16 +277,13 @@ function buildLoad(addressSpace, namespace, count) {
     return nodes;
 }
 
-/** Gives `counter` a history that begins with `past`, pairs of value and microseconds. */
-async function historize(addressSpace, counter, past) {
+/** Gives `node` a history that begins with `past`. */
+async function historize(addressSpace, node, past) {
     const options = { maxOnlineValues: 5_000_000 };
-    addressSpace.installHistoricalDataNode(counter, options);
+    addressSpace.installHistoricalDataNode(node, options);
     // Installing puts the present value in front of the past: begin again with an empty timeline, in order.
-    counter.varHistorian = new counter.varHistorian.constructor(counter, options);
-    for (const [value, microseconds] of past) {
-        const time = new Date(Math.round(microseconds / 1000));
-        await counter.varHistorian.push(dataValue(DataType.Int64, coerceInt64(value), time));
-    }
+    node.varHistorian = new node.varHistorian.constructor(node, options);
+    for (const value of past) await node.varHistorian.push(value);
 }
 
 function serverOptions(options) {
@@ -272,7 +318,7 @@ async function main() {
         automaticallyAcceptUnknownCertificate: true, // whom the *client* trusts is what is tested
     });
     await applications.initialize();
-    const certificateFile = await makeCertificate(applications, folder, options.certificate);
+    const certificateFile = await makeCertificate(applications, folder, options.certificate, options["certificate-number"]);
     const people = new OPCUACertificateManager({
         rootFolder: path.join(folder, "user_pki"),
         automaticallyAcceptUnknownCertificate: false,
@@ -318,8 +364,18 @@ async function main() {
     const write = buildPlant(addressSpace, namespace, first);
     const load = buildLoad(addressSpace, namespace, Number(options.nodes));
     if (!options["no-history"]) {
-        const past = [...log.past, [first.value, first.time.getTime() * 1000]];
+        const past = [...log.past, [first.value, first.time.getTime() * 1000]].map(([value, microseconds]) =>
+            dataValue(DataType.Int64, coerceInt64(value), new Date(Math.round(microseconds / 1000)))
+        );
         await historize(addressSpace, namespace.findNode("s=Plant.Counter"), past);
+    }
+    const days = Number(options["history-days"]);
+    const machine = new Machine(days, first.time.getTime());
+    if (days > 0) {
+        const past = { Temperature: (time) => machine.temperature(time), Pressure: (time) => machine.pressure(time) };
+        for (const [name, of] of Object.entries(past)) {
+            await historize(addressSpace, namespace.findNode(`s=Plant.${name}`), machine.past(of));
+        }
     }
 
     const tick = () => {
@@ -327,8 +383,8 @@ async function main() {
         const seconds = time.getTime() / 1000;
         write("Counter", DataType.Int64, coerceInt64(value), time);
         write("CounterDouble", DataType.Double, value, time);
-        write("Temperature", DataType.Double, 65 + 5 * Math.sin(seconds / 7), time);
-        write("Pressure", DataType.Double, 6.2 + 0.4 * Math.sin(seconds / 3), time);
+        write("Temperature", DataType.Double, machine.temperature(time.getTime()), time);
+        write("Pressure", DataType.Double, machine.pressure(time.getTime()), time);
         write("Flow", DataType.Double, 120 + 12 * Math.sin(seconds / 11), time);
         write("Vibration", DataType.Double, 2.1 + 0.3 * Math.sin(seconds * 1.7), time);
     };

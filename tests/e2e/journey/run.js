@@ -4,13 +4,13 @@ import { join } from "node:path";
 import { startCounterpart } from "../support/counterpart.js";
 import { out, temporaryFolder } from "../support/places.js";
 import { openWindow } from "../support/window.js";
-import { walk } from "./story.js";
+import { COUNTERPART, walk } from "./story.js";
 
 const language = process.env.OPTRIA_LANGUAGE ?? "en";
 if (!["en", "ar"].includes(language)) throw new Error(`OPTRIA_LANGUAGE is en or ar, not ${language}`);
 
 const workspace = temporaryFolder("journey");
-const server = await startCounterpart("node-opcua");
+const server = await startCounterpart("node-opcua", COUNTERPART);
 let window;
 try {
   const began = Date.now();

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { speak } from "../journey/story.js";
+import { speak } from "../support/steps.js";
 import { launch, startHost, withPage } from "../support/browser.js";
 
 let browser;

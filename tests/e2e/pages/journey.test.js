@@ -1,7 +1,7 @@
 //! The whole path in Chromium, in both languages: the quick look before the real window.
 
 import { after, before, test } from "node:test";
-import { walk } from "../journey/story.js";
+import { COUNTERPART, walk } from "../journey/story.js";
 import { launch, startHost, withPage } from "../support/browser.js";
 import { startCounterpart } from "../support/counterpart.js";
 
@@ -9,7 +9,7 @@ let browser;
 let server;
 before(async () => {
   browser = await launch();
-  server = await startCounterpart("node-opcua");
+  server = await startCounterpart("node-opcua", COUNTERPART);
 });
 after(async () => {
   await browser?.close();

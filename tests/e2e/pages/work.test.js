@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { rank } from "../journey/story.js";
+import { rank } from "../support/steps.js";
 import { launch, startHost, withPage } from "../support/browser.js";
 
 let browser;
