@@ -174,9 +174,9 @@ command_table! {
     optimization::run_prioritization(RunPrioritization) -> RunRow, Needs(RunOptimization), [Optimization];
     optimization::list_runs(ListRuns) -> Page<RunRow>, Needs(ViewOptimization), [];
     optimization::get_run(RunRef) -> RunRow, Needs(ViewOptimization), [];
-    optimization::list_recommendations(ListRecommendations) -> Page<RecommendationRow>, Needs(ViewOptimization), [];
+    optimization::list_recommendations(store::recommendation::RecommendationFilter) -> Page<store::recommendation::RecommendationRow>, Needs(ViewOptimization), [];
     optimization::accept_recommendation(RecommendationRef) -> domain::WorkOrder, Needs(RunOptimization), [Optimization, WorkOrders];
-    optimization::reject_recommendation(RejectRecommendation) -> RecommendationRow, Needs(RunOptimization), [Optimization];
+    optimization::reject_recommendation(RejectRecommendation) -> store::recommendation::RecommendationRow, Needs(RunOptimization), [Optimization];
 
     // Work orders
     work_orders::list_work_orders(ListWorkOrders) -> Page<WorkOrderRow>, Needs(ViewPlant), [];

@@ -1,4 +1,5 @@
-//! A run of an optimization and what it proposes.
+//! A run of an optimization and what it proposes. The sum of a priority (SPEC 7.1) stands here, once: it is computed when
+//! assets are ranked, and again, from the same numbers, whenever a rank is shown.
 
 use crate::{AssetId, Message, PersonId, RecommendationId, RunId, Timestamp, WorkOrderId};
 use serde::{Deserialize, Serialize};
@@ -47,6 +48,59 @@ pub struct PriorityTerms {
     pub criticality_term: f64,
 }
 
+impl PriorityTerms {
+    pub const HEALTH_SHARE: f64 = 0.4;
+    pub const PROBABILITY_SHARE: f64 = 0.4;
+    pub const POINTS_PER_WEIGHT: f64 = 10.0;
+
+    /// Health 0..=100, failure probability 0..=1.
+    pub fn of(health: f64, failure_probability: f64, criticality_weight: f64) -> Self {
+        Self {
+            health,
+            failure_probability,
+            criticality_weight,
+            health_term: (100.0 - health) * Self::HEALTH_SHARE,
+            probability_term: failure_probability * 100.0 * Self::PROBABILITY_SHARE,
+            criticality_term: criticality_weight * Self::POINTS_PER_WEIGHT,
+        }
+    }
+
+    /// The terms added in the order of the formula.
+    pub fn priority(&self) -> f64 {
+        self.health_term + self.probability_term + self.criticality_term
+    }
+}
+
+/// How soon something is to be done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Urgency {
+    Immediate,
+    SevenDays,
+    Monitor,
+}
+
+impl Urgency {
+    pub const ALL: [Self; 3] = [Self::Immediate, Self::SevenDays, Self::Monitor];
+
+    /// What to do, in words.
+    pub fn action(self) -> Message {
+        Message::new(match self {
+            Self::Immediate => "action-immediate",
+            Self::SevenDays => "action-schedule-7-days",
+            Self::Monitor => "action-monitor",
+        })
+    }
+}
+
+/// Below this share of good readings a rank carries a caution.
+pub const CAUTION_BELOW_DATA_QUALITY: f64 = 0.5;
+
+/// What is said of a rank whose score stands on few good readings.
+pub fn data_quality_caution(data_quality: f64) -> Option<Message> {
+    (data_quality < CAUTION_BELOW_DATA_QUALITY)
+        .then(|| Message::new("optimization-caution-data-quality").with("share", (data_quality * 100.0).round()))
+}
+
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Recommendation {
@@ -64,4 +118,16 @@ pub struct Recommendation {
     pub why: Vec<Message>,
     #[serde(flatten)]
     pub status: RecommendationStatus,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_score_on_few_good_readings_carries_a_caution() {
+        let caution = data_quality_caution(0.304).expect("below half");
+        assert_eq!(caution, Message::new("optimization-caution-data-quality").with("share", 30.0));
+        assert_eq!(data_quality_caution(CAUTION_BELOW_DATA_QUALITY), None);
+    }
 }

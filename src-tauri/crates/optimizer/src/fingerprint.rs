@@ -2,12 +2,10 @@
 //! any other change does. Every text and list is preceded by its length, so that no two inputs share their bytes.
 
 use crate::prioritization::{PrioritizationInput, ScoredAsset};
-use domain::Message;
-use domain::message::MessageArg;
 use sha2::{Digest, Sha256};
 
 /// Names the model and the version of this byte layout.
-const HEAD: &[u8] = b"optria maintenance_prioritization 1\n";
+const HEAD: &[u8] = b"optria maintenance_prioritization 2\n";
 /// Bytes are hashed in blocks of about this size.
 const BLOCK: usize = 64 * 1024;
 
@@ -37,28 +35,6 @@ fn asset(bytes: &mut Vec<u8>, asset: &ScoredAsset) {
     float(bytes, asset.health);
     float(bytes, asset.failure_probability);
     float(bytes, asset.data_quality);
-    length(bytes, asset.top_factors.len());
-    for factor in &asset.top_factors {
-        message(bytes, factor);
-    }
-}
-
-fn message(bytes: &mut Vec<u8>, message: &Message) {
-    text(bytes, &message.id);
-    length(bytes, message.args.len());
-    for (name, value) in &message.args {
-        text(bytes, name);
-        match value {
-            MessageArg::Number(n) => {
-                bytes.push(b'n');
-                float(bytes, *n);
-            }
-            MessageArg::Text(t) => {
-                bytes.push(b't');
-                text(bytes, t);
-            }
-        }
-    }
 }
 
 /// Minus zero is zero: they are equal everywhere else.

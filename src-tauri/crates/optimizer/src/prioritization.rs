@@ -3,24 +3,19 @@
 //! Highest first. Equal priorities: higher failure probability, then higher criticality, then smaller asset id.
 
 use crate::fingerprint::fingerprint;
-use domain::recommendation::PriorityTerms;
+use domain::recommendation::{PriorityTerms, Urgency};
 use domain::{AssetId, Criticality, Message};
 use serde::Serialize;
 use std::cmp::Ordering;
 use thiserror::Error;
 
-pub const HEALTH_SHARE: f64 = 0.4;
-pub const PROBABILITY_SHARE: f64 = 0.4;
-pub const POINTS_PER_WEIGHT: f64 = 10.0;
 /// From this priority on: immediate maintenance.
 pub const IMMEDIATE_FROM: f64 = 70.0;
 /// From this priority on: maintenance within seven days.
 pub const SCHEDULE_FROM: f64 = 50.0;
-/// Below this share of good readings a rank carries a caution.
-pub const CAUTION_BELOW_DATA_QUALITY: f64 = 0.5;
 
-/// An asset with its newest score. Assets without one are left out by the caller, who says how many.
-#[derive(Debug, Clone, PartialEq)]
+/// An asset with the numbers of its newest score. Assets without one are left out by the caller, who says how many.
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ScoredAsset {
     pub asset_id: AssetId,
     pub criticality: Criticality,
@@ -30,8 +25,6 @@ pub struct ScoredAsset {
     pub failure_probability: f64,
     /// 0 ..= 1
     pub data_quality: f64,
-    /// The score's factors that weigh most, heaviest first.
-    pub top_factors: Vec<Message>,
 }
 
 /// Weight of each criticality; those of SPEC 7.1 unless the cost model says otherwise. Finite, 0 ..= 10.
@@ -49,25 +42,21 @@ pub struct PrioritizationInput {
     pub weights: CriticalityWeights,
 }
 
-/// One asset's place. `why` is borrowed from the input: 100,000 explanations are not copied to rank them.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Ranked<'a> {
+/// One asset's place.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Ranked {
     /// Its place in the input.
     pub index: usize,
     pub asset_id: AssetId,
     pub priority: f64,
     pub terms: PriorityTerms,
-    /// `action-immediate`, `action-schedule-7-days` or `action-monitor`.
-    pub action: Message,
-    pub why: &'a [Message],
-    /// Where the score stands on few good readings.
-    pub caution: Option<Message>,
+    pub urgency: Urgency,
 }
 
 #[derive(Debug, Clone, PartialEq)]
-pub struct Prioritization<'a> {
+pub struct Prioritization {
     /// First is rank 1.
-    pub ranked: Vec<Ranked<'a>>,
+    pub ranked: Vec<Ranked>,
     /// SHA-256 (hex) of the whole input in canonical order.
     pub fingerprint: String,
 }
@@ -125,29 +114,21 @@ impl InputError {
 }
 
 /// Ranks all assets. O(n log n); fails on the first value that is not a number of its range, and on an asset given twice.
-pub fn prioritize(input: &PrioritizationInput) -> Result<Prioritization<'_>, InputError> {
+pub fn prioritize(input: &PrioritizationInput) -> Result<Prioritization, InputError> {
     input.weights.check()?;
-    let mut keys = Vec::with_capacity(input.assets.len());
-    for (index, asset) in input.assets.iter().enumerate() {
-        check(asset)?;
-        keys.push((terms(asset, &input.weights), index));
-    }
-    let by_id = canonical_order(&input.assets)?;
-    let mut order: Vec<_> = keys.iter().map(|(terms, index)| (priority(terms), *index)).collect();
-    order.sort_unstable_by(|a, b| compare(&input.assets, *a, *b));
-    let ranked = order.into_iter().map(|(priority, index)| {
-        let asset = &input.assets[index];
-        Ranked {
-            index,
-            asset_id: asset.asset_id,
-            priority,
-            terms: keys[index].0,
-            action: Message::new(action(priority)),
-            why: &asset.top_factors,
-            caution: (asset.data_quality < CAUTION_BELOW_DATA_QUALITY).then(|| {
-                Message::new("optimization-caution-data-quality").with("share", (asset.data_quality * 100.0).round())
-            }),
-        }
+    let assets = &input.assets;
+    assets.iter().try_for_each(check)?;
+    let by_id = canonical_order(assets)?;
+    // Only the key and its place are moved about while sorting.
+    let mut order: Vec<(f64, usize)> =
+        assets.iter().enumerate().map(|(index, asset)| (terms(asset, &input.weights).priority(), index)).collect();
+    order.sort_unstable_by(|a, b| compare(assets, *a, *b));
+    let ranked = order.into_iter().map(|(priority, index)| Ranked {
+        index,
+        asset_id: assets[index].asset_id,
+        priority,
+        terms: terms(&assets[index], &input.weights),
+        urgency: urgency(priority),
     });
     Ok(Prioritization { ranked: ranked.collect(), fingerprint: fingerprint(input, &by_id) })
 }
@@ -166,27 +147,14 @@ fn check(asset: &ScoredAsset) -> Result<(), InputError> {
 }
 
 fn terms(asset: &ScoredAsset, weights: &CriticalityWeights) -> PriorityTerms {
-    let criticality_weight = weights.of(asset.criticality);
-    PriorityTerms {
-        health: asset.health,
-        failure_probability: asset.failure_probability,
-        criticality_weight,
-        health_term: (100.0 - asset.health) * HEALTH_SHARE,
-        probability_term: asset.failure_probability * 100.0 * PROBABILITY_SHARE,
-        criticality_term: criticality_weight * POINTS_PER_WEIGHT,
-    }
+    PriorityTerms::of(asset.health, asset.failure_probability, weights.of(asset.criticality))
 }
 
-/// The terms added in the order of the formula.
-fn priority(terms: &PriorityTerms) -> f64 {
-    terms.health_term + terms.probability_term + terms.criticality_term
-}
-
-fn action(priority: f64) -> &'static str {
+fn urgency(priority: f64) -> Urgency {
     match priority {
-        p if p >= IMMEDIATE_FROM => "action-immediate",
-        p if p >= SCHEDULE_FROM => "action-schedule-7-days",
-        _ => "action-monitor",
+        p if p >= IMMEDIATE_FROM => Urgency::Immediate,
+        p if p >= SCHEDULE_FROM => Urgency::SevenDays,
+        _ => Urgency::Monitor,
     }
 }
 

@@ -24,6 +24,7 @@ pub mod integration_event;
 pub mod mapping;
 pub mod metric;
 pub mod person;
+pub mod ranking;
 pub mod recommendation;
 pub mod run;
 pub mod schema;

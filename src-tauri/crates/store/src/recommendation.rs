@@ -1,13 +1,24 @@
-//! Recommendations of a run: inserted by the hundred thousand, listed by rank with their asset, decided one by one.
+//! Recommendations: listed by rank with their asset, decided one by one. What nobody has decided on is a place in its
+//! run's [`ranking`](crate::ranking); the decision makes a row of this table of it, with the reasons as they were then.
+//! Runs of before there were rankings have all their recommendations here.
 
-use crate::{Result, StoreError, connections::with_room, row, search};
+use crate::{
+    Result, StoreError,
+    ranking::{self, Place},
+    row, score, search,
+};
 use domain::{
-    AssetId, Criticality, Family, Page, PersonId, Recommendation, RecommendationId, RecommendationStatus, RunId,
-    SiteId, WorkOrderId, recommendation::PriorityTerms,
+    AssetId, ConnectorKind, Criticality, Family, Page, PersonId, Recommendation, RecommendationId,
+    RecommendationStatus, RunId, SiteId, WorkOrderId,
+    recommendation::{PriorityTerms, data_quality_caution},
 };
 use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter, types::Value};
 use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
 use ts_rs::TS;
+
+/// Factors of its score that a recommendation quotes.
+const FACTORS_QUOTED: usize = 3;
 
 /// The word of a [`RecommendationStatus`] without who and when, to filter by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -34,15 +45,27 @@ impl RecommendationState {
 pub struct RecommendationFilter {
     pub run_id: RunId,
     #[serde(default)]
-    pub state: Option<RecommendationState>,
+    pub status: Option<RecommendationState>,
     #[serde(default)]
     pub site_id: Option<SiteId>,
     /// Words that must occur in the asset's tag code or names.
     #[serde(default)]
     pub search: Option<String>,
     #[serde(default)]
-    pub offset: u32,
-    pub limit: u32,
+    pub offset: Option<u32>,
+    /// At most 500; default 100.
+    #[serde(default)]
+    pub limit: Option<u32>,
+}
+
+impl RecommendationFilter {
+    pub fn of(run_id: RunId) -> Self {
+        Self { run_id, status: None, site_id: None, search: None, offset: None, limit: None }
+    }
+
+    fn page(&self) -> (u32, u32) {
+        (self.offset.unwrap_or(0), self.limit.unwrap_or(100).clamp(1, 500))
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
@@ -55,6 +78,8 @@ pub struct RecommendationRow {
     pub family: Family,
     pub criticality: Criticality,
     pub site_code: String,
+    /// The asset is fed by the demo plant.
+    pub is_simulated: bool,
     /// `WO-000042`, where it was accepted.
     pub work_order_number: Option<String>,
 }
@@ -124,134 +149,232 @@ fn decision(status: &RecommendationStatus) -> Decision<'_> {
     }
 }
 
-/// In the order given; the run must be there.
-pub fn insert_many(connection: &Connection, recommendations: &[Recommendation]) -> Result<()> {
-    with_room(connection, recommendations.len(), || {
-        let mut statement = connection.prepare_cached(
-            "INSERT INTO recommendation (id, run_id, rank, asset_id, priority, health, failure_probability,
-             criticality_weight, health_term, probability_term, criticality_term, action, why, status, decided_by,
-             decided_at, work_order_id, reason)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
-        )?;
-        for r in recommendations {
-            let decision = decision(&r.status);
-            statement.execute(params![
-                r.id.0,
-                r.run_id.0,
-                r.rank,
-                r.asset_id.0,
-                r.priority,
-                r.terms.health,
-                r.terms.failure_probability,
-                r.terms.criticality_weight,
-                r.terms.health_term,
-                r.terms.probability_term,
-                r.terms.criticality_term,
-                row::json(&r.action)?,
-                row::json(&r.why)?,
-                decision.status,
-                decision.by.map(|p| p.0),
-                decision.at,
-                decision.work_order.map(|w| w.0),
-                decision.reason,
-            ])?;
-        }
-        Ok(())
+/// A place that nobody has decided on.
+fn proposal(connection: &Connection, run_id: RunId, rank: u32, place: &Place) -> Result<Recommendation> {
+    let factors = score::factors_at(connection, place.asset_id, place.scored_at)?;
+    let terms = place.terms();
+    Ok(Recommendation {
+        id: ranking::recommendation_id(run_id, rank),
+        run_id,
+        rank: rank.into(),
+        asset_id: place.asset_id,
+        priority: terms.priority(),
+        terms,
+        action: place.urgency.action(),
+        why: factors
+            .into_iter()
+            .take(FACTORS_QUOTED)
+            .map(|f| f.explanation)
+            .chain(data_quality_caution(place.data_quality))
+            .collect(),
+        status: RecommendationStatus::Proposed,
     })
 }
 
 pub fn get(connection: &Connection, id: RecommendationId) -> Result<Recommendation> {
-    connection
-        .prepare_cached("SELECT * FROM recommendation WHERE id = ?1")?
-        .query_row([id.0], from_row)
-        .optional()?
-        .ok_or_else(|| StoreError::not_found("recommendation", id))
+    if let Some(row) = find_row(connection, id)? {
+        return Ok(row);
+    }
+    match ranking::find(connection, id)? {
+        Some((run, rank, place)) => proposal(connection, run, rank, &place),
+        None => Err(StoreError::not_found("recommendation", id)),
+    }
+}
+
+fn find_row(connection: &Connection, id: RecommendationId) -> Result<Option<Recommendation>> {
+    let mut statement = connection.prepare_cached("SELECT * FROM recommendation WHERE id = ?1")?;
+    Ok(statement.query_row([id.0], from_row).optional()?)
 }
 
 /// Decides a proposed one. `Conflict` where it has been decided already.
 pub fn set_status(connection: &Connection, id: RecommendationId, status: &RecommendationStatus) -> Result<()> {
-    let decision = decision(status);
-    let changed = connection
+    let present = get(connection, id)?;
+    if present.status != RecommendationStatus::Proposed {
+        return Err(StoreError::Conflict { what: format!("recommendation {id}") });
+    }
+    put(connection, &Recommendation { status: status.clone(), ..present })
+}
+
+fn put(connection: &Connection, r: &Recommendation) -> Result<()> {
+    let decision = decision(&r.status);
+    connection
         .prepare_cached(
-            "UPDATE recommendation SET status = ?2, decided_by = ?3, decided_at = ?4, work_order_id = ?5, reason = ?6
-             WHERE id = ?1 AND status = 'proposed'",
+            "INSERT INTO recommendation (id, run_id, rank, asset_id, priority, health, failure_probability,
+             criticality_weight, health_term, probability_term, criticality_term, action, why, status, decided_by,
+             decided_at, work_order_id, reason)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)
+             ON CONFLICT (id) DO UPDATE SET status = excluded.status, decided_by = excluded.decided_by,
+             decided_at = excluded.decided_at, work_order_id = excluded.work_order_id, reason = excluded.reason",
         )?
         .execute(params![
-            id.0,
+            r.id.0,
+            r.run_id.0,
+            r.rank,
+            r.asset_id.0,
+            r.priority,
+            r.terms.health,
+            r.terms.failure_probability,
+            r.terms.criticality_weight,
+            r.terms.health_term,
+            r.terms.probability_term,
+            r.terms.criticality_term,
+            row::json(&r.action)?,
+            row::json(&r.why)?,
             decision.status,
             decision.by.map(|p| p.0),
             decision.at,
             decision.work_order.map(|w| w.0),
             decision.reason,
         ])?;
-    if changed == 0 {
-        get(connection, id)?;
-        return Err(StoreError::Conflict { what: format!("recommendation {id}") });
-    }
     Ok(())
 }
 
 /// By rank.
 pub fn list(connection: &Connection, filter: &RecommendationFilter) -> Result<Page<RecommendationRow>> {
-    let mut conditions = search::Conditions::default();
-    conditions.add("r.run_id = ?", [filter.run_id.0.as_bytes().to_vec().into()]);
-    if let Some(state) = filter.state {
-        conditions.add("r.status = ?", [state.as_str().to_owned().into()]);
+    use RecommendationState::{Accepted, Proposed, Rejected};
+    let ranks = ranking::ranks(connection, filter.run_id)?;
+    let (recommendations, total) = match filter.status {
+        None | Some(Proposed) if !ranks.is_empty() => ranked(connection, filter, ranks.into_iter().flatten())?,
+        None | Some(Proposed | Accepted | Rejected) => rows(connection, filter)?,
+    };
+    let mut items = Vec::with_capacity(recommendations.len());
+    for recommendation in recommendations {
+        items.extend(with_asset(connection, recommendation)?);
     }
+    Ok(Page { items, total })
+}
+
+/// The page of a run with a ranking.
+fn ranked(
+    connection: &Connection,
+    filter: &RecommendationFilter,
+    ranks: impl Iterator<Item = u32>,
+) -> Result<(Vec<Recommendation>, u64)> {
+    let run = filter.run_id;
+    let decided = decided_ranks(connection, run)?;
+    let is_listed = |rank: &u32| filter.status.is_none() || !decided.contains(rank);
+    let ranks: Vec<u32> = match wanted_assets(connection, filter)? {
+        Some(assets) => ranking::ranks_of(connection, run, &assets)?.into_iter().filter(is_listed).collect(),
+        None => ranks.filter(is_listed).collect(),
+    };
+    let (offset, limit) = filter.page();
+    let from = ranks.len().min(offset as usize);
+    let page = &ranks[from..ranks.len().min(from + limit as usize)];
+    let mut recommendations = Vec::with_capacity(page.len());
+    for (rank, place) in ranking::at(connection, run, page)? {
+        recommendations.push(match decided.contains(&rank) {
+            true => get(connection, ranking::recommendation_id(run, rank))?,
+            false => proposal(connection, run, rank, &place)?,
+        });
+    }
+    Ok((recommendations, ranks.len() as u64))
+}
+
+fn decided_ranks(connection: &Connection, run: RunId) -> Result<HashSet<u32>> {
+    let mut statement =
+        connection.prepare_cached("SELECT rank FROM recommendation WHERE run_id = ?1 AND status <> 'proposed'")?;
+    let ranks = statement.query_map([run.0], |r| r.get(0))?;
+    Ok(ranks.collect::<rusqlite::Result<_>>()?)
+}
+
+/// `None`: all.
+fn wanted_assets(connection: &Connection, filter: &RecommendationFilter) -> Result<Option<HashSet<AssetId>>> {
+    let conditions = asset_conditions(filter);
+    if conditions.values.is_empty() {
+        return Ok(None);
+    }
+    let mut statement = connection.prepare_cached(&format!("SELECT a.id FROM asset a{}", conditions.sql()))?;
+    let ids = statement.query_map(params_from_iter(&conditions.values), |r| r.get(0).map(AssetId))?;
+    Ok(Some(ids.collect::<rusqlite::Result<_>>()?))
+}
+
+fn asset_conditions(filter: &RecommendationFilter) -> search::Conditions {
+    let mut conditions = search::Conditions::default();
     if let Some(site) = filter.site_id {
         conditions.add("a.site_id = ?", [site.0.as_bytes().to_vec().into()]);
     }
-    let words = search::words(filter.search.as_deref());
-    conditions.add_words(&words, ("asset_search", "a.no", "a.search_text"));
-    let r#where = conditions.sql();
-    let counted = match filter.site_id.is_some() || !words.is_empty() {
-        true => "recommendation r JOIN asset a ON a.id = r.asset_id",
-        false => "recommendation r",
-    };
+    conditions.add_words(&search::words(filter.search.as_deref()), ("asset_search", "a.no", "a.search_text"));
+    conditions
+}
+
+/// The page among the rows of this table: what was decided, or all of a run of before there were rankings.
+fn rows(connection: &Connection, filter: &RecommendationFilter) -> Result<(Vec<Recommendation>, u64)> {
+    let mut conditions = asset_conditions(filter);
+    conditions.add("r.run_id = ?", [filter.run_id.0.as_bytes().to_vec().into()]);
+    if let Some(status) = filter.status {
+        conditions.add("r.status = ?", [status.as_str().to_owned().into()]);
+    }
+    let from = format!("FROM recommendation r JOIN asset a ON a.id = r.asset_id{}", conditions.sql());
     let total = connection
-        .prepare_cached(&format!("SELECT count(*) FROM {counted}{where}"))?
+        .prepare_cached(&format!("SELECT count(*) {from}"))?
         .query_row(params_from_iter(&conditions.values), |r| r.get(0))?;
-    let sql = format!(
-        "SELECT r.*, a.tag_code, a.name_en, a.name_ar, a.family, a.criticality, s.code AS site_code, w.no AS order_no
-         FROM recommendation r JOIN asset a ON a.id = r.asset_id JOIN site s ON s.id = a.site_id
-              LEFT JOIN work_order w ON w.id = r.work_order_id{where}
-         ORDER BY r.rank LIMIT ? OFFSET ?"
-    );
-    let values = conditions.values.into_iter().chain([Value::from(filter.limit), Value::from(filter.offset)]);
-    let mut statement = connection.prepare_cached(&sql)?;
-    let rows = statement.query_map(params_from_iter(values), |row| {
+    let (offset, limit) = filter.page();
+    let mut statement = connection.prepare_cached(&format!("SELECT r.* {from} ORDER BY r.rank LIMIT ? OFFSET ?"))?;
+    let values = conditions.values.into_iter().chain([Value::from(limit), Value::from(offset)]);
+    let rows = statement.query_map(params_from_iter(values), from_row)?;
+    Ok((rows.collect::<rusqlite::Result<_>>()?, total))
+}
+
+/// `None` where the asset was lost with a damaged page.
+pub fn with_asset(connection: &Connection, recommendation: Recommendation) -> Result<Option<RecommendationRow>> {
+    let order_no = match recommendation.status {
+        RecommendationStatus::Accepted { work_order_id, .. } => connection
+            .prepare_cached("SELECT no FROM work_order WHERE id = ?1")?
+            .query_row([work_order_id.0], |r| r.get(0))
+            .optional()?,
+        RecommendationStatus::Proposed | RecommendationStatus::Rejected { .. } => None,
+    };
+    let mut statement = connection.prepare_cached(
+        "SELECT a.tag_code, a.name_en, a.name_ar, a.family, a.criticality, s.code AS site_code,
+                EXISTS (SELECT 1 FROM metric m JOIN mapping p ON p.metric_id = m.id
+                        JOIN integration i ON i.id = p.integration_id
+                        WHERE m.asset_id = a.id AND i.connector = ?2) AS is_simulated
+         FROM asset a JOIN site s ON s.id = a.site_id WHERE a.id = ?1",
+    )?;
+    let asset = recommendation.asset_id;
+    let values = params![asset.0, ConnectorKind::Demo.as_str()];
+    let row = statement.query_row(values, |row| {
         Ok(RecommendationRow {
-            recommendation: from_row(row)?,
             asset_tag: row.get("tag_code")?,
             asset_name_en: row.get("name_en")?,
             asset_name_ar: row.get("name_ar")?,
             family: row::get_word(row, "family")?,
             criticality: row::get_word(row, "criticality")?,
             site_code: row.get("site_code")?,
-            work_order_number: row.get::<_, Option<i64>>("order_no")?.map(crate::work_order::number),
+            is_simulated: row.get("is_simulated")?,
+            work_order_number: order_no.map(crate::work_order::number),
+            recommendation,
         })
-    })?;
-    Ok(Page { items: rows.collect::<rusqlite::Result<_>>()?, total })
+    });
+    Ok(row.optional()?)
 }
 
-/// Removes runs' recommendations that nobody decided, all but the newest `keep` runs'. How many there were.
+/// Removes what nobody decided on of all but the newest `keep` runs. How many recommendations there were.
 pub fn delete_undecided_of_old_runs(connection: &Connection, keep: u32) -> Result<u64> {
-    Ok(connection
+    let rows = connection
         .prepare_cached(
             "DELETE FROM recommendation WHERE status = 'proposed'
              AND run_id NOT IN (SELECT id FROM run ORDER BY started_at DESC, id DESC LIMIT ?1)",
         )?
-        .execute([keep])? as u64)
+        .execute([keep])?;
+    Ok(rows as u64 + ranking::delete_of_old_runs(connection, keep)?)
 }
 
 /// Proposals of the newest run that nobody has decided on.
 pub fn count_proposed_of_newest(connection: &Connection) -> Result<u32> {
+    let newest = connection
+        .prepare_cached("SELECT id FROM run ORDER BY started_at DESC, id DESC LIMIT 1")?
+        .query_row([], |r| r.get(0).map(RunId))
+        .optional()?;
+    let Some(run) = newest else { return Ok(0) };
+    let ranks = ranking::ranks(connection, run)?;
+    if !ranks.is_empty() {
+        let (accepted, rejected) = decided_counts(connection, run)?;
+        return Ok((ranks.iter().map(|r| r.len() as u32).sum::<u32>()).saturating_sub(accepted + rejected));
+    }
     Ok(connection
-        .prepare_cached(
-            "SELECT count(*) FROM recommendation WHERE status = 'proposed'
-                 AND run_id = (SELECT id FROM run ORDER BY started_at DESC, id DESC LIMIT 1)",
-        )?
-        .query_row([], |r| r.get(0))?)
+        .prepare_cached("SELECT count(*) FROM recommendation WHERE run_id = ?1 AND status = 'proposed'")?
+        .query_row([run.0], |r| r.get(0))?)
 }
 
 /// How many of a run's recommendations were accepted, and how many rejected.

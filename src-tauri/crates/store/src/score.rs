@@ -8,23 +8,21 @@ use domain::{
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 /// What ranking needs of an asset, with its newest score.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct RankedAsset {
     pub asset_id: AssetId,
-    pub site_id: SiteId,
     pub criticality: Criticality,
     /// `None`: never scored, or there was too little data.
     pub score: Option<LatestScore>,
 }
 
-#[derive(Debug, Clone, PartialEq)]
+/// The numbers of a score; what they come from is asked for with [`factors_at`], for those that are shown.
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct LatestScore {
     pub at: Timestamp,
     pub health: f64,
     pub failure_probability: f64,
     pub data_quality: f64,
-    /// JSON of `Vec<Factor>`, weightiest first as the scorer gave them; parsed only for those that are shown.
-    pub factors_json: String,
 }
 
 fn from_row(row: &Row) -> rusqlite::Result<Score> {
@@ -124,34 +122,58 @@ pub fn latest_for_asset(connection: &Connection, asset: AssetId) -> Result<Optio
         .optional()?)
 }
 
-/// Every asset that is not retired, with what ranking needs of it, in one query; by asset id.
-pub fn latest_all(connection: &Connection) -> Result<Vec<RankedAsset>> {
-    let mut statement = connection.prepare_cached(
-        "SELECT a.id, a.site_id, a.criticality, n.at, n.health, n.failure_probability, n.data_quality, s.factors
-         FROM asset a LEFT JOIN latest_score n ON n.asset_id = a.id LEFT JOIN score s ON s.id = n.score_id
-         WHERE a.status <> 'retired' ORDER BY a.no",
-    )?;
-    let rows = statement.query_map([], |row| {
-        let score = match row.get::<_, Option<f64>>(4)? {
+/// Answered from the index `asset_for_ranking` alone.
+pub(crate) const ASSETS: &str =
+    "SELECT id, criticality FROM asset WHERE status <> 'retired' AND (?1 IS NULL OR site_id = ?1) ORDER BY id";
+
+/// Every asset (of a site) that is not retired, with what ranking needs of it; by asset id.
+///
+/// Two passes over narrow pages, put together here: a join would look up every score through its index.
+pub fn latest_all(connection: &Connection, site: Option<SiteId>) -> Result<Vec<RankedAsset>> {
+    let scores = newest_numbers(connection)?;
+    let mut scores = scores.iter().peekable();
+    let mut statement = connection.prepare_cached(ASSETS)?;
+    let mut rows = statement.query([site.map(|s| s.0)])?;
+    let mut all = Vec::with_capacity(scores.len());
+    while let Some(row) = rows.next()? {
+        let asset_id = AssetId(row.get(0)?);
+        while scores.next_if(|(of, _)| *of < asset_id).is_some() {}
+        let score = scores.next_if(|(of, _)| *of == asset_id).and_then(|(_, score)| *score);
+        all.push(RankedAsset { asset_id, criticality: row::word_at(row, 1)?, score });
+    }
+    Ok(all)
+}
+
+/// By asset id; `None` where there was too little data.
+fn newest_numbers(connection: &Connection) -> Result<Vec<(AssetId, Option<LatestScore>)>> {
+    let mut statement = connection
+        .prepare_cached("SELECT asset_id, health, at, failure_probability, data_quality FROM latest_score")?;
+    let mut rows = statement.query([])?;
+    let mut all = Vec::new();
+    while let Some(row) = rows.next()? {
+        let score = match row.get::<_, Option<f64>>(1)? {
             Some(health) => Some(LatestScore {
-                at: row::time(row.get(3)?),
+                at: row::time(row.get(2)?),
                 health,
-                failure_probability: row.get(5)?,
-                data_quality: row.get(6)?,
-                factors_json: row.get(7)?,
+                failure_probability: row.get(3)?,
+                data_quality: row.get(4)?,
             }),
             None => None,
         };
-        Ok(RankedAsset {
-            asset_id: AssetId(row.get(0)?),
-            site_id: SiteId(row.get(1)?),
-            criticality: row::get_word(row, "criticality")?,
-            score,
-        })
-    })?;
-    let mut all: Vec<RankedAsset> = rows.collect::<rusqlite::Result<_>>()?;
-    all.sort_by_key(|a| a.asset_id);
+        all.push((AssetId(row.get(0)?), score));
+    }
+    all.sort_unstable_by_key(|(asset, _)| *asset);
     Ok(all)
+}
+
+/// The factors of the score that an asset had at a moment, weightiest first as the scorer gave them. None where it is no
+/// longer kept.
+pub fn factors_at(connection: &Connection, asset: AssetId, at: Timestamp) -> Result<Vec<Factor>> {
+    let factors = connection
+        .prepare_cached("SELECT factors FROM score WHERE asset_id = ?1 AND at = ?2 AND factors IS NOT NULL LIMIT 1")?
+        .query_row(params![asset.0, row::micros(at)], |r| row::get_json(r, "factors"))
+        .optional()?;
+    Ok(factors.unwrap_or_default())
 }
 
 /// Oldest first; the newest `limit` of those at or after `since`.

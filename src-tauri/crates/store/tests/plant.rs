@@ -11,7 +11,7 @@ use store::{
     asset::{AssetFilter, AssetSort},
     gap, integration, integration_event, mapping,
     mapping::{MappingFilter, MappingSort},
-    metric, person, recommendation, run, score, secret, setting, site,
+    metric, person, score, secret, setting, site,
     telemetry::Budget,
     work_order,
     work_order::WorkOrderFilter,
@@ -157,7 +157,7 @@ fn scores_keep_their_history_and_ranking_reads_the_newest() {
         .read(|c| {
             assert_eq!(score::history(c, a, at(0.0), 10)?, [first.clone(), second.clone()]);
             assert_eq!(score::latest_for_asset(c, a)?, Some(second.clone()));
-            let ranked = score::latest_all(c)?;
+            let ranked = score::latest_all(c, None)?;
             assert_eq!(ranked.len(), 4);
             assert!(ranked.iter().all(|r| r.score.is_none()), "too little data is no score");
             Ok(())
@@ -165,11 +165,14 @@ fn scores_keep_their_history_and_ranking_reads_the_newest() {
         .unwrap();
     let third = score(a, 3.0, Some(40.0));
     p.store.write(|tx| score::insert_many(tx, std::slice::from_ref(&third))).unwrap();
-    let ranked = p.store.read(score::latest_all).unwrap();
-    let mine = ranked.iter().find(|r| r.asset_id == a).unwrap().score.clone().unwrap();
+    let ranked = p.store.read(|c| score::latest_all(c, None)).unwrap();
+    let mine = ranked.iter().find(|r| r.asset_id == a).unwrap().score.unwrap();
     assert_eq!((mine.health, mine.at), (40.0, at(3.0)));
-    let factors: Vec<Factor> = serde_json::from_str(&mine.factors_json).unwrap();
+    let factors = p.store.read(|c| score::factors_at(c, a, mine.at)).unwrap();
     assert_eq!(factors[0].contribution, 60.0);
+    assert_eq!(p.store.read(|c| score::factors_at(c, a, at(2.0))).unwrap(), [], "too little data has none");
+    let of_site = p.store.read(|c| score::latest_all(c, Some(p.sites[1].id))).unwrap();
+    assert_eq!(of_site.iter().map(|r| r.asset_id).collect::<Vec<_>>(), [p.assets[3].id]);
     assert_eq!(p.store.write(|tx| score::delete_before(tx, at(100.0))).unwrap(), 2);
     assert_eq!(p.store.read(|c| score::latest_for_asset(c, a)).unwrap(), Some(third));
 }
@@ -359,87 +362,6 @@ fn work_orders_are_numbered_and_an_edit_of_an_old_version_is_a_conflict() {
     check(WorkOrderFilter { search: Some("المحمل p-101a".into()), ..all.clone() }, &["WO-000001"]);
     let counts = p.store.read(work_order::count_by_status).unwrap();
     assert_eq!((counts["in_progress"], counts["done"], counts["open"]), (1, 1, 0));
-}
-
-#[test]
-fn a_recommendation_is_decided_once() {
-    let p = plant();
-    let the_run = OptimizationRun {
-        id: RunId::new(),
-        model: "maintenance_prioritization".into(),
-        parameters: serde_json::json!({ "siteId": null }),
-        input_fingerprint: "ab".repeat(32),
-        started_at: at(0.0),
-        seconds: 0.02,
-        started_by: PersonId::new(),
-        ranked: 4,
-        without_score: 1,
-    };
-    let terms = domain::recommendation::PriorityTerms {
-        health: 20.0,
-        failure_probability: 0.8,
-        criticality_weight: 3.0,
-        health_term: 32.0,
-        probability_term: 32.0,
-        criticality_term: 30.0,
-    };
-    let all: Vec<Recommendation> = (0..4)
-        .map(|i| Recommendation {
-            id: RecommendationId::new(),
-            run_id: the_run.id,
-            rank: i as u64 + 1,
-            asset_id: p.assets[i].id,
-            priority: 94.0 - i as f64,
-            terms,
-            action: Message::new("action-immediate"),
-            why: vec![Message::new("why-health").with("health", 20.0)],
-            status: RecommendationStatus::Proposed,
-        })
-        .collect();
-    p.store
-        .write(|tx| {
-            run::insert(tx, &the_run)?;
-            recommendation::insert_many(tx, &all)
-        })
-        .unwrap();
-    assert_eq!(p.store.read(|c| run::get(c, the_run.id)).unwrap(), the_run);
-    let (by, when) = (PersonId::new(), at(9.0));
-    let accepted = p
-        .store
-        .write(|tx| {
-            let source = WorkOrderSource::Recommendation { recommendation_id: all[1].id };
-            let order = work_order::insert(tx, &WorkOrder { source, ..work_order(all[1].asset_id) })?;
-            let status = RecommendationStatus::Accepted { by, at: when, work_order_id: order.id };
-            recommendation::set_status(tx, all[1].id, &status)?;
-            Ok(status)
-        })
-        .unwrap();
-    let rejected = RecommendationStatus::Rejected { by, at: when, reason: "already planned".into() };
-    let again = p.store.write(|tx| recommendation::set_status(tx, all[1].id, &rejected));
-    assert!(matches!(again, Err(StoreError::Conflict { .. })));
-    p.store.write(|tx| recommendation::set_status(tx, all[0].id, &rejected)).unwrap();
-
-    let filter = recommendation::RecommendationFilter {
-        run_id: the_run.id,
-        state: None,
-        site_id: None,
-        search: None,
-        offset: 0,
-        limit: 10,
-    };
-    let page = p.store.read(|c| recommendation::list(c, &filter)).unwrap();
-    assert_eq!(page.total, 4);
-    assert_eq!(page.items.iter().map(|r| r.recommendation.rank).collect::<Vec<_>>(), [1, 2, 3, 4]);
-    assert_eq!(page.items[0].recommendation.status, rejected);
-    assert_eq!(page.items[1].recommendation.status, accepted);
-    assert_eq!(page.items[1].work_order_number.as_deref(), Some("WO-000001"));
-    assert_eq!(page.items[2].recommendation, all[2]);
-    let proposed = recommendation::RecommendationFilter {
-        state: Some(recommendation::RecommendationState::Proposed),
-        site_id: Some(p.sites[1].id),
-        ..filter
-    };
-    assert_eq!(p.store.read(|c| recommendation::list(c, &proposed)).unwrap().total, 1);
 }
 
 #[test]

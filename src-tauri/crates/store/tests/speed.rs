@@ -6,12 +6,14 @@
 mod common;
 
 use common::*;
-use domain::*;
+use domain::{recommendation::Urgency, *};
 use std::time::{Duration, Instant};
 use store::{
     asset, integration, mapping,
     mapping::MappingFilter,
-    metric, recommendation, run, score, site,
+    metric, ranking,
+    ranking::Place,
+    recommendation, run, score, site,
     telemetry::{Budget, TrendSliceKind},
 };
 
@@ -192,8 +194,9 @@ fn a_hundred_thousand_assets_ranked() {
     timed("insert 100,000 scores", Duration::from_secs(30), || {
         store.write(|tx| score::insert_many(tx, &scores)).unwrap()
     });
-    let ranked =
-        timed("read 100,000 assets for ranking", Duration::from_secs(1), || store.read(score::latest_all).unwrap());
+    let ranked = timed("read 100,000 assets for ranking", Duration::from_millis(300), || {
+        store.read(|c| score::latest_all(c, None)).unwrap()
+    });
     let the_run = OptimizationRun {
         id: RunId::new(),
         model: "maintenance_prioritization".into(),
@@ -205,47 +208,37 @@ fn a_hundred_thousand_assets_ranked() {
         ranked: 100_000,
         without_score: 0,
     };
-    let recommendations: Vec<Recommendation> = ranked
-        .iter()
-        .enumerate()
-        .map(|(i, a)| Recommendation {
-            id: RecommendationId::new(),
-            run_id: the_run.id,
-            rank: i as u64 + 1,
-            asset_id: a.asset_id,
-            priority: 50.0,
-            terms: domain::recommendation::PriorityTerms {
-                health: 50.0,
-                failure_probability: 0.5,
-                criticality_weight: 3.0,
-                health_term: 20.0,
-                probability_term: 20.0,
-                criticality_term: 30.0,
-            },
-            action: Message::new("action-immediate"),
-            why: vec![Message::new("factor-deviation").with("value", 81.5).with("metric", "bearing_temperature")],
-            status: RecommendationStatus::Proposed,
-        })
-        .collect();
-    timed("insert 100,000 recommendations", Duration::from_secs(5), || {
+    let places = ranked.iter().map(|a| Place {
+        asset_id: a.asset_id,
+        scored_at: a.score.unwrap().at,
+        health: 50.0,
+        failure_probability: 0.5,
+        data_quality: 0.9,
+        criticality_weight: 3.0,
+        urgency: Urgency::Immediate,
+    });
+    timed("store a ranking of 100,000", Duration::from_millis(300), || {
         store
             .write(|tx| {
                 run::insert(tx, &the_run)?;
-                recommendation::insert_many(tx, &recommendations)
+                ranking::insert(tx, the_run.id, places)
             })
             .unwrap()
     });
-    let filter = recommendation::RecommendationFilter {
-        run_id: the_run.id,
-        state: Some(recommendation::RecommendationState::Proposed),
-        site_id: None,
-        search: None,
-        offset: 0,
-        limit: 100,
+    let proposed = recommendation::RecommendationFilter {
+        status: Some(recommendation::RecommendationState::Proposed),
+        ..recommendation::RecommendationFilter::of(the_run.id)
     };
-    timed("list the first 100", Duration::from_millis(100), || {
-        store.read(|c| recommendation::list(c, &filter)).unwrap()
-    });
+    let last = recommendation::RecommendationFilter { offset: Some(99_900), ..proposed.clone() };
+    let searched = recommendation::RecommendationFilter { search: Some("01234".into()), ..proposed.clone() };
+    for (what, filter, total) in
+        [("the first 100", &proposed, 100_000), ("the last 100", &last, 100_000), ("a search", &searched, 20)]
+    {
+        let page = timed(&format!("list {what}"), Duration::from_millis(100), || {
+            store.read(|c| recommendation::list(c, filter)).unwrap()
+        });
+        assert_eq!(page.total, total);
+    }
     let worst = asset::AssetFilter { sort: asset::AssetSort::Health, ..Default::default() };
     timed("assets by health", Duration::from_millis(500), || store.read(|c| asset::list(c, &worst)).unwrap());
     let found = asset::AssetFilter { search: Some("012345".into()), ..Default::default() };

@@ -1,24 +1,23 @@
 //! Maintenance prioritization: run, look, accept into a work order, reject with a reason.
 
-use super::{
-    assets::{page_size, simulated_assets},
-    operations::ScoringOutcome,
-    workspace::Nothing,
-};
+use super::{assets::page_size, operations::ScoringOutcome, workspace::Nothing};
 use crate::{
     Caller,
     failures::{OrFailure, failure},
     scores,
     texts::{Language, render},
 };
-use domain::{AssetId, Criticality, OptimizationRun, Recommendation, RecommendationId, RunId, SiteId};
 use domain::{
-    ErrorCode, Factor, Failure, Message, Page, RecommendationStatus, WorkOrder, WorkOrderId, WorkOrderSource,
-    WorkOrderStatus, WorkOrderType,
+    ErrorCode, Failure, Message, OptimizationRun, Page, Recommendation, RecommendationId, RecommendationStatus, RunId,
+    SiteId, WorkOrder, WorkOrderId, WorkOrderSource, WorkOrderStatus, WorkOrderType,
 };
-use optimizer::{CriticalityWeights, PrioritizationInput, ScoredAsset};
+use optimizer::{PrioritizationInput, ScoredAsset};
 use serde::{Deserialize, Serialize};
 use std::time::Instant;
+use store::{
+    ranking::Place,
+    recommendation::{RecommendationFilter, RecommendationRow},
+};
 use ts_rs::TS;
 
 #[derive(Debug, Clone, Default, Deserialize, Serialize, TS)]
@@ -54,40 +53,6 @@ pub struct RunRef {
     pub id: RunId,
 }
 
-#[derive(Debug, Clone, Copy, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum RecommendationFilter {
-    Proposed,
-    Accepted,
-    Rejected,
-}
-
-#[derive(Debug, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(optional_fields)]
-pub struct ListRecommendations {
-    pub run_id: RunId,
-    pub status: Option<RecommendationFilter>,
-    pub search: Option<String>,
-    pub offset: Option<u32>,
-    /// At most 500; default 100.
-    pub limit: Option<u32>,
-}
-
-#[derive(Debug, Clone, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct RecommendationRow {
-    pub recommendation: Recommendation,
-    pub asset_id: AssetId,
-    pub asset_tag: String,
-    pub asset_name_en: String,
-    pub asset_name_ar: String,
-    pub site_code: String,
-    pub criticality: Criticality,
-    pub is_simulated: bool,
-    pub work_order_number: Option<String>,
-}
-
 #[derive(Debug, Deserialize, TS)]
 pub struct RecommendationRef {
     pub id: RecommendationId,
@@ -101,10 +66,6 @@ pub struct RejectRecommendation {
 }
 
 const MODEL: &str = "maintenance_prioritization";
-/// Factors that a recommendation quotes.
-const FACTORS_QUOTED: usize = 3;
-/// Factors are explained for so many of the first ranks; below them the terms alone are kept.
-const RANKS_EXPLAINED: usize = 1_000;
 /// Days until an accepted recommendation's order is due, by what it asks for.
 const DUE_IMMEDIATELY_DAYS: i64 = 1;
 const DUE_SOON_DAYS: i64 = 7;
@@ -121,65 +82,49 @@ pub async fn run_prioritization(caller: &Caller<'_>, request: RunPrioritization)
     let plant = caller.plant()?;
     let started_at = caller.now();
     let started = Instant::now();
-    let all = plant.store.read(store::score::latest_all).or_failure()?;
-    let considered: Vec<_> = all.into_iter().filter(|a| request.site_id.is_none_or(|s| s == a.site_id)).collect();
-    let input = PrioritizationInput {
-        assets: considered
-            .iter()
-            .filter_map(|a| {
-                let score = a.score.as_ref()?;
-                Some(ScoredAsset {
-                    asset_id: a.asset_id,
-                    criticality: a.criticality,
-                    health: score.health,
-                    failure_probability: score.failure_probability,
-                    data_quality: score.data_quality,
-                    top_factors: quoted(&score.factors_json),
-                })
-            })
-            .collect(),
-        weights: CriticalityWeights::default(),
-    };
+    let assets = plant.store.read(|c| store::score::latest_all(c, request.site_id)).or_failure()?;
+    // In the order of the optimizer's input.
+    let mut scored_at = Vec::with_capacity(assets.len());
+    let mut input = PrioritizationInput { assets: Vec::with_capacity(assets.len()), weights: Default::default() };
+    for asset in &assets {
+        let Some(score) = asset.score else { continue };
+        scored_at.push(score.at);
+        input.assets.push(ScoredAsset {
+            asset_id: asset.asset_id,
+            criticality: asset.criticality,
+            health: score.health,
+            failure_probability: score.failure_probability,
+            data_quality: score.data_quality,
+        });
+    }
     let result = optimizer::prioritize(&input)
         .map_err(|e| Failure::new(ErrorCode::Invalid, e.message()).detail(format!("{e:?}")))?;
-    let run_id = RunId::new();
-    let recommendations: Vec<Recommendation> = result
-        .ranked
-        .iter()
-        .enumerate()
-        .map(|(index, ranked)| Recommendation {
-            id: RecommendationId::new(),
-            run_id,
-            rank: index as u64 + 1,
-            asset_id: ranked.asset_id,
-            priority: ranked.priority,
-            terms: ranked.terms,
-            action: ranked.action.clone(),
-            why: if index < RANKS_EXPLAINED {
-                ranked.why.iter().chain(&ranked.caution).cloned().collect()
-            } else {
-                Vec::new()
-            },
-            status: RecommendationStatus::Proposed,
-        })
-        .collect();
     let run = OptimizationRun {
-        id: run_id,
+        id: RunId::new(),
         model: MODEL.into(),
         parameters: serde_json::to_value(&request).unwrap_or_default(),
-        input_fingerprint: result.fingerprint.clone(),
+        input_fingerprint: result.fingerprint,
         started_at,
         seconds: started.elapsed().as_secs_f64(),
         started_by: caller.person()?.id,
-        ranked: recommendations.len() as u64,
-        without_score: (considered.len() - recommendations.len()) as u64,
+        ranked: result.ranked.len() as u64,
+        without_score: (assets.len() - result.ranked.len()) as u64,
     };
+    let places = result.ranked.iter().map(|ranked| Place {
+        asset_id: ranked.asset_id,
+        scored_at: scored_at[ranked.index],
+        health: ranked.terms.health,
+        failure_probability: ranked.terms.failure_probability,
+        data_quality: input.assets[ranked.index].data_quality,
+        criticality_weight: ranked.terms.criticality_weight,
+        urgency: ranked.urgency,
+    });
     let before = plant
         .store
         .write(|t| {
             let before = store::run::find_newest(t, MODEL)?;
             store::run::insert(t, &run)?;
-            store::recommendation::insert_many(t, &recommendations)?;
+            store::ranking::insert(t, run.id, places)?;
             Ok(before)
         })
         .or_failure()?;
@@ -190,11 +135,6 @@ pub async fn run_prioritization(caller: &Caller<'_>, request: RunPrioritization)
         rejected: 0,
         run,
     })
-}
-
-fn quoted(factors_json: &str) -> Vec<Message> {
-    let factors: Vec<Factor> = serde_json::from_str(factors_json).unwrap_or_default();
-    factors.into_iter().take(FACTORS_QUOTED).map(|f| f.explanation).collect()
 }
 
 pub async fn list_runs(caller: &Caller<'_>, request: ListRuns) -> Result<Page<RunRow>, Failure> {
@@ -236,38 +176,9 @@ fn row_of(c: &store::Connection, run: &OptimizationRun, before: Option<&Optimiza
 
 pub async fn list_recommendations(
     caller: &Caller<'_>,
-    request: ListRecommendations,
+    filter: RecommendationFilter,
 ) -> Result<Page<RecommendationRow>, Failure> {
-    use store::recommendation::RecommendationState;
-    let filter = store::recommendation::RecommendationFilter {
-        run_id: request.run_id,
-        state: request.status.map(|s| match s {
-            RecommendationFilter::Proposed => RecommendationState::Proposed,
-            RecommendationFilter::Accepted => RecommendationState::Accepted,
-            RecommendationFilter::Rejected => RecommendationState::Rejected,
-        }),
-        site_id: None,
-        search: request.search,
-        offset: request.offset.unwrap_or(0),
-        limit: page_size(request.limit),
-    };
-    let (page, simulated) = caller
-        .plant()?
-        .store
-        .read(|c| Ok((store::recommendation::list(c, &filter)?, simulated_assets(c)?)))
-        .or_failure()?;
-    let items = page.items.into_iter().map(|r| RecommendationRow {
-        asset_id: r.recommendation.asset_id,
-        is_simulated: simulated.contains(&r.recommendation.asset_id),
-        asset_tag: r.asset_tag,
-        asset_name_en: r.asset_name_en,
-        asset_name_ar: r.asset_name_ar,
-        site_code: r.site_code,
-        criticality: r.criticality,
-        work_order_number: r.work_order_number,
-        recommendation: r.recommendation,
-    });
-    Ok(Page { items: items.collect(), total: page.total })
+    caller.plant()?.store.read(|c| store::recommendation::list(c, &filter)).or_failure()
 }
 
 /// The work order and the recommendation's new status are one decision: both or neither.
@@ -331,28 +242,17 @@ pub async fn reject_recommendation(
     let reason: String = reason.chars().take(2_000).collect();
     let plant = caller.plant()?;
     let rejected = RecommendationStatus::Rejected { by: caller.person()?.id, at: caller.now(), reason };
-    let (recommendation, asset, site, simulated) = plant
+    plant
         .store
         .write(|t| {
-            let before = store::recommendation::get(t, request.id)?;
-            undecided(&before)?;
+            undecided(&store::recommendation::get(t, request.id)?)?;
             store::recommendation::set_status(t, request.id, &rejected)?;
-            let asset = store::asset::get(t, before.asset_id)?;
-            let site = store::site::get(t, asset.site_id)?;
-            Ok((store::recommendation::get(t, request.id)?, asset, site, simulated_assets(t)?))
+            let recommendation = store::recommendation::get(t, request.id)?;
+            let asset = recommendation.asset_id;
+            store::recommendation::with_asset(t, recommendation)?
+                .ok_or_else(|| store::StoreError::NotFound { what: "asset", id: asset.to_string() })
         })
-        .or_failure()?;
-    Ok(RecommendationRow {
-        asset_id: asset.id,
-        is_simulated: simulated.contains(&asset.id),
-        asset_tag: asset.tag_code,
-        asset_name_en: asset.name_en,
-        asset_name_ar: asset.name_ar,
-        site_code: site.code,
-        criticality: asset.criticality,
-        work_order_number: None,
-        recommendation,
-    })
+        .or_failure()
 }
 
 /// Decided once: a second decision is a conflict.

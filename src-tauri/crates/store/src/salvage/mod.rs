@@ -17,7 +17,7 @@ use rusqlite::Connection;
 use std::path::{Path, PathBuf};
 
 /// Tables in the order of their references. Full-text indexes are made by triggers as their rows come in.
-const BY_ROW_NUMBER: [&str; 17] = [
+const BY_ROW_NUMBER: [&str; 18] = [
     "site",
     "asset",
     "metric",
@@ -27,6 +27,7 @@ const BY_ROW_NUMBER: [&str; 17] = [
     "score",
     "latest_score",
     "run",
+    "ranking",
     "recommendation",
     "person",
     "work_order",
