@@ -40,6 +40,7 @@ macro_rules! ids {
 ids! {
     SiteId,
     AssetId,
+    AssetEventId,
     MetricId,
     IntegrationId,
     MappingId,

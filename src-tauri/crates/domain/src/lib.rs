@@ -17,10 +17,12 @@
 //! | Score | تقييم | health and failure probability of an asset, explained by factors |
 //! | CostModel | نموذج التكلفة | what standing still, repairing and breaking cost, and how risk is weighed |
 //! | Recommendation | توصية | what an optimization proposes for an asset |
+//! | AssetEvent | حدث أصل | a failure or maintenance of an asset, with downtime and cost |
 //! | WorkOrder | أمر عمل | work to be done on an asset |
 //! | Person | شخص | who signs in; has one of five roles |
 
 pub mod asset;
+pub mod asset_event;
 pub mod certificate;
 pub mod cost_model;
 pub mod criticality;
@@ -45,6 +47,7 @@ pub mod unit;
 pub mod work_order;
 
 pub use asset::{Asset, AssetStatus};
+pub use asset_event::{AssetEvent, AssetEventKind, FailureMode, Life, MaintenanceWork};
 pub use certificate::{CertificateInfo, CertificateTrust};
 pub use cost_model::{CostModel, CostModelError, Currency, FamilyCost, PriorityThresholds, RiskAppetite};
 pub use criticality::Criticality;

@@ -18,6 +18,8 @@ mod verify;
 
 pub mod action_log;
 pub mod asset;
+pub mod asset_event;
+pub mod cost_model;
 pub mod gap;
 pub mod integration;
 pub mod integration_event;

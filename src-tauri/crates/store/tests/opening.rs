@@ -136,6 +136,28 @@ fn recover(workspace: &Workspace) -> (Store, Recovery) {
 }
 
 #[test]
+fn a_lost_parent_takes_what_hangs_on_it_and_the_rest_opens() {
+    let workspace = Workspace::new();
+    let (assets, readings) = filled(&workspace);
+    let root = |name: &str| {
+        let store = workspace.open();
+        let sql = "SELECT rootpage FROM sqlite_schema WHERE name = ?1";
+        store.read(|c| Ok(c.query_row(sql, [name], |r| r.get::<_, u64>(0))?)).unwrap()
+    };
+    // Assets refer to their site, metrics to their assets, mappings to their metrics: each orphan has orphans.
+    flip(&workspace.path, (root("site") - 1) * 4096, 64);
+    let (store, recovery) = recover(&workspace);
+    let told = |name: &str| recovery.salvaged.iter().find(|t| t.table == name).unwrap();
+    assert_eq!((store.read(asset::count).unwrap(), told("asset").orphans), (0, assets.len() as u64));
+    assert_eq!((store.read(mapping_count).unwrap(), told("mapping").orphans), (0, 300));
+    assert_eq!(store.read(integration::list).unwrap().len(), 1);
+    assert_eq!(store.read(person::list).unwrap().len(), 1);
+    assert_eq!(all_readings(&store).len(), readings.len(), "readings hang on nothing");
+    drop(store);
+    assert!(Store::open(&workspace.path, &workspace.key).unwrap().recovery.is_none(), "it opens from now on");
+}
+
+#[test]
 fn flipped_bytes_cost_only_the_rows_on_their_pages() {
     let workspace = Workspace::new();
     let (assets, readings) = filled(&workspace);

@@ -17,7 +17,7 @@ use rusqlite::Connection;
 use std::path::{Path, PathBuf};
 
 /// Tables in the order of their references. Full-text indexes are made by triggers as their rows come in.
-const BY_ROW_NUMBER: [&str; 18] = [
+const BY_ROW_NUMBER: [&str; 21] = [
     "site",
     "asset",
     "metric",
@@ -29,6 +29,8 @@ const BY_ROW_NUMBER: [&str; 18] = [
     "run",
     "ranking",
     "recommendation",
+    "cost_model",
+    "asset_event",
     "person",
     "work_order",
     "action_log",
@@ -36,6 +38,7 @@ const BY_ROW_NUMBER: [&str; 18] = [
     "secret",
     "latest",
     "spool",
+    "spool_sheet",
 ];
 /// Those whose rows are found by signal and a second column. `retained` is small and read whole.
 const BY_SIGNAL: [(&str, &str); 5] = [
@@ -78,12 +81,15 @@ pub(crate) fn finish_interrupted(path: &Path) -> Result<()> {
 fn build(damaged: &Path, built: &Path, key: &StoreKey) -> Result<Vec<TableSalvage>> {
     let mut fresh = connections::connect_writer(built, key)?;
     migrate::migrate(&mut fresh, &migrate::known())?;
+    // Off until the last orphan is gone: one that others refer to could not be removed otherwise.
+    fresh.execute_batch("PRAGMA foreign_keys = OFF")?;
     let mut salvaged = match open_with_head(damaged, key, &open::beside(damaged, "head"))? {
         Some(damaged) => carry_over(&damaged, &mut fresh)?,
         // Neither schema nor first page, and no copy of them: every table is lost.
         None => nothing(),
     };
     drop_orphans(&mut fresh, &mut salvaged)?;
+    fresh.execute_batch("PRAGMA foreign_keys = ON")?;
     // Closing writes the log back into the file, which is then all there is to rename.
     fresh.close().map_err(|(_, e)| e)?;
     Ok(salvaged)
@@ -136,9 +142,8 @@ fn nothing() -> Vec<TableSalvage> {
 }
 
 fn carry_over(damaged: &Damaged, fresh: &mut Connection) -> Result<Vec<TableSalvage>> {
-    fresh.execute_batch("PRAGMA foreign_keys = OFF")?;
     let mut salvaged = Vec::new();
-    for table in BY_ROW_NUMBER {
+    for table in BY_ROW_NUMBER.into_iter().filter(|table| is_known(damaged, table)) {
         let tx = fresh.transaction()?;
         let mut copy = Copy::new(damaged, &tx, table, "rowid", None)?;
         copy.all();
@@ -172,8 +177,12 @@ fn carry_over(damaged: &Damaged, fresh: &mut Connection) -> Result<Vec<TableSalv
         telemetry::make_missing(&tx, some)?;
         tx.commit()?;
     }
-    fresh.execute_batch("PRAGMA foreign_keys = ON")?;
     Ok(salvaged)
+}
+
+/// False where an earlier version, which had no such table, wrote the file last.
+fn is_known(damaged: &Damaged, table: &str) -> bool {
+    damaged.ask(|c| Ok(c.table_exists(None, table)?)).unwrap_or(true)
 }
 
 /// Those that may have readings: every signal that ever had one is among the newest readings, if those are whole.
@@ -190,7 +199,8 @@ fn signals(fresh: &Connection, highest: i64, latest_is_whole: bool) -> Result<Ve
 fn highest_signal(damaged: &Damaged, fresh: &Connection) -> Result<i64> {
     let of_rows: i64 = fresh.query_row(
         "SELECT max(coalesce((SELECT max(signal) FROM mapping), 0), coalesce((SELECT max(signal) FROM latest), 0),
-                    coalesce((SELECT max(signal) FROM spool), 0))",
+                    coalesce((SELECT max(signal) FROM spool), 0),
+                    coalesce((SELECT max(last_signal) FROM spool_sheet), 0))",
         [],
         |r| r.get(0),
     )?;
