@@ -19,6 +19,7 @@ const PACKAGES: &[(&str, &str)] = &[
     ("fonts-dejavu-core", "a system font for the browser's own widgets"),
     ("webkit2gtk-driver", "end-to-end tests of the window"),
     ("chromium", "page tests"),
+    ("postgresql", "tests of the central database, in clusters of their own"),
     ("python3-venv", "the asyncua counterpart"),
 ];
 

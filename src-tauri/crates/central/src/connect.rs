@@ -1,0 +1,229 @@
+//! From an address to a connection, in stages that can be told apart: the name, the socket, the secure channel, the
+//! role. TLS with the certificate verified is the only way to another machine.
+
+use crate::{CentralError, Result, tls};
+use domain::Secret;
+use std::{
+    error::Error as _,
+    net::IpAddr,
+    time::{Duration, Instant},
+};
+use tokio::net::TcpStream;
+use tokio_postgres::{
+    Client, Config, Connection, NoTls,
+    config::{ChannelBinding, SslMode},
+    tls::{MakeTlsConnect, TlsStream},
+};
+use tokio_postgres_rustls::MakeRustlsConnect;
+
+pub use crate::tls::Trust;
+
+/// How long each stage may take before the server counts as away.
+const STAGE_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// What the connection insists on, whatever the holder of the role's password may have set on the role itself
+/// (start-up options go before a role's settings).
+const OPTIONS: &str = "-c search_path=pg_catalog -c statement_timeout=120000 -c lock_timeout=15000 \
+    -c idle_in_transaction_session_timeout=60000 -c default_transaction_read_only=off \
+    -c default_transaction_isolation=read\\ committed -c row_security=on -c app.session= \
+    -c client_min_messages=warning";
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Server {
+    pub host: String,
+    pub port: u16,
+    pub database: String,
+    pub trust: Trust,
+}
+
+/// One stage of [`staged_test`], with its time where it was reached.
+#[derive(Debug)]
+pub struct Stage {
+    /// `resolve`, `connect`, `secure_channel`, `authenticate`, `database`
+    pub name: &'static str,
+    pub took: Duration,
+    pub failure: Option<CentralError>,
+}
+
+impl Server {
+    fn address(&self) -> String {
+        format!("{}:{}", self.host, self.port)
+    }
+
+    fn check(&self) -> Result<()> {
+        let is_loopback = self.host == "localhost" || self.host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback());
+        if self.trust == Trust::Loopback && !is_loopback {
+            return Err(CentralError::TlsRequired { host: self.host.clone() });
+        }
+        if self.host.is_empty() || self.database.is_empty() || self.port == 0 {
+            return Err(CentralError::AddressMalformed("host, port and database are all needed".into()));
+        }
+        Ok(())
+    }
+
+    async fn resolve(&self) -> Result<Vec<std::net::SocketAddr>> {
+        let unknown = || CentralError::NameUnknown { host: self.host.clone() };
+        let found = tokio::time::timeout(STAGE_TIMEOUT, tokio::net::lookup_host((self.host.as_str(), self.port)))
+            .await
+            .map_err(|_| unknown())?
+            .map_err(|_| unknown())?;
+        let found: Vec<_> = found.collect();
+        if found.is_empty() { Err(unknown()) } else { Ok(found) }
+    }
+
+    async fn open_socket(&self, addresses: &[std::net::SocketAddr]) -> Result<TcpStream> {
+        let mut cause = String::new();
+        for address in addresses {
+            match tokio::time::timeout(STAGE_TIMEOUT, TcpStream::connect(address)).await {
+                Ok(Ok(stream)) => {
+                    // Small questions and answers: waiting for more to send costs 40 ms each.
+                    stream.set_nodelay(true).map_err(|e| self.away(e))?;
+                    return Ok(stream);
+                }
+                Ok(Err(e)) => cause = e.kind().to_string(),
+                Err(_) => cause = "no answer".into(),
+            }
+        }
+        Err(self.away(cause))
+    }
+
+    fn away(&self, cause: impl std::fmt::Display) -> CentralError {
+        CentralError::Away { address: self.address(), cause: cause.to_string() }
+    }
+
+    fn config(&self, role: &str, password: &Secret) -> Config {
+        let mut config = Config::new();
+        config
+            .user(role)
+            .password(password.expose())
+            .dbname(&self.database)
+            .application_name("optria")
+            .options(OPTIONS);
+        if self.trust == Trust::Loopback {
+            config.ssl_mode(SslMode::Disable);
+        } else {
+            // With the channel bound, a machine in between gains nothing even with a certificate of its own.
+            config.ssl_mode(SslMode::Require).channel_binding(ChannelBinding::Prefer);
+        }
+        config
+    }
+
+    /// Connects and runs the connection in the background until the client is dropped.
+    pub(crate) async fn connect(&self, role: &str, password: &Secret) -> Result<Client> {
+        self.check()?;
+        let socket = self.open_socket(&self.resolve().await?).await?;
+        self.authenticate(socket, role, password).await
+    }
+
+    async fn authenticate(&self, socket: TcpStream, role: &str, password: &Secret) -> Result<Client> {
+        let config = self.config(role, password);
+        let begin = async {
+            if self.trust == Trust::Loopback {
+                let (client, connection) = config.connect_raw(socket, NoTls).await.map_err(|e| self.refused(&e))?;
+                run(connection);
+                return Ok(client);
+            }
+            let mut make = MakeRustlsConnect::new(tls::client_config(&self.trust)?);
+            let connector = MakeTlsConnect::<TcpStream>::make_tls_connect(&mut make, &self.host)
+                .map_err(|e| CentralError::AddressMalformed(e.to_string()))?;
+            let (client, connection) = config.connect_raw(socket, connector).await.map_err(|e| self.refused(&e))?;
+            run(connection);
+            Ok(client)
+        };
+        tokio::time::timeout(STAGE_TIMEOUT, begin).await.map_err(|_| self.away("no answer"))?
+    }
+
+    /// What a failed start of a connection was: certificate, plain text, role, or the server gone.
+    fn refused(&self, error: &tokio_postgres::Error) -> CentralError {
+        use rustls::{CertificateError as Bad, Error as Tls};
+        if let Some(told) = error.as_db_error() {
+            return match told.code().code() {
+                "3D000" | "42501" => CentralError::DatabaseUnknown(self.database.clone()),
+                _ => crate::error::of_database(told),
+            };
+        }
+        let io = error.source().and_then(|s| s.downcast_ref::<std::io::Error>());
+        match io.and_then(|e| e.get_ref()).and_then(|e| e.downcast_ref::<Tls>()) {
+            Some(Tls::InvalidCertificate(Bad::NotValidForName | Bad::NotValidForNameContext { .. })) => {
+                CentralError::CertificateName { host: self.host.clone() }
+            }
+            Some(Tls::InvalidCertificate(
+                Bad::Expired | Bad::ExpiredContext { .. } | Bad::NotValidYet | Bad::NotValidYetContext { .. },
+            )) => CentralError::CertificateTime,
+            Some(Tls::InvalidCertificate(why)) => CentralError::CertificateUnknown(format!("{why:?}")),
+            Some(other) => CentralError::Tls(other.to_string()),
+            None if error.source().is_some_and(|s| s.to_string().contains("does not support TLS")) => {
+                CentralError::PlainText
+            }
+            None if io.is_some() => self.away(error.source().map(ToString::to_string).unwrap_or_default()),
+            None if error.is_closed() => self.away("closed"),
+            // `authentication error`: the server's proof of the password, or the channel, does not fit.
+            None => CentralError::Tls(error.source().map_or_else(|| error.to_string(), ToString::to_string)),
+        }
+    }
+}
+
+fn run<S, T>(connection: Connection<S, T>)
+where
+    S: tokio::io::AsyncRead + tokio::io::AsyncWrite + Unpin + Send + 'static,
+    T: TlsStream + Unpin + Send + 'static,
+{
+    tokio::spawn(async move {
+        if let Err(e) = connection.await {
+            tracing::debug!(error = %e, "central connection ended");
+        }
+    });
+}
+
+/// Goes the way to the database one stage at a time, for the wizard; stops at the first that fails.
+pub async fn staged_test(server: &Server, role: &str, password: &Secret) -> Vec<Stage> {
+    let mut stages = Vec::new();
+    let mut stage = |name, since: Instant, failure: Option<CentralError>| {
+        let failed = failure.is_some();
+        stages.push(Stage { name, took: since.elapsed(), failure });
+        failed
+    };
+    'way: {
+        let since = Instant::now();
+        let resolved = match server.check() {
+            Ok(()) => server.resolve().await,
+            Err(e) => Err(e),
+        };
+        let addresses = resolved.as_deref().map(<[_]>::to_vec).unwrap_or_default();
+        if stage("resolve", since, resolved.err()) {
+            break 'way;
+        }
+        let since = Instant::now();
+        let socket = match server.open_socket(&addresses).await {
+            Ok(socket) => socket,
+            Err(e) => {
+                stage("connect", since, Some(e));
+                break 'way;
+            }
+        };
+        stage("connect", since, None);
+        let since = Instant::now();
+        let client = match server.authenticate(socket, role, password).await {
+            Ok(client) => client,
+            Err(e) => {
+                let on_channel = matches!(
+                    e,
+                    CentralError::PlainText
+                        | CentralError::CertificateUnknown(_)
+                        | CentralError::CertificateName { .. }
+                        | CentralError::CertificateTime
+                        | CentralError::Tls(_)
+                        | CentralError::TrustUnreadable(_)
+                );
+                stage(if on_channel { "secure_channel" } else { "authenticate" }, since, Some(e));
+                break 'way;
+            }
+        };
+        stage("secure_channel", since, None);
+        stage("authenticate", Instant::now(), None);
+        let since = Instant::now();
+        let greeted = crate::link::greet(&client).await;
+        stage("database", since, greeted.err());
+    }
+    stages
+}

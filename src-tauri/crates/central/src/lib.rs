@@ -1,0 +1,36 @@
+//! The central PostgreSQL as workstations and administrators meet it. The database itself authorizes, throttles, signs
+//! and logs (`migrations/central`, docs/central.md); this crate connects over verified TLS, derives passwords with
+//! Argon2id before anything leaves the workstation, calls the database's functions with bound parameters, and gives
+//! every way it can fail a type of its own with a message and a remedy.
+//!
+//! Two doors: [`Administrator`] with a superuser's `DATABASE_URL` (migrate, provision, verify), and [`Link`] with a
+//! tenant's LOGIN role (sign in, then act as that person).
+
+mod administrator;
+mod connect;
+mod error;
+mod failure;
+mod link;
+mod migrate;
+mod operations;
+mod people;
+mod platform;
+mod proof;
+mod provision;
+mod sign_in;
+mod tls;
+mod verify;
+mod workstations;
+
+pub use administrator::Administrator;
+pub use connect::{Server, Stage, Trust, staged_test};
+pub use error::{CentralError, Result, SessionEnd};
+pub use link::{Greeting, Link};
+pub use migrate::{Migrated, known_schema};
+pub use operations::{Action, Operation, Outcome, PushReceipt};
+pub use people::{ActionLogCheck, NewPerson, OpenSession, PersonChange, TenantPerson};
+pub use platform::{Setting, Tenant, TenantChange};
+pub use proof::{Costs, generated_password, proof};
+pub use provision::{NewTenant, PLATFORM_TENANT, Provisioned, RolePassword};
+pub use sign_in::{DeviceSession, SignedIn};
+pub use verify::{ChainCheck, Verification};

@@ -1,0 +1,112 @@
+//! A workstation's connection to its tenant: greets the database, holds the session's token, and lends the client to
+//! the calls in `sign_in`, `people`, `platform`, `workstations` and `operations`. Each call is one statement that
+//! commits by itself.
+
+use crate::{CentralError, Result, Server, migrate::known_schema};
+use domain::Secret;
+use serde_json::Value;
+use tokio_postgres::{Client, Row, types::ToSql};
+
+/// The oldest schema of the database that this version works with.
+const NEEDS: i32 = 15;
+
+/// What the database said when it was greeted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Greeting {
+    pub schema: i32,
+    /// The cluster's own number and its timeline: other ones after a restore from a backup.
+    pub system: String,
+    pub timeline: i64,
+}
+
+pub struct Link {
+    client: Client,
+    pub greeting: Greeting,
+}
+
+impl Link {
+    /// Connects with the tenant's LOGIN role and checks that database and workstation fit each other.
+    pub async fn connect(server: &Server, role: &str, password: &Secret) -> Result<Self> {
+        let client = server.connect(role, password).await?;
+        let greeting = greet(&client).await?;
+        Ok(Self { client, greeting })
+    }
+
+    /// Acts with this token from now on; an empty one is nobody.
+    pub async fn use_token(&self, token: &Secret) -> Result<()> {
+        self.client.query_one("SELECT set_config('app.session', $1, false)", &[&token.expose()]).await?;
+        Ok(())
+    }
+
+    /// Whether the token of this connection counts, and if not, why.
+    pub async fn check_session(&self) -> Result<()> {
+        let state: String = self.one("SELECT auth.session_state()", &[]).await?.get(0);
+        match state.as_str() {
+            "valid" => Ok(()),
+            "tenant_disabled" => Err(CentralError::TenantDisabled),
+            other => Err(CentralError::SignedOut(session_end(other))),
+        }
+    }
+
+    /// The newest number of the tenant's change feed and its generation; none before the first change.
+    pub async fn poll(&self) -> Result<Option<(i64, uuid::Uuid)>> {
+        let row = self.one("SELECT seq, generation FROM sync.poll()", &[]).await?;
+        Ok(row.get::<_, Option<i64>>(0).zip(row.get(1)))
+    }
+
+    pub fn is_lost(&self) -> bool {
+        self.client.is_closed()
+    }
+
+    pub(crate) async fn one(&self, sql: &str, parameters: &[&(dyn ToSql + Sync)]) -> Result<Row> {
+        Ok(self.client.query_one(sql, parameters).await?)
+    }
+
+    pub(crate) async fn all(&self, sql: &str, parameters: &[&(dyn ToSql + Sync)]) -> Result<Vec<Row>> {
+        Ok(self.client.query(sql, parameters).await?)
+    }
+
+    /// The connection itself, for reading the tenant's tables.
+    pub fn client(&self) -> &Client {
+        &self.client
+    }
+}
+
+pub(crate) fn session_end(state: &str) -> crate::SessionEnd {
+    use crate::SessionEnd;
+    match state {
+        "none" => SessionEnd::None,
+        "expired" => SessionEnd::Expired,
+        "revoked" => SessionEnd::Revoked,
+        "deactivated" => SessionEnd::Deactivated,
+        "password_due" => SessionEnd::PasswordDue,
+        _ => SessionEnd::Unknown,
+    }
+}
+
+pub(crate) async fn greet(client: &Client) -> Result<Greeting> {
+    let row = client.query_one("SELECT sync.hello($1)", &[&known_schema()]).await.map_err(|e| {
+        match e.code().map(tokio_postgres::error::SqlState::code) {
+            // A database without our schemas, or one whose schemas are closed to this role.
+            Some("42501") => CentralError::NotMigrated,
+            _ => e.into(),
+        }
+    })?;
+    let told: Value = row.get(0);
+    let number = |name: &str| told[name].as_i64().and_then(|n| i32::try_from(n).ok()).unwrap_or(0);
+    let (schema, least_client) = (number("schema"), number("least_client"));
+    if schema < NEEDS {
+        return Err(CentralError::DatabaseOlder { found: schema, needs: NEEDS });
+    }
+    if least_client > known_schema() {
+        return Err(CentralError::DatabaseNewer { needs: least_client, known: known_schema() });
+    }
+    if told["state"] == "tenant_disabled" {
+        return Err(CentralError::TenantDisabled);
+    }
+    Ok(Greeting {
+        schema,
+        system: told["system"].as_str().unwrap_or_default().to_owned(),
+        timeline: told["timeline"].as_i64().unwrap_or(0),
+    })
+}
