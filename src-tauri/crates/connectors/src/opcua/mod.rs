@@ -25,6 +25,7 @@ mod node;
 pub mod own_certificate;
 mod session;
 mod source;
+mod steady;
 mod test;
 mod transport;
 pub mod trust;

@@ -15,7 +15,7 @@ use std::{
     net::IpAddr,
     path::{Path, PathBuf},
     str::FromStr,
-    time::Duration,
+    time::{Duration, SystemTime},
 };
 use x509_cert::{
     builder::{Builder, CertificateBuilder, Profile},
@@ -31,12 +31,14 @@ use x509_cert::{
     name::Name,
     serial_number::SerialNumber,
     spki::SubjectPublicKeyInfoOwned,
-    time::Validity,
+    time::{Time, Validity},
 };
 
 const KEY_BITS: usize = 2048;
 /// Long enough that nobody at a remote site is cut off by it; `renew` makes a new one at any time.
 const VALID_FOR: Duration = Duration::from_secs(5 * 365 * 86_400);
+/// Valid from so long ago: to a server whose clock is behind, it would else not be valid yet.
+const VALID_BEFORE: Duration = Duration::from_secs(86_400);
 const CLIENT_AUTH: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.3.2");
 const SERVER_AUTH: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.3.1");
 
@@ -116,7 +118,9 @@ fn issue(key: &RsaPrivateKey) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
     let serial = SerialNumber::new(&serial)?;
     let signer = SigningKey::<Sha256>::new(key.clone());
     let profile = Profile::Manual { issuer: Some(subject.clone()) };
-    let validity = Validity::from_now(VALID_FOR)?;
+    let now = SystemTime::now();
+    let validity =
+        Validity { not_before: Time::try_from(now - VALID_BEFORE)?, not_after: Time::try_from(now + VALID_FOR)? };
     let mut builder = CertificateBuilder::new(profile, serial.clone(), validity, subject.clone(), public, &signer)?;
     builder.add_extension(&SubjectKeyIdentifier(OctetString::new(key_id.as_slice())?))?;
     builder.add_extension(&AuthorityKeyIdentifier {
@@ -207,6 +211,7 @@ mod tests {
         let made = own_certificate(folder.path()).unwrap();
         assert_eq!(own_certificate(folder.path()).unwrap(), made);
         assert_eq!(made.key, "RSA 2048");
+        assert!(chrono::Utc::now() - made.valid_from > chrono::TimeDelta::hours(23), "clocks differ");
         assert!(made.is_self_signed && made.application_uri.as_ref().unwrap().starts_with("urn:"));
         assert!(made.host_names.contains(&"localhost".to_owned()) && made.host_names.contains(&"127.0.0.1".to_owned()));
         #[cfg(unix)]

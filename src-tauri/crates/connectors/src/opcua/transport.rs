@@ -1,12 +1,11 @@
 //! TCP and HELLO with a time limit: async-opcua's own connector waits for ever on a server that accepts and stays
 //! silent. When the far end answers but not with ACK, a second look tells what it is.
 
-use super::{address::Address, failure};
+use super::{address::Address, failure, steady::SteadyTransport};
 use crate::SourceError;
 use opcua::{
     client::transport::{
-        Connector, RequestRecv, SecureChannelState, StreamConnection, StreamConnector, TcpTransport,
-        TransportConfiguration,
+        Connector, RequestRecv, SecureChannelState, StreamConnection, StreamConnector, TransportConfiguration,
     },
     core::comms::{tcp_codec::TcpCodec, tcp_types::HelloMessage},
     types::{DecodingOptions, EndpointDescription, Error, SimpleBinaryEncodable, StatusCode},
@@ -61,14 +60,14 @@ async fn open(address: Address, within: Duration, decoding: DecodingOptions) -> 
 }
 
 impl Connector for TimedConnector {
-    type Transport = TcpTransport;
+    type Transport = SteadyTransport;
 
     async fn connect(
         &self,
         channel: Arc<SecureChannelState>,
         outgoing: RequestRecv,
         config: TransportConfiguration,
-    ) -> Result<TcpTransport, Error> {
+    ) -> Result<SteadyTransport, Error> {
         let connected = Arc::new(AtomicBool::new(false));
         let open = |_: String, decoding: DecodingOptions| {
             let (address, within) = (self.address.clone(), self.within);
@@ -81,8 +80,9 @@ impl Connector for TimedConnector {
         };
         let attempt = StreamConnector::new(open, self.address.url.clone());
         // Resolve, TCP and HELLO each get the time limit once.
+        let state = channel.clone();
         match timeout(self.within * 3, hello(&attempt, channel, outgoing, config, self.within, &connected)).await {
-            Ok(Some(Ok(transport))) => Ok(transport),
+            Ok(Some(Ok(transport))) => Ok(SteadyTransport::new(transport, state)),
             Ok(Some(Err(e))) if connected.load(Ordering::Relaxed) => {
                 let cause = diagnose(&self.address, self.within).await.unwrap_or_else(|| failure::from_error(&e, None));
                 Err(keep(&self.failure, cause))
