@@ -6,7 +6,8 @@ use crate::opcua::history::{History, Kept};
 use domain::{Gap, RawReading, SignalNo, Timestamp};
 
 /// A server that dies takes with it what it had not yet written to its history, and a new one stamps its first values
-/// before it says that it has started. Seen: seconds (asyncua); historians write in batches of up to a minute.
+/// before it says that it has started, so that its start may seem to lie behind the hole. Seen: seconds (asyncua);
+/// historians write in batches of up to a minute.
 const UNWRITTEN: chrono::Duration = chrono::Duration::seconds(60);
 
 pub(crate) fn settle(
@@ -25,7 +26,7 @@ pub(crate) fn settle(
     if !reaches_back {
         spans.push((hole.from, first));
     }
-    if let Some(started) = server_started.filter(|started| hole.from < *started && *started <= hole.to) {
+    if let Some(started) = server_started.filter(|started| hole.from < *started && *started - UNWRITTEN <= hole.to) {
         let times = || readings.iter().map(|r| r.source_time);
         let from = times().rfind(|t| *t <= started - UNWRITTEN).unwrap_or(hole.from);
         let to = times().find(|t| *t >= started).unwrap_or(hole.to);
@@ -79,7 +80,8 @@ mod tests {
         check(&[12, 140], false, true, None, &[(10, 12)]);
         check(&[12, 140], true, false, None, &[(140, 200)]);
         check(&[12, 140], true, true, Some(9), &[]);
-        check(&[12, 140], true, true, Some(201), &[]);
+        check(&[12, 140], true, true, Some(261), &[]);
+        check(&[12, 140], true, true, Some(201), &[(140, 200)]);
         // What was written just before the restart can't vouch for having been the last.
         check(&[12, 100, 120, 140], true, true, Some(130), &[(12, 140)]);
         check(&[12, 60, 120, 140], true, true, Some(130), &[(60, 140)]);
