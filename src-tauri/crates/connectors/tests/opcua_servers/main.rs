@@ -2,10 +2,15 @@
 //! linking costs more than most of the tests.
 #![allow(clippy::unwrap_used)]
 
+mod breaks;
 mod browsing;
+mod certificates;
+mod clocks;
 mod connecting;
+mod counters;
 mod exactly_once;
 mod following;
 mod limits;
 mod proxy;
+mod soak;
 mod support;

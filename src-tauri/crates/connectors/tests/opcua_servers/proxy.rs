@@ -1,46 +1,69 @@
-//! A forwarder before a server: counts connections, cuts them, and stands for a port that is not the advertised one.
+//! A forwarder before a server: counts connections, cuts them, loses answers, and stands for a port that is not the
+//! advertised one.
 
 use std::sync::{
     Arc,
-    atomic::{AtomicUsize, Ordering},
+    atomic::{AtomicBool, AtomicUsize, Ordering},
 };
 use testkit::counterparts::Counterpart;
 use tokio::{
+    io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt},
     net::{TcpListener, TcpStream},
     sync::watch,
 };
 
+/// What a request is on the wire, where nothing is secured: the node id of its encoding (OPC UA Part 6, 5.2.2.9).
+pub type Request = [u8; 4];
+/// `i=826`
+pub const PUBLISH: Request = [0x01, 0x00, 0x3A, 0x03];
+/// `i=832`
+pub const REPUBLISH: Request = [0x01, 0x00, 0x40, 0x03];
+
 pub struct Proxy {
     port: u16,
-    connections: Arc<AtomicUsize>,
+    shared: Arc<Shared>,
     /// Raised by each cut; while it is odd nothing gets through.
     cuts: watch::Sender<usize>,
+}
+
+#[derive(Default)]
+struct Shared {
+    connections: AtomicUsize,
+    published: AtomicUsize,
+    republished: AtomicUsize,
+    /// What the server says gets lost.
+    is_deaf: AtomicBool,
+    /// The next Republish reaches the server, and its answer is lost.
+    loses_republished: AtomicBool,
 }
 
 impl Proxy {
     pub async fn start(to: u16) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
-        let connections = Arc::<AtomicUsize>::default();
+        let shared = Arc::<Shared>::default();
         let (cuts, cut) = watch::channel(0);
-        let counted = connections.clone();
+        let own = shared.clone();
         tokio::spawn(async move {
-            while let Ok((mut from, _)) = listener.accept().await {
-                counted.fetch_add(1, Ordering::SeqCst);
+            while let Ok((from, _)) = listener.accept().await {
+                own.connections.fetch_add(1, Ordering::SeqCst);
                 let mut cut = cut.clone();
                 if *cut.borrow_and_update() % 2 == 1 {
                     continue;
                 }
+                let shared = own.clone();
                 tokio::spawn(async move {
-                    let Ok(mut there) = TcpStream::connect(("127.0.0.1", to)).await else { return };
+                    let Ok(there) = TcpStream::connect(("127.0.0.1", to)).await else { return };
+                    let ((from_read, from_write), (to_read, to_write)) = (from.into_split(), there.into_split());
                     tokio::select! {
-                        _ = tokio::io::copy_bidirectional(&mut from, &mut there) => {}
+                        () = shared.ask(from_read, to_write) => {}
+                        () = shared.answer(to_read, from_write) => {}
                         _ = cut.changed() => {}
                     }
                 });
             }
         });
-        Self { port, connections, cuts }
+        Self { port, shared, cuts }
     }
 
     /// The server's URL with this port.
@@ -49,11 +72,61 @@ impl Proxy {
     }
 
     pub fn connections(&self) -> usize {
-        self.connections.load(Ordering::SeqCst)
+        self.shared.connections.load(Ordering::SeqCst)
+    }
+
+    /// How many such requests there were.
+    pub fn asked(&self, request: Request) -> usize {
+        let count = if request == PUBLISH { &self.shared.published } else { &self.shared.republished };
+        count.load(Ordering::SeqCst)
     }
 
     /// Cuts what is connected and lets nothing through, or lets it through again.
     pub fn toggle(&self) {
         self.cuts.send_modify(|n| *n += 1);
+        self.shared.is_deaf.store(false, Ordering::SeqCst);
+    }
+
+    /// The server's messages are taken from it and lost, until the next [`Self::toggle`].
+    pub fn lose_answers(&self) {
+        self.shared.is_deaf.store(true, Ordering::SeqCst);
+    }
+
+    /// The connection breaks between the next Republish (unsecured) and its answer.
+    pub fn lose_the_next_republished(&self) {
+        self.shared.loses_republished.store(true, Ordering::SeqCst);
+    }
+}
+
+impl Shared {
+    async fn ask(&self, mut client: impl AsyncRead + Unpin, mut server: impl AsyncWrite + Unpin) {
+        let mut bytes = vec![0; 65_536];
+        while let Ok(count @ 1..) = client.read(&mut bytes).await {
+            let asks = |request: Request| bytes[..count].windows(4).filter(|w| *w == request).count();
+            self.published.fetch_add(asks(PUBLISH), Ordering::SeqCst);
+            if asks(REPUBLISH) > 0 {
+                self.republished.fetch_add(1, Ordering::SeqCst);
+                if self.loses_republished.swap(false, Ordering::SeqCst) {
+                    self.is_deaf.store(true, Ordering::SeqCst);
+                    let _ = server.write_all(&bytes[..count]).await;
+                    // Long enough for the server to have answered.
+                    tokio::time::sleep(std::time::Duration::from_millis(700)).await;
+                    self.is_deaf.store(false, Ordering::SeqCst);
+                    return;
+                }
+            }
+            if server.write_all(&bytes[..count]).await.is_err() {
+                return;
+            }
+        }
+    }
+
+    async fn answer(&self, mut server: impl AsyncRead + Unpin, mut client: impl AsyncWrite + Unpin) {
+        let mut bytes = vec![0; 65_536];
+        while let Ok(count @ 1..) = server.read(&mut bytes).await {
+            if !self.is_deaf.load(Ordering::SeqCst) && client.write_all(&bytes[..count]).await.is_err() {
+                return;
+            }
+        }
     }
 }

@@ -104,6 +104,8 @@ pub struct Record {
     pub readings: Vec<RawReading>,
     pub gaps: Vec<Gap>,
     pub states: Vec<ConnectionState>,
+    /// When the last link began to stream.
+    pub streamed_at: Option<Timestamp>,
     pub failed: BTreeMap<SignalNo, (StatusCode, String)>,
     pub followed: Vec<SignalNo>,
     pub overflows: usize,
@@ -153,7 +155,12 @@ impl Running {
             while let Some(event) = heard.recv().await {
                 let mut record = shared.lock().unwrap();
                 match event {
-                    SourceEvent::State(state) => record.states.push(state),
+                    SourceEvent::State(state) => {
+                        if state == ConnectionState::Streaming {
+                            record.streamed_at = Some(chrono::Utc::now());
+                        }
+                        record.states.push(state);
+                    }
                     SourceEvent::Readings(readings) => {
                         record.largest_batch = record.largest_batch.max(readings.len());
                         record.readings.extend(readings);
@@ -199,6 +206,19 @@ impl Running {
     pub async fn until_counted(&self, more: usize, within: Duration) {
         let before = self.record.lock().unwrap().count(COUNTER);
         self.until(&format!("{more} more values"), within, |r| r.count(COUNTER) >= before + more).await;
+    }
+
+    /// After `reconnects` breaks in all a new link streams, and each signal has a value that arose after it began to:
+    /// such values come by Publish alone, once what the server had to repeat is taken.
+    pub async fn until_caught_up(&self, signals: &[SignalNo], reconnects: usize, within: Duration) {
+        self.until("everything repeated", within, |r| {
+            let is_new = |signal: &SignalNo| r.last_time(*signal) > r.streamed_at;
+            r.reconnects() >= reconnects
+                && r.states.last() == Some(&ConnectionState::Streaming)
+                && r.streamed_at.is_some()
+                && signals.iter().all(is_new)
+        })
+        .await;
     }
 
     pub async fn stop(self) -> Record {
