@@ -1,34 +1,12 @@
 //! The demo plant in a browser: counts that lead to exactly their list, lists of any length, rights by role.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
+import { demoPlant } from "../support/demo-plant.js";
 import { rank } from "../support/steps.js";
-import { launch, startHost, withPage } from "../support/browser.js";
 
-let browser;
-let host;
-before(async () => {
-  browser = await launch();
-  host = await startHost();
-  await host.call("create_workspace", { kind: "demo" });
-});
-after(async () => {
-  await browser?.close();
-  await host?.stop();
-});
-
-/** Signs in as the demo person of `role`, through the page. */
-async function as(role, name, run) {
-  await withPage(browser, host.url, name, async (surface, page) => {
-    if (await surface.isVisible("app-shell")) {
-      await surface.click("user-menu");
-      await surface.click("sign-out");
-    }
-    await surface.click(`demo-person-${role}`);
-    await surface.see("app-shell");
-    await run(surface, page);
-  });
-}
+const plant = demoPlant();
+const { as } = plant;
 
 const number = (text) => Number(text.replaceAll(/[^0-9]/g, ""));
 
@@ -52,7 +30,7 @@ test("a long list keeps few rows in the page and reaches its end", () =>
     await page.getByTestId("asset-row-0").hover();
     await surface.until("the last asset", async () => {
       await page.mouse.wheel(0, 4_000);
-      const { total } = await host.call("list_assets", {});
+      const { total } = await plant.host.call("list_assets", {});
       return (await page.getByTestId(`asset-row-${total - 1}`).count()) === 1;
     });
   }));

@@ -2,33 +2,12 @@
 //! a person who is added can sign in; locking; how a person reads follows them.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
+import { demoPlant } from "../support/demo-plant.js";
 import { rank } from "../support/steps.js";
-import { launch, startHost, withPage } from "../support/browser.js";
 
-let browser;
-let host;
-before(async () => {
-  browser = await launch();
-  host = await startHost();
-  await host.call("create_workspace", { kind: "demo" });
-});
-after(async () => {
-  await browser?.close();
-  await host?.stop();
-});
-
-async function as(role, name, run) {
-  await withPage(browser, host.url, name, async (surface, page) => {
-    if (await surface.isVisible("app-shell")) {
-      await surface.click("user-menu");
-      await surface.click("sign-out");
-    }
-    await surface.click(`demo-person-${role}`);
-    await surface.see("app-shell");
-    await run(surface, page);
-  });
-}
+const plant = demoPlant();
+const { as } = plant;
 
 test("an accepted recommendation goes as a work order from open to done", () =>
   as("optimization_engineer", "work", async (surface, page) => {
@@ -55,18 +34,18 @@ test("an accepted recommendation goes as a work order from open to done", () =>
 
 test("two who edit one order: the second sees what the first saved, and decides", () =>
   as("engineer", "conflict", async (surface, page) => {
-    const { items } = await host.call("list_assets", { limit: 1 });
-    const { order } = await host.call("create_work_order", {
+    const { items } = await plant.host.call("list_assets", { limit: 1 });
+    const { order } = await plant.host.call("create_work_order", {
       assetId: items[0].asset.id,
       titleEn: "Check the coupling",
       type: "inspection",
       priority: "medium",
     });
-    await page.goto(`${host.url}/#/work-orders/${order.id}`);
+    await page.goto(`${plant.host.url}/#/work-orders/${order.id}`);
     await surface.click("work-order-edit");
     await surface.fill("field-titleEn", "Check the coupling and the seal");
     const { id, version, titleAr, description, type, priority } = order;
-    await host.call("update_work_order", { id, version, titleEn: "Replace the coupling", titleAr, description, type, priority });
+    await plant.host.call("update_work_order", { id, version, titleEn: "Replace the coupling", titleAr, description, type, priority });
     // The page hears of the change and shows both; where the event comes late, saving is refused as a conflict first.
     if (!(await surface.isVisible("conflict-mine"))) await surface.click("work-order-save").catch(() => {});
     await surface.see("conflict-mine");
@@ -74,7 +53,7 @@ test("two who edit one order: the second sees what the first saved, and decides"
     await surface.click("conflict-mine");
     await surface.gone("work-order-edit-form");
     assert.match(await surface.text("page-title"), /coupling and the seal/);
-    assert.equal((await host.call("get_work_order", { id })).order.version, version + 2);
+    assert.equal((await plant.host.call("get_work_order", { id })).order.version, version + 2);
   }));
 
 test("a person who is added signs in with their own password and only their rights", () =>
@@ -105,7 +84,7 @@ test("a locked session shows nothing of the plant until the password is given", 
     await surface.fill("unlock-password", "not the password");
     await surface.click("unlock-submit");
     await surface.attributeBecomes("error-message", "data-code", "401");
-    const { demoPassword } = await host.call("get_workspace");
+    const { demoPassword } = await plant.host.call("get_workspace");
     await surface.fill("unlock-password", demoPassword);
     await surface.click("unlock-submit");
     await surface.see("app-shell");
@@ -119,7 +98,7 @@ test("digits, calendar and language follow the person to the next sign-in", () =
     await surface.until("Arabic-Indic digits and the Saudi calendar", async () => /١٤[٠-٩]{2}/.test(await surface.text("setting-example")));
     await surface.click("language-switch");
     await surface.until("right to left", async () => (await surface.rootAttribute("dir")) === "rtl");
-    await surface.until("the choice to be kept", async () => (await host.call("get_workspace")).session?.person.preferences.language === "ar");
+    await surface.until("the choice to be kept", async () => (await plant.host.call("get_workspace")).session?.person.preferences.language === "ar");
     await page.evaluate(() => localStorage.clear());
     await page.reload();
     await surface.ready();
