@@ -13,14 +13,25 @@ capability-missing = دورك لا يسمح بهذا الإجراء: تنقصك 
 capability-missing-remedy = اطلب من مدير النظام دورًا يملك هذه الصلاحية.
 sign-in-refused = البريد الإلكتروني أو كلمة المرور غير صحيحة.
 sign-in-refused-remedy = تحقق من كليهما. بعد عدة محاولات خاطئة تُفرض مدة انتظار.
-sign-in-slowed = محاولات خاطئة كثيرة. المحاولة التالية بعد { $seconds } ثانية.
+sign-in-slowed = محاولات خاطئة كثيرة. المحاولة التالية بعد { $seconds ->
+    [one] ثانية واحدة
+    [two] ثانيتين
+    [few] { $seconds } ثوانٍ
+   *[other] { $seconds } ثانية
+  }.
 sign-in-slowed-remedy = انتظر ثم أعد المحاولة. يستطيع مدير النظام تعيين كلمة مرور جديدة.
 unlock-refused = كلمة المرور غير صحيحة.
 unlock-refused-remedy = أعد المحاولة، أو سجّل الخروج وادخل باسم شخص آخر.
 password-wrong = كلمة المرور الحالية غير صحيحة.
 password-wrong-remedy = اكتب كلمة المرور التي تسجل بها الدخول الآن.
 password-too-short = كلمة المرور قصيرة جدًا أو طويلة جدًا.
-password-too-short-remedy = استخدم { $least } محارف على الأقل.
+password-too-short-remedy = استخدم { $least ->
+    [one] محرفًا واحدًا
+    [two] محرفين
+    [few] { $least } محارف
+    [many] { $least } محرفًا
+   *[other] { $least } محرف
+  } على الأقل.
 email-malformed = هذا ليس عنوان بريد إلكتروني.
 email-malformed-remedy = اكتبه بالصيغة name@company.example.
 administrator-needed = مساحة العمل الفارغة تحتاج إلى أول مدير نظام.
@@ -71,7 +82,12 @@ store-wrong-key = المفتاح الموجود في سلسلة المفاتيح
 store-wrong-key-remedy = استعد المفتاح الذي أُنشئ به؛ المخزن لم يُمس.
 collecting-elsewhere = عملية OPTRIA أخرى على هذا الجهاز تجمع بيانات مساحة العمل هذه.
 collecting-elsewhere-remedy = أغلق النافذة أو أوقف المُجمِّع الآخر أولا.
-clock-jumped = قفزت ساعة هذا الجهاز بمقدار { NUMBER($seconds, maximumFractionDigits: 0) } ثانية.
+clock-jumped = قفزت ساعة هذا الجهاز بمقدار { $seconds ->
+    [one] ثانية واحدة
+    [two] ثانيتين
+    [few] { $seconds } ثوانٍ
+   *[other] { $seconds } ثانية
+  }.
 clock-jumped-remedy = تحقق من مزامنة الوقت (NTP) على هذا الجهاز.
 settings-file-malformed = تعذرت قراءة ملف الإعدادات (السطر { $name }).
 settings-file-malformed-remedy = صحّح settings.toml: كل سطر بالصيغة الاسم = القيمة.
@@ -150,11 +166,27 @@ smoke-not-refused-remedy = لا تستخدم هذا التثبيت وأبلغ ع
 smoke-order-did-not-move = لم ينتقل أمر العمل.
 smoke-order-did-not-move-remedy = راجع ملفات السجل وأبلغ عن ذلك.
 job-compact = تحويل القراءات إلى اتجاهات
-job-compact-outcome = { $readings } قراءة
+job-compact-outcome = { $readings ->
+    [one] قراءة واحدة
+    [two] قراءتان
+    [few] { $readings } قراءات
+   *[other] { $readings } قراءة
+  }
 job-score = تقييم الأصول
-job-score-outcome = قُيّم { $assets } أصل
+job-score-outcome = { $assets ->
+    [one] قُيّم أصل واحد
+    [two] قُيّم أصلان
+    [few] قُيّمت { $assets } أصول
+    [many] قُيّم { $assets } أصلاً
+   *[other] قُيّم { $assets } أصل
+  }
 job-retain = الاحتفاظ بالبيانات
-job-retain-outcome = أُزيلت { $readings } قراءة
+job-retain-outcome = { $readings ->
+    [one] أُزيلت قراءة واحدة
+    [two] أُزيلت قراءتان
+    [few] أُزيلت { $readings } قراءات
+   *[other] أُزيلت { $readings } قراءة
+  }
 job-notice-others = تغييرات العمليات الأخرى
 job-done = تم
 job-verify = فحص ملف مخزن البيانات

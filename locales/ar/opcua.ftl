@@ -8,21 +8,41 @@ opcua-connection-refused = الجهاز { $host } موجود، لكن لا شي�
 opcua-connection-refused-remedy = تحقق من رقم المنفذ ومن أن خادم OPC UA يعمل. قد يكون جدار الحماية على الخادم هو الرافض.
 opcua-host-unreachable = تعذر الوصول إلى { $host } على المنفذ { $port }.
 opcua-host-unreachable-remedy = تحقق من كابل الشبكة والمسار واتصال VPN بشبكة المصنع.
-opcua-connect-timed-out = لم يقبل { $host } الاتصال على المنفذ { $port } خلال { $seconds } ثانية.
+opcua-connect-timed-out = لم يقبل { $host } الاتصال على المنفذ { $port } خلال { $seconds ->
+    [one] ثانية واحدة
+    [two] ثانيتين
+    [few] { $seconds } ثوانٍ
+   *[other] { $seconds } ثانية
+  }.
 opcua-connect-timed-out-remedy = الجهاز مطفأ، أو أن جدار حماية يُسقط الحزم بصمت. اطلب فتح المنفذ { $port } بين هذه المحطة والخادم.
-opcua-no-answer = قبل { $host } الاتصال على المنفذ { $port } لكنه لم يرد خلال { $seconds } ثانية.
+opcua-no-answer = قبل { $host } الاتصال على المنفذ { $port } لكنه لم يرد خلال { $seconds ->
+    [one] ثانية واحدة
+    [two] ثانيتين
+    [few] { $seconds } ثوانٍ
+   *[other] { $seconds } ثانية
+  }.
 opcua-no-answer-remedy = برنامج الخادم متوقف عن الاستجابة، أو أن برنامجاً آخر يستخدم هذا المنفذ. أعد تشغيل خادم OPC UA أو تحقق من رقم المنفذ.
 opcua-not-an-opcua-server = ما يعمل على { $host } بالمنفذ { $port } ليس خادم OPC UA.
 opcua-not-an-opcua-server-remedy = تحقق من رقم المنفذ: هذا المنفذ لبرنامج آخر، وغالباً خادم ويب. منفذ OPC UA المعتاد هو 4840.
 opcua-endpoint-url-refused = لا يعرف الخادم المسار الوارد في هذا العنوان ({ $status }).
 opcua-endpoint-url-refused-remedy = استخدم «استكشاف» واعتمد أحد العناوين التي يعرضها الخادم.
-opcua-timed-out = لم يصل رد خلال { $seconds } ثانية.
+opcua-timed-out = لم يصل رد خلال { $seconds ->
+    [one] ثانية واحدة
+    [two] ثانيتين
+    [few] { $seconds } ثوانٍ
+   *[other] { $seconds } ثانية
+  }.
 opcua-timed-out-remedy = الخادم أو الشبكة تحت حمل زائد. أعد المحاولة، وإن استمر ذلك فافحص حمل الخادم.
 opcua-service-timed-out = لم يرد الخادم على الطلب في الوقت المحدد ({ $status }).
 opcua-service-timed-out-remedy = الخادم أو الشبكة تحت حمل زائد. زيادة فترتي النشر والعيّنات تخفف عنه.
 opcua-connection-lost = انقطع الاتصال بالخادم ({ $status }).
 opcua-connection-lost-remedy = يُعاد الاتصال تلقائياً. إن تكرر الانقطاع فافحص الشبكة وسجل الخادم.
-opcua-server-silent = لم يرسل الخادم شيئاً منذ { $seconds } ثانية رغم بقاء الاتصال.
+opcua-server-silent = لم يرسل الخادم شيئاً منذ { $seconds ->
+    [one] ثانية واحدة
+    [two] ثانيتين
+    [few] { $seconds } ثوانٍ
+   *[other] { $seconds } ثانية
+  } رغم بقاء الاتصال.
 opcua-server-silent-remedy = يُعاد الاتصال تلقائياً. إن تكرر ذلك فالخادم تحت حمل زائد أو متوقف عن الاستجابة؛ افحص سجله.
 opcua-server-shutting-down = الخادم قيد الإيقاف ({ $state }).
 opcua-server-shutting-down-remedy = انتظر حتى يُعاد تشغيله، ثم يُعاد الاتصال تلقائياً.
@@ -77,7 +97,12 @@ opcua-certificate-not-listed-remedy = أعد تحميل قائمة الشهاد�
 opcua-certificate-store-unusable = تعذر استخدام مجلد الشهادات: { $path }.
 opcua-certificate-store-unusable-remedy = تحقق من أن القرص غير ممتلئ وأن لك حق الكتابة في هذا المجلد.
 
-opcua-clock-skew = تختلف ساعة الخادم عن ساعة هذه المحطة بمقدار { $seconds } ثانية.
+opcua-clock-skew = تختلف ساعة الخادم عن ساعة هذه المحطة بمقدار { $seconds ->
+    [one] ثانية واحدة
+    [two] ثانيتين
+    [few] { $seconds } ثوانٍ
+   *[other] { $seconds } ثانية
+  }.
 opcua-clock-skew-remedy = اضبطهما على خادم الوقت نفسه (NTP). تحتفظ القراءات بوقت الخادم، وإلا ظهرت قبل وقتها أو بعده.
 
 opcua-node-unknown = لا يعرف الخادم هذه العقدة ({ $status }).

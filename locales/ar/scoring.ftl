@@ -22,5 +22,15 @@ scoring-trend-falling = تنخفض قيمة { $metric } بمعدل { $slope } { 
    *[other] بقي نحو { $days } يوم
 }.
 scoring-insufficient-no-metrics = لا يوجد قياس لهذا الأصل: اربط إشارات بمقاييسه.
-scoring-insufficient-history = لم يُتعلَّم السلوك المعتاد بعد: تتوفر { $hours } ساعة من القراءات السليمة المطلوبة في { $usable } من أصل { $metrics } من المقاييس.
-scoring-insufficient-recent = القراءات السليمة في آخر { $hours } ساعات قليلة: المتوفر كاف في { $usable } من أصل { $metrics } من المقاييس.
+scoring-insufficient-history = لم يُتعلَّم السلوك المعتاد بعد: تتوفر { $hours ->
+    [one] ساعة واحدة
+    [two] ساعتان
+    [few] { $hours } ساعات
+   *[other] { $hours } ساعة
+  } من القراءات السليمة المطلوبة في { $usable } من أصل { $metrics } من المقاييس.
+scoring-insufficient-recent = القراءات السليمة في آخر { $hours ->
+    [one] ساعة
+    [two] ساعتين
+    [few] { $hours } ساعات
+   *[other] { $hours } ساعة
+  } قليلة: المتوفر كاف في { $usable } من أصل { $metrics } من المقاييس.

@@ -84,7 +84,7 @@ assets-score-insufficient = لا تكفي البيانات للتقييم
 assets-score-none-yet = لم يُقيَّم هذا الأصل بعد، وسيُقيَّم متى وصلت قراءات مقاييسه.
 assets-why = الأسباب
 assets-no-factors = لا شيء خارج المعتاد.
-assets-factors-sum = مجموعها { $points } نقطة، وهو ما ينقص عن { 100 }.
+assets-factors-sum = مجموع نقاطها { $points }، وهو ما ينقص عن { 100 }.
 assets-factors-more = { $count ->
     [zero] ولا أسباب أخرى
     [one] وسبب آخر أصغر في التقييمات
@@ -252,5 +252,5 @@ trend-no-pens = لم يُختر أي قلم
 trend-no-pens-why = اختر المقاييس من زر الأقلام.
 trend-no-readings = لا قراءات في هذه المدة
 trend-no-readings-why = اختر مدة أخرى، أو تأكد من أن التكامل يعمل.
-trend-foot = { $points } نقطة تمثل { $readings } قراءة، مع حفظ الأدنى والأعلى
+trend-foot = عدد النقاط { $points }، وهي تمثل { $readings } من القراءات، مع حفظ الأدنى والأعلى
 trend-keys = اسحب أو أدر العجلة للتكبير، وShift مع السحب للتحريك، ومن لوحة المفاتيح: ← → + − End

@@ -24,8 +24,20 @@ ui-email = البريد الإلكتروني
 ui-email-wrong = اكتب عنوان بريد مثل name@plant.example
 ui-password = كلمة المرور
 ui-password-again = كلمة المرور مرة أخرى
-ui-password-rule = لا تقل عن { $least } أحرف
-ui-password-short = يلزم { $least } أحرف على الأقل
+ui-password-rule = لا تقل عن { $least ->
+    [one] حرف واحد
+    [two] حرفين
+    [few] { $least } أحرف
+    [many] { $least } حرفًا
+   *[other] { $least } حرف
+  }
+ui-password-short = يلزم { $least ->
+    [one] حرف واحد
+    [two] حرفان
+    [few] { $least } أحرف
+    [many] { $least } حرفًا
+   *[other] { $least } حرف
+  } على الأقل
 ui-password-differs = الكلمتان غير متطابقتين
 ui-create-workspace = إنشاء مساحة العمل
 

@@ -54,7 +54,13 @@ mappings-search-count = { $count ->
     [many] { $count } وسمًا
    *[other] { $count } وسم
   }
-mappings-search-truncated = أول { $count } وسم فقط، وهناك غيرها. اكتب المزيد من الاسم.
+mappings-search-truncated = أول { $count ->
+    [one] وسم
+    [two] وسمين
+    [few] { $count } وسوم
+    [many] { $count } وسمًا
+   *[other] { $count } وسم
+  } فقط، وهناك غيرها. اكتب المزيد من الاسم.
 mappings-basket = { $count ->
     [0] المختار
     [one] وسم واحد مختار

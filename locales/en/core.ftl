@@ -13,7 +13,10 @@ capability-missing = Your role does not allow this: { $capability } is missing.
 capability-missing-remedy = Ask your administrator for a role that has it.
 sign-in-refused = The e-mail or the password is not right.
 sign-in-refused-remedy = Check both. After several wrong tries there is a waiting time.
-sign-in-slowed = Too many wrong tries. Next try in { $seconds } s.
+sign-in-slowed = Too many wrong tries. Next try in { $seconds ->
+    [one] { $seconds } second
+   *[other] { $seconds } seconds
+  }.
 sign-in-slowed-remedy = Wait, then try again. An administrator can set a new password.
 unlock-refused = The password is not right.
 unlock-refused-remedy = Try again, or sign out and sign in as another person.
@@ -71,7 +74,10 @@ store-wrong-key = The key from the keychain does not open this store.
 store-wrong-key-remedy = Restore the key that made it; the store is untouched.
 collecting-elsewhere = Another OPTRIA process of this machine collects for this workspace.
 collecting-elsewhere-remedy = Close the window or stop the other collector first.
-clock-jumped = This machine's clock jumped by { NUMBER($seconds, maximumFractionDigits: 0) } s.
+clock-jumped = This machine's clock jumped by { $seconds ->
+    [one] { $seconds } second
+   *[other] { $seconds } seconds
+  }.
 clock-jumped-remedy = Check the time synchronization (NTP) of this machine.
 settings-file-malformed = The settings file can't be read (line { $name }).
 settings-file-malformed-remedy = Mend settings.toml: each line is name = value.
@@ -150,11 +156,20 @@ smoke-not-refused-remedy = Do not use this installation; report it.
 smoke-order-did-not-move = The work order did not move.
 smoke-order-did-not-move-remedy = Look into the log files and report it.
 job-compact = Readings into trends
-job-compact-outcome = { $readings } readings
+job-compact-outcome = { $readings ->
+    [one] { $readings } reading
+   *[other] { $readings } readings
+  }
 job-score = Asset scores
-job-score-outcome = { $assets } assets scored
+job-score-outcome = { $assets ->
+    [one] { $assets } asset scored
+   *[other] { $assets } assets scored
+  }
 job-retain = Retention
-job-retain-outcome = { $readings } readings let go
+job-retain-outcome = { $readings ->
+    [one] { $readings } reading let go
+   *[other] { $readings } readings let go
+  }
 job-notice-others = Changes of other processes
 job-done = Done
 job-verify = Check of the store's file

@@ -8,21 +8,33 @@ opcua-connection-refused = { $host } is there, but nothing accepts connections o
 opcua-connection-refused-remedy = Check the port number and that the OPC UA server is running. A firewall on the server may also refuse.
 opcua-host-unreachable = { $host } can't be reached on port { $port }.
 opcua-host-unreachable-remedy = Check the network cable, the route and the VPN to the plant network.
-opcua-connect-timed-out = { $host } did not accept a connection on port { $port } within { $seconds } seconds.
+opcua-connect-timed-out = { $host } did not accept a connection on port { $port } within { $seconds ->
+    [one] { $seconds } second
+   *[other] { $seconds } seconds
+  }.
 opcua-connect-timed-out-remedy = The computer is off, or a firewall drops the packets without a word. Ask for port { $port } to be opened between this workstation and the server.
-opcua-no-answer = { $host } accepted the connection on port { $port } but said nothing for { $seconds } seconds.
+opcua-no-answer = { $host } accepted the connection on port { $port } but said nothing for { $seconds ->
+    [one] { $seconds } second
+   *[other] { $seconds } seconds
+  }.
 opcua-no-answer-remedy = The server program hangs, or something else listens on this port. Restart the OPC UA server, or check the port number.
 opcua-not-an-opcua-server = What listens on { $host }, port { $port }, is not an OPC UA server.
 opcua-not-an-opcua-server-remedy = Check the port number: this one belongs to another program, often a web server. OPC UA usually listens on 4840.
 opcua-endpoint-url-refused = The server does not know the path in this address ({ $status }).
 opcua-endpoint-url-refused-remedy = Use Discover and take over one of the addresses that the server offers.
-opcua-timed-out = There was no answer within { $seconds } seconds.
+opcua-timed-out = There was no answer within { $seconds ->
+    [one] { $seconds } second
+   *[other] { $seconds } seconds
+  }.
 opcua-timed-out-remedy = The server or the network is overloaded. Try again; if it stays so, look at the server's load.
 opcua-service-timed-out = The server did not answer a request in time ({ $status }).
 opcua-service-timed-out-remedy = The server or the network is overloaded. Longer publishing and sampling intervals ask less of it.
 opcua-connection-lost = The connection to the server is gone ({ $status }).
 opcua-connection-lost-remedy = The connection is made again by itself. If it breaks often, look at the network and at the server's log.
-opcua-server-silent = The server said nothing for { $seconds } seconds although the connection stands.
+opcua-server-silent = The server said nothing for { $seconds ->
+    [one] { $seconds } second
+   *[other] { $seconds } seconds
+  } although the connection stands.
 opcua-server-silent-remedy = The connection is made again by itself. If this happens often, the server is overloaded or hangs; look at its log.
 opcua-server-shutting-down = The server is shutting down ({ $state }).
 opcua-server-shutting-down-remedy = Wait until it has been restarted; the connection is then made again by itself.
@@ -77,7 +89,10 @@ opcua-certificate-not-listed-remedy = Reload the list of certificates; somebody 
 opcua-certificate-store-unusable = The folder of the certificates can't be used: { $path }.
 opcua-certificate-store-unusable-remedy = Check that the disk is not full and that you may write to this folder.
 
-opcua-clock-skew = The server's clock differs from this workstation's by { $seconds } seconds.
+opcua-clock-skew = The server's clock differs from this workstation's by { $seconds ->
+    [one] { $seconds } second
+   *[other] { $seconds } seconds
+  }.
 opcua-clock-skew-remedy = Set both by the same time server (NTP). Readings keep the server's time and else appear too early or too late.
 
 opcua-node-unknown = The server does not know this node ({ $status }).

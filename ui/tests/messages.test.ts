@@ -29,6 +29,32 @@ function variables(pattern: Pattern | null): string[] {
   return [...new Set([...text.matchAll(/"type":"VariableReference","id":\{"type":"Identifier","name":"([^"]+)"/g)].map((match) => match[1] ?? ""))].sort();
 }
 
+/** Arguments that count things; where they stand before a noun, the noun must agree. */
+const COUNTS = new Set("assets characters count days failures hours least lives minutes points readings seconds".split(" "));
+/** Words that may follow any number: no noun, or one that the number does not count. */
+const NOT_COUNTED = new Set(["من", "إلى", "في", "هنا", "معًا"]);
+const FORMS = ["one", "two", "few", "other"];
+
+/** The pieces of an Arabic pattern in which a number stands before a noun without being chosen by its plural form. */
+function uncounted(pattern: Pattern, chosenBy: ReadonlySet<string> = new Set()): string[] {
+  return pattern.elements.flatMap((element, i) => {
+    if (element.type !== "Placeable") return [];
+    const { expression } = element;
+    if (expression.type === "SelectExpression") {
+      const by = expression.selector.type === "VariableReference" ? expression.selector.id.name : "";
+      const keys = new Set(expression.variants.map(({ key }) => (key.type === "Identifier" ? key.name : key.value)));
+      const counts = COUNTS.has(by) && FORMS.every((form) => keys.has(form));
+      const inside = counts ? new Set([...chosenBy, by]) : chosenBy;
+      return expression.variants.flatMap(({ value }) => uncounted(value, inside));
+    }
+    const named = expression.type === "FunctionReference" ? expression.arguments.positional[0] : expression;
+    const name = named?.type === "VariableReference" ? named.id.name : "";
+    const next = pattern.elements[i + 1];
+    const noun = next?.type === "TextElement" ? (/^\s([\p{L}\p{M}]+)/u.exec(next.value)?.[1] ?? "") : "";
+    return COUNTS.has(name) && noun && !NOT_COUNTED.has(noun) && !chosenBy.has(name) ? [`$${name} ${noun}`] : [];
+  });
+}
+
 /** Source files of the UI, without tests. */
 function sources(path = join(root, "ui/src")): string[] {
   return readdirSync(path, { withFileTypes: true }).flatMap((entry) => {
@@ -56,6 +82,12 @@ describe("both languages", () => {
   it("write tanwin after the alef of lam-alef, as WebKitGTK draws it right", () => {
     // With the mark between the two letters (U+0644 U+064B U+0627) the ligature is drawn small and raised there.
     for (const file of files("ar")) expect(readFileSync(join(folder("ar"), file), "utf8"), file).not.toContain("\u0644\u064b\u0627");
+  });
+
+  it("let what is counted in Arabic follow its number", () => {
+    // "10 ثانية" is wrong: 3 to 10 take the plural. A number with a noun after it is chosen by its plural form.
+    const wrong = files("ar").flatMap((file) => [...messages("ar", file).values()].flatMap((message) => (message.value ? uncounted(message.value).map((text) => `${file}: ${message.id.name}: ${text}`) : [])));
+    expect(wrong).toEqual([]);
   });
 
   it("say no id in two files", () => {

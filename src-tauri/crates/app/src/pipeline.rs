@@ -73,7 +73,7 @@ impl Pipeline {
             let newest = batch.iter().map(|r| r.receipt_time).max();
             self.write(&mut batch);
             if let Some(seconds) = steady.jumped(self.plant.clock.now()) {
-                self.event(Severity::Warning, Message::new("clock-jumped").with("seconds", seconds));
+                self.event(Severity::Warning, Message::new("clock-jumped").with("seconds", seconds.round()));
             }
             if let Some(newest) = newest
                 && synced.is_none_or(|at: Instant| at.elapsed() >= SYNC_INTERVAL)
