@@ -200,6 +200,7 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
         WHEN 'manage_assets' THEN role IN ('platform_owner', 'tenant_admin', 'optimization_engineer')
         WHEN 'manage_mappings' THEN role IN ('platform_owner', 'tenant_admin', 'optimization_engineer')
         WHEN 'manage_integrations' THEN role IN ('platform_owner', 'tenant_admin')
+        WHEN 'manage_cost_model' THEN role IN ('platform_owner', 'tenant_admin')
         WHEN 'manage_people' THEN role IN ('platform_owner', 'tenant_admin')
         WHEN 'manage_settings' THEN role IN ('platform_owner', 'tenant_admin')
         WHEN 'use_secrets' THEN role IN ('platform_owner', 'tenant_admin', 'device')

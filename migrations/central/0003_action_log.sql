@@ -151,6 +151,8 @@ SELECT optria.settle('audit.chain_up', 'optria_keeper');
 SELECT optria.settle('audit.append', 'optria_keeper', '{optria_auth,optria_writer,optria_platform}');
 SELECT optria.settle('audit.check_chain', 'optria_keeper', '{optria_writer}');
 SELECT optria.settle('audit.begin_chain', 'optria_keeper');
+INSERT INTO audit.chain (tenant_id, chain_no, hash)
+SELECT t.tenant_id, 0, sha256(convert_to(t.tenant_id::text, 'UTF8')) FROM plant.tenant t;
 CREATE TRIGGER begins_chain AFTER INSERT ON plant.tenant FOR EACH ROW EXECUTE FUNCTION audit.begin_chain();
 
 -- The keeper sees one tenant at a time: the one that its function has just named. Only its own functions run as it.

@@ -71,10 +71,12 @@ END
 $$;
 
 -- Takes a table into the change feed.
-CREATE FUNCTION optria.follow(target regclass) RETURNS void
+CREATE FUNCTION optria.follow(target regclass, counts_version boolean DEFAULT true) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-    EXECUTE format('CREATE TRIGGER a_version BEFORE INSERT OR UPDATE ON %s FOR EACH ROW EXECUTE FUNCTION sync.count_version()', target);
+    IF counts_version THEN
+        EXECUTE format('CREATE TRIGGER a_version BEFORE INSERT OR UPDATE ON %s FOR EACH ROW EXECUTE FUNCTION sync.count_version()', target);
+    END IF;
     EXECUTE format('CREATE TRIGGER feed_insert AFTER INSERT ON %s REFERENCING NEW TABLE AS new_rows '
                    'FOR EACH STATEMENT EXECUTE FUNCTION sync.note_upserts()', target);
     EXECUTE format('CREATE TRIGGER feed_update AFTER UPDATE ON %s REFERENCING NEW TABLE AS new_rows '

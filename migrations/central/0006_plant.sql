@@ -70,10 +70,10 @@ CREATE TABLE plant.integration (
 );
 CREATE UNIQUE INDEX integration_name ON plant.integration (tenant_id, lower(name));
 
--- Numbers that a tenant counts up for itself: signals and work orders.
+-- Numbers that a tenant counts up for itself: signals, work orders, versions of the cost model.
 CREATE TABLE sync.counter (
     tenant_id uuid NOT NULL REFERENCES plant.tenant (tenant_id),
-    name text NOT NULL CHECK (name IN ('signal', 'work_order')),
+    name text NOT NULL CHECK (name IN ('signal', 'work_order', 'cost_model')),
     last bigint NOT NULL,
     PRIMARY KEY (tenant_id, name)
 );

@@ -79,6 +79,7 @@ CREATE TABLE plant.run (
     status text NOT NULL DEFAULT 'done' CHECK (length(status) BETWEEN 1 AND 32),
     started_at timestamptz NOT NULL,
     seconds double precision NOT NULL,
+    cost_model_version bigint,
     started_by uuid NOT NULL,
     ranked integer NOT NULL DEFAULT 0,
     without_score integer NOT NULL DEFAULT 0,
@@ -227,53 +228,49 @@ CREATE TABLE plant.engineer_skill (
     FOREIGN KEY (tenant_id, engineer_id) REFERENCES plant.engineer (tenant_id, id) ON DELETE CASCADE
 );
 
-CREATE TABLE plant.failure_event (
+-- Failures and maintenance of assets: what reliability fits are made from.
+CREATE TABLE plant.asset_event (
     tenant_id uuid NOT NULL REFERENCES plant.tenant (tenant_id),
     id uuid NOT NULL,
     asset_id uuid NOT NULL,
     at timestamptz NOT NULL,
-    mode text NOT NULL CHECK (length(mode) <= 200),
+    kind text NOT NULL CHECK (kind IN ('failure', 'maintenance')),
+    -- the failure mode's ISO 14224 code, or the kind of work
+    detail text NOT NULL CHECK (length(detail) <= 200),
     downtime_hours double precision CHECK (downtime_hours >= 0),
     cost numeric,
-    currency text CHECK (currency IN ('SAR', 'USD', 'EUR')),
-    description text NOT NULL DEFAULT '' CHECK (length(description) <= 20000),
+    note text NOT NULL DEFAULT '' CHECK (length(note) <= 20000),
+    recorded_by uuid NOT NULL,
+    recorded_at timestamptz NOT NULL,
     version bigint NOT NULL DEFAULT 1,
     PRIMARY KEY (tenant_id, id),
     FOREIGN KEY (tenant_id, asset_id) REFERENCES plant.asset (tenant_id, id) ON DELETE CASCADE
 );
-CREATE INDEX failure_event_by_asset ON plant.failure_event (tenant_id, asset_id, at);
+CREATE INDEX asset_event_by_asset ON plant.asset_event (tenant_id, asset_id, at);
 
-CREATE TABLE plant.maintenance_event (
-    tenant_id uuid NOT NULL REFERENCES plant.tenant (tenant_id),
-    id uuid NOT NULL,
-    asset_id uuid NOT NULL,
-    at timestamptz NOT NULL,
-    mode text NOT NULL CHECK (length(mode) <= 200),
-    downtime_hours double precision CHECK (downtime_hours >= 0),
-    cost numeric,
-    currency text CHECK (currency IN ('SAR', 'USD', 'EUR')),
-    description text NOT NULL DEFAULT '' CHECK (length(description) <= 20000),
-    version bigint NOT NULL DEFAULT 1,
-    PRIMARY KEY (tenant_id, id),
-    FOREIGN KEY (tenant_id, asset_id) REFERENCES plant.asset (tenant_id, id) ON DELETE CASCADE
-);
-CREATE INDEX maintenance_event_by_asset ON plant.maintenance_event (tenant_id, asset_id, at);
-
+-- Each saving is a version of its own; the highest is the active one. Two that were saved apart offline get two
+-- numbers, in the order in which they come in.
 CREATE TABLE plant.cost_model (
     tenant_id uuid NOT NULL REFERENCES plant.tenant (tenant_id),
     id uuid NOT NULL,
-    name text NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
-    is_active boolean NOT NULL,
-    downtime_cost_per_hour numeric NOT NULL CHECK (downtime_cost_per_hour >= 0),
-    currency text NOT NULL CHECK (currency IN ('SAR', 'USD', 'EUR')),
-    risk_appetite text NOT NULL CHECK (risk_appetite IN ('low', 'medium', 'high')),
-    criticality_thresholds jsonb NOT NULL DEFAULT '{}' CHECK (pg_column_size(criticality_thresholds) <= 65536),
-    criticality_weights jsonb NOT NULL DEFAULT '{}' CHECK (pg_column_size(criticality_weights) <= 65536),
-    family_costs jsonb NOT NULL DEFAULT '{}' CHECK (pg_column_size(family_costs) <= 262144),
-    version bigint NOT NULL DEFAULT 1,
-    PRIMARY KEY (tenant_id, id)
+    version bigint NOT NULL,
+    model jsonb NOT NULL CHECK (jsonb_typeof(model) = 'object' AND pg_column_size(model) <= 262144),
+    reason text NOT NULL CHECK (length(reason) <= 2000),
+    saved_at timestamptz NOT NULL,
+    saved_by uuid NOT NULL,
+    PRIMARY KEY (tenant_id, id),
+    UNIQUE (tenant_id, version)
 );
-CREATE UNIQUE INDEX cost_model_active ON plant.cost_model (tenant_id) WHERE is_active;
+CREATE FUNCTION sync.number_cost_model() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    new.version := sync.next_number(new.tenant_id, 'cost_model');
+    RETURN new;
+END
+$$;
+SELECT optria.settle('sync.number_cost_model', 'optria_keeper');
+CREATE TRIGGER number_cost_model BEFORE INSERT ON plant.cost_model
+    FOR EACH ROW EXECUTE FUNCTION sync.number_cost_model();
 
 -- The client secret is in plant.sealed_secret.
 CREATE TABLE plant.identity_provider (
@@ -310,13 +307,14 @@ BEGIN
         ('plant.score', NULL), ('plant.alert_rule', 'read_collection'), ('plant.alert', NULL),
         ('plant.run', 'view_optimization'), ('plant.recommendation', 'view_optimization'), ('plant.work_order', NULL),
         ('plant.work_order_note', NULL), ('plant.engineer', NULL), ('plant.engineer_skill', NULL),
-        ('plant.failure_event', NULL), ('plant.maintenance_event', NULL), ('plant.cost_model', 'view_optimization'),
+        ('plant.asset_event', NULL), ('plant.cost_model', 'view_optimization'),
         ('plant.identity_provider', 'manage_settings'), ('plant.onboarding_progress', 'manage_settings')
     ) AS v (target, needs) LOOP
         PERFORM optria.protect(line.target::regclass, line.needs);
-        PERFORM optria.follow(line.target::regclass);
+        PERFORM optria.follow(line.target::regclass, line.target <> 'plant.cost_model');
     END LOOP;
 END
 $$;
 REVOKE UPDATE (no, created_by, created_at) ON plant.work_order FROM optria_writer;
-REVOKE UPDATE ON plant.work_order_note FROM optria_writer;
+REVOKE UPDATE ON plant.work_order_note, plant.cost_model FROM optria_writer;
+REVOKE UPDATE (recorded_by, recorded_at) ON plant.asset_event FROM optria_writer;

@@ -28,8 +28,7 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
         WHEN 'asset' THEN 'manage_assets'
         WHEN 'metric' THEN 'manage_assets'
         WHEN 'alert_rule' THEN 'manage_assets'
-        WHEN 'failure_event' THEN 'manage_assets'
-        WHEN 'maintenance_event' THEN 'manage_assets'
+        WHEN 'asset_event' THEN 'manage_assets'
         WHEN 'integration' THEN 'manage_integrations'
         WHEN 'mapping' THEN 'manage_mappings'
         WHEN 'score' THEN 'run_optimization'
@@ -40,15 +39,15 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
         WHEN 'work_order_note' THEN 'manage_work_orders'
         WHEN 'engineer' THEN 'manage_settings'
         WHEN 'engineer_skill' THEN 'manage_settings'
-        WHEN 'cost_model' THEN 'manage_settings'
+        WHEN 'cost_model' THEN 'manage_cost_model'
         WHEN 'identity_provider' THEN 'manage_settings'
         WHEN 'onboarding_progress' THEN 'manage_settings'
     END
 $$;
 CREATE FUNCTION sync.may_be_deleted(tbl text) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
-    SELECT tbl IN ('site', 'asset', 'metric', 'alert_rule', 'failure_event', 'maintenance_event', 'integration',
-                   'mapping', 'engineer', 'engineer_skill', 'cost_model', 'identity_provider')
+    SELECT tbl IN ('site', 'asset', 'metric', 'alert_rule', 'asset_event', 'integration', 'mapping', 'engineer',
+                   'engineer_skill', 'identity_provider')
 $$;
 
 -- Refuses fields that the table has not or that the server alone sets, and another person's name where one signs.
@@ -68,7 +67,7 @@ BEGIN
             RAISE EXCEPTION 'this field is not to be set' USING ERRCODE = 'OP422', DETAIL = left(field, 100);
         END IF;
         IF field IN ('created_by', 'decided_by', 'started_by', 'acknowledged_by', 'shelved_by', 'author_id',
-                     'profile_completed_by') AND (patch ->> field) IS NOT NULL AND (patch ->> field) <> person::text THEN
+                     'saved_by', 'recorded_by', 'profile_completed_by') AND (patch ->> field) IS NOT NULL AND (patch ->> field) <> person::text THEN
             RAISE EXCEPTION 'nobody signs with another''s name' USING ERRCODE = 'OP403', DETAIL = field;
         END IF;
     END LOOP;
@@ -146,8 +145,8 @@ $$;
 CREATE FUNCTION sync.receive(tenant uuid, person uuid, role text, op jsonb) RETURNS jsonb
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-    op_id uuid := (op ->> 'op_id')::uuid;
-    row_id uuid := (op ->> 'row_id')::uuid;
+    this_op uuid := (op ->> 'op_id')::uuid;
+    this_row uuid := (op ->> 'row_id')::uuid;
     tbl text := left(op ->> 'tbl', 63);
     action text := op ->> 'action';
     needs text := sync.capability_to_write(tbl);
@@ -160,13 +159,13 @@ DECLARE
     violated text;
 BEGIN
     IF coalesce(op ->> 'person_id', person::text) <> person::text THEN
-        RETURN jsonb_build_object('op_id', op_id, 'outcome', 'blocked', 'detail', jsonb_build_object('why', 'other_person'));
+        RETURN jsonb_build_object('op_id', this_op, 'outcome', 'blocked', 'detail', jsonb_build_object('why', 'other_person'));
     END IF;
-    SELECT * INTO known FROM sync.receipt r WHERE r.tenant_id = tenant AND r.op_id = receive.op_id;
+    SELECT * INTO known FROM sync.receipt r WHERE r.tenant_id = tenant AND r.op_id = this_op;
     IF FOUND AND known.person_id <> person THEN
-        RETURN jsonb_build_object('op_id', op_id, 'outcome', 'blocked', 'detail', jsonb_build_object('why', 'other_person'));
+        RETURN jsonb_build_object('op_id', this_op, 'outcome', 'blocked', 'detail', jsonb_build_object('why', 'other_person'));
     ELSIF FOUND THEN
-        RETURN jsonb_build_object('op_id', op_id, 'outcome', known.outcome, 'detail', known.detail);
+        RETURN jsonb_build_object('op_id', this_op, 'outcome', known.outcome, 'detail', known.detail);
     END IF;
     IF jsonb_typeof(op -> 'depends_on') = 'array' THEN
         SELECT d INTO waits_for FROM jsonb_array_elements_text(op -> 'depends_on') d
@@ -174,7 +173,7 @@ BEGIN
                               AND r.outcome IN ('applied', 'conflict')) LIMIT 1;
     END IF;
     IF waits_for IS NOT NULL THEN
-        RETURN jsonb_build_object('op_id', op_id, 'outcome', 'blocked',
+        RETURN jsonb_build_object('op_id', this_op, 'outcome', 'blocked',
                                   'detail', jsonb_build_object('why', 'waits_for', 'op_id', waits_for));
     END IF;
     BEGIN
@@ -185,7 +184,7 @@ BEGIN
             RAISE EXCEPTION 'a capability is missing' USING ERRCODE = 'OP403', DETAIL = needs;
         END IF;
         PERFORM sync.check_fields(tbl, action, coalesce(op -> 'patch', '{}'), person);
-        detail := sync.apply_one(tenant, tbl, row_id, action, coalesce(op -> 'patch', '{}'), coalesce(op -> 'base', '{}'));
+        detail := sync.apply_one(tenant, tbl, this_row, action, coalesce(op -> 'patch', '{}'), coalesce(op -> 'base', '{}'));
         outcome := CASE WHEN detail = '{}' THEN 'applied' ELSE 'conflict' END;
         detail := CASE WHEN detail <> '{}' THEN jsonb_build_object('why', 'changed', 'fields', detail) END;
     EXCEPTION
@@ -199,14 +198,14 @@ BEGIN
     END;
     INSERT INTO sync.receipt (tenant_id, op_id, person_id, device_id, device_seq, tbl, row_id, action, outcome, detail,
                               client_time)
-    VALUES (tenant, op_id, person, (op ->> 'device_id')::uuid, (op ->> 'device_seq')::bigint, tbl, row_id, action,
+    VALUES (tenant, this_op, person, (op ->> 'device_id')::uuid, (op ->> 'device_seq')::bigint, tbl, this_row, action,
             outcome, detail, (op ->> 'client_time')::timestamptz)
     ON CONFLICT DO NOTHING;
     IF NOT FOUND THEN
         -- The same operation has just come in over another connection.
         RAISE EXCEPTION 'send it again' USING ERRCODE = '40001';
     END IF;
-    RETURN jsonb_build_object('op_id', op_id, 'outcome', outcome, 'detail', detail);
+    RETURN jsonb_build_object('op_id', this_op, 'outcome', outcome, 'detail', detail);
 END
 $$;
 

@@ -161,6 +161,7 @@ GRANT SELECT ON plant.setting TO optria_platform;
 -- Null as value takes the setting back.
 CREATE FUNCTION admin.set_setting(key text, value jsonb) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '10s' AS $$
+#variable_conflict use_column
 DECLARE
     now_acting record;
 BEGIN
@@ -181,6 +182,7 @@ END
 $$;
 CREATE FUNCTION admin.set_platform_default(key text, value jsonb) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '10s' AS $$
+#variable_conflict use_column
 DECLARE
     now_acting record;
     platform constant uuid := '00000000-0000-7000-8000-000000000001';

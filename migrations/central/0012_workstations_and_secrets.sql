@@ -106,6 +106,7 @@ CREATE FUNCTION admin.seal_secret(
     secret uuid, owner uuid, field text, ciphertext bytea, sealed_to uuid[], is_new_value boolean
 ) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '10s' AS $$
+#variable_conflict use_column
 DECLARE
     now_acting record;
 BEGIN
