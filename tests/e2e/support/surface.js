@@ -2,6 +2,8 @@
 //! the few primitives at the end of its class; everything a story needs is made of them.
 
 const PATIENCE_MS = 20_000;
+/** WebDriver's name of the control key. */
+const CONTROL = "\uE009";
 
 export class Surface {
   /** Waits until `probe` answers something true and gives it; the last error or answer is told on giving up. */
@@ -131,7 +133,12 @@ export class WindowSurface extends Surface {
     }
   }
   async type(id, text) {
-    await (await this.#element(id)).setValue(text);
+    const element = await this.#element(id);
+    if ((await element.getValue()) === "") return element.addValue(text);
+    // Over what stands there, as a person does: a field that draws its own text does not see the driver empty it.
+    await element.click();
+    await this.browser.keys([CONTROL, "a"]);
+    for (const letter of text) await this.browser.keys(letter);
   }
   async value(id) {
     return (await this.#element(id)).getValue();
