@@ -1,6 +1,6 @@
 # أسباب تقييم الأصل. الأرقام بوحدة المقياس.
-scoring-deviation-above = قيمة { $metric } هي { $value } { $unit }، أعلى من المعتاد { $normal } (عادةً من { $from } إلى { $to }).
-scoring-deviation-below = قيمة { $metric } هي { $value } { $unit }، أدنى من المعتاد { $normal } (عادةً من { $from } إلى { $to }).
+scoring-deviation-above = قيمة { $metric } هي { $value } { $unit }، أعلى من المعتاد { $normal } (المدى المعتاد من { $from } إلى { $to }).
+scoring-deviation-below = قيمة { $metric } هي { $value } { $unit }، أدنى من المعتاد { $normal } (المدى المعتاد من { $from } إلى { $to }).
 scoring-limit-near-high = قيمة { $metric } هي { $value } { $unit }، قريبة من الحد { $name } البالغ { $limit }.
 scoring-limit-near-low = قيمة { $metric } هي { $value } { $unit }، قريبة من الحد { $name } البالغ { $limit }.
 scoring-limit-beyond-high = قيمة { $metric } هي { $value } { $unit }، تجاوزت الحد { $name } البالغ { $limit }.
