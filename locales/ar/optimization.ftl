@@ -10,3 +10,10 @@ optimization-weight-out-of-range = الوزن { $value } لدرجة الأهمي
 optimization-weight-out-of-range-remedy = أدخل وزنًا من 0 إلى 10.
 optimization-asset-twice = ورد الأصل { $asset } مرتين.
 optimization-asset-twice-remedy = أدرج كل أصل مرة واحدة بأحدث تقييم له.
+
+optimization-tie-before-probability = الأولوية نفسها للمرتبة { $rank }؛ يتقدّم هذا الأصل لأن احتمال عطله أعلى.
+optimization-tie-after-probability = الأولوية نفسها للمرتبة { $rank }، وهي متقدّمة لأن احتمال العطل فيها أعلى.
+optimization-tie-before-criticality = الأولوية واحتمال العطل مساويان للمرتبة { $rank }؛ يتقدّم هذا الأصل لأن درجة أهميته أعلى.
+optimization-tie-after-criticality = الأولوية واحتمال العطل مساويان للمرتبة { $rank }، وهي متقدّمة لأن درجة أهميتها أعلى.
+optimization-tie-before-order = جميع الأرقام مساوية للمرتبة { $rank }؛ يتقدّم الأصل الأعلى أهمية، ثم الأسبق إدخالاً.
+optimization-tie-after-order = جميع الأرقام مساوية للمرتبة { $rank }؛ يتقدّم الأصل الأعلى أهمية، ثم الأسبق إدخالاً.

@@ -24,6 +24,12 @@ pub fn peak_mib() -> f64 {
     round(kilobytes.unwrap_or(0.0) / 1024.0, 1)
 }
 
+/// From here on [`peak_mib`] tells of what comes; false where the system does not allow it.
+pub fn forget_peak() -> bool {
+    // proc(5): 5 resets the peak resident set size.
+    fs::write("/proc/self/clear_refs", "5").is_ok()
+}
+
 pub fn milliseconds(d: Duration) -> f64 {
     d.as_secs_f64() * 1e3
 }

@@ -84,7 +84,8 @@ impl Door {
     async fn dispatch(&self, name: &str, request: Value) -> Result<Value, Failure> {
         let command = commands::find(name)?;
         let person = self.person_at_door();
-        let object = what_it_is_done_to(&request);
+        // Before the call: afterwards a deleted one has no name any more.
+        let object = if command.changes.is_empty() { None } else { self.named(what_it_is_done_to(&request)) };
         let outcome = match self.authorize(command, person.as_ref()) {
             Ok(()) => {
                 let caller = Caller { app: &self.app, door: self, person: person.clone() };
@@ -136,6 +137,13 @@ impl Door {
             return Err(Failure::new(ErrorCode::Forbidden, message));
         }
         Ok(())
+    }
+
+    /// An id is nothing that a person knows: in its place what they call the object, where it has such a name.
+    fn named(&self, object: Option<String>) -> Option<String> {
+        let Some(id) = object.as_deref().and_then(|o| o.parse().ok()) else { return object };
+        let name = self.app.plant().ok()?.store.read(|c| store::action_log::name_of(c, id));
+        name.ok().flatten().or(object)
     }
 
     fn log_action(

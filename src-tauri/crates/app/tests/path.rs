@@ -55,6 +55,14 @@ async fn from_the_plant_to_a_finished_work_order() {
         "config-field-required"
     );
     bench.ok("reject_recommendation", json!({ "id": second, "reason": "Shutdown next week" })).await;
+    for (command, place) in [("reject_recommendation", 1), ("accept_recommendation", 0)] {
+        let log = bench.ok("list_actions", json!({ "search": command })).await;
+        assert_eq!(log["items"][0]["object"], list["items"][place]["assetTag"], "{command} names the asset");
+    }
+    for (status, count) in [("accepted", 1), ("rejected", 1), ("proposed", list["total"].as_u64().unwrap() - 2)] {
+        let of = bench.ok("list_recommendations", json!({ "runId": run["run"]["id"], "status": status })).await;
+        assert_eq!(of["total"], count, "{status}");
+    }
 
     for (from, to) in [("open", "assigned"), ("assigned", "in_progress"), ("in_progress", "done")] {
         bench.ok("move_work_order", json!({ "id": order["id"], "from": from, "to": to })).await;

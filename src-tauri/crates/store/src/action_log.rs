@@ -1,10 +1,11 @@
 //! Who did what to which object when, and how it ended. Append-only: triggers refuse any change.
 
-use crate::{Result, row};
-use domain::{Message, Page, PersonId, Timestamp};
-use rusqlite::{Connection, Row, params};
+use crate::{Result, StoreError, recommendation, row};
+use domain::{Message, Page, PersonId, RecommendationId, Timestamp};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use uuid::Uuid;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -84,4 +85,24 @@ pub fn list(connection: &Connection, search: &str, offset: u32, limit: u32) -> R
     let mut statement = connection.prepare_cached(&format!("SELECT * {FROM} ORDER BY no DESC LIMIT ?2 OFFSET ?3"))?;
     let rows = statement.query_map(params![search, limit, offset], from_row)?;
     Ok(Page { items: rows.collect::<rusqlite::Result<_>>()?, total })
+}
+
+/// What a person calls the object with this id: an asset's or signal's tag, an order's number, a person's e-mail; for a
+/// recommendation the tag of its asset.
+pub fn name_of(connection: &Connection, id: Uuid) -> Result<Option<String>> {
+    let asset = match recommendation::get(connection, RecommendationId(id)) {
+        Ok(recommendation) => recommendation.asset_id.0,
+        Err(StoreError::NotFound { .. }) => id,
+        Err(e) => return Err(e),
+    };
+    let mut statement = connection.prepare_cached(
+        "SELECT tag_code FROM asset WHERE id = ?2
+         UNION ALL SELECT printf('WO-%06d', no) FROM work_order WHERE id = ?1
+         UNION ALL SELECT external_tag FROM mapping WHERE id = ?1
+         UNION ALL SELECT name FROM integration WHERE id = ?1
+         UNION ALL SELECT code FROM site WHERE id = ?1
+         UNION ALL SELECT email FROM person WHERE id = ?1
+         UNION ALL SELECT a.tag_code || ' ' || m.name FROM metric m JOIN asset a ON a.id = m.asset_id WHERE m.id = ?1",
+    )?;
+    Ok(statement.query_row([id, asset], |r| r.get(0)).optional()?)
 }

@@ -5,7 +5,7 @@
 
 use crate::{Result, StoreError, row};
 use domain::{
-    AssetId, RecommendationId, RunId, Timestamp,
+    AssetId, Message, RecommendationId, RunId, Timestamp,
     recommendation::{PriorityTerms, Urgency},
 };
 use rusqlite::{Connection, params};
@@ -25,6 +25,15 @@ pub struct Place {
     pub urgency: Urgency,
 }
 
+/// What set two assets of the same priority apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tie {
+    Probability,
+    Criticality,
+    /// No figure does: the more critical asset is first where weights do not tell, then the one entered first.
+    AllTheSame,
+}
+
 const PLACES_PER_ROW: usize = 1_000;
 /// Id, microseconds, four numbers (all little-endian), urgency.
 const BYTES: usize = 16 + 8 + 4 * 8 + 1;
@@ -32,6 +41,20 @@ const BYTES: usize = 16 + 8 + 4 * 8 + 1;
 impl Place {
     pub fn terms(&self) -> PriorityTerms {
         PriorityTerms::of(self.health, self.failure_probability, self.criticality_weight)
+    }
+
+    /// Why this one comes before `next`, where their priorities are the same: what decides a tie, in its order.
+    pub fn tie_with(&self, next: &Self) -> Option<Tie> {
+        let (mine, others) = (self.terms(), next.terms());
+        if mine.priority() != others.priority() {
+            None
+        } else if mine.failure_probability != others.failure_probability {
+            Some(Tie::Probability)
+        } else if mine.criticality_weight != others.criticality_weight {
+            Some(Tie::Criticality)
+        } else {
+            Some(Tie::AllTheSame)
+        }
     }
 
     fn write(&self, bytes: &mut Vec<u8>) {
@@ -130,6 +153,27 @@ pub(crate) fn at(connection: &Connection, run: RunId, ranks: &[u32]) -> Result<V
         rest = &rest[in_row.max(1)..];
     }
     Ok(found)
+}
+
+/// Why a rank stands before or behind its neighbour of the same priority; the one above is told first.
+pub(crate) fn tie(connection: &Connection, run: RunId, rank: u32) -> Result<Option<Message>> {
+    let around: Vec<u32> = (rank.saturating_sub(1).max(1)..=rank.saturating_add(1)).collect();
+    let places = at(connection, run, &around)?;
+    let told = places.windows(2).find_map(|pair| {
+        let (first, second) = (&pair[0], &pair[1]);
+        let tie = first.1.tie_with(&second.1)?;
+        let is_first = first.0 == rank;
+        let id = match (tie, is_first) {
+            (Tie::Probability, true) => "optimization-tie-before-probability",
+            (Tie::Probability, false) => "optimization-tie-after-probability",
+            (Tie::Criticality, true) => "optimization-tie-before-criticality",
+            (Tie::Criticality, false) => "optimization-tie-after-criticality",
+            (Tie::AllTheSame, true) => "optimization-tie-before-order",
+            (Tie::AllTheSame, false) => "optimization-tie-after-order",
+        };
+        Some(Message::new(id).with("rank", if is_first { second.0 } else { first.0 }))
+    });
+    Ok(told)
 }
 
 /// The ranks, rising, at which one of `assets` stands.

@@ -8,7 +8,7 @@ use crate::{
     row, score, search,
 };
 use domain::{
-    AssetId, ConnectorKind, Criticality, Family, Page, PersonId, Recommendation, RecommendationId,
+    AssetId, ConnectorKind, Criticality, Family, Message, Page, PersonId, Recommendation, RecommendationId,
     RecommendationStatus, RunId, SiteId, WorkOrderId,
     recommendation::{PriorityTerms, data_quality_caution},
 };
@@ -82,6 +82,8 @@ pub struct RecommendationRow {
     pub is_simulated: bool,
     /// `WO-000042`, where it was accepted.
     pub work_order_number: Option<String>,
+    /// Why it stands before or behind another of the same priority.
+    pub tie: Option<Message>,
 }
 
 fn from_row(row: &Row) -> rusqlite::Result<Recommendation> {
@@ -331,6 +333,7 @@ pub fn with_asset(connection: &Connection, recommendation: Recommendation) -> Re
                         WHERE m.asset_id = a.id AND i.connector = ?2) AS is_simulated
          FROM asset a JOIN site s ON s.id = a.site_id WHERE a.id = ?1",
     )?;
+    let tie = ranking::tie(connection, recommendation.run_id, recommendation.rank as u32)?;
     let asset = recommendation.asset_id;
     let values = params![asset.0, ConnectorKind::Demo.as_str()];
     let row = statement.query_row(values, |row| {
@@ -343,6 +346,7 @@ pub fn with_asset(connection: &Connection, recommendation: Recommendation) -> Re
             site_code: row.get("site_code")?,
             is_simulated: row.get("is_simulated")?,
             work_order_number: order_no.map(crate::work_order::number),
+            tie,
             recommendation,
         })
     });

@@ -8,7 +8,7 @@ mod common;
 use common::*;
 use domain::{recommendation::Urgency, *};
 use store::{
-    Store, StoreError, asset, ranking,
+    Store, StoreError, action_log, asset, ranking,
     ranking::Place,
     recommendation,
     recommendation::{RecommendationFilter, RecommendationRow, RecommendationState},
@@ -37,6 +37,7 @@ fn the_run(seconds: f64) -> OptimizationRun {
         started_by: PersonId::new(),
         ranked: ASSETS as u64,
         without_score: 1,
+        cost_model_version: Some(2),
     }
 }
 
@@ -157,9 +158,59 @@ fn a_place_is_decided_once_and_leaves_the_proposals() {
     assert_eq!((all.total, ranks(&all)), (ASSETS as u64, vec![1, 2, 3]));
     assert_eq!(all.items[1].recommendation.status, rejected);
     assert_eq!(r.store.read(|c| recommendation::decided_counts(c, r.run.id)).unwrap(), (1, 1));
+    let named = |id| r.store.read(|c| action_log::name_of(c, id)).unwrap();
+    let order = r.store.read(|c| work_order::list(c, &Default::default())).unwrap().items.remove(0).work_order;
+    assert_eq!(named(order.id.0), Some(order.number));
+    for (id, name) in [
+        (id(2).0, Some("P-2298")),
+        (id(3).0, Some("P-2297")),
+        (r.assets[5].id.0, Some("P-0005")),
+        (r.sites[1].id.0, Some("JUB")),
+        (r.run.id.0, None),
+    ] {
+        assert_eq!(named(id).as_deref(), name);
+    }
     for nobody in [id(0), id(2_301), id(u32::MAX), RecommendationId::new()] {
         assert!(matches!(r.reject(nobody), Err(StoreError::NotFound { .. })), "{nobody}");
     }
+}
+
+#[test]
+fn a_tie_is_explained_on_both_sides() {
+    let r = ranked();
+    let run = the_run(60.0);
+    let place = |i: usize, health, failure_probability, criticality_weight| Place {
+        health,
+        failure_probability,
+        criticality_weight,
+        ..place(&r.assets, i)
+    };
+    // 60 points but for the last; exact in binary.
+    let places = [
+        place(1, 100.0, 1.0, 2.0),
+        place(2, 75.0, 0.5, 3.0),
+        place(3, 50.0, 0.5, 2.0),
+        place(4, 50.0, 0.5, 2.0),
+        place(5, 50.0, 0.25, 2.0),
+    ];
+    r.store
+        .write(|tx| {
+            run::insert(tx, &run)?;
+            ranking::insert(tx, run.id, places)
+        })
+        .unwrap();
+    let ties: Vec<_> = r.list(&RecommendationFilter::of(run.id)).items.into_iter().map(|row| row.tie).collect();
+    let tie = |id: &str, rank: u32| Some(Message::new(format!("optimization-tie-{id}")).with("rank", rank));
+    assert_eq!(
+        ties,
+        [
+            tie("before-probability", 2),
+            tie("after-probability", 1),
+            tie("after-criticality", 2),
+            tie("after-order", 3),
+            None,
+        ]
+    );
 }
 
 #[test]
