@@ -486,12 +486,6 @@ state?: SignalState, sort?: MappingSortKey, descending?: boolean, offset?: numbe
  */
 limit?: number, };
 
-export type ListRecommendations = { runId: RunId, status?: RecommendationFilter, search?: string, offset?: number, 
-/**
- * At most 500; default 100.
- */
-limit?: number, };
-
 export type ListRuns = { offset?: number, limit?: number, };
 
 export type ListScores = { assetId: AssetId, from: string, to: string, };
@@ -678,13 +672,38 @@ action: Message,
  */
 why: Array<Message>, } & ({ "status": "proposed" } | { "status": "accepted", by: PersonId, at: string, workOrderId: WorkOrderId, } | { "status": "rejected", by: PersonId, at: string, reason: string, });
 
-export type RecommendationFilter = "proposed" | "accepted" | "rejected";
+export type RecommendationFilter = { runId: RunId, status?: RecommendationState, siteId?: SiteId, 
+/**
+ * Words that must occur in the asset's tag code or names.
+ */
+search?: string, offset?: number, 
+/**
+ * At most 500; default 100.
+ */
+limit?: number, };
 
 export type RecommendationId = string;
 
 export type RecommendationRef = { id: RecommendationId, };
 
-export type RecommendationRow = { recommendation: Recommendation, assetId: AssetId, assetTag: string, assetNameEn: string, assetNameAr: string, siteCode: string, criticality: Criticality, isSimulated: boolean, workOrderNumber: string | null, };
+export type RecommendationRow = { recommendation: Recommendation, assetTag: string, assetNameEn: string, assetNameAr: string, family: Family, criticality: Criticality, siteCode: string, 
+/**
+ * The asset is fed by the demo plant.
+ */
+isSimulated: boolean, 
+/**
+ * `WO-000042`, where it was accepted.
+ */
+workOrderNumber: string | null, 
+/**
+ * Why it stands before or behind another of the same priority.
+ */
+tie: Message | null, };
+
+/**
+ * The word of a [`RecommendationStatus`] without who and when, to filter by.
+ */
+export type RecommendationState = "proposed" | "accepted" | "rejected";
 
 /**
  * A damaged store was found at opening; what could be read was carried into a new one.
@@ -1075,7 +1094,7 @@ export interface Commands {
   run_prioritization: { request: RunPrioritization; answer: RunRow };
   list_runs: { request: ListRuns; answer: Page<RunRow> };
   get_run: { request: RunRef; answer: RunRow };
-  list_recommendations: { request: ListRecommendations; answer: Page<RecommendationRow> };
+  list_recommendations: { request: RecommendationFilter; answer: Page<RecommendationRow> };
   accept_recommendation: { request: RecommendationRef; answer: WorkOrder };
   reject_recommendation: { request: RejectRecommendation; answer: RecommendationRow };
   list_work_orders: { request: ListWorkOrders; answer: Page<WorkOrderRow> };

@@ -1,6 +1,6 @@
 //! Every address of the application in one place: pages link by these and never write an address by hand.
 
-import type { AssetId, Criticality, HealthBand, IntegrationId, RecommendationFilter, RunId, WorkOrderId, WorkOrderStatus } from "@/bindings";
+import type { AssetId, Criticality, HealthBand, IntegrationId, RecommendationState, RunId, WorkOrderId, WorkOrderStatus } from "@/bindings";
 import { writePlace } from "./place";
 
 export type AssetTab = "overview" | "trends" | "scores" | "orders";
@@ -16,7 +16,7 @@ export const links = {
     at: { tab?: IntegrationsTab; integration?: IntegrationId; show?: "active" | "bad" | "stale"; search?: string } = {},
   ) => writePlace(["integrations"], at),
   integration: (id: IntegrationId) => writePlace(["integrations", id]),
-  optimization: (at: { run?: RunId; status?: RecommendationFilter } = {}) => writePlace(["optimization"], at),
+  optimization: (at: { run?: RunId; status?: RecommendationState } = {}) => writePlace(["optimization"], at),
   workOrders: (
     filter: { status?: WorkOrderStatus; show?: "unfinished" | "overdue"; priority?: Criticality; asset?: AssetId; search?: string } = {},
   ) => writePlace(["work-orders"], filter),

@@ -35,7 +35,7 @@ function Content({ row }: { row: RecommendationRow }) {
   return (
     <div className={classes.details} data-testid="recommendation-details">
       <div>
-        <Anchor href={links.asset(row.assetId)}>
+        <Anchor href={links.asset(recommendation.assetId)}>
           <Tag>{row.assetTag}</Tag>
         </Anchor>{" "}
         {name({ nameEn: row.assetNameEn, nameAr: row.assetNameAr })}
@@ -54,6 +54,11 @@ function Content({ row }: { row: RecommendationRow }) {
       <section>
         <h3>{t("ui-optimization-sum")}</h3>
         <TermSum terms={recommendation.terms} priority={recommendation.priority} />
+        {row.tie ? (
+          <p className={classes.quiet} data-testid="recommendation-tie">
+            {say(row.tie)}
+          </p>
+        ) : null}
       </section>
       <section>
         <h3>{t("ui-optimization-factors")}</h3>

@@ -2,7 +2,7 @@
 
 import { SegmentedControl } from "@mantine/core";
 import { useState } from "react";
-import type { RecommendationFilter, RecommendationRow, RunRow } from "@/bindings";
+import type { RecommendationState, RecommendationRow, RunRow } from "@/bindings";
 import { useAction, useCan } from "@/api";
 import { CriticalityMark, EmptyState, SearchField, SimulatedMark, Toolbar, useToast, VirtualTable } from "@/components";
 import { links, useParam } from "@/router";
@@ -26,7 +26,7 @@ export function Ranking({ run }: { run: RunRow }) {
   const [search, setSearch] = useParam("search");
   const [opened, setOpened] = useState<RecommendationRow | null>(null);
   const [rejected, setRejected] = useState<RecommendationRow | null>(null);
-  const filter = filters.find((each) => each === status) as RecommendationFilter | undefined;
+  const filter = filters.find((each) => each === status) as RecommendationState | undefined;
 
   const accept = useAction("accept_recommendation", {
     onDone: (order) =>
