@@ -1,0 +1,196 @@
+//! The search: single jobs moved and pairs exchanged under simulated annealing. Limits and exclusions may be broken on the
+//! way, at a price that rises while they are and falls while they are not; only a schedule that breaks none is kept.
+
+use super::{
+    problem::RiskProblem,
+    tally::{Facts, Tally},
+};
+use crate::{budget::Stretch, random::Random};
+
+/// Share of moves that exchange two jobs, and of single moves that only shift a little.
+const EXCHANGES: f64 = 0.3;
+const SHIFTS: f64 = 0.1;
+const LONGEST_SHIFT: usize = 4;
+/// Steps between two looks at the price of breaking a limit, and what it is multiplied by.
+const PRICE_STEPS: u64 = 500;
+const DEARER: f64 = 1.25;
+const CHEAPER: f64 = 0.9;
+/// Totals are summed anew after so many steps: rounding gathers.
+const RECOUNT_STEPS: u64 = 200_000;
+/// Below this nothing is broken (breaches are counted in whole tolerances).
+pub(crate) const BROKEN: f64 = 1e-9;
+
+#[derive(Debug, Clone)]
+pub(crate) struct Found {
+    pub chosen: Vec<u32>,
+    pub objective: f64,
+    /// 0 for a schedule that may be used.
+    pub violation: f64,
+}
+
+impl Found {
+    pub fn is_valid(&self) -> bool {
+        self.violation <= BROKEN
+    }
+
+    fn is_better_than(&self, other: &Self) -> bool {
+        match (self.is_valid(), other.is_valid()) {
+            (true, true) => self.objective < other.objective - 1e-12,
+            (valid, other_valid) if valid != other_valid => valid,
+            _ => self.violation < other.violation,
+        }
+    }
+}
+
+/// Every job at its cheapest choice by mean, then job by job to where the least is broken.
+pub(crate) fn first_plan(problem: &RiskProblem, facts: &Facts, random: &mut Random, is_over: &dyn Fn() -> bool) -> Found {
+    const SWEEPS: usize = 40;
+    let cheapest = |j: usize| {
+        let cost = |c: &usize| facts.mean_cost(problem, j, *c);
+        let all = 0..problem.jobs[j].choices.len();
+        all.min_by(|a, b| cost(a).total_cmp(&cost(b))).unwrap_or(0) as u32
+    };
+    let mut tally = Tally::new(problem, facts, (0..problem.jobs.len()).map(cheapest).collect());
+    let mut order: Vec<usize> = (0..problem.jobs.len()).collect();
+    for _ in 0..SWEEPS {
+        if tally.violation <= BROKEN || is_over() {
+            break;
+        }
+        random.shuffle(&mut order);
+        for job in &order {
+            let here = facts.mean_cost(problem, *job, tally.chosen[*job] as usize);
+            let mut best = (0.0, here, tally.chosen[*job] as usize);
+            for to in 0..problem.jobs[*job].choices.len() {
+                let change = tally.violation_change(*job, to);
+                let cost = facts.mean_cost(problem, *job, to);
+                if change < best.0 - 1e-9 || (change < best.0 + 1e-9 && cost < best.1) {
+                    best = (change, cost, to);
+                }
+            }
+            if best.2 != tally.chosen[*job] as usize
+                && let Some(objective) = tally.objective_change(*job, best.2, f64::INFINITY)
+            {
+                tally.apply(*job, best.2, objective, best.0);
+            }
+        }
+        tally.recount();
+    }
+    Found { objective: tally.objective, violation: tally.violation, chosen: tally.chosen }
+}
+
+/// The middle of the changes that random moves make: the scale of temperatures and prices.
+pub(crate) fn typical_change(tally: &mut Tally, random: &mut Random) -> f64 {
+    const SAMPLE: usize = 300;
+    let mut changes: Vec<f64> = (0..SAMPLE)
+        .filter_map(|_| {
+            let job = random.below(tally.problem.jobs.len());
+            let to = random.below(tally.problem.jobs[job].choices.len());
+            tally.objective_change(job, to, f64::INFINITY).map(f64::abs)
+        })
+        .filter(|c| *c > 0.0)
+        .collect();
+    changes.sort_by(f64::total_cmp);
+    changes.get(changes.len() / 2).copied().unwrap_or(1.0)
+}
+
+pub(crate) struct Heat {
+    pub from: f64,
+    pub to: f64,
+    /// Of breaking limits, to begin with.
+    pub price: f64,
+}
+
+pub(crate) fn anneal(
+    problem: &RiskProblem,
+    facts: &Facts,
+    best: &mut Found,
+    random: &mut Random,
+    stretch: &mut Stretch,
+    heat: &Heat,
+    report: &mut dyn FnMut(&Found),
+) {
+    let movable: Vec<usize> = (0..problem.jobs.len()).filter(|j| problem.jobs[*j].choices.len() > 1).collect();
+    if movable.is_empty() {
+        return;
+    }
+    let mut tally = Tally::new(problem, facts, best.chosen.clone());
+    let mut price = heat.price;
+    let (mut broken_steps, mut step) = (0, 0u64);
+    while let Some(progress) = stretch.step() {
+        step += 1;
+        broken_steps += u64::from(tally.violation > BROKEN);
+        if step.is_multiple_of(PRICE_STEPS) {
+            if broken_steps > PRICE_STEPS * 4 / 5 {
+                price *= DEARER;
+            } else if broken_steps < PRICE_STEPS / 5 {
+                price = (price * CHEAPER).max(heat.price * 1e-3);
+            }
+            broken_steps = 0;
+        }
+        if step.is_multiple_of(RECOUNT_STEPS) {
+            tally = Tally::new(problem, facts, tally.chosen);
+        }
+        let temperature = heat.from * (heat.to / heat.from).powf(progress);
+        let most = -temperature * (1.0 - random.unit()).ln();
+        let job = movable[random.below(movable.len())];
+        let moved = if random.unit() < EXCHANGES {
+            exchange(&mut tally, job, movable[random.below(movable.len())], price, most)
+        } else {
+            let to = target(&tally, job, random);
+            to != tally.chosen[job] as usize && try_move(&mut tally, job, to, price, most).is_some()
+        };
+        if moved && tally.violation <= BROKEN + 1e-7 && (!best.is_valid() || tally.objective < best.objective - 1e-9) {
+            keep(problem, facts, &tally, best, report);
+        } else if moved && !best.is_valid() && tally.violation < best.violation - 1e-6 {
+            keep(problem, facts, &tally, best, report);
+        }
+    }
+}
+
+/// Summed anew, so that what is kept carries no rounding.
+fn keep(problem: &RiskProblem, facts: &Facts, tally: &Tally, best: &mut Found, report: &mut dyn FnMut(&Found)) {
+    let fresh = Tally::new(problem, facts, tally.chosen.clone());
+    let found = Found { objective: fresh.objective, violation: fresh.violation, chosen: fresh.chosen };
+    if found.is_better_than(best) {
+        *best = found;
+        report(best);
+    }
+}
+
+fn target(tally: &Tally, job: usize, random: &mut Random) -> usize {
+    let choices = tally.problem.jobs[job].choices.len();
+    if random.unit() >= SHIFTS {
+        return random.below(choices);
+    }
+    let by = 1 + random.below(LONGEST_SHIFT);
+    let at = tally.chosen[job] as usize;
+    if random.unit() < 0.5 { at.saturating_sub(by) } else { (at + by).min(choices - 1) }
+}
+
+fn try_move(tally: &mut Tally, job: usize, to: usize, price: f64, most: f64) -> Option<(f64, f64)> {
+    let violation = tally.violation_change(job, to);
+    let objective = tally.objective_change(job, to, most - price * violation)?;
+    tally.apply(job, to, objective, violation);
+    Some((objective, violation))
+}
+
+/// Each takes the other's time, as near as its choices come.
+fn exchange(tally: &mut Tally, a: usize, b: usize, price: f64, most: f64) -> bool {
+    let (at_a, at_b) = (tally.chosen[a] as usize, tally.chosen[b] as usize);
+    let near = |job: usize, label: u32| {
+        let choices = &tally.problem.jobs[job].choices;
+        choices.partition_point(|c| c.label < label).min(choices.len() - 1)
+    };
+    let (to_a, to_b) = (near(a, tally.problem.jobs[b].choices[at_b].label), near(b, tally.problem.jobs[a].choices[at_a].label));
+    if a == b || (to_a == at_a && to_b == at_b) {
+        return false;
+    }
+    let Some((objective, violation)) = try_move(tally, a, to_a, price, f64::INFINITY) else { return false };
+    let first = objective + price * violation;
+    if try_move(tally, b, to_b, price, most - first).is_some() {
+        return true;
+    }
+    let back = try_move(tally, a, at_a, price, f64::INFINITY);
+    debug_assert!(back.is_some());
+    false
+}

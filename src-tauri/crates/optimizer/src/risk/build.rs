@@ -1,0 +1,149 @@
+//! From the plant's words to the problem that the search sees. Every asset is a job. Its first choice is to be left alone
+//! (where that is allowed); then each of its interventions at each start. Limits: each crew, the budget, and each group that
+//! bounds how many members are in work.
+
+use super::{
+    lives::{hours_out, lives},
+    plant::{Intervention, Lock, ProductionRiskError, ProductionRiskInput},
+    problem::{Choice, Exclusion, Group, Job, Limit, RiskProblem, Use},
+};
+use serde::Serialize;
+
+/// Values of risk that one run may hold: about 1.6 GB.
+const MOST_VALUES: usize = 200_000_000;
+
+pub(crate) struct Built {
+    pub problem: RiskProblem,
+    /// By job and choice: the intervention and its start.
+    pub meaning: Vec<Vec<Option<(usize, usize)>>>,
+    /// What each limit is.
+    pub limits: Vec<LimitKind>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LimitKind {
+    Crew(usize),
+    Budget,
+    /// Members of this parallel equipment in work at a time.
+    InWork(usize),
+}
+
+pub(crate) fn build(input: &ProductionRiskInput) -> Result<Built, ProductionRiskError> {
+    input.check()?;
+    let periods = input.period_hours.len();
+    let lives = lives(input);
+    let scenarios = lives.first().map_or(1, Vec::len);
+    let begins: Vec<f64> = std::iter::once(0.0)
+        .chain(input.period_hours.iter().scan(0.0, |sum, h| {
+            *sum += h;
+            Some(*sum)
+        }))
+        .collect();
+    let group_of = |asset: usize| input.parallel.iter().position(|g| g.assets.contains(&asset));
+    let mut meaning: Vec<Vec<Option<(usize, usize)>>> = Vec::new();
+    for asset in 0..input.assets.len() {
+        let mine = || input.interventions.iter().enumerate().filter(move |(_, v)| v.asset == asset);
+        let must = mine().any(|(_, v)| v.is_required && v.locked != Some(Lock::NotDone) || matches!(v.locked, Some(Lock::Starts(_))));
+        let mut choices: Vec<Option<(usize, usize)>> = if must { Vec::new() } else { vec![None] };
+        for (i, v) in mine() {
+            choices.extend(starts(v, input).map(|start| Some((i, start))));
+        }
+        if choices.is_empty() {
+            // Required in a window that holds no start: nothing can be chosen, and the check says which asset.
+            return Err(ProductionRiskError::Number { whose: "asset", index: asset, field: "window of its intervention" });
+        }
+        meaning.push(choices);
+    }
+    let values = meaning.iter().map(Vec::len).sum::<usize>() * periods * scenarios;
+    if values > MOST_VALUES {
+        return Err(ProductionRiskError::TooLarge { values, most: MOST_VALUES });
+    }
+    let (limits, kinds) = limits(input);
+    let limit_at = |kind: LimitKind| kinds.iter().position(|k| *k == kind).map(|l| l as u32);
+    let mut jobs = Vec::new();
+    for (a, choices) in meaning.iter().enumerate() {
+        let asset = &input.assets[a];
+        let group = group_of(a);
+        let mut job = Job { group, ..Job::default() };
+        for meaning in choices {
+            let doing = meaning.map(|(i, start)| (&input.interventions[i], start));
+            let risk_at = job.risk.len();
+            let out: Vec<Vec<f64>> = lives[a].iter().map(|l| hours_out(l, asset, doing, &begins)).collect();
+            for p in 0..periods {
+                // Of a member of a group: units down, half a unit for half the period.
+                let scale = match group {
+                    Some(_) => 1.0 / input.period_hours[p].max(f64::MIN_POSITIVE),
+                    None => asset.loss_per_hour[p],
+                };
+                job.risk.extend(out.iter().map(|hours| hours[p] * scale));
+            }
+            let busy = doing.map_or((0, 0), |(v, start)| (start as u32, (start + v.periods.max(1)) as u32));
+            let mut uses = Vec::new();
+            if let Some((v, _)) = doing {
+                for period in busy.0..busy.1 {
+                    let crews = v.crews.iter().filter_map(|(c, amount)| Some((limit_at(LimitKind::Crew(*c))?, *amount)));
+                    uses.extend(crews.map(|(limit, amount)| Use { limit, period, amount }));
+                    if let Some(limit) = group.and_then(|g| limit_at(LimitKind::InWork(g))) {
+                        uses.push(Use { limit, period, amount: 1.0 });
+                    }
+                }
+                uses.extend(limit_at(LimitKind::Budget).map(|limit| Use { limit, period: 0, amount: v.cost }));
+            }
+            let label = doing.map_or(0, |(_, start)| start as u32 + 1);
+            job.choices.push(Choice { label, cost: 0.0, from: 0, until: periods as u32, risk_at, busy, uses });
+        }
+        jobs.push(job);
+    }
+    let value = |losses: &[f64]| losses.iter().zip(&input.period_hours).map(|(l, hours)| l * hours).collect();
+    let groups: Vec<Group> = input
+        .parallel
+        .iter()
+        .map(|g| Group { spare: f64::from(g.spare), value: value(&g.loss_per_hour) })
+        .collect();
+    let all = || (0..periods as u32).collect();
+    let exclusions = input.exclusions.iter().map(|e| Exclusion {
+        jobs: e.assets,
+        periods: e.periods.as_ref().map_or_else(all, |p| p.iter().map(|p| *p as u32).collect()),
+    });
+    let exclusions = exclusions.collect();
+    let problem = RiskProblem {
+        base: vec![vec![0.0; scenarios]; periods],
+        scenarios: vec![scenarios; periods],
+        quantile: input.quantile,
+        tail: input.tail,
+        mean_weight: 1.0 - input.tail_share,
+        tail_weight: input.tail_share,
+        jobs,
+        limits,
+        exclusions,
+        groups,
+    };
+    problem.check()?;
+    Ok(Built { problem, meaning, limits: kinds })
+}
+
+/// The starts that window, horizon and lock allow.
+fn starts<'a>(v: &'a Intervention, input: &'a ProductionRiskInput) -> impl Iterator<Item = usize> + 'a {
+    let periods = input.period_hours.len();
+    (v.earliest..=v.latest).filter(move |start| {
+        let fits = start + v.periods.max(1) <= periods;
+        fits && match v.locked {
+            None => true,
+            Some(Lock::Starts(p)) => p == *start,
+            Some(Lock::NotDone) => false,
+        }
+    })
+}
+
+fn limits(input: &ProductionRiskInput) -> (Vec<Limit>, Vec<LimitKind>) {
+    let most = |most: Vec<f64>| Limit { least: vec![f64::NEG_INFINITY; most.len()], most };
+    let mut limits: Vec<(Limit, LimitKind)> =
+        input.crews.iter().enumerate().map(|(c, crew)| (most(crew.available.clone()), LimitKind::Crew(c))).collect();
+    limits.extend(input.budget.map(|b| (most(vec![b]), LimitKind::Budget)));
+    for (g, group) in input.parallel.iter().enumerate() {
+        let bound = |n: u32| (most(vec![f64::from(n); input.period_hours.len()]), LimitKind::InWork(g));
+        limits.extend(group.most_in_work.map(bound));
+    }
+    limits.into_iter().unzip()
+}

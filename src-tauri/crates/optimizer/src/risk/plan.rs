@@ -1,0 +1,229 @@
+//! Production risk in, a schedule with its reasons out: risk now and then (mean and tail, by period), what is done when and
+//! what each intervention saves alone, what is not done and why, and which limits bind and what one more unit of each is
+//! worth. The same input and the same iteration budget give the same plan.
+
+use super::{
+    build::{Built, LimitKind, build},
+    fingerprint::fingerprint,
+    measure::PeriodRisk,
+    plant::{ProductionRiskError, ProductionRiskInput},
+    problem::{RiskProblem, Use},
+    solve::{RiskSchedule, RiskStatus, schedule_risk},
+    tally::{Facts, Tally},
+    worth::worth,
+};
+use crate::budget::Budget;
+use domain::{AssetId, Message};
+use serde::Serialize;
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ProductionRiskPlan {
+    pub status: RiskStatus,
+    /// With no intervention at all.
+    pub current_risk: RiskFigure,
+    pub optimized_risk: RiskFigure,
+    /// Current less optimized, weighed.
+    pub risk_reduction: f64,
+    /// No valid schedule has a lower weighed risk. `None`: nothing is known.
+    pub bound: Option<f64>,
+    pub schedule: Vec<Scheduled>,
+    pub not_done: Vec<NotDone>,
+    pub binding: Vec<BindingLimit>,
+    pub before: Vec<PeriodRisk>,
+    pub after: Vec<PeriodRisk>,
+    pub iterations: u64,
+    /// SHA-256 (hex) of the whole input.
+    pub fingerprint: String,
+}
+
+/// Money lost over the horizon.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct RiskFigure {
+    pub mean: f64,
+    /// The periods' tails beyond their means, added up.
+    pub tail: f64,
+    /// `(1 - tail_share) mean + tail_share tail`
+    pub weighed: f64,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Scheduled {
+    pub intervention: usize,
+    pub asset_id: AssetId,
+    pub period: usize,
+    /// Weighed risk that comes back when this one alone is left out; below 0 for a required one that costs more than it saves.
+    pub saves: f64,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct NotDone {
+    pub intervention: usize,
+    pub asset_id: AssetId,
+    /// `production-risk-why-*`
+    pub why: Message,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct BindingLimit {
+    pub kind: LimitKind,
+    /// `None` for one over the whole horizon.
+    pub period: Option<usize>,
+    pub used: f64,
+    pub available: f64,
+    /// Weighed risk that the search saved with one more unit, all else kept or rearranged: at least so much.
+    pub worth_at_least: f64,
+}
+
+/// Below this share of the current risk a change is no reason.
+const NOTHING: f64 = 1e-9;
+
+pub fn plan_production_risk(
+    input: &ProductionRiskInput,
+    budget: &Budget,
+    report: &mut dyn FnMut(f64),
+) -> Result<ProductionRiskPlan, ProductionRiskError> {
+    let built = build(input)?;
+    let problem = &built.problem;
+    let facts = Facts::new(problem);
+    let current = left_alone(input)?;
+    let schedule = schedule_risk(problem, input.seed, None, budget, report)?;
+    let chosen: Vec<u32> = schedule.chosen.iter().map(|c| *c as u32).collect();
+    let is_valid = matches!(schedule.status, RiskStatus::Optimal | RiskStatus::Feasible);
+    let mut tally = Tally::new(problem, &facts, chosen);
+    let optimized = figure(problem, &tally.periods);
+    let is_something = |change: f64| change > NOTHING * current.0.weighed.abs().max(1e-9);
+    let mut scheduled = Vec::new();
+    let mut not_done = Vec::new();
+    for job in 0..problem.jobs.len() {
+        let done = built.meaning[job][tally.chosen[job] as usize];
+        if let Some((intervention, period)) = done {
+            let alone = built.meaning[job].iter().position(Option::is_none);
+            let saves = alone.and_then(|to| tally.objective_change(job, to, f64::INFINITY));
+            let saves = saves.unwrap_or_else(|| without(&built, &tally, job, input));
+            scheduled.push(Scheduled { intervention, asset_id: input.assets[job].asset_id, period, saves });
+        }
+        for (i, _) in input.interventions.iter().enumerate().filter(|(_, v)| v.asset == job) {
+            if done.is_none_or(|(d, _)| d != i) {
+                let why = why_not(input, &built, &mut tally, job, i, done.is_some(), &is_something);
+                not_done.push(NotDone { intervention: i, asset_id: input.assets[job].asset_id, why });
+            }
+        }
+    }
+    scheduled.sort_by_key(|s| (s.period, s.intervention));
+    not_done.sort_by_key(|n| n.intervention);
+    let binding = if is_valid { binding(input, &built, &facts, &schedule) } else { Vec::new() };
+    Ok(ProductionRiskPlan {
+        status: schedule.status,
+        current_risk: current.0,
+        optimized_risk: optimized,
+        risk_reduction: current.0.weighed - optimized.weighed,
+        bound: schedule.bound,
+        schedule: scheduled,
+        not_done,
+        binding,
+        before: current.1,
+        after: schedule.periods,
+        iterations: schedule.iterations,
+        fingerprint: fingerprint(input),
+    })
+}
+
+/// The risk when nothing is done, required or not.
+fn left_alone(input: &ProductionRiskInput) -> Result<(RiskFigure, Vec<PeriodRisk>), ProductionRiskError> {
+    let idle = ProductionRiskInput { interventions: Vec::new(), budget: None, ..input.clone() };
+    let built = build(&idle)?;
+    let facts = Facts::new(&built.problem);
+    let tally = Tally::new(&built.problem, &facts, vec![0; built.problem.jobs.len()]);
+    Ok((figure(&built.problem, &tally.periods), tally.periods.clone()))
+}
+
+fn figure(problem: &RiskProblem, periods: &[PeriodRisk]) -> RiskFigure {
+    let mean: f64 = periods.iter().map(|p| p.mean).sum();
+    let tail: f64 = periods.iter().map(|p| p.tail).sum();
+    RiskFigure { mean, tail, weighed: problem.mean_weight * mean + problem.tail_weight * tail }
+}
+
+/// What a required intervention saves: the risk with its asset left alone, less the risk as planned.
+fn without(built: &Built, tally: &Tally, job: usize, input: &ProductionRiskInput) -> f64 {
+    let mut free = input.clone();
+    free.interventions.iter_mut().filter(|v| v.asset == job).for_each(|v| {
+        v.is_required = false;
+        v.locked = None;
+    });
+    let Ok(other) = build(&free) else { return 0.0 };
+    let other_facts = Facts::new(&other.problem);
+    let same = |j: usize| {
+        let meaning = if j == job { None } else { built.meaning[j][tally.chosen[j] as usize] };
+        other.meaning[j].iter().position(|m| *m == meaning).unwrap_or(0) as u32
+    };
+    let chosen = (0..other.meaning.len()).map(same).collect();
+    Tally::new(&other.problem, &other_facts, chosen).objective - tally.objective
+}
+
+fn why_not(
+    input: &ProductionRiskInput,
+    built: &Built,
+    tally: &mut Tally,
+    job: usize,
+    intervention: usize,
+    other_done: bool,
+    is_something: &dyn Fn(f64) -> bool,
+) -> Message {
+    let ways: Vec<usize> = (0..built.meaning[job].len())
+        .filter(|c| built.meaning[job][*c].is_some_and(|(i, _)| i == intervention))
+        .collect();
+    if ways.is_empty() {
+        let locked = input.interventions[intervention].locked.is_some();
+        return Message::new(if locked { "production-risk-why-locked" } else { "production-risk-why-no-start" });
+    }
+    let best = ways
+        .iter()
+        .filter_map(|c| Some((tally.objective_change(job, *c, f64::INFINITY)?, *c)))
+        .min_by(|a, b| a.0.total_cmp(&b.0));
+    let Some((change, best)) = best else { return Message::new("production-risk-why-no-start") };
+    if !is_something(-change) {
+        let id = if other_done { "production-risk-why-other-is-better" } else { "production-risk-why-saves-nothing" };
+        return Message::new(id);
+    }
+    // It would save something: what stands in the way of its best start?
+    let start = built.meaning[job][best].map_or(0, |(_, start)| start);
+    let blocked = tally.problem.jobs[job].choices[best].uses.iter().find(|u| overdraws(tally, job, u));
+    let message = match blocked.map(|u| built.limits[u.limit as usize]) {
+        Some(LimitKind::Crew(c)) => Message::new("production-risk-why-crew").with("crew", input.crews[c].name.clone()),
+        Some(LimitKind::Budget) => Message::new("production-risk-why-budget"),
+        Some(LimitKind::InWork(_)) => Message::new("production-risk-why-in-work"),
+        None if tally.violation_change(job, best) > 0.0 => Message::new("production-risk-why-exclusion"),
+        None => Message::new("production-risk-why-not-found"),
+    };
+    message.with("period", start + 1).with("saving", (-change).round())
+}
+
+/// Whether this use goes beyond its limit once the job's present uses are given back.
+fn overdraws(tally: &Tally, job: usize, u: &Use) -> bool {
+    let at = (u.limit as usize, u.period as usize);
+    let now = &tally.problem.jobs[job].choices[tally.chosen[job] as usize].uses;
+    let freed: f64 = now.iter().filter(|n| (n.limit, n.period) == (u.limit, u.period)).map(|n| n.amount).sum();
+    tally.used[at.0][at.1] - freed + u.amount > tally.problem.limits[at.0].most[at.1] + super::problem::LIMIT_TOLERANCE
+}
+
+/// Limits that leave less room than one more use of them needs.
+fn binding(input: &ProductionRiskInput, built: &Built, facts: &Facts, schedule: &RiskSchedule) -> Vec<BindingLimit> {
+    let problem = &built.problem;
+    let mut binding = Vec::new();
+    for (l, limit) in problem.limits.iter().enumerate() {
+        for (p, most) in limit.most.iter().enumerate() {
+            let used = schedule.used[l][p];
+            let uses = problem.jobs.iter().flat_map(|j| &j.choices).flat_map(|c| &c.uses);
+            let least = uses
+                .filter(|u| u.limit as usize == l && u.period as usize == p && u.amount > 0.0)
+                .map(|u| u.amount)
+                .fold(f64::INFINITY, f64::min);
+            if least.is_finite() && used > 0.0 && most - used < least {
+                let period = (limit.most.len() > 1).then_some(p);
+                binding.push((l, p, BindingLimit { kind: built.limits[l], period, used, available: *most, worth_at_least: 0.0 }));
+            }
+        }
+    }
+    worth(problem, facts, schedule, input.seed, &mut binding);
+    binding.into_iter().map(|(_, _, limit)| limit).collect()
+}

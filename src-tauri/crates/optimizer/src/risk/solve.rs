@@ -1,0 +1,241 @@
+//! The way from a problem to a schedule: a first plan at once, the search, and HiGHS to the proof where the model is small
+//! enough for it; else a Lagrangian bound and more search.
+
+use super::{
+    anneal::{Found, Heat, anneal, first_plan, typical_change},
+    bound::lagrangian_bound,
+    measure::PeriodRisk,
+    model::{RiskModel, Size, size},
+    problem::{RiskError, RiskProblem},
+    tally::{Facts, Tally},
+};
+use crate::{
+    budget::{Budget, Stretch},
+    exact::{Ending, Limits},
+    random::Random,
+};
+use serde::Serialize;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RiskStatus {
+    /// No schedule costs less: proven.
+    Optimal,
+    /// Valid, with what is known in `bound`.
+    Feasible,
+    /// Proven that there is none.
+    Infeasible,
+    /// None was found; there may be one.
+    NotFound,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct RiskSchedule {
+    pub status: RiskStatus,
+    /// The choice of each job. Of `NotFound` and `Infeasible` the one that breaks least.
+    pub chosen: Vec<usize>,
+    pub objective: f64,
+    /// No valid schedule costs less. `None`: nothing is known.
+    pub bound: Option<f64>,
+    /// How far limits are missed, each in parts of the limit, and the number of exclusions broken; 0 for a valid schedule.
+    pub violation: f64,
+    pub periods: Vec<PeriodRisk>,
+    /// By limit and period.
+    pub used: Vec<Vec<f64>>,
+    pub iterations: u64,
+    /// 0 where steps are the limit, `None` without a valid plan.
+    pub first_plan_seconds: Option<f64>,
+}
+
+/// HiGHS gets models up to these sizes, and to the end where its binaries are fewer than `SURE`.
+const EXACT_BINARIES: usize = 12_000;
+const EXACT_TERMS: usize = 2_500_000;
+const SURE: usize = 5_000;
+/// The search before HiGHS: a share of the time, at most so many seconds.
+const BURST_SHARE: f64 = 0.6;
+const BURST_SECONDS: f64 = 1.5;
+/// What is left to it where closing is not sure.
+const EXACT_SHARE: f64 = 0.5;
+const EXACT_NODES: i32 = 2_000;
+/// Proven when nothing better than this share of the objective is left.
+const PROOF: f64 = 1e-7;
+/// The bound of a large problem may take this share of the time.
+const BOUND_SHARE: f64 = 0.04;
+const BOUND_ROUNDS: usize = 300;
+/// Temperatures in typical changes of a move: start, end; of a reheated cycle; and the price of a breach.
+const HOT: f64 = 0.3;
+const WARM: f64 = 0.06;
+const COLD: f64 = 3e-4;
+const PRICE: f64 = 3.0;
+/// Cycles of a search stretch: the first takes this share, the others the rest evenly.
+const FIRST_CYCLE: f64 = 0.5;
+const LATER_CYCLES: usize = 7;
+const UNBOUNDED: u64 = u64::MAX / 4;
+
+/// The best schedule found within the budget. `report` hears the objective of each better valid one.
+pub fn schedule_risk(
+    problem: &RiskProblem,
+    seed: u64,
+    start: Option<&[usize]>,
+    budget: &Budget,
+    report: &mut dyn FnMut(f64),
+) -> Result<RiskSchedule, RiskError> {
+    problem.check()?;
+    let facts = Facts::new(problem);
+    let mut run = Run {
+        problem,
+        facts: &facts,
+        budget,
+        random: Random::seeded(seed),
+        best: Found { chosen: vec![0; problem.jobs.len()], objective: f64::INFINITY, violation: f64::INFINITY },
+        first_plan_seconds: None,
+        iterations: 0,
+        report,
+    };
+    run.begin(start);
+    let Size { choices: _, binaries, terms } = size(problem);
+    let is_small = binaries <= EXACT_BINARIES && terms <= EXACT_TERMS;
+    let whole = budget.seconds_left();
+    let steps = budget.iterations.unwrap_or(UNBOUNDED);
+    let mut bound = f64::NEG_INFINITY;
+    let mut ending = Ending::Stopped;
+    if is_small {
+        let burst = (whole * BURST_SHARE).min(BURST_SECONDS);
+        let burst = if binaries <= SURE { burst } else { whole * (1.0 - EXACT_SHARE) };
+        let (burst, share) = if budget.is_repeatable() { (f64::INFINITY, steps) } else { (burst, UNBOUNDED) };
+        run.search(burst, share);
+        (bound, ending) = run.prove();
+        if ending == Ending::Stopped && !budget.is_repeatable() {
+            run.search(budget.seconds_left(), UNBOUNDED);
+        }
+    } else {
+        run.search(whole * (1.0 - BOUND_SHARE), steps);
+    }
+    if ending == Ending::Stopped && !budget.is_cancelled() {
+        let target = if run.best.is_valid() { run.best.objective } else { run.best.objective.abs() * 2.0 };
+        let until = if budget.is_repeatable() { f64::INFINITY } else { budget.elapsed() + whole * BOUND_SHARE };
+        let is_over = || !budget.is_repeatable() && budget.elapsed() > until;
+        bound = bound.max(lagrangian_bound(problem, &facts, target, BOUND_ROUNDS, &is_over));
+    }
+    Ok(run.finish(bound, ending))
+}
+
+struct Run<'a, 'r> {
+    problem: &'a RiskProblem,
+    facts: &'a Facts,
+    budget: &'a Budget<'a>,
+    random: Random,
+    best: Found,
+    first_plan_seconds: Option<f64>,
+    iterations: u64,
+    report: &'r mut dyn FnMut(f64),
+}
+
+impl Run<'_, '_> {
+    fn begin(&mut self, start: Option<&[usize]>) {
+        let is_over = || !self.budget.is_repeatable() && self.budget.seconds_left() <= 0.0 || self.budget.is_cancelled();
+        self.best = match start {
+            Some(chosen) if self.is_choice(chosen) => {
+                let tally = Tally::new(self.problem, self.facts, chosen.iter().map(|c| *c as u32).collect());
+                Found { objective: tally.objective, violation: tally.violation, chosen: tally.chosen }
+            }
+            _ => first_plan(self.problem, self.facts, &mut self.random, &is_over),
+        };
+        self.note();
+    }
+
+    fn is_choice(&self, chosen: &[usize]) -> bool {
+        let jobs = &self.problem.jobs;
+        chosen.len() == jobs.len() && chosen.iter().zip(jobs).all(|(c, j)| *c < j.choices.len())
+    }
+
+    fn note(&mut self) {
+        if self.best.is_valid() {
+            let now = if self.budget.is_repeatable() { 0.0 } else { self.budget.elapsed() };
+            self.first_plan_seconds.get_or_insert(now);
+            (self.report)(self.best.objective);
+        }
+    }
+
+    fn search(&mut self, seconds: f64, steps: u64) {
+        if seconds <= 0.0 || self.problem.jobs.is_empty() {
+            return;
+        }
+        let mut tally = Tally::new(self.problem, self.facts, self.best.chosen.clone());
+        let unit = typical_change(&mut tally, &mut self.random);
+        drop(tally);
+        for cycle in 0..=LATER_CYCLES {
+            let share = if cycle == 0 { FIRST_CYCLE } else { (1.0 - FIRST_CYCLE) / LATER_CYCLES as f64 };
+            let steps = if steps >= UNBOUNDED { UNBOUNDED } else { (steps as f64 * share).ceil() as u64 };
+            let mut stretch = Stretch::new(self.budget, seconds * share, steps);
+            let from = unit * if cycle == 0 { HOT } else { WARM };
+            let heat = Heat { from, to: unit * COLD, price: unit * PRICE };
+            let Self { problem, facts, budget, random, best, first_plan_seconds, report, .. } = self;
+            let mut note = |found: &Found| {
+                if found.is_valid() {
+                    let now = if budget.is_repeatable() { 0.0 } else { budget.elapsed() };
+                    first_plan_seconds.get_or_insert(now);
+                    report(found.objective);
+                }
+            };
+            anneal(problem, facts, best, random, &mut stretch, &heat, &mut note);
+            self.iterations += stretch.done();
+        }
+    }
+
+    /// HiGHS from the best schedule; its bound and how it ended.
+    fn prove(&mut self) -> (f64, Ending) {
+        let model = RiskModel::new(self.problem, self.facts);
+        let start = self.best.is_valid().then(|| {
+            let tally = Tally::new(self.problem, self.facts, self.best.chosen.clone());
+            model.start(self.problem, &self.best.chosen, tally.totals(), tally.down())
+        });
+        let seconds = self.budget.seconds_left();
+        let seconds = if self.budget.is_repeatable() { f64::INFINITY } else { self.budget.wall_seconds(seconds) };
+        let limits = Limits {
+            seconds,
+            nodes: self.budget.is_repeatable().then_some(EXACT_NODES),
+            absolute_gap: PROOF * 0.1 * self.best.objective.abs().min(1e12),
+        };
+        let answer = model.model.clone().solve(start, limits);
+        let mut ending = answer.ending;
+        if let Some(values) = &answer.values {
+            let chosen = model.chosen(self.problem, values);
+            let tally = Tally::new(self.problem, self.facts, chosen);
+            let found = Found { objective: tally.objective, violation: tally.violation, chosen: tally.chosen };
+            if found.is_valid() && (!self.best.is_valid() || found.objective < self.best.objective) {
+                self.best = found;
+                self.note();
+            }
+        }
+        let bound = answer.bound + model.constant;
+        let is_proven = bound >= self.best.objective - PROOF * self.best.objective.abs() - 1e-9;
+        // Its own word is taken only as far as our sums agree with it.
+        if ending == Ending::Optimal && !(self.best.is_valid() && is_proven) {
+            ending = Ending::Stopped;
+        }
+        (bound, ending)
+    }
+
+    fn finish(self, bound: f64, ending: Ending) -> RiskSchedule {
+        let tally = Tally::new(self.problem, self.facts, self.best.chosen.clone());
+        let is_proven = bound >= self.best.objective - PROOF * self.best.objective.abs() - 1e-9;
+        let status = match (self.best.is_valid(), ending) {
+            (true, _) if is_proven => RiskStatus::Optimal,
+            (true, _) => RiskStatus::Feasible,
+            (false, Ending::Infeasible) => RiskStatus::Infeasible,
+            (false, _) => RiskStatus::NotFound,
+        };
+        RiskSchedule {
+            status,
+            chosen: self.best.chosen.iter().map(|c| *c as usize).collect(),
+            objective: tally.objective,
+            bound: bound.is_finite().then(|| if self.best.is_valid() { bound.min(tally.objective) } else { bound }),
+            violation: if self.best.is_valid() { 0.0 } else { tally.violation },
+            periods: tally.periods.clone(),
+            used: tally.used.clone(),
+            iterations: self.iterations,
+            first_plan_seconds: self.first_plan_seconds,
+        }
+    }
+}
