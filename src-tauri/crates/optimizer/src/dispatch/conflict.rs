@@ -1,0 +1,222 @@
+//! Locked decisions that cannot all be kept, and the smallest set of them that already cannot. Sets are tried by size, so
+//! the first that fails is a smallest one; beyond a number of trials the set is only irreducible, which the answer says.
+
+use super::{
+    plan::Plan,
+    problem::Problem,
+    rich::best_sequence,
+};
+use std::collections::{BTreeMap, VecDeque};
+
+/// Orders whose locks (or precedence) exclude each other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Conflict {
+    pub orders: Vec<usize>,
+    pub kind: ConflictKind,
+    /// Whether no smaller set conflicts.
+    pub is_smallest: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ConflictKind {
+    /// The order cannot be done as locked, whatever else is done.
+    Alone,
+    /// Each waits for the next, in a circle.
+    Circle,
+    /// The first is locked to a day after the second, which must follow it.
+    Backwards,
+    /// Together they need more of a part than there is.
+    Parts { part: u32 },
+    /// They do not fit into the hours they are locked to.
+    Hours,
+}
+
+/// Feasibility questions asked at most, and steps of each.
+const MOST_SETS: usize = 20_000;
+const MOST_STEPS: usize = 200_000;
+
+pub(crate) fn find(problem: &Problem) -> Option<Conflict> {
+    let mut locked: Vec<usize> = problem.input.locks.iter().map(|l| l.order).collect();
+    locked.sort_unstable();
+    locked.dedup();
+    if let Some(o) = locked.iter().find(|o| problem.candidates[**o].is_empty()) {
+        return Some(Conflict { orders: vec![*o], kind: ConflictKind::Alone, is_smallest: true });
+    }
+    if let Some(orders) = circle(problem) {
+        return Some(Conflict { orders, kind: ConflictKind::Circle, is_smallest: true });
+    }
+    backwards(problem).or_else(|| parts(problem, &locked)).or_else(|| hours(problem, &locked))
+}
+
+/// The shortest circle of precedences.
+fn circle(problem: &Problem) -> Option<Vec<usize>> {
+    let mut best: Option<Vec<usize>> = None;
+    for start in 0..problem.jobs.len() {
+        let mut from: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut queue = VecDeque::from([start]);
+        'search: while let Some(o) = queue.pop_front() {
+            for next in &problem.after[o] {
+                let next = *next as usize;
+                if next == start {
+                    let mut path = vec![o];
+                    while let Some(previous) = from.get(&path[path.len() - 1]) {
+                        path.push(*previous);
+                    }
+                    path.reverse();
+                    if best.as_ref().is_none_or(|b| path.len() < b.len()) {
+                        best = Some(path);
+                    }
+                    break 'search;
+                }
+                if !from.contains_key(&next) {
+                    from.insert(next, o);
+                    queue.push_back(next);
+                }
+            }
+        }
+    }
+    best
+}
+
+fn backwards(problem: &Problem) -> Option<Conflict> {
+    let locked_day = |order: usize| problem.input.locks.iter().filter(|l| l.order == order).find_map(|l| l.day);
+    problem.input.precedences.iter().find_map(|p| {
+        let (before, after) = (locked_day(p.before)?, locked_day(p.after)?);
+        (before > after).then(|| Conflict {
+            orders: vec![p.before, p.after],
+            kind: ConflictKind::Backwards,
+            is_smallest: true,
+        })
+    })
+}
+
+/// The fewest locked orders that want more of one part than vans and depots have in all.
+fn parts(problem: &Problem, locked: &[usize]) -> Option<Conflict> {
+    let input = problem.input;
+    let mut wanted: BTreeMap<u32, Vec<(u32, usize)>> = BTreeMap::new();
+    for &o in locked {
+        for (part, n) in &input.orders[o].parts {
+            wanted.entry(*part).or_default().push((*n, o));
+        }
+    }
+    let sets = wanted.into_iter().filter_map(|(part, mut list)| {
+        let vans = input.engineers.iter().flat_map(|e| &e.parts).filter(|p| p.0 == part).map(|p| p.1).sum::<u32>();
+        let depots = input.depots.iter().flat_map(|d| &d.parts).filter(|p| p.0 == part).map(|p| p.1).sum::<u32>();
+        list.sort_by_key(|(n, o)| (std::cmp::Reverse(*n), *o));
+        let mut sum = 0;
+        let enough = list.iter().position(|(n, _)| {
+            sum += n;
+            sum > vans + depots
+        })?;
+        let mut orders: Vec<usize> = list[..=enough].iter().map(|(_, o)| *o).collect();
+        orders.sort_unstable();
+        Some(Conflict { orders, kind: ConflictKind::Parts { part }, is_smallest: true })
+    });
+    sets.min_by_key(|c| c.orders.len())
+}
+
+fn hours(problem: &Problem, locked: &[usize]) -> Option<Conflict> {
+    let fits = |set: &[usize]| {
+        let mut steps = 0;
+        place(problem, set, 0, &mut BTreeMap::new(), &mut steps)
+    };
+    if fits(locked) {
+        return None;
+    }
+    let (mut asked, mut size) = (0, 2);
+    while size < locked.len() {
+        let mut chosen = Vec::with_capacity(size);
+        match subsets(locked, size, 0, &mut chosen, &mut asked, &fits) {
+            Some(orders) => return Some(Conflict { orders, kind: ConflictKind::Hours, is_smallest: true }),
+            None if asked >= MOST_SETS => break,
+            None => size += 1,
+        }
+    }
+    // Too many to try them all: leave out one after the other while the rest still conflicts.
+    let is_smallest = size >= locked.len();
+    let mut orders = locked.to_vec();
+    for o in locked {
+        let rest: Vec<usize> = orders.iter().copied().filter(|x| x != o).collect();
+        if !fits(&rest) {
+            orders = rest;
+        }
+    }
+    Some(Conflict { orders, kind: ConflictKind::Hours, is_smallest })
+}
+
+fn subsets(
+    all: &[usize],
+    size: usize,
+    from: usize,
+    chosen: &mut Vec<usize>,
+    asked: &mut usize,
+    fits: &dyn Fn(&[usize]) -> bool,
+) -> Option<Vec<usize>> {
+    if chosen.len() == size {
+        *asked += 1;
+        return (!fits(chosen)).then(|| chosen.clone());
+    }
+    for i in from..all.len() {
+        if *asked >= MOST_SETS {
+            return None;
+        }
+        chosen.push(all[i]);
+        let found = subsets(all, size, i + 1, chosen, asked, fits);
+        chosen.pop();
+        if found.is_some() {
+            return found;
+        }
+    }
+    None
+}
+
+/// Whether the orders from `at` on find room beside those placed. Says yes where it gives up: only proven conflicts count.
+fn place(
+    problem: &Problem,
+    orders: &[usize],
+    at: usize,
+    days: &mut BTreeMap<u32, Vec<u32>>,
+    steps: &mut usize,
+) -> bool {
+    let Some(&order) = orders.get(at) else { return true };
+    for candidate in &problem.candidates[order] {
+        *steps += 1;
+        if *steps > MOST_STEPS {
+            return true;
+        }
+        days.entry(candidate.shift).or_default().push(order as u32);
+        if day_fits(problem, candidate.shift, &days[&candidate.shift]) && place(problem, orders, at + 1, days, steps) {
+            return true;
+        }
+        if let Some(day) = days.get_mut(&candidate.shift) {
+            day.pop();
+        }
+    }
+    false
+}
+
+fn day_fits(problem: &Problem, shift: u32, orders: &[u32]) -> bool {
+    /// Sequences of more orders than this are too many to try; the hours alone still count.
+    const MOST_SEQUENCED: usize = 7;
+    let mut places: Vec<u32> = orders.iter().map(|o| problem.jobs[*o as usize].place).collect();
+    places.sort_unstable();
+    places.dedup();
+    let work: u32 = orders.iter().map(|o| problem.jobs[*o as usize].minutes).sum();
+    let travel: u32 = places.iter().map(|p| problem.setup(shift, *p).minutes).sum();
+    work + travel <= problem.shifts[shift as usize].capacity
+        && (problem.is_plain || orders.len() > MOST_SEQUENCED || best_sequence(problem, shift, orders).is_some())
+}
+
+/// The locked orders in a plan of their own, each where it is cheapest among what its locks leave; those that found no
+/// room this way stay undone and are tried again by the search.
+pub(crate) fn locked_first(problem: &Problem) -> Plan {
+    let mut plan = Plan::empty(problem);
+    let mut locked: Vec<u32> = (0..problem.jobs.len() as u32).filter(|o| problem.jobs[*o as usize].is_locked).collect();
+    locked.sort_by_key(|o| (problem.candidates[*o as usize].len(), *o));
+    for o in locked {
+        if let Some((shift, added)) = plan.cheapest(problem, o, || false) {
+            plan.insert(problem, o, shift, added);
+        }
+    }
+    plan
+}

@@ -1,0 +1,133 @@
+//! Proof by listing: every day that a plan cheaper than some cost could contain, handed to HiGHS as a set partitioning.
+//! HiGHS works in a thread beside the search and is left behind when it does not answer in time (`exact`), so a cancel is
+//! never held up by it. Its bound holds for plans below that cost only, which the claim says.
+
+use super::{
+    dive::FixedDay,
+    enumeration::{Listed, list_days},
+    problem::{MILLIONTHS, Problem, currency},
+    rich,
+    volume::ROUNDING,
+};
+use crate::exact::{Answer, Ending, Limits, Model};
+use std::{
+    sync::mpsc::{Receiver, RecvTimeoutError, channel},
+    thread,
+    time::Duration,
+};
+
+/// Shares of the gap that are tried when the whole of it lists too many.
+const SHARES: [f64; 7] = [1.0, 0.8, 0.6, 0.45, 0.33, 0.25, 0.18];
+
+pub(crate) struct Proof {
+    days: Vec<Listed>,
+    classes: Vec<Vec<u32>>,
+    answer: Receiver<Answer>,
+    /// Nothing is said of plans that cost this or more.
+    most: f64,
+    /// Whether the whole gap was listed.
+    pub is_whole: bool,
+    /// Orders stand first among the model's columns.
+    orders: usize,
+}
+
+/// What was proven: no plan costs less than `bound`; `plan` are the days of the best plan found, where one was.
+pub(crate) struct Proven {
+    pub bound: f64,
+    pub plan: Option<Vec<FixedDay>>,
+    pub is_whole: bool,
+    pub is_finished: bool,
+}
+
+impl Proof {
+    /// `bound` at `prices`, against a plan of cost `best`; at most `limit` days are listed. None where even a small part of the gap lists too many days.
+    pub fn start(
+        problem: &Problem,
+        prices: &[f64],
+        bound: f64,
+        best: f64,
+        limit: usize,
+        (wall_seconds, nodes): (f64, Option<i32>),
+    ) -> Option<Self> {
+        if !problem.input.precedences.is_empty() || problem.input.orders.iter().any(|o| !o.parts.is_empty()) {
+            // Days are then not independent of each other, and a partitioning of days proves nothing.
+            return None;
+        }
+        let (most, mut days) = SHARES.into_iter().find_map(|share| {
+            let most = best - ROUNDING - (1.0 - share) * (best - bound);
+            list_days(problem, prices, bound, most, limit).map(|days| (most, days))
+        })?;
+        let is_whole = most >= best - 2.0 * ROUNDING;
+        if !problem.is_plain {
+            days.retain_mut(|day| rich::true_cost(problem, &day.pattern).is_some_and(|cost| {
+                day.cost = cost;
+                true
+            }));
+        }
+        let model = partitioning(problem, &days);
+        let (send, answer) = channel();
+        thread::Builder::new()
+            .name("dispatch-proof".into())
+            .spawn(move || {
+                let limits = Limits { seconds: wall_seconds, nodes, absolute_gap: 1.0 / MILLIONTHS };
+                // Nobody listens any more when the run was cancelled.
+                let _ = send.send(model.solve(None, limits));
+            })
+            .ok()?;
+        let classes = problem.classes.iter().map(|c| c.shifts.clone()).collect();
+        Some(Self { days, classes, answer, most, is_whole, orders: problem.jobs.len() })
+    }
+
+    /// Waits so long at most. None while HiGHS works; an answer that never comes proves nothing.
+    pub fn poll(&self, patience: Duration) -> Option<Proven> {
+        let answer = match self.answer.recv_timeout(patience) {
+            Ok(answer) => answer,
+            Err(RecvTimeoutError::Timeout) => return None,
+            Err(RecvTimeoutError::Disconnected) => {
+                return Some(Proven { bound: f64::NEG_INFINITY, plan: None, is_whole: false, is_finished: false });
+            }
+        };
+        let plan = answer.values.as_ref().map(|values| self.plan(values));
+        Some(Proven {
+            bound: (answer.bound - ROUNDING).min(self.most),
+            plan,
+            is_whole: self.is_whole,
+            is_finished: answer.ending != Ending::Stopped,
+        })
+    }
+
+    fn plan(&self, values: &[f64]) -> Vec<FixedDay> {
+        let mut free = self.classes.clone();
+        let chosen = self.days.iter().zip(&values[self.orders..]).filter(|(_, v)| **v > 0.5);
+        chosen
+            .filter_map(|(day, _)| {
+                free[day.pattern.class as usize].pop().map(|shift| (shift, day.pattern.orders.clone()))
+            })
+            .collect()
+    }
+}
+
+/// Each order done or left out; each class has so many shifts.
+fn partitioning(problem: &Problem, days: &[Listed]) -> Model {
+    let mut model = Model::default();
+    let mut orders: Vec<Vec<(usize, f64)>> = Vec::new();
+    for job in &problem.jobs {
+        orders.push(vec![(model.column(currency(job.unassigned), 0.0, 1.0, false), 1.0)]);
+    }
+    let mut classes: Vec<Vec<(usize, f64)>> = vec![Vec::new(); problem.classes.len()];
+    for day in days {
+        let column = model.column(day.cost, 0.0, 1.0, true);
+        classes[day.pattern.class as usize].push((column, 1.0));
+        for o in &day.pattern.orders {
+            orders[*o as usize].push((column, 1.0));
+        }
+    }
+    for terms in orders {
+        // Doing an order twice never helps: a day without it is listed too, unless it costs more than it may.
+        model.row(1.0, f64::INFINITY, terms);
+    }
+    for (class, terms) in problem.classes.iter().zip(classes).filter(|(_, t)| !t.is_empty()) {
+        model.row(0.0, class.shifts.len() as f64, terms);
+    }
+    model
+}
