@@ -1,9 +1,12 @@
 //! A forwarder before a server: counts connections, cuts them, loses answers, and stands for a port that is not the
 //! advertised one.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, AtomicUsize, Ordering},
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicUsize, Ordering},
+    },
+    time::Duration,
 };
 use testkit::counterparts::Counterpart;
 use tokio::{
@@ -31,6 +34,8 @@ struct Shared {
     connections: AtomicUsize,
     published: AtomicUsize,
     republished: AtomicUsize,
+    /// How often the server said something.
+    answers: AtomicUsize,
     /// What the server says gets lost.
     is_deaf: AtomicBool,
     /// The next Republish reaches the server, and its answer is lost.
@@ -108,9 +113,12 @@ impl Shared {
                 self.republished.fetch_add(1, Ordering::SeqCst);
                 if self.loses_republished.swap(false, Ordering::SeqCst) {
                     self.is_deaf.store(true, Ordering::SeqCst);
+                    let before = self.answers.load(Ordering::SeqCst);
                     let _ = server.write_all(&bytes[..count]).await;
-                    // Long enough for the server to have answered.
-                    tokio::time::sleep(std::time::Duration::from_millis(700)).await;
+                    // Nothing else is on its way while a message is repeated: what the server says next is it.
+                    while self.answers.load(Ordering::SeqCst) == before {
+                        tokio::time::sleep(Duration::from_millis(10)).await;
+                    }
                     self.is_deaf.store(false, Ordering::SeqCst);
                     return;
                 }
@@ -124,6 +132,7 @@ impl Shared {
     async fn answer(&self, mut server: impl AsyncRead + Unpin, mut client: impl AsyncWrite + Unpin) {
         let mut bytes = vec![0; 65_536];
         while let Ok(count @ 1..) = server.read(&mut bytes).await {
+            self.answers.fetch_add(1, Ordering::SeqCst);
             if !self.is_deaf.load(Ordering::SeqCst) && client.write_all(&bytes[..count]).await.is_err() {
                 return;
             }
