@@ -68,7 +68,7 @@ pub fn bench(machine: &Machine, only: Option<Bench>) -> Outcome {
                 }
             }
             Bench::Trend => ours(machine, &mut rows, "trend", &["--readings", "1000000"])?,
-            Bench::Kill => ours(machine, &mut rows, "kill", &["--times", "200"])?,
+            Bench::Kill => ours(machine, &mut rows, "kill", &["--times", "200", "--sampling-ms", "1000"])?,
             Bench::Prioritize => {
                 ours(machine, &mut rows, "prioritize", &["--assets", "10000"])?;
                 ours(machine, &mut rows, "prioritize", &["--assets", "100000"])?;

@@ -50,10 +50,10 @@ impl Ingest {
         let values = telemetry.throughput().readings - before;
         // With what is left in the spool moved on: no work is put off past the end of the count.
         workspace.app.close().await;
+        telemetry.compact(Budget::ALL)?;
         let cpu = cpu_seconds() - cpu;
         let peak = peak_mib();
 
-        telemetry.compact(Budget::ALL)?;
         let told = Stored::of(&plant.store)?;
         Ok(json!({
             "bench": "ingest",
@@ -107,7 +107,7 @@ impl Stored {
             let one = |sql: &str| c.query_row(sql, [], |r| r.get::<_, u64>(0));
             // A key of (signal, source time) keeps rows apart by itself, so this is where a double would show: rollups
             // that count a reading twice, or a row that stayed in the spool after it was moved.
-            let rows = one("SELECT (SELECT count(*) FROM trend) + (SELECT count(*) FROM spool)")?;
+            let rows = one("SELECT (SELECT count(*) FROM trend) + (SELECT coalesce(sum(n), 0) FROM spool_sheet)")?;
             let gaps = one("SELECT count(*) FROM gap")?;
             let mut statement = c.prepare(
                 "SELECT signal, ts - lag(ts) OVER (PARTITION BY signal ORDER BY ts) AS step FROM trend ORDER BY signal, ts",

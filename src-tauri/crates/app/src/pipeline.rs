@@ -1,41 +1,44 @@
 //! The way of the data, from a source's event to the store, read top to bottom:
 //!
 //! ```text
-//! SourceEvent::Readings -> mapping resolve (scale, unit, quality) -> Reading -> store.append (acknowledged)
-//! SourceEvent::Gap, State, TagFailed, Overflow -> store and status, in the order in which they were told
+//! SourceEvent::Readings -> mapping resolve (scale, unit, quality) -> Reading -> held
+//! SourceEvent::Gap -> held: a commit has readings and gaps together, so that no reading is stored before the gap it ends
+//! held -> store.append_with_gaps (acknowledged)
+//! SourceEvent::State, TagFailed, Overflow -> status, and the integration's log
 //! ```
 //!
 //! One thread per running integration. A full disk makes it wait and retry with what it holds; the bounded channel
-//! then fills and the source waits: nothing already taken is dropped.
+//! then fills and the source waits: nothing already taken is dropped. What waiting does not mend, a damaged store, stops
+//! the integration: the next start asks the source for what was not acknowledged, or marks a gap.
+
+mod held;
+mod times;
 
 use crate::{commands::Topic, failures, plant::Plant, supervisor::Status};
 use connectors::SourceEvent;
-use domain::{
-    ConnectionState, Conversion, IntegrationId, Message, RawReading, Reading, SignalNo, StatusCode, Timestamp,
-};
+use domain::{ConnectionState, Conversion, IntegrationId, Message, RawReading, Reading, SignalNo};
+use held::Held;
 use parking_lot::Mutex;
 use std::{
     collections::HashMap,
     sync::Arc,
     time::{Duration, Instant},
 };
-use store::integration_event::{self, IntegrationEvent, Severity};
+use store::{
+    StoreError,
+    integration_event::{self, IntegrationEvent, Severity},
+};
+use times::{SteadyClock, signals_with_history, with_believable_time};
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
 /// How long readings gather before they are written: one commit for all, and still far within a second of the screen.
-const GATHER: Duration = Duration::from_millis(80);
-/// A commit holds at most so many.
-const LARGEST_BATCH: usize = 20_000;
+const GATHER: Duration = Duration::from_millis(200);
+/// How often it is looked whether more has come.
+const LOOK: Duration = Duration::from_millis(20);
 /// The integration's "last sync" is written no more often than this.
 const SYNC_INTERVAL: Duration = Duration::from_secs(5);
 const DISK_RETRY: Duration = Duration::from_secs(2);
-/// A source time further ahead of this machine's clock than this can't be true: it would hide every later reading.
-const FURTHEST_AHEAD: chrono::Duration = chrono::Duration::hours(24);
-/// What one batch has of a signal spans more than this only where it comes from the source's history.
-const LONGEST_LIVE_SPAN: chrono::Duration = chrono::Duration::minutes(10);
-/// A jump of the wall clock against the steady clock that is worth telling.
-const CLOCK_JUMP_SECONDS: f64 = 5.0;
 
 /// How a signal's values become the metric's, and what its source calls it.
 pub struct Route {
@@ -53,25 +56,27 @@ pub struct Pipeline {
 }
 
 impl Pipeline {
-    /// Until the source hangs up. Blocks its thread.
+    /// Until the source hangs up, or the store will take nothing more. Blocks its thread.
     pub fn run(self, mut events: mpsc::Receiver<SourceEvent>) {
-        let mut batch: Vec<Reading> = Vec::new();
+        let mut held = Held::default();
         let mut steady = SteadyClock::new(self.plant.clock.now());
         let mut synced = None;
         while let Some(first) = events.blocking_recv() {
             let gathered_by = Instant::now() + GATHER;
-            self.take(first, &mut batch);
-            while batch.len() < LARGEST_BATCH {
+            self.take(first, &mut held);
+            while !held.is_full() {
                 match events.try_recv() {
-                    Ok(event) => self.take(event, &mut batch),
-                    Err(mpsc::error::TryRecvError::Empty) if Instant::now() < gathered_by && !batch.is_empty() => {
-                        std::thread::sleep(Duration::from_millis(5));
+                    Ok(event) => self.take(event, &mut held),
+                    Err(mpsc::error::TryRecvError::Empty) if Instant::now() < gathered_by && !held.is_empty() => {
+                        std::thread::sleep(LOOK);
                     }
                     Err(_) => break,
                 }
             }
-            let newest = batch.iter().map(|r| r.receipt_time).max();
-            self.write(&mut batch);
+            let newest = held.readings.iter().map(|r| r.receipt_time).max();
+            if !self.write(&mut held) {
+                return;
+            }
             if let Some(seconds) = steady.jumped(self.plant.clock.now()) {
                 self.event(Severity::Warning, Message::new("clock-jumped").with("seconds", seconds.round()));
             }
@@ -83,33 +88,26 @@ impl Pipeline {
                 self.plant.changes.tell_soon(Topic::Integrations);
             }
         }
-        self.write(&mut batch);
     }
 
-    fn take(&self, event: SourceEvent, batch: &mut Vec<Reading>) {
+    fn take(&self, event: SourceEvent, held: &mut Held) {
         match event {
-            SourceEvent::Readings(raw) => batch.extend(raw.iter().filter_map(|r| self.resolve(r))),
-            SourceEvent::Gap(gap) => {
-                // What came before the gap is stored before it.
-                self.write(batch);
-                self.insist(|| self.plant.store.write(|t| store::gap::insert(t, &gap)));
-            }
+            SourceEvent::Readings(raw) => held.readings.extend(raw.iter().filter_map(|r| self.resolve(r))),
+            SourceEvent::Gap(gap) => held.gaps.push(gap),
             SourceEvent::State(state) => self.tell_state(state),
             SourceEvent::Overflow(signal) => {
                 let mut status = self.status.lock();
                 status.overflows += 1;
                 if status.overflowed.insert(signal) {
                     drop(status);
-                    self.event(
-                        Severity::Warning,
-                        Message::new("integration-queue-overflow").with("tag", self.tag_of(signal)),
-                    );
+                    let message = Message::new("integration-queue-overflow").with("tag", self.tag_of(signal));
+                    held.events.push(self.told(Severity::Warning, message));
                 }
             }
             SourceEvent::TagFailed { signal, failure, .. } => {
                 let message = failure.message.clone();
                 if self.status.lock().failed_tags.insert(signal, failure).is_none() {
-                    self.event(Severity::Error, message);
+                    held.events.push(self.told(Severity::Error, message));
                     self.plant.changes.tell_soon(Topic::Integrations);
                 }
             }
@@ -126,31 +124,50 @@ impl Pipeline {
         Some(with_believable_time(reading))
     }
 
-    /// Writes the batch, however long the disk takes to have room; gives up only when told to stop.
-    fn write(&self, batch: &mut Vec<Reading>) {
-        if batch.is_empty() || !self.insist(|| self.plant.store.telemetry().append(batch).map(|_| ())) {
-            return;
+    /// Writes what is held, however long the disk takes to have room. False: the store took it not, and will not.
+    fn write(&self, held: &mut Held) -> bool {
+        let Held { readings, gaps, events } = held;
+        if !(readings.is_empty() && gaps.is_empty())
+            && !self.insist(|| self.plant.store.telemetry().append_with_gaps(readings, gaps).map(|_| ()))
+        {
+            return false;
         }
-        let mut status = self.status.lock();
-        status.rate.add(batch.len());
-        status.stored += batch.len() as u64;
-        status.store_problem = None;
-        drop(status);
-        let with_history = signals_with_history(batch);
-        if !with_history.is_empty() {
-            self.plant.learned.outgrow(with_history);
-            self.plant.jobs.history_came();
+        if !readings.is_empty() {
+            let mut status = self.status.lock();
+            status.rate.add(readings.len());
+            status.stored += readings.len() as u64;
+            drop(status);
+            let with_history = signals_with_history(readings);
+            if !with_history.is_empty() {
+                self.plant.learned.outgrow(with_history);
+                self.plant.jobs.history_came();
+            }
+            self.plant.changes.tell_soon(Topic::Readings);
         }
-        batch.clear();
-        self.plant.changes.tell_soon(Topic::Readings);
+        if !events.is_empty() {
+            self.store(|t| events.iter().try_for_each(|event| integration_event::append(t, event)));
+        }
+        held.clear();
+        true
     }
 
     /// Tries until the store takes it: readings and gaps are never dropped while the integration runs. False: told to
-    /// stop while the store took nothing.
+    /// stop while the store took nothing, or waiting will not mend it.
     fn insist(&self, mut attempt: impl FnMut() -> store::Result<()>) -> bool {
         let mut is_told = false;
+        let mut was_permanent = false;
         while let Err(e) = attempt() {
-            tracing::error!(error = %e, "the store takes no readings; trying again");
+            tracing::error!(error = %e, "the store takes no readings");
+            if e.is_permanent() {
+                if was_permanent {
+                    self.give_up(e);
+                    return false;
+                }
+                // Once more: after damage the store writes through a new connection, and what it met may lie aside.
+                was_permanent = true;
+                continue;
+            }
+            was_permanent = false;
             if !is_told {
                 is_told = true;
                 self.status.lock().store_problem = Some(failures::from_store(e));
@@ -162,7 +179,20 @@ impl Pipeline {
             }
             std::thread::sleep(DISK_RETRY);
         }
+        if is_told {
+            tracing::info!("the store takes readings again");
+            self.status.lock().store_problem = None;
+            self.plant.changes.tell_soon(Topic::Integrations);
+        }
         true
+    }
+
+    /// Stops the integration and says why. What is held was not acknowledged.
+    fn give_up(&self, error: StoreError) {
+        let failure = failures::from_store(error);
+        self.status.lock().store_problem = Some(failure.clone());
+        self.tell_state(ConnectionState::Failed { cause: failure.message, remedy: failure.remedy });
+        self.cancel.cancel();
     }
 
     fn tell_state(&self, state: ConnectionState) {
@@ -190,14 +220,13 @@ impl Pipeline {
     }
 
     fn event(&self, severity: Severity, message: Message) {
-        let event = IntegrationEvent {
-            integration_id: self.integration,
-            at: self.plant.clock.now(),
-            severity,
-            message,
-            detail: None,
-        };
+        let event = self.told(severity, message);
         self.store(|t| integration_event::append(t, &event));
+    }
+
+    fn told(&self, severity: Severity, message: Message) -> IntegrationEvent {
+        let at = self.plant.clock.now();
+        IntegrationEvent { integration_id: self.integration, at, severity, message, detail: None }
     }
 
     /// A write beside the readings: it must not stop them, so a failure is logged.
@@ -208,97 +237,5 @@ impl Pipeline {
     }
 }
 
-/// Of which signals the batch has more than the source can have seen happen while it was gathered.
-fn signals_with_history(batch: &[Reading]) -> Vec<SignalNo> {
-    let times = || batch.iter().map(|r| r.source_time);
-    let is_live = times().min().zip(times().max()).is_none_or(|(first, last)| last - first <= LONGEST_LIVE_SPAN);
-    if is_live {
-        return Vec::new();
-    }
-    let mut spans: HashMap<SignalNo, (Timestamp, Timestamp)> = HashMap::new();
-    for reading in batch {
-        let span = spans.entry(reading.signal).or_insert((reading.source_time, reading.source_time));
-        *span = (span.0.min(reading.source_time), span.1.max(reading.source_time));
-    }
-    spans.retain(|_, (first, last)| *last - *first > LONGEST_LIVE_SPAN);
-    spans.into_keys().collect()
-}
-
-/// A source clock far in the future would hide every later reading behind it: the receipt time stands in, and the
-/// reading is no better than uncertain (Uncertain_SubNormal's severity, without claiming its meaning).
-fn with_believable_time(reading: Reading) -> Reading {
-    if reading.source_time <= reading.receipt_time + FURTHEST_AHEAD {
-        return reading;
-    }
-    const UNCERTAIN: StatusCode = StatusCode(0x4000_0000);
-    let status = if reading.status.quality() == domain::Quality::Good { UNCERTAIN } else { reading.status };
-    Reading { source_time: reading.receipt_time, status, ..reading }
-}
-
-/// Notices when the wall clock jumps against the steady one.
-struct SteadyClock {
-    wall: Timestamp,
-    steady: Instant,
-}
-
-impl SteadyClock {
-    fn new(wall: Timestamp) -> Self {
-        Self { wall, steady: Instant::now() }
-    }
-
-    /// Seconds of a jump since the last look, if there was one.
-    fn jumped(&mut self, wall: Timestamp) -> Option<f64> {
-        let walked = (wall - self.wall).num_milliseconds() as f64 / 1e3;
-        let jump = walked - self.steady.elapsed().as_secs_f64();
-        *self = Self::new(wall);
-        (jump.abs() > CLOCK_JUMP_SECONDS).then_some(jump)
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_time_from_the_far_future_does_not_hide_what_comes_later() {
-        let now = Timestamp::default();
-        let reading = |ahead: chrono::Duration| Reading {
-            signal: SignalNo(1),
-            value: Some(1.0),
-            status: StatusCode::GOOD,
-            source_time: now + ahead,
-            server_time: None,
-            receipt_time: now,
-        };
-        let kept = with_believable_time(reading(chrono::Duration::hours(3)));
-        assert_eq!((kept.source_time, kept.status), (now + chrono::Duration::hours(3), StatusCode::GOOD));
-        let mended = with_believable_time(reading(chrono::Duration::days(3650)));
-        assert_eq!((mended.source_time, mended.quality()), (now, domain::Quality::Uncertain));
-    }
-
-    #[test]
-    fn history_is_told_from_what_happens_now() {
-        let reading = |signal: i64, minutes: i64| Reading {
-            signal: SignalNo(signal),
-            value: Some(1.0),
-            status: StatusCode::GOOD,
-            source_time: Timestamp::default() + chrono::Duration::minutes(minutes),
-            server_time: None,
-            receipt_time: Timestamp::default(),
-        };
-        assert!(signals_with_history(&[]).is_empty());
-        // A tag that last changed long ago, beside a lively one, is no history.
-        assert!(signals_with_history(&[reading(1, -900), reading(2, 0), reading(2, 1)]).is_empty());
-        assert_eq!(signals_with_history(&[reading(1, -900), reading(2, 0), reading(2, -11)]), [SignalNo(2)]);
-    }
-
-    #[test]
-    fn a_clock_that_jumps_is_noticed_once_in_either_direction() {
-        let start = Timestamp::default();
-        let mut steady = SteadyClock::new(start);
-        assert!(steady.jumped(start).is_none());
-        assert!(steady.jumped(start + chrono::Duration::hours(1)).is_some_and(|s| s > 3_000.0));
-        assert!(steady.jumped(start).is_some_and(|s| s < -3_000.0));
-        assert!(steady.jumped(start).is_none());
-    }
-}
+mod tests;

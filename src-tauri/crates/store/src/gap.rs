@@ -19,25 +19,28 @@ pub fn insert(connection: &Connection, gap: &Gap) -> Result<()> {
     if gap.from >= gap.to {
         return Ok(());
     }
-    let (from, to): (Option<i64>, Option<i64>) = connection
+    let values = params![gap.signal.0, gap.reason.as_str(), row::micros(gap.from), row::micros(gap.to)];
+    let overlapping: (Option<i64>, Option<i64>) = connection
         .prepare_cached(
             "SELECT min(from_ts), max(to_ts) FROM gap
              WHERE signal = ?1 AND reason = ?2 AND from_ts < ?4 AND to_ts > ?3",
         )?
-        .query_row(params![gap.signal.0, gap.reason.as_str(), row::micros(gap.from), row::micros(gap.to)], |r| {
-            Ok((r.get(0)?, r.get(1)?))
-        })?;
-    let from = from.map_or(row::micros(gap.from), |f| f.min(row::micros(gap.from)));
-    let to = to.map_or(row::micros(gap.to), |t| t.max(row::micros(gap.to)));
+        .query_row(values, |r| Ok((r.get(0)?, r.get(1)?)))?;
+    let mut insert =
+        connection.prepare_cached("INSERT INTO gap (signal, reason, from_ts, to_ts) VALUES (?1, ?2, ?3, ?4)")?;
+    let (Some(from), Some(to)) = overlapping else {
+        insert.execute(values)?;
+        return Ok(());
+    };
+    let (from, to) = (from.min(row::micros(gap.from)), to.max(row::micros(gap.to)));
     connection
         .prepare_cached("DELETE FROM gap WHERE signal = ?1 AND reason = ?2 AND from_ts < ?4 AND to_ts > ?3")?
         .execute(params![gap.signal.0, gap.reason.as_str(), from, to])?;
-    connection
-        .prepare_cached("INSERT INTO gap (signal, from_ts, to_ts, reason) VALUES (?1, ?2, ?3, ?4)")?
-        .execute(params![gap.signal.0, from, to, gap.reason.as_str()])?;
+    insert.execute(params![gap.signal.0, gap.reason.as_str(), from, to])?;
     Ok(())
 }
 
+/// Many come together where a server's queues overflow: inside one transaction.
 pub fn insert_many(connection: &Connection, gaps: &[Gap]) -> Result<()> {
     gaps.iter().try_for_each(|gap| insert(connection, gap))
 }
@@ -49,20 +52,6 @@ pub fn list_for_signal(connection: &Connection, signal: SignalNo, from: Timestam
     )?;
     let rows = statement.query_map(params![signal.0, row::micros(from), row::micros(to)], from_row)?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
-}
-
-/// Those of several signals, signal by signal.
-pub fn list_for_signals(
-    connection: &Connection,
-    signals: &[SignalNo],
-    from: Timestamp,
-    to: Timestamp,
-) -> Result<Vec<Gap>> {
-    let mut all = Vec::new();
-    for signal in signals {
-        all.extend(list_for_signal(connection, *signal, from, to)?);
-    }
-    Ok(all)
 }
 
 /// Which gaps to list: those that overlap the period.
@@ -108,11 +97,4 @@ pub fn list(connection: &Connection, filter: &GapFilter) -> Result<Page<GapRow>>
         })
     })?;
     Ok(Page { items: rows.collect::<rusqlite::Result<_>>()?, total })
-}
-
-/// Whether the moment lies inside a gap of the signal, both ends exclusive.
-pub fn covers(connection: &Connection, signal: SignalNo, at: Timestamp) -> Result<bool> {
-    Ok(connection
-        .prepare_cached("SELECT EXISTS (SELECT 1 FROM gap WHERE signal = ?1 AND from_ts < ?2 AND to_ts > ?2)")?
-        .query_row(params![signal.0, row::micros(at)], |r| r.get(0))?)
 }

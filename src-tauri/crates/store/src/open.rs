@@ -3,11 +3,12 @@
 //! Beside the file lie small ones without secrets: `NAME.key-id` (the key's fingerprint) tells a wrong key from a
 //! damaged file, and `NAME.users` carries an OS lock that every process with the store open holds shared, so that a
 //! damaged file is only ever set aside by a process that has it to itself. `NAME.suspect` appears when damage was met;
-//! `NAME.head` is an encrypted copy of the pages without which nothing could be read.
+//! `NAME.head` is an encrypted copy of the pages without which nothing could be read; `NAME.moving` carries the lock
+//! under which the spool is moved.
 
 use crate::{
     Recovery, Result, StoreError, StoreKey, Telemetry, connections, connections::Connections, lock, migrate, salvage,
-    verify,
+    telemetry, verify,
 };
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::{
@@ -68,7 +69,8 @@ impl Store {
             // Waits for one that has it to itself: it may be setting the file aside.
             users.lock_shared()?;
         }
-        let (writer, recovery) = open_writer(path, key, is_alone)?;
+        let (mut writer, recovery) = open_writer(path, key, is_alone)?;
+        telemetry::take_over_former(&mut writer)?;
         if is_alone {
             salvage::head::keep(&writer, path);
             users.unlock()?;

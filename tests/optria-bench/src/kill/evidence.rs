@@ -1,5 +1,5 @@
-//! Holds what was acknowledged against what the store has, twice over: after every kill against the rows of spool and
-//! trend, with SQL of its own; at the end, when all has been moved to trend and rollups, against what the store answers.
+//! Holds what was acknowledged against what the store has, twice over: after every kill against what waits in the spool
+//! and the rows of the trend, with SQL of its own; at the end, when all has been moved to trend and rollups, against what the store answers.
 
 use super::{round::Key, signals};
 use crate::Outcome;
@@ -31,6 +31,8 @@ pub struct Verdict {
     pub repeats: u64,
     /// Demo plant: of `expected` moments at which a signal had a value, acknowledged or not, those without a reading.
     pub missing: Option<u64>,
+    /// Others without a reading: of a signal that fell so far behind that the demo plant's history has it by the minute.
+    pub thinned: Option<u64>,
     pub expected: Option<u64>,
     /// Times that the store was found damaged.
     pub set_aside: usize,
@@ -83,9 +85,10 @@ impl Evidence {
             verdict.doubled += not_rising(&times);
             self.lost.extend(not_among(&times, &acknowledged).into_iter().map(|ts| (signal.0, ts)));
             if let Some((since, step)) = since {
-                let (missing, expected) = holes(&times, since, step * 1_000);
-                *verdict.missing.get_or_insert(0) += missing;
-                *verdict.expected.get_or_insert(0) += expected;
+                let holes = Holes::of(&times, since, step * 1_000);
+                *verdict.missing.get_or_insert(0) += holes.missing;
+                *verdict.thinned.get_or_insert(0) += holes.thinned;
+                *verdict.expected.get_or_insert(0) += holes.expected;
             }
             // What the rollups have counted: a reading moved twice would be counted twice.
             let (answered, counted) = (times.len() as u64, store.telemetry().count(Some(signal))?);
@@ -103,13 +106,11 @@ impl Evidence {
 
 /// Which of the keys are neither in the spool nor in the trend; and how many rows of the spool repeat another row.
 fn absent(store: &Store, keys: &[Key]) -> Outcome<(Vec<Key>, u64)> {
+    let mut spool: HashMap<Key, u64> = HashMap::new();
+    for reading in store.telemetry().waiting()? {
+        *spool.entry((reading.signal.0, reading.source_time.timestamp_micros())).or_default() += 1;
+    }
     let found = store.read(|c| {
-        let mut spool: HashMap<Key, u64> = HashMap::new();
-        let mut statement = c.prepare("SELECT signal, ts FROM spool")?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            *spool.entry((row.get(0)?, row.get(1)?)).or_default() += 1;
-        }
         let mut in_trend = c.prepare("SELECT EXISTS (SELECT 1 FROM trend WHERE signal = ?1 AND ts = ?2)")?;
         let mut absent = Vec::new();
         for key in keys {
@@ -118,11 +119,10 @@ fn absent(store: &Store, keys: &[Key]) -> Outcome<(Vec<Key>, u64)> {
             }
         }
         let within: u64 = spool.values().map(|n| n - 1).sum();
-        let across: u64 = c.query_row(
-            "SELECT count(*) FROM spool s WHERE EXISTS (SELECT 1 FROM trend t WHERE t.signal = s.signal AND t.ts = s.ts)",
-            [],
-            |r| r.get(0),
-        )?;
+        let mut across = 0;
+        for (signal, ts) in spool.keys() {
+            across += u64::from(in_trend.query_row([signal, ts], |r| r.get::<_, bool>(0))?);
+        }
         Ok((absent, within + across))
     })?;
     Ok(found)
@@ -138,16 +138,36 @@ fn not_among(times: &[i64], wanted: &[i64]) -> Vec<i64> {
     wanted.iter().copied().filter(|ts| times.binary_search(ts).is_err()).collect()
 }
 
-/// Multiples of `step` after `since` and up to the newest time: how many are not there, and how many there are.
-fn holes(times: &[i64], since: i64, step: i64) -> (u64, u64) {
-    let Some(newest) = times.last() else { return (0, 0) };
-    let first = (since.div_euclid(step) + 1) * step;
-    let (mut missing, mut expected) = (0, 0);
-    for moment in (first..=*newest).step_by(usize::try_from(step).unwrap_or(1)) {
-        expected += 1;
-        missing += u64::from(times.binary_search(&moment).is_err());
+/// Moments that are multiples of a step: how many there are, and those without a reading.
+#[derive(Debug, Default, PartialEq)]
+struct Holes {
+    expected: u64,
+    missing: u64,
+    thinned: u64,
+}
+
+/// The step of the demo plant's history where a signal is more than ten minutes behind (microseconds).
+const HISTORY_STEP: i64 = 60 * 1_000_000;
+
+impl Holes {
+    /// After `since` and up to the newest of `times`, which rise.
+    fn of(times: &[i64], since: i64, step: i64) -> Self {
+        let mut holes = Self::default();
+        let mut before = since.div_euclid(step) * step;
+        for &ts in &times[times.partition_point(|ts| *ts <= since)..] {
+            let moments = (ts.div_euclid(step) - before.div_euclid(step)) as u64;
+            holes.expected += moments;
+            let without = moments - u64::from(ts.rem_euclid(step) == 0);
+            // History by the minute ends a stretch on a full minute, and no stretch is longer than a minute.
+            if ts.rem_euclid(HISTORY_STEP) == 0 && ts - before <= HISTORY_STEP && without > 0 {
+                holes.thinned += without;
+            } else {
+                holes.missing += without;
+            }
+            before = ts;
+        }
+        holes
     }
-    (missing, expected)
 }
 
 #[cfg(test)]
@@ -198,7 +218,10 @@ mod tests {
     fn repeats_and_holes_are_seen() {
         assert_eq!(not_rising(&[1, 2, 2, 3, 1]), 2);
         assert_eq!(not_among(&[1, 3, 5], &[3, 4, 5]), [4]);
-        assert_eq!(holes(&[50, 100, 200, 400], 60, 100), (1, 4));
-        assert_eq!(holes(&[], 0, 100), (0, 0));
+        assert_eq!(Holes::of(&[50, 100, 200, 400], 60, 100), Holes { expected: 4, missing: 1, thinned: 0 });
+        assert_eq!(Holes::of(&[], 0, 100), Holes::default());
+        // A second's step, then by the minute, then a hole that is none of the history's.
+        let seconds = [60, 61, 120, 180, 181, 190].map(|s| s * 1_000_000);
+        assert_eq!(Holes::of(&seconds, 59_000_000, 1_000_000), Holes { expected: 131, missing: 8, thinned: 58 + 59 });
     }
 }

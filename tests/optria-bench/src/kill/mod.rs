@@ -79,6 +79,7 @@ impl Kill {
             "doubled": verdict.doubled,
             "repeats": verdict.repeats,
             "missing": verdict.missing,
+            "thinned_by_the_source": verdict.thinned,
             "checked_for_missing": verdict.expected,
             "set_aside": verdict.set_aside,
             "gaps": verdict.gaps,

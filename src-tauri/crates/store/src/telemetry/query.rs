@@ -1,8 +1,10 @@
 //! Other questions about readings: the readings themselves, the good ones, hours for scoring, and how many there are.
 
 use super::{
+    compact,
     rollup::{self, HOUR, Level},
     segments::{Grain, Segments},
+    tail::Tail,
 };
 use crate::{
     Result,
@@ -29,23 +31,25 @@ pub struct HourOfReadings {
 
 pub(super) fn readings(
     connection: &Connection,
+    tail: &Tail,
     signal: SignalNo,
     from: Timestamp,
     to: Timestamp,
     limit: usize,
 ) -> Result<Vec<Reading>> {
-    let rows = Segments::new(connection, signal, micros(from), micros(to))?.rows()?;
+    let rows = Segments::new(connection, tail, signal, micros(from), micros(to))?.rows()?;
     Ok(rows.iter().take(limit).map(|r| r.reading(signal)).collect())
 }
 
 pub(super) fn good_readings(
     connection: &Connection,
+    tail: &Tail,
     signal: SignalNo,
     from: Timestamp,
     to: Timestamp,
     max: usize,
 ) -> Result<Vec<(Timestamp, f64)>> {
-    let rows = Segments::new(connection, signal, micros(from), micros(to))?.rows()?;
+    let rows = Segments::new(connection, tail, signal, micros(from), micros(to))?.rows()?;
     let good: Vec<(Timestamp, f64)> = rows
         .iter()
         .filter(|r| r.quality() == Quality::Good)
@@ -57,11 +61,12 @@ pub(super) fn good_readings(
 
 pub(super) fn hourly(
     connection: &Connection,
+    tail: &Tail,
     signal: SignalNo,
     from: Timestamp,
     to: Timestamp,
 ) -> Result<Vec<HourOfReadings>> {
-    hours(&Segments::new(connection, signal, micros(from), micros(to))?)
+    hours(&Segments::new(connection, tail, signal, micros(from), micros(to))?)
 }
 
 pub(super) fn hourly_moved(
@@ -89,31 +94,43 @@ fn hours(segments: &Segments<'_>) -> Result<Vec<HourOfReadings>> {
 }
 
 /// Rolled-up ones by their hours, and those of the spool that are not in the trend already.
-pub(super) fn count(connection: &Connection, signal: Option<SignalNo>) -> Result<u64> {
-    let signal = signal.map(|s| s.0);
+pub(super) fn count(connection: &Connection, tail: &Tail, signal: Option<SignalNo>) -> Result<u64> {
     let rolled_up: u64 = connection
         .prepare_cached("SELECT coalesce(sum(n), 0) FROM trend_hour WHERE ?1 IS NULL OR signal = ?1")?
-        .query_row([signal], |r| r.get(0))?;
-    let spooled: u64 = connection
-        .prepare_cached(
-            "SELECT count(*) FROM (SELECT DISTINCT signal, ts FROM spool WHERE ?1 IS NULL OR signal = ?1) s
-             WHERE NOT EXISTS (SELECT 1 FROM trend t WHERE t.signal = s.signal AND t.ts = s.ts)",
-        )?
-        .query_row([signal], |r| r.get(0))?;
-    Ok(rolled_up + spooled)
+        .query_row([signal.map(|s| s.0)], |r| r.get(0))?;
+    let mut waiting: Vec<(i64, i64)> = match signal {
+        Some(signal) => {
+            tail.of_signal(connection, signal, i64::MIN, i64::MAX)?.iter().map(|row| (signal.0, row.ts)).collect()
+        }
+        None => tail.all(connection)?.iter().map(|(signal, row)| (*signal, row.ts)).collect(),
+    };
+    waiting.sort_unstable();
+    waiting.dedup();
+    let mut is_moved =
+        connection.prepare_cached("SELECT EXISTS (SELECT 1 FROM trend WHERE signal = ?1 AND ts = ?2)")?;
+    let mut only_waiting = 0;
+    for of_signal in waiting.chunk_by(|a, b| a.0 == b.0) {
+        let known_to = compact::newest_trend_time(connection, of_signal[0].0)?;
+        for (signal, ts) in of_signal {
+            let is_fresh = known_to.is_none_or(|known| *ts > known);
+            only_waiting += u64::from(is_fresh || !is_moved.query_row([signal, ts], |r| r.get::<_, bool>(0))?);
+        }
+    }
+    Ok(rolled_up + only_waiting)
 }
 
 /// The newest value of good quality, in the spool or in the trend.
-pub(super) fn last_good(connection: &Connection, signal: SignalNo) -> Result<Option<(Timestamp, f64)>> {
-    let newest = |table: &str| -> Result<Option<(i64, f64)>> {
-        Ok(connection
-            .prepare_cached(&format!(
-                "SELECT ts, value FROM {table} WHERE signal = ?1 AND value IS NOT NULL AND status >> 30 = 0
-                 ORDER BY ts DESC LIMIT 1"
-            ))?
-            .query_row([signal.0], |r| Ok((r.get(0)?, r.get(1)?)))
-            .optional()?)
-    };
-    let found = newest("spool")?.into_iter().chain(newest("trend")?).max_by_key(|(ts, _)| *ts);
-    Ok(found.map(|(ts, value)| (time(ts), value)))
+pub(super) fn last_good(connection: &Connection, tail: &Tail, signal: SignalNo) -> Result<Option<(Timestamp, f64)>> {
+    let moved: Option<(i64, f64)> = connection
+        .prepare_cached(
+            "SELECT ts, value FROM trend WHERE signal = ?1 AND value IS NOT NULL AND status >> 30 = 0
+             ORDER BY ts DESC LIMIT 1",
+        )?
+        .query_row([signal.0], |r| Ok((r.get(0)?, r.get(1)?)))
+        .optional()?;
+    let waiting = tail.of_signal(connection, signal, i64::MIN, i64::MAX)?;
+    let newest = waiting.iter().rev().filter(|r| r.quality() == Quality::Good);
+    let newest = newest.filter_map(|r| r.value.map(|value| (r.ts, value))).next();
+    // Of equal times the one that waits was received later.
+    Ok(moved.into_iter().chain(newest).max_by_key(|(ts, _)| *ts).map(|(ts, value)| (time(ts), value)))
 }

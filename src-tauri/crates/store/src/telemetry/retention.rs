@@ -1,9 +1,13 @@
 //! Retention: how long rows and rollups are kept, and letting go of what is older.
 //!
 //! The times before which something may be missing are written down first (`retained`), aligned to hours so that no
-//! bucket is half gone; then rows are deleted signal by signal in bounded transactions.
+//! bucket is half gone; then rows are deleted signal by signal in bounded transactions. Where seconds are kept longer
+//! than rows, those that were not stored are made of the rows that go, in the same transaction.
 
-use super::rollup::{HOUR, Level};
+use super::{
+    rollup::{HOUR, Level},
+    seconds,
+};
 use crate::{Result, connections::Connections, row::micros};
 use domain::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -57,9 +61,9 @@ pub struct Removed {
 pub(super) fn retain(connections: &Connections, policy: &RetentionPolicy, now: Timestamp) -> Result<Removed> {
     let policy = policy.raised();
     let since = |days: u32| Level::Hour.floor(micros(now).saturating_sub(i64::from(days) * DAY));
-    let level = |word, table, column, days| remove(connections, word, table, column, since(days));
+    let level = |word, table, column, days| remove(connections, word, table, column, since(days), None);
     Ok(Removed {
-        raw: level("raw", "trend", "ts", policy.raw_days)?,
+        raw: remove(connections, "raw", "trend", "ts", since(policy.raw_days), Some(since(policy.second_days)))?,
         second: level("second", "trend_second", "bucket", policy.second_days)?,
         minute: level("minute", "trend_minute", "bucket", policy.minute_days)?,
         hour: level("hour", "trend_hour", "bucket", policy.hour_days)?,
@@ -70,7 +74,14 @@ pub(super) fn retain(connections: &Connections, policy: &RetentionPolicy, now: T
     })
 }
 
-fn remove(connections: &Connections, word: &str, table: &str, column: &str, since: i64) -> Result<u64> {
+fn remove(
+    connections: &Connections,
+    word: &str,
+    table: &str,
+    column: &str,
+    since: i64,
+    seconds_since: Option<i64>,
+) -> Result<u64> {
     connections.write(|tx| {
         tx.prepare_cached(
             "INSERT INTO retained VALUES (?1, ?2) ON CONFLICT (level) DO UPDATE SET since = max(since, excluded.since)",
@@ -81,9 +92,9 @@ fn remove(connections: &Connections, word: &str, table: &str, column: &str, sinc
     let mut removed = 0;
     for signal in connections.read(|c| with_older(c, table, column, since))? {
         loop {
-            let some = connections.write(|tx| remove_some(tx, table, column, signal, since))?;
-            removed += some;
-            if some < ROWS_PER_TRANSACTION as u64 {
+            let some = connections.write(|tx| remove_some(tx, table, column, signal, since, seconds_since))?;
+            removed += some.0;
+            if some.1 {
                 break;
             }
         }
@@ -107,21 +118,41 @@ fn with_older(connection: &Connection, table: &str, column: &str, since: i64) ->
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-fn remove_some(connection: &Connection, table: &str, column: &str, signal: i64, since: i64) -> Result<u64> {
+/// How many went, and whether those were all. `seconds_since`: of rows that go, seconds are kept from there on.
+fn remove_some(
+    connection: &Connection,
+    table: &str,
+    column: &str,
+    signal: i64,
+    since: i64,
+    seconds_since: Option<i64>,
+) -> Result<(u64, bool)> {
     // The newest of a signal stays however old it is: a source repeats it when it is asked again, and it must be known.
-    let newest: Option<i64> = connection
-        .prepare_cached(&format!("SELECT max({column}) FROM {table} WHERE signal = ?1"))?
-        .query_row([signal], |r| r.get(0))?;
-    let since = since.min(newest.unwrap_or(since));
-    let end = connection
+    let (oldest, newest): (Option<i64>, Option<i64>) = connection
+        .prepare_cached(&format!(
+            "SELECT (SELECT min({column}) FROM {table} WHERE signal = ?1),
+                    (SELECT max({column}) FROM {table} WHERE signal = ?1)"
+        ))?
+        .query_row([signal], |r| Ok((r.get(0)?, r.get(1)?)))?;
+    let (Some(oldest), Some(newest)) = (oldest, newest) else { return Ok((0, true)) };
+    let since = since.min(newest);
+    let cut = connection
         .prepare_cached(&format!(
             "SELECT {column} FROM {table} WHERE signal = ?1 AND {column} < ?2 ORDER BY {column} LIMIT 1 OFFSET ?3"
         ))?
         .query_row(params![signal, since, ROWS_PER_TRANSACTION], |r| r.get::<_, i64>(0))
-        .optional()?
-        .unwrap_or(since);
+        .optional()?;
+    let end = match (cut, seconds_since) {
+        (Some(cut), Some(_)) => seconds::whole_minutes(oldest, cut),
+        (cut, _) => cut.unwrap_or(since),
+    };
+    if let Some(seconds_since) = seconds_since
+        && seconds_since < end
+    {
+        seconds::make_from(connection, signal, seconds_since.max(oldest), end)?;
+    }
     let sql = format!("DELETE FROM {table} WHERE signal = ?1 AND {column} < ?2");
-    Ok(connection.prepare_cached(&sql)?.execute(params![signal, end])? as u64)
+    Ok((connection.prepare_cached(&sql)?.execute(params![signal, end])? as u64, cut.is_none()))
 }
 
 /// Before this time trend rows may have been removed.

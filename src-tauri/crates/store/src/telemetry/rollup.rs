@@ -123,17 +123,20 @@ impl Bucket {
     }
 }
 
+/// By start, in time order.
+pub(super) type Buckets = Vec<(i64, Bucket)>;
+
 /// The columns in the order that [`Bucket::read`] takes them.
 pub(super) const COLUMNS: &str = "n, n_value, n_good, least, greatest, total, first, last, worst";
 
 /// Rows in time order as buckets of a width, in time order.
-pub(super) fn fold<'a>(rows: impl IntoIterator<Item = &'a Row>, width: i64) -> Vec<(i64, Bucket)> {
+pub(super) fn fold<'a>(rows: impl IntoIterator<Item = &'a Row>, width: i64) -> Buckets {
     merge_all(rows.into_iter().map(|r| (r.ts, Bucket::of(r))), width)
 }
 
 /// Buckets in time order as wider ones.
-pub(super) fn merge_all(buckets: impl IntoIterator<Item = (i64, Bucket)>, width: i64) -> Vec<(i64, Bucket)> {
-    let mut wider: Vec<(i64, Bucket)> = Vec::new();
+pub(super) fn merge_all(buckets: impl IntoIterator<Item = (i64, Bucket)>, width: i64) -> Buckets {
+    let mut wider: Buckets = Vec::new();
     for (at, bucket) in buckets {
         let start = at.div_euclid(width) * width;
         match wider.last_mut() {
@@ -203,13 +206,7 @@ fn write(connection: &Connection, sql: &str, signal: i64, buckets: &[(i64, Bucke
 }
 
 /// The stored buckets of a signal whose start is in the period, in time order.
-pub(super) fn load(
-    connection: &Connection,
-    level: Level,
-    signal: i64,
-    from: i64,
-    to: i64,
-) -> Result<Vec<(i64, Bucket)>> {
+pub(super) fn load(connection: &Connection, level: Level, signal: i64, from: i64, to: i64) -> Result<Buckets> {
     let mut statement = connection.prepare_cached(&format!(
         "SELECT bucket, {COLUMNS} FROM {} WHERE signal = ?1 AND bucket >= ?2 AND bucket < ?3 ORDER BY bucket",
         level.table()

@@ -6,9 +6,10 @@
 
 use super::{
     compact, retention,
-    rollup::{self, Bucket, Level},
+    rollup::{self, Bucket, Buckets as Pieces, Level},
     row::Row,
-    spool,
+    seconds,
+    tail::Tail,
 };
 use crate::Result;
 use domain::SignalNo;
@@ -56,16 +57,14 @@ pub(super) struct Segments<'c> {
     minute_since: i64,
 }
 
-pub(super) type Pieces = Vec<(i64, Bucket)>;
-
 impl<'c> Segments<'c> {
     /// From `from` (inclusive) to `to` (exclusive).
-    pub fn new(connection: &'c Connection, signal: SignalNo, from: i64, to: i64) -> Result<Self> {
-        let waiting = spool::tail(connection, signal, from, to)?;
+    pub fn new(connection: &'c Connection, tail: &Tail, signal: SignalNo, from: i64, to: i64) -> Result<Self> {
+        let waiting = tail.of_signal(connection, signal, from, to)?;
         Self::over(connection, signal, from, to, waiting)
     }
 
-    /// Of what has been moved from the spool: the spool has no order by signal, and finding one's rows reads it all.
+    /// Of what has been moved from the spool: finding a signal's share of it goes through all that waits.
     pub fn moved(connection: &'c Connection, signal: SignalNo, from: i64, to: i64) -> Result<Self> {
         Self::over(connection, signal, from, to, Vec::new())
     }
@@ -180,7 +179,7 @@ impl<'c> Segments<'c> {
     fn gather_whole(&self, level: Level, from: i64, to: i64, pieces: &mut Pieces) -> Result<()> {
         let mut told_to = from;
         for (start, end) in self.corrected(level, from, to) {
-            pieces.extend(rollup::load(self.connection, level, self.signal.0, told_to, start)?);
+            pieces.extend(self.stored(level, told_to, start)?);
             if self.since(Grain::finer(level)) <= start {
                 self.gather(Grain::finer(level), start, end, pieces)?;
             } else {
@@ -188,8 +187,18 @@ impl<'c> Segments<'c> {
             }
             told_to = end;
         }
-        pieces.extend(rollup::load(self.connection, level, self.signal.0, told_to, to)?);
+        pieces.extend(self.stored(level, told_to, to)?);
         Ok(())
+    }
+
+    /// Of a stretch that nothing in the spool corrects.
+    fn stored(&self, level: Level, from: i64, to: i64) -> Result<Pieces> {
+        if level != Level::Second {
+            return rollup::load(self.connection, level, self.signal.0, from, to);
+        }
+        seconds::with_rows(self.connection, self.signal.0, from, to, |from, to| {
+            Ok(self.trend_rows(from, to)?.iter().map(|r| (r.ts, Bucket::of(r))).collect())
+        })
     }
 
     fn take_as_they_stand(&self, level: Level, from: i64, to: i64, pieces: &mut Pieces) -> Result<()> {

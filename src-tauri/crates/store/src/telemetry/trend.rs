@@ -3,6 +3,7 @@
 use super::{
     rollup::{self, Bucket, Level},
     segments::{Grain, Segments},
+    tail::Tail,
 };
 use crate::{Result, gap, row::micros};
 use domain::{GapReason, Quality, SignalNo, Timestamp};
@@ -68,6 +69,7 @@ const ROWS_PER_POINT: usize = 30;
 
 pub(super) fn slice(
     connection: &Connection,
+    tail: &Tail,
     signal: SignalNo,
     from: Timestamp,
     to: Timestamp,
@@ -75,7 +77,7 @@ pub(super) fn slice(
 ) -> Result<TrendSlice> {
     let points = points.max(2);
     let (start, end) = (micros(from), micros(to).max(micros(from)));
-    let segments = Segments::new(connection, signal, start, end)?;
+    let segments = Segments::new(connection, tail, signal, start, end)?;
     let most = points.saturating_mul(ROWS_PER_POINT);
     let count = segments.count_rows(most)?;
 
