@@ -5,7 +5,8 @@
 
 CREATE TABLE plant.action_log (
     tenant_id uuid NOT NULL REFERENCES plant.tenant (tenant_id),
-    no bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    -- not a number counted up over all tenants: its gaps would tell how busy the others are
+    id uuid NOT NULL DEFAULT gen_random_uuid(),
     at timestamptz NOT NULL DEFAULT clock_timestamp(),
     -- null: the administrator of the database, or nobody known
     person_id uuid,
@@ -18,11 +19,11 @@ CREATE TABLE plant.action_log (
     chain_no bigint,
     prev_hash bytea,
     hash bytea,
-    PRIMARY KEY (tenant_id, no),
+    PRIMARY KEY (tenant_id, id),
     UNIQUE (tenant_id, chain_no),
     CHECK (num_nonnulls(chain_no, prev_hash, hash) IN (0, 3))
 );
-CREATE INDEX action_log_unchained ON plant.action_log (tenant_id, no) WHERE chain_no IS NULL;
+CREATE INDEX action_log_unchained ON plant.action_log (tenant_id, at, id) WHERE chain_no IS NULL;
 CREATE INDEX action_log_by_time ON plant.action_log (tenant_id, at);
 
 CREATE TABLE audit.chain (
@@ -35,7 +36,7 @@ CREATE FUNCTION audit.keep_entries() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     IF tg_op = 'UPDATE' AND old.chain_no IS NULL
-       AND (old.tenant_id, old.no, old.at, old.action, old.outcome) = (new.tenant_id, new.no, new.at, new.action, new.outcome)
+       AND (old.tenant_id, old.id, old.at, old.action, old.outcome) = (new.tenant_id, new.id, new.at, new.action, new.outcome)
        AND (old.person_id, old.device_id, old.session_id, old.object, old.message)
            IS NOT DISTINCT FROM (new.person_id, new.device_id, new.session_id, new.object, new.message) THEN
         RETURN new;
@@ -53,7 +54,7 @@ CREATE TRIGGER keeps_all BEFORE TRUNCATE ON plant.action_log
 CREATE FUNCTION audit.entry_hash(entry plant.action_log) RETURNS bytea
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
     SELECT sha256(convert_to(jsonb_build_array(
-        entry.tenant_id, entry.chain_no, entry.no, (extract(epoch FROM entry.at) * 1000000)::bigint, entry.person_id,
+        entry.tenant_id, entry.chain_no, entry.id, (extract(epoch FROM entry.at) * 1000000)::bigint, entry.person_id,
         entry.device_id, entry.session_id, entry.action, entry.object, entry.outcome, entry.message,
         encode(entry.prev_hash, 'hex'))::text, 'UTF8'))
 $$;
@@ -70,14 +71,14 @@ BEGIN
         RETURN;
     END IF;
     FOR entry IN
-        SELECT * FROM plant.action_log l WHERE l.tenant_id = tenant AND l.chain_no IS NULL ORDER BY l.no LIMIT 500
+        SELECT * FROM plant.action_log l WHERE l.tenant_id = tenant AND l.chain_no IS NULL ORDER BY l.at, l.id LIMIT 500
     LOOP
         entry.chain_no := head.chain_no + 1;
         entry.prev_hash := head.hash;
         head.chain_no := entry.chain_no;
         head.hash := audit.entry_hash(entry);
         UPDATE plant.action_log l SET chain_no = entry.chain_no, prev_hash = entry.prev_hash, hash = head.hash
-         WHERE l.tenant_id = tenant AND l.no = entry.no;
+         WHERE l.tenant_id = tenant AND l.id = entry.id;
     END LOOP;
     UPDATE audit.chain c SET chain_no = head.chain_no, hash = head.hash WHERE c.tenant_id = tenant;
 END

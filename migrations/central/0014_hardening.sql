@@ -40,7 +40,8 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
                 'pg_logical_emit_message', 'pg_export_snapshot', 'pg_lock_status', 'pg_blocking_pids',
                 'pg_safe_snapshot_blocking_pids', 'pg_isolation_test_session_is_blocked', 'pg_prepared_xact',
                 'pg_get_userbyid', 'pg_describe_object', 'pg_identify_object', 'pg_identify_object_as_address',
-                'txid_status', 'pg_xact_status', 'pg_xact_commit_timestamp', 'pg_xact_commit_timestamp_origin',
+                'pg_current_xact_id', 'pg_current_xact_id_if_assigned', 'pg_current_snapshot', 'txid_current',
+                'txid_current_if_assigned', 'txid_current_snapshot', 'txid_status', 'pg_xact_status', 'pg_xact_commit_timestamp', 'pg_xact_commit_timestamp_origin',
                 'pg_postmaster_start_time', 'pg_conf_load_time', 'ts_stat', 'pg_relation_filepath',
                 'pg_relation_filenode', 'pg_filenode_relation', 'pg_sequence_last_value', 'pg_get_replication_slots',
                 'pg_tablespace_databases', 'pg_tablespace_location', 'pg_get_wal_replay_pause_state')
@@ -62,7 +63,7 @@ BEGIN
     FOR v IN SELECT c.oid FROM pg_class c
               WHERE c.relnamespace = 'pg_catalog'::regnamespace AND c.relkind IN ('r', 'v')
                 AND (c.relname ~ '^pg_stat' OR c.relname IN ('pg_locks', 'pg_roles', 'pg_user', 'pg_group',
-                    'pg_prepared_xacts', 'pg_replication_slots', 'pg_auth_members', 'pg_db_role_setting',
+                    'pg_prepared_xacts', 'pg_replication_slots', 'pg_replication_origin', 'pg_auth_members', 'pg_db_role_setting',
                     'pg_database', 'pg_tablespace', 'pg_shdepend', 'pg_shdescription', 'pg_shseclabel', 'pg_seclabels',
                     'pg_default_acl', 'pg_init_privs', 'pg_largeobject_metadata', 'pg_sequences', 'pg_publication',
                     'pg_publication_tables', 'pg_user_mappings', 'pg_tables', 'pg_indexes', 'pg_views', 'pg_matviews',
@@ -74,6 +75,7 @@ BEGIN
     END LOOP;
 END
 $$;
+GRANT EXECUTE ON FUNCTION pg_current_xact_id(), pg_current_xact_id_if_assigned() TO optria_auth, optria_keeper;
 GRANT EXECUTE ON FUNCTION pg_control_system(), pg_control_checkpoint() TO optria_auth;
 
 -- How many rows and pages a table has is a matter of all tenants together.

@@ -1,6 +1,8 @@
 //! What administrators and platform owners do, and what operations become: against a real PostgreSQL, as the people who
 //! do it.
 
+#![allow(clippy::unwrap_used)] // helpers of tests are tests
+
 mod common;
 
 use central::{Action, CentralError, Link, Operation, Outcome};

@@ -1,6 +1,8 @@
 //! The gate is empty on what we migrate, and each of its rules finds what it is for: every case makes one hole, in a
 //! transaction that is rolled back, and names the rule that must tell of it.
 
+#![allow(clippy::unwrap_used)] // helpers of tests are tests
+
 mod common;
 
 use common::{World, superuser};

@@ -1,6 +1,8 @@
 //! Every way in which a workstation does not get to the database, each with its own error: issue 3's list, against a
 //! real PostgreSQL with real certificates.
 
+#![allow(clippy::unwrap_used)] // helpers of tests are tests
+
 mod common;
 
 use central::{Administrator, CentralError, Link, Server, Trust, staged_test};

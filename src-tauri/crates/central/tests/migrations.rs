@@ -1,6 +1,8 @@
 //! Migrations against a real PostgreSQL: once, again, by two at once, over a database that has grown step by step, and
 //! against one that is not ours to touch.
 
+#![allow(clippy::unwrap_used)] // helpers of tests are tests
+
 mod common;
 
 use central::{Administrator, CentralError, known_schema};

@@ -1,6 +1,8 @@
 //! Signing in against a real PostgreSQL: right and wrong passwords, throttling, forced change, sessions that end, and
 //! that roles in the database have the capabilities that `domain::Role` says.
 
+#![allow(clippy::unwrap_used)] // helpers of tests are tests
+
 mod common;
 
 use central::{CentralError, NewPerson, PersonChange, SessionEnd};

@@ -7,4 +7,4 @@ mod certificates;
 mod server;
 
 pub use certificates::{Certificates, certificates};
-pub use server::{Cluster, Settings, available};
+pub use server::{Cluster, Settings, available, program};

@@ -135,7 +135,7 @@ impl Drop for Cluster {
 }
 
 /// Where Debian puts PostgreSQL's programs (the newest version), else the search path.
-fn program(name: &str) -> Option<PathBuf> {
+pub fn program(name: &str) -> Option<PathBuf> {
     let mut versions: Vec<PathBuf> =
         fs::read_dir("/usr/lib/postgresql").into_iter().flatten().filter_map(|e| Some(e.ok()?.path())).collect();
     let number = |path: &PathBuf| path.file_name().and_then(|n| n.to_str()).and_then(|n| n.parse::<u32>().ok());
