@@ -148,7 +148,7 @@ describe("rights and marks", () => {
   it("mark the demo plant as simulated on every page", async () => {
     open();
     await screen.findByTestId("app-shell");
-    expect(within(screen.getByTestId("sidebar")).getByTestId("simulated-mark")).toBeTruthy();
+    expect(within(screen.getByTestId("header")).getByTestId("simulated-mark")).toBeTruthy();
   });
 
   it("say that a damaged store was rebuilt", async () => {

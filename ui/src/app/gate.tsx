@@ -52,7 +52,7 @@ export function Gate() {
       ) : !workspace.session ? (
         <SignIn workspace={workspace} />
       ) : workspace.session.isLocked ? (
-        <UnlockSession session={workspace.session} />
+        <UnlockSession workspace={workspace} session={workspace.session} />
       ) : (
         <Shell workspace={workspace} session={workspace.session} />
       )}

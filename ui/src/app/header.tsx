@@ -1,11 +1,11 @@
-//! The header: palette, collection state, the plant's clock with its zone, language, theme, the person.
+//! The header: palette, that the plant is simulated (in every width of the window), collection state, the plant's clock with its zone, language, theme, the person.
 
 import { Menu, UnstyledButton } from "@mantine/core";
 import { IconLock, IconLogout, IconSearch, IconUserCog } from "@tabler/icons-react";
 import type { ConnectionState, Session, Workspace } from "@/bindings";
 import { Keys, openPalette } from "@/actions";
 import { useAction, useCommand } from "@/api";
-import { LanguageSwitch, ShapeIcon, ThemeSwitch, useNow, type Shape } from "@/components";
+import { LanguageSwitch, ShapeIcon, SimulatedMark, ThemeSwitch, useNow, type Shape } from "@/components";
 import { links, navigate } from "@/router";
 import { useFormat, useT } from "@/text";
 import classes from "./shell.module.css";
@@ -13,12 +13,13 @@ import classes from "./shell.module.css";
 export function Header({ workspace, session }: { workspace: Workspace; session: Session }) {
   const t = useT();
   return (
-    <header className={classes.header}>
+    <header className={classes.header} data-testid="header">
       <UnstyledButton className={classes.palette} onClick={openPalette} aria-label={t("ui-palette-search")}>
         <IconSearch size={15} aria-hidden />
         <span>{t("ui-palette-search")}</span>
         <Keys keys="mod+K" />
       </UnstyledButton>
+      {workspace.kind === "demo" ? <SimulatedMark /> : null}
       <div className={classes.spring} />
       <Connections />
       <Clock zone={workspace.timeZone} />

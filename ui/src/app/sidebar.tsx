@@ -14,7 +14,7 @@ import type { ComponentType } from "react";
 import type { Workspace } from "@/bindings";
 import { Keys } from "@/actions";
 import { useSession } from "@/api";
-import { BrandMark, SimulatedMark } from "@/components";
+import { BrandMark } from "@/components";
 import { links, usePlace } from "@/router";
 import { Tag, useT } from "@/text";
 
@@ -70,7 +70,6 @@ export function Sidebar({ workspace }: { workspace: Workspace }) {
           })}
       </nav>
       <div className={classes.sidebarFoot}>
-        {workspace.kind === "demo" ? <SimulatedMark /> : null}
         <Tag plain>v{workspace.version}</Tag>
       </div>
     </aside>

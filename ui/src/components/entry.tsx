@@ -2,15 +2,18 @@
 
 import type { ReactNode } from "react";
 import { BrandMark } from "./brand-mark";
+import { SimulatedMark } from "./marks";
 import { LanguageSwitch, ThemeSwitch } from "./preference-switches";
 import classes from "./entry.module.css";
 
-export function Entry({ testId, title, lead, children, wide }: {
+export function Entry({ testId, title, lead, children, wide, isSimulated }: {
   testId: string;
   title: ReactNode;
   lead?: ReactNode;
   children: ReactNode;
   wide?: boolean;
+  /** Of the demo plant: it says so before anyone is in. */
+  isSimulated?: boolean;
 }) {
   return (
     <div className={classes.entry} data-testid={testId}>
@@ -18,6 +21,7 @@ export function Entry({ testId, title, lead, children, wide }: {
         <span className={classes.brand}>
           <BrandMark size={24} className={classes.mark} />
           <bdi dir="ltr">OPTRIA IQ</bdi>
+          {isSimulated ? <SimulatedMark /> : null}
         </span>
         <span className={classes.switches}>
           <LanguageSwitch />

@@ -9,7 +9,7 @@ import { useT } from "@/text";
 export function KeychainNeeded({ workspace, onRetry, busy }: { workspace: Workspace; onRetry: () => void; busy: boolean }) {
   const t = useT();
   return (
-    <Entry testId="keychain-needed" title={t("ui-keychain-needed-title")} wide>
+    <Entry testId="keychain-needed" title={t("ui-keychain-needed-title")} wide isSimulated={workspace.kind === "demo"}>
       <EmptyState
         title={t(`ui-settings-keychain-${workspace.keychain}`)}
         icon={<IconKey size={30} stroke={1.4} />}

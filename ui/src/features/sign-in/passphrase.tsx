@@ -16,7 +16,7 @@ export function PassphraseNeeded({ workspace }: { workspace: Workspace }) {
     if (passphrase) open.mutate({ passphrase });
   };
   return (
-    <Entry testId="passphrase" title={t("ui-passphrase-title")} lead={t(`ui-passphrase-why-${workspace.keychain}`)}>
+    <Entry testId="passphrase" title={t("ui-passphrase-title")} lead={t(`ui-passphrase-why-${workspace.keychain}`)} isSimulated={workspace.kind === "demo"}>
       <form onSubmit={submit} noValidate>
         <Stack gap="sm">
           {open.error ? <FailureNotice failure={open.error} /> : null}

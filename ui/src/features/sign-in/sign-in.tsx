@@ -23,7 +23,7 @@ export function SignIn({ workspace }: { workspace: Workspace }) {
   };
   const isDemo = workspace.kind === "demo" && workspace.demoPeople.length > 0;
   return (
-    <Entry testId="sign-in" title={t("ui-sign-in-title")} lead={workspace.name} wide={isDemo}>
+    <Entry testId="sign-in" title={t("ui-sign-in-title")} lead={workspace.name} wide={isDemo} isSimulated={workspace.kind === "demo"}>
       <div className={isDemo ? classes.columns : undefined}>
         {isDemo ? (
           <DemoPeople

@@ -2,12 +2,12 @@
 
 import { Button, Group, PasswordInput, Stack } from "@mantine/core";
 import { useState, type FormEvent } from "react";
-import type { Session } from "@/bindings";
+import type { Session, Workspace } from "@/bindings";
 import { useAction } from "@/api";
 import { Entry, FailureNotice } from "@/components";
 import { useT } from "@/text";
 
-export function UnlockSession({ session }: { session: Session }) {
+export function UnlockSession({ workspace, session }: { workspace: Workspace; session: Session }) {
   const t = useT();
   const [password, setPassword] = useState("");
   const unlock = useAction("unlock", { onFailure: () => setPassword("") });
@@ -17,7 +17,7 @@ export function UnlockSession({ session }: { session: Session }) {
     if (password) unlock.mutate({ password });
   };
   return (
-    <Entry testId="unlock" title={t("ui-unlock-title")} lead={t("ui-unlock-lead", { name: session.person.displayName })}>
+    <Entry testId="unlock" title={t("ui-unlock-title")} lead={t("ui-unlock-lead", { name: session.person.displayName })} isSimulated={workspace.kind === "demo"}>
       <form onSubmit={submit} noValidate>
         <Stack gap="sm">
           {unlock.error ? <FailureNotice failure={unlock.error} /> : null}
