@@ -31,6 +31,8 @@ export function Palette() {
     <Spotlight
       actions={groups}
       shortcut="mod + K"
+      // Also while a field or a radio has the focus, as every other key with a modifier.
+      tagsToIgnore={[]}
       nothingFound={t("ui-palette-nothing")}
       highlightQuery
       limit={12}
