@@ -117,7 +117,6 @@ assets-quality = الجودة
 assets-age = العمر
 assets-limits = الحدود
 assets-source = وسم المصدر
-assets-stale = قديمة
 assets-source-off = لا تُجمع
 assets-not-mapped = لا إشارة
 assets-no-metrics = لا شيء يُقاس بعد

@@ -36,6 +36,7 @@ ui-show-password = إظهار النص المكتوب
 ui-no-reading = لا توجد قراءة بعد
 ui-last-good = آخر قيمة سليمة؛ المصدر لا يرسل قيمة صالحة الآن
 ui-value-stale = أقدم مما ينبغي
+ui-reading-stale = قديمة
 ui-zone-site = توقيت الموقع
 ui-zone-utc = التوقيت العالمي UTC
 
@@ -93,7 +94,7 @@ ui-role-tenant-admin = مدير النظام
 ui-role-optimization-engineer = مهندس التحسين
 ui-role-engineer = مهندس
 ui-role-viewer = مطّلع
-ui-role-platform-owner-may = كل الصلاحيات مع تشخيص مساحة العمل
+ui-role-platform-owner-may = كل ما لمدير النظام؛ ولا يغيّر مدير النظام حساب المالك
 ui-role-tenant-admin-may = الأشخاص والتكاملات وربط الإشارات والأصول والأوامر
 ui-role-optimization-engineer-may = يشغّل التحسين ويدير الأصول وربط الإشارات
 ui-role-engineer-may = يطّلع على الأولويات وينفّذ أوامر العمل

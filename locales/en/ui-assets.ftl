@@ -101,7 +101,6 @@ assets-quality = Quality
 assets-age = Age
 assets-limits = Limits
 assets-source = Source tag
-assets-stale = stale
 assets-source-off = not collected
 assets-not-mapped = no signal
 assets-no-metrics = Nothing is measured yet

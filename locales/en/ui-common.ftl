@@ -32,6 +32,7 @@ ui-show-password = Show what is typed
 ui-no-reading = no reading yet
 ui-last-good = Last good value; the source sends nothing usable now
 ui-value-stale = Older than it should be
+ui-reading-stale = stale
 ui-zone-site = The site's own
 ui-zone-utc = UTC
 
@@ -95,7 +96,7 @@ ui-role-tenant-admin = Administrator
 ui-role-optimization-engineer = Optimization engineer
 ui-role-engineer = Engineer
 ui-role-viewer = Viewer
-ui-role-platform-owner-may = Everything, with diagnostics of the workspace
+ui-role-platform-owner-may = All that an administrator may; no administrator changes an owner
 ui-role-tenant-admin-may = People, integrations, mappings, assets and orders
 ui-role-optimization-engineer-may = Runs the optimization; keeps assets and mappings
 ui-role-engineer-may = Sees priorities and works on orders

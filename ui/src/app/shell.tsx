@@ -5,7 +5,7 @@ import { Suspense, useEffect, useRef } from "react";
 import type { Session, Workspace } from "@/bindings";
 import { ActionsProvider, Palette } from "@/actions";
 import { useCan } from "@/api";
-import { EmptyState, LoadingState } from "@/components";
+import { LoadingState, NotAllowed } from "@/components";
 import { links, navigate, usePlace } from "@/router";
 import { useT } from "@/text";
 import { Crash } from "./crash";
@@ -46,7 +46,6 @@ function skipToMain(event: React.MouseEvent) {
 }
 
 function CurrentPage() {
-  const t = useT();
   const { path } = usePlace();
   const name = path[0] ?? "dashboard";
   const id = path[1];
@@ -63,7 +62,7 @@ function CurrentPage() {
   }, [page]);
   if (!page) return null;
   if (!may) {
-    return <EmptyState title={t("ui-page-not-allowed")}>{t("ui-page-not-allowed-why", { capability: t(`ui-capability-${page.needs.replaceAll("_", "-")}`) })}</EmptyState>;
+    return <NotAllowed needs={page.needs} />;
   }
   const { Feature } = page;
   return (

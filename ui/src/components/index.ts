@@ -1,6 +1,7 @@
 //! What pages are made of.
 
 export { BrandMark } from "./brand-mark";
+export { Cut } from "./cut";
 export { ConfirmProvider, useConfirm, type Question } from "./confirm";
 export { Entry } from "./entry";
 export { FailureNotice } from "./failure-notice";
@@ -15,6 +16,7 @@ export {
   QualityMark,
   ShapeIcon,
   SimulatedMark,
+  StaleWord,
   type MarkProps,
   type Shape,
   type Tone,
@@ -25,7 +27,7 @@ export { PlainTable, RowLink, type PlainColumn } from "./plain-table";
 export { LanguageSwitch, ThemeSwitch, useChangePreferences, wasChosenHere } from "./preference-switches";
 export { RowButton } from "./row-button";
 export { SearchField } from "./search-field";
-export { EmptyState, ErrorState, Loaded, LoadingState, StaleMark } from "./states";
+export { EmptyState, ErrorState, Loaded, LoadingState, NotAllowed, StaleMark } from "./states";
 export { DayText, TimeText, useNow } from "./time-text";
 export { Tip } from "./tip";
 export { showFailure, useToast } from "./toast";

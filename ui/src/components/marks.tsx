@@ -1,9 +1,9 @@
 //! States as shape + word + (where there is one) number; colour only helps. Saturated only where something is abnormal.
 
-import type { ReactNode } from "react";
+import { use, type ReactNode } from "react";
 import type { ConnectionState, Criticality, HealthBand, Quality } from "@/bindings";
 import { useFormat, useMessage, useT } from "@/text";
-import { Tip } from "./tip";
+import { InRow, Tip } from "./tip";
 import classes from "./marks.module.css";
 
 export type Tone = "plain" | "notice" | "warning" | "critical" | "simulated";
@@ -46,13 +46,15 @@ export interface MarkProps {
 }
 
 export function Mark({ tone, shape, children, tip, filled, testId, data }: MarkProps) {
+  // Through a list of hundreds nobody tabs from mark to mark: what a row's mark says more stands where the row leads.
+  const stopsTab = !use(InRow) && Boolean(tip);
   const mark = (
     <span
       className={classes.mark}
       data-tone={tone}
       data-filled={filled || undefined}
       data-testid={testId}
-      {...(tip ? { tabIndex: 0 } : {})}
+      {...(stopsTab ? { tabIndex: 0 } : {})}
       {...data}
     >
       <ShapeIcon shape={shape} />
@@ -151,6 +153,16 @@ export function QualityMark({ quality, status, compact }: { quality: Quality; st
       }
     >
       {compact ? <span className="hidden-visually">{word}</span> : word}
+    </Mark>
+  );
+}
+
+/** Beside the age of a value that is older than it should be: the dotted line under the value alone says too little. */
+export function StaleWord() {
+  const t = useT();
+  return (
+    <Mark tone="warning" shape="half" testId="stale-word">
+      {t("ui-reading-stale")}
     </Mark>
   );
 }

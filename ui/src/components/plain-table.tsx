@@ -1,6 +1,7 @@
 //! A short table that is all there at once: rows as given, aligned columns, the whole row leads on where it can.
 
 import type { ReactNode } from "react";
+import { InRow } from "./tip";
 import classes from "./plain-table.module.css";
 
 export interface PlainColumn<R> {
@@ -34,15 +35,17 @@ export function PlainTable<R>({ label, columns, rows, rowKey, rowProps, testId }
           </tr>
         </thead>
         <tbody>
-          {rows.map((row, index) => (
-            <tr key={rowKey(row)} {...rowProps?.(row, index)}>
-              {columns.map((column) => (
-                <td key={column.id} data-align={column.align}>
-                  {column.cell(row, index)}
-                </td>
-              ))}
-            </tr>
-          ))}
+          <InRow value={true}>
+            {rows.map((row, index) => (
+              <tr key={rowKey(row)} {...rowProps?.(row, index)}>
+                {columns.map((column) => (
+                  <td key={column.id} data-align={column.align}>
+                    {column.cell(row, index)}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </InRow>
         </tbody>
       </table>
     </div>

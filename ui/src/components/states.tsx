@@ -5,7 +5,7 @@ import { Button, Loader } from "@mantine/core";
 import { IconClockExclamation, IconInbox, IconRefresh } from "@tabler/icons-react";
 import { useEffect, useState, type ReactNode } from "react";
 import type { UseQueryResult } from "@tanstack/react-query";
-import type { Failure } from "@/bindings";
+import type { Capability, Failure } from "@/bindings";
 import { useT } from "@/text";
 import { FailureNotice } from "./failure-notice";
 import classes from "./states.module.css";
@@ -22,6 +22,13 @@ export function EmptyState({ title, children, icon, action }: { title: string; c
       {action ? <div className={classes.action}>{action}</div> : null}
     </div>
   );
+}
+
+/** In place of a page that the person's role has no right to. */
+export function NotAllowed({ needs }: { needs: Capability }) {
+  const t = useT();
+  const capability = t(`ui-capability-${needs.replaceAll("_", "-")}`);
+  return <EmptyState title={t("ui-page-not-allowed")}>{t("ui-page-not-allowed-why", { capability })}</EmptyState>;
 }
 
 /** Nothing for the first moment: a local answer is there before a spinner could be seen. */

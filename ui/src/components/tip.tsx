@@ -1,7 +1,10 @@
 //! A tooltip that costs nothing until a pointer or the focus comes near: lists have hundreds of them.
 
 import { Tooltip } from "@mantine/core";
-import { cloneElement, useState, type ReactElement, type ReactNode } from "react";
+import { cloneElement, createContext, useState, type ReactElement, type ReactNode } from "react";
+
+/** True inside the rows of a list: there a tip is for the pointer alone. */
+export const InRow = createContext(false);
 
 interface Target {
   onPointerEnter?: () => void;

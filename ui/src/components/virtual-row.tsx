@@ -3,6 +3,7 @@
 import { Checkbox } from "@mantine/core";
 import { memo, type ReactNode } from "react";
 import { useT } from "@/text";
+import { InRow } from "./tip";
 import classes from "./virtual-table.module.css";
 
 export interface Column<R, S extends string = string> {
@@ -60,11 +61,13 @@ function Row<R>({ row, index, columns, onToggle, ...props }: VirtualRowProps<R>)
       {row === undefined ? (
         <span role="gridcell" className={classes.waiting} />
       ) : (
-        columns.map((column) => (
-          <span key={column.id} role="gridcell" className={classes.cell} data-align={column.align}>
-            {column.cell(row, index)}
-          </span>
-        ))
+        <InRow value={true}>
+          {columns.map((column) => (
+            <span key={column.id} role="gridcell" className={classes.cell} data-align={column.align}>
+              {column.cell(row, index)}
+            </span>
+          ))}
+        </InRow>
       )}
     </div>
   );

@@ -6,7 +6,7 @@ import { useState } from "react";
 import type { Criticality, ListWorkOrders, WorkOrderRow, WorkOrderStatus } from "@/bindings";
 import { useActions } from "@/actions";
 import { useCan, useCommand } from "@/api";
-import { CriticalityMark, DayText, EmptyState, Mark, Page, SearchField, TimeText, Toolbar, VirtualTable, WorkOrderStatusMark } from "@/components";
+import { CriticalityMark, Cut, DayText, EmptyState, Mark, Page, SearchField, TimeText, Toolbar, VirtualTable, WorkOrderStatusMark } from "@/components";
 import { links, navigate, useParam } from "@/router";
 import { Tag, useT } from "@/text";
 import { CreateDialog } from "./create-dialog";
@@ -143,7 +143,7 @@ export function OrderList() {
             width: "minmax(112px, 150px)",
             cell: (row) => <WorkOrderStatusMark status={row.order.status} />,
           },
-          { id: "assignee", header: t("ui-order-assignee"), width: "minmax(104px, 170px)", cell: (row) => row.assigneeName ?? <span className={classes.quiet}>{t("ui-order-nobody")}</span> },
+          { id: "assignee", header: t("ui-order-assignee"), width: "minmax(104px, 170px)", cell: (row) => row.assigneeName ? <Cut title={row.assigneeName}>{row.assigneeName}</Cut> : <span className={classes.quiet}>{t("ui-order-nobody")}</span> },
           { id: "due", header: t("ui-order-due"), width: "minmax(160px, 190px)", cell: (row) => <Due row={row} /> },
           {
             id: "source",

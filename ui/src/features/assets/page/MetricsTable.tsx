@@ -5,7 +5,7 @@ import { IconAdjustmentsHorizontal, IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
 import { useCommand } from "@/api";
 import type { AssetDetail, LatestValue, Metric, MetricDetail } from "@/bindings";
-import { EmptyState, LiveValue, Panel, QualityMark, TimeText } from "@/components";
+import { EmptyState, LiveValue, Panel, QualityMark, StaleWord, TimeText } from "@/components";
 import { ExternalTag } from "@/components/external-tag";
 import { MetricDialog } from "../edit/MetricDialog";
 import { links } from "@/router";
@@ -112,10 +112,16 @@ function MetricRow({ metric, index, place, source, latest, siteZone, onEdit }: M
       </td>
       <td>
         {latest ? <QualityMark quality={latest.quality} status={latest.status} /> : null}
-        {latest?.isStale ? <span className={classes.stale}>{t("assets-stale")}</span> : null}
         {source && !source.isActive ? <span className={classes.dim}>{t("assets-source-off")}</span> : null}
       </td>
-      <td>{latest ? <TimeText at={latest.value === null && latest.lastGoodAt ? latest.lastGoodAt : latest.sourceTime} asAge siteZone={siteZone} /> : null}</td>
+      <td>
+        {latest ? (
+          <span className={classes.ages}>
+            <TimeText at={latest.value === null && latest.lastGoodAt ? latest.lastGoodAt : latest.sourceTime} asAge siteZone={siteZone} />
+            {latest.isStale ? <StaleWord /> : null}
+          </span>
+        ) : null}
+      </td>
       <td className={classes.limits}>
         <LimitBar value={latest?.value ?? latest?.lastGoodValue ?? null} limits={metric.limits} isOld={latest?.value === null || (latest?.isStale ?? false)} />
       </td>
