@@ -6,7 +6,7 @@ import type { Failure, Message } from "@/bindings";
 import { bundleOf } from "./bundles";
 import { Formatter } from "./format";
 import { keepLocalPreferences, readLocalPreferences, type Preferences } from "./preferences";
-import { unitSymbol } from "./units";
+import { wordsFor } from "./words";
 
 export type Args = Record<string, string | number>;
 /** The text of a message id in the current language. An id without text shows itself, so that it is noticed. */
@@ -79,18 +79,7 @@ export function useFormat(): Formatter {
 /** A message of the core in the current language. */
 export function useMessage(): (message: Message) => string {
   const { t, has } = useText();
-  return useCallback((message: Message) => t(message.id, wordsFor(message, t, has)), [t, has]);
-}
-
-/** The core gives a metric by its internal name and a unit by its code; people read the name in words and the symbol. */
-function wordsFor(message: Message, t: Translate, has: (id: string) => boolean): Args {
-  const args: Args = { ...(message.args as Args | undefined) };
-  if (typeof args.unit === "string") args.unit = unitSymbol(args.unit);
-  if (typeof args.metric === "string") {
-    const id = `demo-metric-${args.metric.replaceAll("_", "-")}`;
-    if (has(id)) args.metric = t(id);
-  }
-  return args;
+  return useCallback((message: Message) => t(message.id, wordsFor(message, { t, has })), [t, has]);
 }
 
 /** The name to show of a thing that has one in both languages. */
@@ -109,7 +98,7 @@ export function useFailureText(): (failure: Failure) => { what: string; remedy: 
     (failure) => {
       const number = failureNumber(failure);
       const say = (message: Message, fallback: string) =>
-        has(message.id) ? t(message.id, wordsFor(message, t, has)) : t(fallback);
+        has(message.id) ? t(message.id, wordsFor(message, { t, has })) : t(fallback);
       return {
         what: say(failure.message, `ui-code-${failure.code}`),
         remedy: say(failure.remedy, `ui-code-${failure.code}-remedy`),
