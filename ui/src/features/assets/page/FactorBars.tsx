@@ -5,6 +5,9 @@ import { useFormat, useMessage, useT } from "@/text";
 import { MetricName, useMetricName } from "../metric-name";
 import classes from "./page.module.css";
 
+/** Points are shown with one decimal: what would be 0.0 is no reason. */
+const LEAST_SHOWN = 0.05;
+
 /** `most`: only the heaviest, with a word on how many more there are. */
 export function FactorBars({ factors, health, most = Infinity }: { factors: Factor[]; health: number; most?: number }) {
   const t = useT();
@@ -18,7 +21,7 @@ export function FactorBars({ factors, health, most = Infinity }: { factors: Fact
     if (typeof args.unit === "string") args.unit = format.unit(args.unit);
     return say({ ...explanation, args });
   };
-  const ranked = factors.filter((f) => f.contribution > 0).sort((a, b) => b.contribution - a.contribution);
+  const ranked = factors.filter((f) => f.contribution >= LEAST_SHOWN).sort((a, b) => b.contribution - a.contribution);
   const greatest = ranked[0]?.contribution ?? 1;
   if (ranked.length === 0) {
     return (

@@ -24,6 +24,7 @@ export function ScorePanel({ score, band, mostFactors }: { score: Score | null; 
       </Panel>
     );
   }
+  // Begun days, as the factor that says when a limit is reached counts them.
   const life = score.remainingLifeDays;
   return (
     <Panel title={t("assets-score")} aside={<TimeText at={score.at} asAge />}>
@@ -38,7 +39,7 @@ export function ScorePanel({ score, band, mostFactors }: { score: Score | null; 
         </Figure>
         <Figure label={t("assets-life")} testId="score-life" raw={life ?? ""}>
           <span className={life === null ? classes.unknown : classes.big}>
-            {life === null ? t("assets-life-unknown") : t("assets-life-days", { days: Math.round(life) })}
+            {life === null ? t("assets-life-unknown") : t("assets-life-days", { days: Math.ceil(life) })}
           </span>
         </Figure>
         <Figure label={t("assets-data-quality")} testId="score-data-quality" raw={score.dataQuality}>
