@@ -49,7 +49,7 @@ central-slowed-remedy =
     { $seconds ->
         [one] حاول مرة أخرى بعد ثانية واحدة.
         [two] حاول مرة أخرى بعد ثانيتين.
-        [few] حاول مرة أخرى بعد { $seconds } ثوانٍ.
+        [few] حاول مرة أخرى بعد { $seconds } ثوان.
        *[other] حاول مرة أخرى بعد { $seconds } ثانية.
     }
 central-same-password = كلمة المرور الجديدة هي القديمة نفسها.

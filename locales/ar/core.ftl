@@ -16,7 +16,7 @@ sign-in-refused-remedy = تحقق من كليهما. بعد عدة محاولا�
 sign-in-slowed = محاولات خاطئة كثيرة. المحاولة التالية بعد { $seconds ->
     [one] ثانية واحدة
     [two] ثانيتين
-    [few] { $seconds } ثوانٍ
+    [few] { $seconds } ثوان
    *[other] { $seconds } ثانية
   }.
 sign-in-slowed-remedy = انتظر ثم أعد المحاولة. يستطيع مدير النظام تعيين كلمة مرور جديدة.
@@ -42,7 +42,7 @@ person-is-yourself = لا يمكنك تعطيل حسابك أو تغيير دو�
 person-is-yourself-remedy = اطلب ذلك من مدير نظام آخر.
 role-above-own = هذا الدور يملك صلاحيات أكثر من دورك.
 role-above-own-remedy = اطلب ذلك ممن يملك هذا الدور.
-secret-not-given = لم يُعطَ السر المطلوب.
+secret-not-given = لم يُعط السر المطلوب.
 secret-not-given-remedy = عيّن المتغير { $variable }، أو نفّذ الأمر في طرفية تستطيع السؤال عنه.
 keychain-unreachable = سلسلة مفاتيح النظام لا تستجيب.
 keychain-unreachable-remedy = افتحها أو شغّلها (في لينكس: خدمة أسرار مثل GNOME Keyring)، أو اختر عبارة مرور.
@@ -85,7 +85,7 @@ collecting-elsewhere-remedy = أغلق النافذة أو أوقف المُجم
 clock-jumped = قفزت ساعة هذا الجهاز بمقدار { $seconds ->
     [one] ثانية واحدة
     [two] ثانيتين
-    [few] { $seconds } ثوانٍ
+    [few] { $seconds } ثوان
    *[other] { $seconds } ثانية
   }.
 clock-jumped-remedy = تحقق من مزامنة الوقت (NTP) على هذا الجهاز.
@@ -177,7 +177,7 @@ job-score-outcome = { $assets ->
     [one] قُيّم أصل واحد
     [two] قُيّم أصلان
     [few] قُيّمت { $assets } أصول
-    [many] قُيّم { $assets } أصلاً
+    [many] قُيّم { $assets } أصلا
    *[other] قُيّم { $assets } أصل
   }
 job-retain = الاحتفاظ بالبيانات

@@ -15,5 +15,5 @@ optimization-tie-before-probability = الأولوية نفسها للمرتبة
 optimization-tie-after-probability = الأولوية نفسها للمرتبة { $rank }، وهي متقدّمة لأن احتمال العطل فيها أعلى.
 optimization-tie-before-criticality = الأولوية واحتمال العطل مساويان للمرتبة { $rank }؛ يتقدّم هذا الأصل لأن درجة أهميته أعلى.
 optimization-tie-after-criticality = الأولوية واحتمال العطل مساويان للمرتبة { $rank }، وهي متقدّمة لأن درجة أهميتها أعلى.
-optimization-tie-before-order = جميع الأرقام مساوية للمرتبة { $rank }؛ يتقدّم الأصل الأعلى أهمية، ثم الأسبق إدخالاً.
-optimization-tie-after-order = جميع الأرقام مساوية للمرتبة { $rank }؛ يتقدّم الأصل الأعلى أهمية، ثم الأسبق إدخالاً.
+optimization-tie-before-order = جميع الأرقام مساوية للمرتبة { $rank }؛ يتقدّم الأصل الأعلى أهمية، ثم الأسبق إدخالا.
+optimization-tie-after-order = جميع الأرقام مساوية للمرتبة { $rank }؛ يتقدّم الأصل الأعلى أهمية، ثم الأسبق إدخالا.

@@ -51,8 +51,9 @@ describe("times", () => {
     // The civil calendar would say the 11th: a test that the whole name reaches Intl.
     expect(plain(formatter({ calendar: "islamic-umalqura" }).time(at, "date"))).toContain("1448");
   });
-  it("shows the offset as a code in Latin digits in every language", () => {
-    expect(formatter({ language: "ar", digits: "arab" }).offset(at)).toBe("+03:00");
+  it("shows the offset in the digits of the time beside it", () => {
+    expect(formatter({ language: "ar", digits: "arab" }).offset(at)).toBe("+٠٣:٠٠");
+    expect(formatter({ language: "ar", digits: "latn" }).offset(at)).toBe("+03:00");
     expect(formatter({ timeZone: "utc" }).offset(at)).toBe("+00:00");
     expect(formatter({ timeZone: "America/New_York" }).offset(at)).toBe("-05:00");
   });
@@ -71,6 +72,10 @@ describe("times", () => {
     expect(age(150)).toBe("2 min ago");
     expect(age(7200)).toBe("2 hr ago");
     expect(age(200_000)).toBe("2 days ago");
+  });
+  it("tells ages in Arabic in one piece, with no word that ends in a mark", () => {
+    const now = Date.parse(at);
+    expect(formatter({ language: "ar" }).age(now - 6000, now).replace(/[\u200e\u200f\u061c]/g, "")).toBe("قبل\u00a06\u00a0ثوان");
   });
 });
 

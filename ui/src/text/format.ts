@@ -92,13 +92,14 @@ export class Formatter {
     return this.dateFormat(shape, this.zone(siteZone)).format(at);
   }
 
-  /** The offset of the zone shown at that moment: `+03:00`. Always Latin: it is a code, like a tag. */
+  /** The offset of the zone shown at that moment, in the digits of the time beside it: `+03:00`, `+٠٣:٠٠`. */
   offset(iso: string | number | Date, siteZone?: string): string {
     const at = new Date(iso);
     if (Number.isNaN(at.getTime())) return "";
     const parts = new Intl.DateTimeFormat("en-GB-u-nu-latn", { timeZone: this.zone(siteZone), timeZoneName: "longOffset" });
     const name = parts.formatToParts(at).find((part) => part.type === "timeZoneName")?.value ?? "GMT";
-    return name === "GMT" ? "+00:00" : name.replace("GMT", "").replace("\u2212", "-");
+    const code = name === "GMT" ? "+00:00" : name.replace("GMT", "").replace("\u2212", "-");
+    return this.preferences.digits === "arab" ? code.replace(/\d/g, (digit) => String.fromCharCode(0x0660 + Number(digit))) : code;
   }
 
   /** A day without a time (`2027-03-01`): never shifted by a zone. */
@@ -107,8 +108,12 @@ export class Formatter {
     return Number.isNaN(at.getTime()) ? "–" : this.dateFormat("date", "UTC").format(at);
   }
 
-  /** How long ago or ahead, in the largest unit that is at least one: "5 min ago". */
+  /** How long ago or ahead, in the largest unit that is at least one: "5 min ago". Never broken over two lines. */
   age(iso: string | number | Date, now: number): string {
+    return onItsLine(this.agoOrAhead(iso, now)).replaceAll(" ", "\u00a0");
+  }
+
+  private agoOrAhead(iso: string | number | Date, now: number): string {
     const seconds = (new Date(iso).getTime() - now) / 1000;
     if (Number.isNaN(seconds)) return "–";
     const format = new Intl.RelativeTimeFormat(this.locale, { numeric: "always", style: "short" });
@@ -149,6 +154,11 @@ export class Formatter {
     };
     return new Intl.DateTimeFormat(locale, { ...shapes[shape], timeZone });
   }
+}
+
+/** Without the mark that a word ends in (ثوانٍ): WebKitGTK would move the whole word off its line by it. */
+function onItsLine(text: string): string {
+  return text.replace(/[\u064b-\u0652\u0670]+(?![\p{L}\p{M}])/gu, "");
 }
 
 /** Digits a person typed, Arabic-Indic or Latin, with the separators of either, as plain text for the core; null if no number. */
