@@ -17,3 +17,43 @@ optimization-tie-before-criticality = الأولوية واحتمال العطل
 optimization-tie-after-criticality = الأولوية واحتمال العطل مساويان للمرتبة { $rank }، وهي متقدّمة لأن درجة أهميتها أعلى.
 optimization-tie-before-order = جميع الأرقام مساوية للمرتبة { $rank }؛ يتقدّم الأصل الأعلى أهمية، ثم الأسبق إدخالا.
 optimization-tie-after-order = جميع الأرقام مساوية للمرتبة { $rank }؛ يتقدّم الأصل الأعلى أهمية، ثم الأسبق إدخالا.
+
+# كلفة التأجيل: ما الذي يكلّفه تأجيل العمل.
+deferral-replace-at = أفضل عمر للتجديد هو { $age } ساعة؛ وقد بلغ الأصل { $now } ساعة. عند التجديد في هذا العمر تبلغ كلفة ساعة التشغيل { $rate } على المدى الطويل.
+deferral-run-to-failure = لا يوجد عمر يستحق تجديدًا مخططًا: شغّل الأصل حتى العطل، بكلفة { $rate } للساعة على المدى الطويل.
+deferral-act-now = اليوم هو الأقل كلفة: كل يوم انتظار يضيف خطرًا يفوق قيمة العمر الإضافي.
+deferral-wait = الانتظار { $days } يومًا هو الأقل كلفة: يوفّر { $saving }، مع احتمال عطل قدره { $risk } ٪.
+deferral-parameter-not-positive = قيمة المعامل { $name } في نموذج الأعطال هي { $value }؛ ويجب أن تكون عددًا موجبًا.
+deferral-table-row = الصف { $row } في جدول البقاء (العمر { $age }، نسبة البقاء { $survival }) لا يتابع الصف الذي قبله: يجب أن تتزايد الأعمار وأن تتناقص نسبة البقاء من 1 وتبقى أكبر من 0.
+deferral-table-endless = ينتهي جدول البقاء دون أي فقد: أضف العمر الذي تتعطل عنده الأصول.
+deferral-observation = السجل { $row }، من { $entry } إلى { $exit }، ليس مدة ساعات تشغيل صحيحة.
+deferral-too-few-failures = عدد الأعطال في السجل: { $failures }. يحتاج التقدير إلى أعطال عند عمرين مختلفين على الأقل.
+deferral-no-maximum = لا يبيّن السجل كيف يتقادم الأصل: أضف أعمارًا تعطلت عند أوقات أخرى.
+deferral-out-of-range = قيمة الحقل { $field } هي { $value }؛ ويجب أن تكون من { $min } إلى { $max }.
+deferral-band-without-fit = يحتاج نطاق الثقة إلى نموذج وايبل مقدَّر من السجل.
+deferral-free-work = يجب أن تكون للعمل المخطط وغير المخطط كلفة: أدخل كلفتيهما.
+
+# توزيع المهام: من يعمل ماذا ومتى، وما الذي تُرك ولماذا.
+dispatch-no-skill = لا أحد يملك المهارة { $skill } بالمستوى { $level } مع بقية ما يحتاجه أمر العمل.
+dispatch-remedy-skill = درّب أو وظّف من يملك المهارة { $skill } بالمستوى { $level }.
+dispatch-no-part = القطعة { $part } غير متوفرة: ينقص { $missing } في كل مركبة ومستودع.
+dispatch-remedy-part = اطلب { $missing } من القطعة { $part }.
+dispatch-no-tool = لا أحد ممن يستطيعون تنفيذه يملك الأداة { $tool }، ولا يوجد مستودع فيه هذه الأداة.
+dispatch-remedy-tool = ضع الأداة { $tool } في مستودع أو مركبة.
+dispatch-waits-for = يجب أن يتبع أمر العمل { $order } الذي لم يُدرج في الخطة.
+dispatch-remedy-first = أدرج أمر العمل { $order } في الخطة أولًا.
+dispatch-no-time = لا تتسع أي مناوبة لمن يستطيعون تنفيذه لمدة { $minutes } دقيقة مع الطريق.
+dispatch-remedy-shift = أعطِ { $engineer } مناوبة ضمن مدة الخطة.
+dispatch-remedy-longer-shift = تكفي { $minutes } دقيقة إضافية لـ { $engineer } في اليوم { $day }.
+dispatch-remedy-window = وسّع النافذة الزمنية لأمر العمل أو تثبيته أو موعد إتاحته.
+dispatch-cheaper-to-wait = يوجد متسع، لكن تنفيذه يكلّف { $cost } وتركه يكلّف { $unassigned }.
+dispatch-remedy-weight = يصبح تنفيذه مجديًا ابتداءً من أولوية { $weight }.
+dispatch-crowded-out = كل المناوبات التي تستطيع تنفيذه وعددها { $candidates } ممتلئة بأعمال أقل كلفة.
+dispatch-fault = الحقل { $field } خارج مجاله أو لا يتفق مع بقية المدخلات.
+dispatch-fault-order = أمر العمل { $order }: الحقل { $field } خارج مجاله.
+dispatch-fault-engineer = المهندس { $engineer }: الحقل { $field } خارج مجاله.
+dispatch-conflict-alone = لا يمكن تنفيذ أمر العمل { $orders } كما هو مثبّت.
+dispatch-conflict-circle = أوامر العمل هذه ينتظر بعضها بعضًا في حلقة: { $orders }.
+dispatch-conflict-backwards = من أوامر العمل { $orders } ثُبّت الأول في يوم لاحق لليوم المثبّت للأمر الذي يجب أن يتبعه.
+dispatch-conflict-parts = أوامر العمل المثبّتة { $orders } تحتاج من إحدى القطع أكثر من المتوفر.
+dispatch-conflict-hours = أوامر العمل المثبّتة { $orders } لا تتسع لها الساعات المثبّتة فيها.

@@ -1,11 +1,7 @@
 //! Locked decisions that cannot all be kept, and the smallest set of them that already cannot. Sets are tried by size, so
 //! the first that fails is a smallest one; beyond a number of trials the set is only irreducible, which the answer says.
 
-use super::{
-    plan::Plan,
-    problem::Problem,
-    rich::best_sequence,
-};
+use super::{plan::Plan, problem::Problem, rich::best_sequence};
 use std::collections::{BTreeMap, VecDeque};
 
 /// Orders whose locks (or precedence) exclude each other.

@@ -31,13 +31,7 @@ struct Listing<'a, 'i> {
 }
 
 /// `bound` is the value of the relaxation at `prices`. None when there are more than `limit` such days.
-pub(crate) fn list_days(
-    problem: &Problem,
-    prices: &[f64],
-    bound: f64,
-    most: f64,
-    limit: usize,
-) -> Option<Vec<Listed>> {
+pub(crate) fn list_days(problem: &Problem, prices: &[f64], bound: f64, most: f64, limit: usize) -> Option<Vec<Listed>> {
     let mut found = Vec::new();
     for (index, class) in problem.classes.iter().enumerate() {
         let mut listing = Listing::new(problem, class, index as u32, prices, limit);
@@ -151,16 +145,7 @@ impl<'a, 'i> Listing<'a, 'i> {
 
     /// Decides on the items of the place before `p` from `i` on.
     #[allow(clippy::too_many_arguments)]
-    fn item(
-        &mut self,
-        p: usize,
-        i: usize,
-        any: bool,
-        room: usize,
-        value: f64,
-        cost: f64,
-        prices: &[f64],
-    ) -> bool {
+    fn item(&mut self, p: usize, i: usize, any: bool, room: usize, value: f64, cost: f64, prices: &[f64]) -> bool {
         if value + self.rest[p - 1][i] + self.layers[p - 1][room] < self.least {
             return true;
         }

@@ -43,7 +43,8 @@ fn why(problem: &Problem, plan: &Plan, order: usize) -> (Message, Message) {
         return (with("dispatch-no-part"), with("dispatch-remedy-part"));
     }
     let carried = |t: &&u32| {
-        !input.depots.iter().any(|d| d.tools.contains(t)) && !skilled.iter().any(|e| input.engineers[*e].tools.contains(t))
+        !input.depots.iter().any(|d| d.tools.contains(t))
+            && !skilled.iter().any(|e| input.engineers[*e].tools.contains(t))
     };
     if let Some(tool) = o.tools.iter().find(carried) {
         let with = |id: &str| Message::new(id).with("tool", f64::from(*tool));
@@ -71,11 +72,8 @@ fn missing_part(problem: &Problem, order: usize) -> Option<(u32, u32)> {
     let input = problem.input;
     input.orders[order].parts.iter().find_map(|(part, n)| {
         let van = input.engineers.iter().flat_map(|e| e.parts.iter().filter(|p| p.0 == *part).map(|p| p.1)).max();
-        let depot = input
-            .depots
-            .iter()
-            .map(|d| d.parts.iter().filter(|p| p.0 == *part).map(|p| p.1).sum::<u32>())
-            .max();
+        let depot =
+            input.depots.iter().map(|d| d.parts.iter().filter(|p| p.0 == *part).map(|p| p.1).sum::<u32>()).max();
         let most = van.unwrap_or(0).max(depot.unwrap_or(0));
         (most < *n).then(|| (*part, n - most))
     })
@@ -121,8 +119,7 @@ fn crowded_out(problem: &Problem, plan: &Plan, order: usize) -> (Message, Messag
         let load = if problem.is_plain { day.load } else { work + day.tour.travel_minutes };
         (load + job.minutes + setup).saturating_sub(problem.shifts[c.shift as usize].capacity)
     };
-    let reason =
-        Message::new("dispatch-crowded-out").with("candidates", problem.candidates[order].len() as f64);
+    let reason = Message::new("dispatch-crowded-out").with("candidates", problem.candidates[order].len() as f64);
     let remedy = match problem.candidates[order].iter().min_by_key(|c| (short(c), c.cost, c.shift)) {
         Some(c) if short(&c) > 0 => {
             let shift = &problem.shifts[c.shift as usize];

@@ -2,8 +2,8 @@
 //! the objective would buy fairness at an unknown price; here the price is given and the load is what it comes to.
 
 use super::{
-    plan::{NOBODY, Plan},
-    problem::{Candidate, Cost, Problem},
+    plan::Plan,
+    problem::{Cost, Problem},
 };
 
 /// Minutes away from home of each engineer, over the horizon.
@@ -24,27 +24,21 @@ pub(crate) fn level(problem: &Problem, plan: &mut Plan, most: Cost, is_over: &dy
         let before = loads(problem, plan);
         let Some(greatest) = before.iter().copied().max().filter(|l| *l > 0) else { return };
         let busiest = before.iter().position(|l| *l == greatest).unwrap_or(0) as u32;
-        let orders: Vec<u32> = (0..plan.shift_of.len() as u32)
-            .filter(|o| {
-                let shift = plan.shift_of[*o as usize];
-                shift != NOBODY && problem.shifts[shift as usize].engineer == busiest
-            })
-            .collect();
+        let line = peak(problem, plan, greatest).1;
         let mut best: Option<(u32, Cost, Plan)> = None;
-        for o in orders {
+        for moved_orders in bundles(problem, plan, busiest) {
+            let work: u32 = moved_orders.iter().map(|o| problem.jobs[*o as usize].minutes).sum();
             let mut without = plan.clone();
-            without.remove(problem, o);
-            for candidate in &problem.candidates[o as usize] {
+            moved_orders.iter().for_each(|o| without.remove(problem, *o));
+            for candidate in &problem.candidates[moved_orders[0] as usize] {
                 let engineer = problem.shifts[candidate.shift as usize].engineer;
-                if engineer == busiest || before[engineer as usize] + problem.jobs[o as usize].minutes >= greatest {
+                if engineer == busiest || before[engineer as usize] + work >= greatest {
                     continue;
                 }
-                if let Some(moved) = moved(problem, &without, o, *candidate, most) {
-                    let highest = peak(problem, &moved, greatest);
-                    if highest.1 < peak(problem, plan, greatest).1
-                        && best.as_ref().is_none_or(|b| (highest.0, moved.cost) < (b.0, b.1))
-                    {
-                        best = Some((highest.0, moved.cost, moved));
+                if let Some(moved) = moved(problem, &without, &moved_orders, candidate.shift, most) {
+                    let (highest, beyond) = peak(problem, &moved, greatest);
+                    if beyond < line && best.as_ref().is_none_or(|b| (highest, moved.cost) < (b.0, b.1)) {
+                        best = Some((highest, moved.cost, moved));
                     }
                 }
             }
@@ -56,13 +50,24 @@ pub(crate) fn level(problem: &Problem, plan: &mut Plan, most: Cost, is_over: &dy
     }
 }
 
-fn moved(problem: &Problem, without: &Plan, order: u32, to: Candidate, most: Cost) -> Option<Plan> {
-    let added = without.insertion(problem, order, to)?;
-    if without.cost + added - problem.jobs[order as usize].unassigned > most {
-        return None;
-    }
+/// What can be moved at once: each order of the engineer, and each whole day.
+fn bundles(problem: &Problem, plan: &Plan, engineer: u32) -> Vec<Vec<u32>> {
+    let theirs = plan.days.iter().enumerate().filter(|(s, _)| problem.shifts[*s].engineer == engineer);
+    theirs
+        .flat_map(|(_, day)| {
+            let whole = (day.orders.len() > 1).then(|| day.orders.clone());
+            day.orders.iter().map(|o| vec![*o]).chain(whole)
+        })
+        .collect()
+}
+
+fn moved(problem: &Problem, without: &Plan, orders: &[u32], shift: u32, most: Cost) -> Option<Plan> {
     let mut plan = without.clone();
-    plan.insert(problem, order, to.shift, added);
+    for o in orders {
+        let to = problem.candidates[*o as usize].iter().find(|c| c.shift == shift)?;
+        let added = plan.insertion(problem, *o, *to)?;
+        plan.insert(problem, *o, shift, added);
+    }
     plan.fill(problem);
     (plan.cost <= most).then_some(plan)
 }

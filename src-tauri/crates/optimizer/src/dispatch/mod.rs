@@ -117,9 +117,7 @@ pub fn dispatch(
     let start = (!input.locks.is_empty()).then(|| conflict::locked_first(&problem));
     let outcome = run::run(&problem, budget, threads, start, report);
     let (mut plan, cost) = (outcome.plan, currency_of(&outcome.bound));
-    let hours = |plan: &plan::Plan| {
-        f64::from(fairness::loads(&problem, plan).into_iter().max().unwrap_or(0)) / 60.0
-    };
+    let hours = |plan: &plan::Plan| f64::from(fairness::loads(&problem, plan).into_iter().max().unwrap_or(0)) / 60.0;
     let fairness = input.fairness.map(|tolerance| {
         let (before, greatest_hours_before) = (plan.cost, hours(&plan));
         let most = before + (before as f64 * tolerance) as problem::Cost;

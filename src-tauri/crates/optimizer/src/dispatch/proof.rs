@@ -59,10 +59,12 @@ impl Proof {
         })?;
         let is_whole = most >= best - 2.0 * ROUNDING;
         if !problem.is_plain {
-            days.retain_mut(|day| rich::true_cost(problem, &day.pattern).is_some_and(|cost| {
-                day.cost = cost;
-                true
-            }));
+            days.retain_mut(|day| {
+                rich::true_cost(problem, &day.pattern).is_some_and(|cost| {
+                    day.cost = cost;
+                    true
+                })
+            });
         }
         let model = partitioning(problem, &days);
         let (send, answer) = channel();

@@ -61,9 +61,11 @@ const PROOF_FROM: f64 = 0.3;
 const STEPS: usize = 400;
 /// Hot end of the threshold, as a share of the cost.
 const HEAT: f64 = 0.001;
-/// Days listed for a first proof, and for a second that reaches further. With more, HiGHS was seen not to finish.
+/// Days listed for a first proof; each further one reaches further into the gap. With more, HiGHS was seen neither to
+/// finish nor to stay below 400 MiB.
 const FEW_DAYS: usize = 40_000;
-const MOST_DAYS: usize = 160_000;
+const MORE_DAYS: usize = 20_000;
+const MOST_DAYS: usize = 100_000;
 /// Of a run bound by iterations alone.
 const MOST_NODES: i32 = 2_000;
 const QUICK: Pace = Pace { first: 10, between: 10, share: 0.03, noise: 0.0 };
@@ -121,12 +123,8 @@ impl Run<'_, '_, '_> {
             }
             let mut prices = volume.prices.clone();
             let over = || self.budget.is_cancelled() || self.budget.seconds_left() <= 0.0;
-            let mut dive = Dive {
-                problem: self.problem,
-                pricer: &mut self.pricer,
-                random: &mut self.random,
-                is_over: &over,
-            };
+            let mut dive =
+                Dive { problem: self.problem, pricer: &mut self.pricer, random: &mut self.random, is_over: &over };
             let days = dive.run(Part::whole(self.problem), &mut prices, pace);
             self.take(&days);
             // The thorough dive takes about three times as long as the quick one.
@@ -188,7 +186,7 @@ impl Run<'_, '_, '_> {
             {
                 // A part was proven: more of the gap may be listed with more days.
                 if proven.is_finished && !proven.is_whole && limit < MOST_DAYS {
-                    limit = MOST_DAYS;
+                    limit += MORE_DAYS;
                     closed_to = f64::INFINITY;
                 }
                 self.prove(&proven);
@@ -238,7 +236,7 @@ impl Run<'_, '_, '_> {
         let left = self.budget.seconds_left();
         let (wall, nodes) = match self.budget.is_repeatable() {
             true => (f64::INFINITY, Some(MOST_NODES)),
-            false => (self.budget.wall_seconds(left * 0.95), None),
+            false => (self.budget.wall_seconds(left * 0.8), None),
         };
         let best = currency(self.best.cost);
         Proof::start(self.problem, &volume.prices, volume.bound, best, limit, (wall, nodes))

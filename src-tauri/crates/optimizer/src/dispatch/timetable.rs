@@ -21,8 +21,15 @@ pub struct WorkDay {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Stop {
-    Work { order: usize, start: u32 },
-    Depot { depot: usize },
+    /// `fetched`: with tools or parts from the depot stop before it.
+    Work {
+        order: usize,
+        start: u32,
+        fetched: bool,
+    },
+    Depot {
+        depot: usize,
+    },
 }
 
 pub(crate) fn days(problem: &Problem, plan: &Plan) -> Vec<WorkDay> {
@@ -33,12 +40,14 @@ pub(crate) fn days(problem: &Problem, plan: &Plan) -> Vec<WorkDay> {
         if problem.is_plain {
             // Any sequence costs the same as long as a place is visited once.
             orders.sort_by_key(|o| (problem.jobs[*o as usize].place, *o));
-            let around =
-                Around { ready: &|_| Some(0), until: &|_| u32::MAX, fetches: &|_| false, depots: &[] };
+            let around = Around { ready: &|_| Some(0), until: &|_| u32::MAX, fetches: &|_| false, depots: &[] };
             tour = drive(problem, s as u32, &orders, &around).expect("the hours of a plain day add up");
         }
-        let mut stops: Vec<Stop> =
-            orders.iter().zip(&tour.starts).map(|(o, start)| Stop::Work { order: *o as usize, start: *start }).collect();
+        let work = |(o, start): (&u32, &u32)| {
+            let order = *o as usize;
+            Stop::Work { order, start: *start, fetched: plan.supply.is_fetched[order] }
+        };
+        let mut stops: Vec<Stop> = orders.iter().zip(&tour.starts).map(work).collect();
         if let Some((depot, at)) = tour.depot {
             stops.insert(at, Stop::Depot { depot });
         }

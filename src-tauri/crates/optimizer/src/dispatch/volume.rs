@@ -67,12 +67,8 @@ impl Volume {
 
     /// One evaluation; `aim` is a cost to reach, as of the best plan. Answers the days found.
     pub fn advance(&mut self, problem: &Problem, pricer: &mut Pricer, aim: f64) -> Vec<Pattern> {
-        let norm: f64 = self
-            .excess
-            .iter()
-            .enumerate()
-            .map(|(o, e)| if self.is_held(problem, o, *e) { 0.0 } else { e * e })
-            .sum();
+        let norm: f64 =
+            self.excess.iter().enumerate().map(|(o, e)| if self.is_held(problem, o, *e) { 0.0 } else { e * e }).sum();
         let length = self.step * (aim - self.bound).max(self.bound.abs() * 1e-4 + 1e-3) / norm.max(1e-9);
         let prices: Vec<f64> = (0..self.prices.len())
             .map(|o| (self.prices[o] - length * self.excess[o]).clamp(0.0, currency(problem.jobs[o].unassigned)))

@@ -1,0 +1,66 @@
+//! `optria-bench dispatch`: an instance of `gen_dispatch.py`, planned on one thread within so many CPU seconds.
+
+use crate::{
+    Outcome,
+    dispatch_instance::Instance,
+    measure::{cpu_seconds, peak_mib, round},
+};
+use clap::Args;
+use optimizer::{
+    budget::Budget,
+    dispatch::{Stop, Threads, dispatch},
+};
+use serde_json::{Map, Value, json};
+use std::{fs, path::PathBuf, time::Instant};
+
+#[derive(Args)]
+pub struct Dispatch {
+    /// The JSON of `gen_dispatch.py`
+    instance: PathBuf,
+    /// CPU seconds, reading included
+    #[arg(long, default_value_t = 60.0)]
+    seconds: f64,
+    /// Order to engineer and day, as `evaluate` of `gen_dispatch.py` takes it
+    #[arg(long)]
+    out: Option<PathBuf>,
+}
+
+impl Dispatch {
+    pub async fn run(self) -> Outcome<Value> {
+        let begun = Instant::now();
+        let instance: Instance = serde_json::from_str(&fs::read_to_string(&self.instance)?)?;
+        let input = instance.input();
+        let budget = Budget {
+            iterations: None,
+            seconds: Some(self.seconds),
+            clock: &cpu_seconds,
+            wall_per_second: &|| begun.elapsed().as_secs_f64() / cpu_seconds().max(0.01),
+            is_cancelled: &|| false,
+        };
+        let plan = dispatch(&input, &budget, Threads::One, &mut |_| {})?;
+        let mut assigned = Map::new();
+        for day in &plan.days {
+            for stop in &day.stops {
+                if let Stop::Work { order, .. } = stop {
+                    assigned.insert(order.to_string(), json!([day.engineer, day.day]));
+                }
+            }
+        }
+        if let Some(out) = &self.out {
+            fs::write(out, serde_json::to_string(&assigned)?)?;
+        }
+        Ok(json!({
+            "bench": "dispatch",
+            "instance": self.instance,
+            "objective": round(plan.objective, 6),
+            "bound": plan.bound.map(|b| round(b, 6)),
+            "gap": plan.gap().map(|g| round(g, 6)),
+            "status": plan.status,
+            "unassigned": plan.unassigned.len(),
+            "first_plan_seconds": round(plan.first_plan_seconds, 3),
+            "cpu_seconds": round(cpu_seconds(), 2),
+            "seconds": round(begun.elapsed().as_secs_f64(), 2),
+            "peak_mib": peak_mib(),
+        }))
+    }
+}
