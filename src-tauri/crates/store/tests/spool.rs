@@ -94,7 +94,7 @@ fn readings_and_the_gaps_they_end_are_stored_together_or_not_at_all() {
         signal: SignalNo(signal),
         from: at(from),
         to: at(to),
-        reason: GapReason::Overflow,
+        reason: GapReason::QueueOverflow,
     };
     let gaps = |signal: i64| store.read(|c| gap::list_for_signal(c, SignalNo(signal), at(0.0), at(1e6))).unwrap();
     let holes: Vec<Gap> = (1..=1_000).map(|s| hole(s, 1.0, 5.0)).collect();

@@ -1,12 +1,13 @@
 //! The pipeline on a disk that fills up and gets room again, and on a store that is damaged under it.
 
 use super::*;
-use crate::{App, Clock, Door, Duties, Settings, Vault};
+use crate::{App, Clock, Door, Duties, Settings, Vault, rates::Rate};
 use connectors::event_channel;
 use domain::{Gap, GapReason, RawValue, StatusCode, Timestamp};
 use rust_decimal::Decimal;
 use serde_json::json;
 use std::{
+    collections::HashSet,
     fs::OpenOptions,
     io::{Seek, SeekFrom, Write},
     path::Path,
@@ -44,7 +45,16 @@ async fn running() -> Running {
     let conversion = Conversion::new(Decimal::ONE, Decimal::ZERO, "1", "1").unwrap();
     let route = Route { conversion, external_tag: "nsu=urn:plant;s=TI-1".into() };
     let now = plant.clock.now();
-    let status = Arc::new(Mutex::new(Status::new(ConnectionState::Connecting { attempt: 1 }, now)));
+    let status = Arc::new(Mutex::new(Status {
+        state: ConnectionState::Streaming,
+        since: now,
+        rate: Rate::default(),
+        stored: 0,
+        failed_tags: HashMap::new(),
+        overflows: 0,
+        overflowed: HashSet::new(),
+        store_problem: None,
+    }));
     let cancel = CancellationToken::new();
     let pipeline = Pipeline {
         plant: plant.clone(),
@@ -119,8 +129,12 @@ async fn a_full_disk_is_told_and_what_came_meanwhile_is_stored_once_when_there_i
     let acknowledged = running.acknowledged.lock().clone();
     assert_eq!(running.stored(), acknowledged);
     assert!(acknowledged.len() < (sent * BATCH) as usize);
-    let gap =
-        Gap { signal: SIGNAL, from: second(sent * BATCH - 1), to: second(sent * BATCH), reason: GapReason::Overflow };
+    let gap = Gap {
+        signal: SIGNAL,
+        from: second(sent * BATCH - 1),
+        to: second(sent * BATCH),
+        reason: GapReason::QueueOverflow,
+    };
     running.events.send(SourceEvent::Gap(gap)).await.unwrap();
     running.send(sent).await;
     sent += 1;
