@@ -22,7 +22,13 @@ optimization-tie-after-order = جميع الأرقام مساوية للمرتب
 deferral-replace-at = أفضل عمر للتجديد هو { $age } ساعة؛ وقد بلغ الأصل { $now } ساعة. عند التجديد في هذا العمر تبلغ كلفة ساعة التشغيل { $rate } على المدى الطويل.
 deferral-run-to-failure = لا يوجد عمر يستحق تجديدًا مخططًا: شغّل الأصل حتى العطل، بكلفة { $rate } للساعة على المدى الطويل.
 deferral-act-now = اليوم هو الأقل كلفة: كل يوم انتظار يضيف خطرًا يفوق قيمة العمر الإضافي.
-deferral-wait = الانتظار { $days } يومًا هو الأقل كلفة: يوفّر { $saving }، مع احتمال عطل قدره { $risk } ٪.
+deferral-wait = الانتظار { $days ->
+    [one] يومًا واحدًا
+    [two] يومين
+    [few] { $days } أيام
+    [many] { $days } يومًا
+   *[other] { $days } يوم
+  } هو الأقل كلفة: يوفّر { $saving }، مع احتمال عطل قدره { $risk } ٪.
 deferral-parameter-not-positive = قيمة المعامل { $name } في نموذج الأعطال هي { $value }؛ ويجب أن تكون عددًا موجبًا.
 deferral-table-row = الصف { $row } في جدول البقاء (العمر { $age }، نسبة البقاء { $survival }) لا يتابع الصف الذي قبله: يجب أن تتزايد الأعمار وأن تتناقص نسبة البقاء من 1 وتبقى أكبر من 0.
 deferral-table-endless = ينتهي جدول البقاء دون أي فقد: أضف العمر الذي تتعطل عنده الأصول.
@@ -41,13 +47,23 @@ dispatch-remedy-part = اطلب { $missing } من القطعة { $part }.
 dispatch-no-tool = لا أحد ممن يستطيعون تنفيذه يملك الأداة { $tool }، ولا يوجد مستودع فيه هذه الأداة.
 dispatch-remedy-tool = ضع الأداة { $tool } في مستودع أو مركبة.
 dispatch-waits-for = يجب أن يتبع أمر العمل { $order } الذي لم يُدرج في الخطة.
-dispatch-remedy-first = أدرج أمر العمل { $order } في الخطة أولًا.
-dispatch-no-time = لا تتسع أي مناوبة لمن يستطيعون تنفيذه لمدة { $minutes } دقيقة مع الطريق.
-dispatch-remedy-shift = أعطِ { $engineer } مناوبة ضمن مدة الخطة.
-dispatch-remedy-longer-shift = تكفي { $minutes } دقيقة إضافية لـ { $engineer } في اليوم { $day }.
+dispatch-remedy-first = أدرج أمر العمل { $order } في الخطة أولا.
+dispatch-no-time = لا تتسع أي مناوبة لمن يستطيعون تنفيذه لمدة { $minutes ->
+    [one] دقيقة واحدة
+    [two] دقيقتين
+    [few] { $minutes } دقائق
+   *[other] { $minutes } دقيقة
+  } مع الطريق.
+dispatch-remedy-shift = أعط { $engineer } مناوبة ضمن مدة الخطة.
+dispatch-remedy-longer-shift = تكفي { $minutes ->
+    [one] دقيقة واحدة إضافية
+    [two] دقيقتان إضافيتان
+    [few] { $minutes } دقائق إضافية
+   *[other] { $minutes } دقيقة إضافية
+  } لـ { $engineer } في اليوم { $day }.
 dispatch-remedy-window = وسّع النافذة الزمنية لأمر العمل أو تثبيته أو موعد إتاحته.
 dispatch-cheaper-to-wait = يوجد متسع، لكن تنفيذه يكلّف { $cost } وتركه يكلّف { $unassigned }.
-dispatch-remedy-weight = يصبح تنفيذه مجديًا ابتداءً من أولوية { $weight }.
+dispatch-remedy-weight = يصبح تنفيذه مجديًا ابتداء من أولوية { $weight }.
 dispatch-crowded-out = كل المناوبات التي تستطيع تنفيذه وعددها { $candidates } ممتلئة بأعمال أقل كلفة.
 dispatch-fault = الحقل { $field } خارج مجاله أو لا يتفق مع بقية المدخلات.
 dispatch-fault-order = أمر العمل { $order }: الحقل { $field } خارج مجاله.
