@@ -39,6 +39,7 @@ ui-dashboard-overdue = { $shown } متأخر
 ui-dashboard-none-overdue = لا أوامر متأخرة
 ui-dashboard-proposals = التوصيات
 ui-dashboard-proposals-waiting = بانتظار القرار
+ui-dashboard-proposals-monitor = و{ $shown } غيرها للمراقبة
 ui-dashboard-health = صحة الأصول
 ui-dashboard-worst = الأصول الأسوأ صحة
 ui-dashboard-all-assets = كل الأصول

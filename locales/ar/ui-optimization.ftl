@@ -51,3 +51,7 @@ ui-optimization-nothing-ranked-why = لا يوجد تقييم لأي أصل بع
 ui-recommendation-proposed = مقترحة
 ui-recommendation-accepted = مقبولة
 ui-recommendation-rejected = مرفوضة
+ui-recommendation-filter-proposed = للقرار
+ui-recommendation-filter-monitor = للمراقبة
+ui-recommendation-filter-accepted = مقبولة
+ui-recommendation-filter-rejected = مرفوضة

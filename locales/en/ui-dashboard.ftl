@@ -35,6 +35,7 @@ ui-dashboard-overdue = { $shown } overdue
 ui-dashboard-none-overdue = None overdue
 ui-dashboard-proposals = Recommendations
 ui-dashboard-proposals-waiting = waiting for a decision
+ui-dashboard-proposals-monitor = { $shown } more to monitor
 ui-dashboard-health = Health of the assets
 ui-dashboard-worst = Worst assets
 ui-dashboard-all-assets = All assets

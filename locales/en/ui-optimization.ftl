@@ -47,3 +47,7 @@ ui-optimization-nothing-ranked-why = No asset has a score yet. A score takes som
 ui-recommendation-proposed = Proposed
 ui-recommendation-accepted = Accepted
 ui-recommendation-rejected = Rejected
+ui-recommendation-filter-proposed = To decide
+ui-recommendation-filter-monitor = Monitor
+ui-recommendation-filter-accepted = Accepted
+ui-recommendation-filter-rejected = Rejected

@@ -33,5 +33,6 @@ export { Tip } from "./tip";
 export { showFailure, useToast } from "./toast";
 export { LiveValue, ValueWithUnit } from "./value-with-unit";
 export type { Column } from "./virtual-row";
+export { isUrgent, useUrgency, type Urgency } from "./use-urgency";
 export { VirtualTable, type Sorting } from "./virtual-table";
 export { WorkOrderStatusMark } from "./work-order-mark";

@@ -35,6 +35,8 @@ export interface VirtualTableProps<K extends PagedCommand, S extends string = st
   rowHeight?: number;
   /** Outside the rest of a window: a height of its own, as CSS. */
   height?: string;
+  /** Only these of the rows that the core lists: `from` up to but without `to`. */
+  part?: { from: number; to: number };
   /** Hears how many there are in all. */
   onTotal?: (total: number) => void;
   footer?: ReactNode;
@@ -50,7 +52,8 @@ export function VirtualTable<K extends PagedCommand, S extends string = string>(
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(-1);
   const first = useFirstPage(command, filter);
-  const total = first.data?.total ?? 0;
+  const { from, to } = { from: 0, to: Infinity, ...props.part };
+  const total = Math.max(0, Math.min(first.data?.total ?? 0, to) - from);
 
   const virtualizer = useVirtualizer({
     count: total,
@@ -60,15 +63,16 @@ export function VirtualTable<K extends PagedCommand, S extends string = string>(
     initialRect: { width: 1000, height: 700 },
   });
   const items = virtualizer.getVirtualItems();
-  const rowAt = useRows(command, filter, first, items[0]?.index ?? 0, items.at(-1)?.index ?? 0);
+  const listed = useRows(command, filter, first, from + (items[0]?.index ?? 0), from + (items.at(-1)?.index ?? 0));
+  const rowAt = (index: number) => listed(from + index);
 
   // Another filter or order is another list: it starts at its top.
-  const filterKey = JSON.stringify(filter);
+  const filterKey = JSON.stringify([filter, from]);
   useEffect(() => {
     setActive(-1);
     scroller.current?.scrollTo?.({ top: 0 });
   }, [filterKey]);
-  const known = first.data?.total;
+  const known = first.data ? total : undefined;
   useEffect(() => {
     if (known !== undefined) onTotal?.(known);
   }, [known, onTotal]);

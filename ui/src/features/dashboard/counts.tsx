@@ -3,12 +3,12 @@
 import type { ReactNode } from "react";
 import type { Dashboard } from "@/bindings";
 import { useCan } from "@/api";
-import { Mark } from "@/components";
+import { Mark, type Urgency } from "@/components";
 import { links } from "@/router";
 import { useFormat, useT } from "@/text";
 import classes from "./dashboard.module.css";
 
-export function Counts({ figures }: { figures: Dashboard }) {
+export function Counts({ figures, proposals }: { figures: Dashboard; proposals: Urgency | undefined }) {
   const t = useT();
   const format = useFormat();
   const seesOptimization = useCan("view_optimization");
@@ -65,9 +65,15 @@ export function Counts({ figures }: { figures: Dashboard }) {
           testId="count-recommendations"
           href={links.optimization({ status: "proposed" })}
           name={t("ui-dashboard-proposals")}
-          count={figures.proposedRecommendations}
+          count={proposals?.urgent ?? figures.proposedRecommendations}
         >
           {t("ui-dashboard-proposals-waiting")}
+          {proposals && proposals.monitor > 0 ? (
+            <span data-testid="count-to-monitor" data-count={proposals.monitor}>
+              {" · "}
+              {t("ui-dashboard-proposals-monitor", { shown: format.integer(proposals.monitor) })}
+            </span>
+          ) : null}
         </Count>
       ) : null}
     </div>

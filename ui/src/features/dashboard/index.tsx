@@ -2,7 +2,7 @@
 
 import type { Dashboard as Figures } from "@/bindings";
 import { useCan, useCommand } from "@/api";
-import { Loaded, Page, SimulatedMark, TimeText } from "@/components";
+import { Loaded, Page, SimulatedMark, TimeText, useUrgency } from "@/components";
 import { useT } from "@/text";
 import { Connections } from "./connections";
 import { Counts } from "./counts";
@@ -45,9 +45,12 @@ function Scored({ figures }: { figures: Figures }) {
 
 function Overview({ figures }: { figures: Figures }) {
   const seesOptimization = useCan("view_optimization");
+  const runs = useCommand("list_runs", { limit: 1 }, { enabled: seesOptimization });
+  const run = runs.data?.items[0]?.run.id;
+  const { data: proposals } = useUrgency(run ? { runId: run, status: "proposed" } : null);
   return (
     <div className={classes.overview}>
-      <Counts figures={figures} />
+      <Counts figures={figures} proposals={proposals} />
       <div className={classes.columns}>
         <div className={classes.column}>
           <HealthSpread figures={figures} />
@@ -55,7 +58,7 @@ function Overview({ figures }: { figures: Figures }) {
         </div>
         <div className={classes.column}>
           <Connections rows={figures.connections} />
-          {seesOptimization ? <Proposals count={figures.proposedRecommendations} /> : null}
+          {seesOptimization ? <Proposals count={proposals?.urgent ?? figures.proposedRecommendations} /> : null}
           <OpenWork count={figures.workOrdersUnfinished} />
         </div>
       </div>

@@ -1,8 +1,8 @@
-//! What the last prioritization proposes and nobody has decided yet.
+//! What the last prioritization proposes to do and nobody has decided yet. What is only to be watched is not among it.
 
 import { Anchor } from "@mantine/core";
 import { useCommand } from "@/api";
-import { EmptyState, Loaded, Panel, PlainTable, RowLink } from "@/components";
+import { EmptyState, isUrgent, Loaded, Panel, PlainTable, RowLink } from "@/components";
 import { links } from "@/router";
 import { Tag, useFormat, useMessage, useT } from "@/text";
 import classes from "./dashboard.module.css";
@@ -31,11 +31,11 @@ export function Proposals({ count }: { count: number }) {
       }
     >
       {run ? (
-        <Loaded query={query} isEmpty={(page) => page.items.length === 0} empty={empty}>
+        <Loaded query={query} isEmpty={(page) => !page.items.some(isUrgent)} empty={empty}>
           {(page) => (
             <PlainTable
               label={t("ui-dashboard-proposed")}
-              rows={page.items}
+              rows={page.items.filter(isUrgent)}
               rowKey={(row) => row.recommendation.id}
               columns={[
                 {

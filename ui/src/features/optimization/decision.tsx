@@ -1,7 +1,7 @@
 //! What was decided about a recommendation, or the two ways to decide.
 
 import type { RecommendationRow } from "@/bindings";
-import { Mark, RowButton } from "@/components";
+import { isUrgent, Mark, RowButton } from "@/components";
 import { links } from "@/router";
 import { Tag, useT } from "@/text";
 import classes from "./optimization.module.css";
@@ -46,7 +46,7 @@ export function Decision({ row, index, may, busy, onAccept, onReject }: {
       </span>
       {may ? (
         <>
-          <RowButton look="main" busy={busy} onClick={onAccept} data-testid={`recommendation-accept-${index}`}>
+          <RowButton look={isUrgent(row) ? "main" : "quiet"} busy={busy} onClick={onAccept} data-testid={`recommendation-accept-${index}`}>
             {t("ui-optimization-accept")}
           </RowButton>
           <RowButton onClick={onReject} data-testid={`recommendation-reject-${index}`}>

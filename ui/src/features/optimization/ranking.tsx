@@ -2,9 +2,9 @@
 
 import { SegmentedControl } from "@mantine/core";
 import { useState } from "react";
-import type { RecommendationState, RecommendationRow, RunRow } from "@/bindings";
+import type { RecommendationRow, RunRow } from "@/bindings";
 import { useAction, useCan } from "@/api";
-import { CriticalityMark, EmptyState, SearchField, SimulatedMark, Toolbar, useToast, VirtualTable } from "@/components";
+import { CriticalityMark, EmptyState, isUrgent, SearchField, SimulatedMark, Toolbar, useToast, useUrgency, VirtualTable, type Urgency } from "@/components";
 import { links, useParam } from "@/router";
 import { Tag, useFormat, useMessage, useName, useT } from "@/text";
 import { Decision } from "./decision";
@@ -13,7 +13,8 @@ import { RejectDialog } from "./reject-dialog";
 import { TermBar, TermLegend } from "./terms";
 import classes from "./optimization.module.css";
 
-const filters = ["proposed", "accepted", "rejected"] as const;
+/** Proposals to watch wait for nobody: they stand apart from those that wait for a decision. */
+const filters = ["proposed", "monitor", "accepted", "rejected"] as const;
 
 export function Ranking({ run }: { run: RunRow }) {
   const t = useT();
@@ -26,7 +27,11 @@ export function Ranking({ run }: { run: RunRow }) {
   const [search, setSearch] = useParam("search");
   const [opened, setOpened] = useState<RecommendationRow | null>(null);
   const [rejected, setRejected] = useState<RecommendationRow | null>(null);
-  const filter = filters.find((each) => each === status) as RecommendationState | undefined;
+  const filter = filters.find((each) => each === status);
+  const words = search ?? undefined;
+  const split = useUrgency({ runId: run.run.id, status: "proposed", search: words });
+  const counts = { proposed: split.data?.urgent, monitor: split.data?.monitor };
+  const listed = filter === "monitor" ? "proposed" : filter;
 
   const accept = useAction("accept_recommendation", {
     onDone: (order) =>
@@ -50,7 +55,10 @@ export function Ranking({ run }: { run: RunRow }) {
           onChange={(value) => setStatus(value === "all" ? null : value)}
           data={[
             { value: "all", label: t("ui-all") },
-            ...filters.map((each) => ({ value: each, label: t(`ui-recommendation-${each}`) })),
+            ...filters.map((each) => {
+              const count = each === "proposed" || each === "monitor" ? counts[each] : undefined;
+              return { value: each, label: `${t(`ui-recommendation-filter-${each}`)}${count === undefined ? "" : ` ${format.integer(count)}`}` };
+            }),
           ]}
           data-testid="recommendation-filter"
         />
@@ -58,7 +66,8 @@ export function Ranking({ run }: { run: RunRow }) {
       </Toolbar>
       <VirtualTable
         command="list_recommendations"
-        filter={{ runId: run.run.id, status: filter, search: search ?? undefined }}
+        filter={{ runId: run.run.id, status: listed, search: words }}
+        {...partOf(filter, split.data)}
         label={t("ui-optimization-title")}
         testId="recommendation-list"
         rowTestId="recommendation-row"
@@ -114,7 +123,7 @@ export function Ranking({ run }: { run: RunRow }) {
               const why = row.recommendation.why.map(say).join(" · ");
               return (
                 <span className={classes.two}>
-                  <button type="button" className={classes.action} onClick={() => setOpened(row)} data-testid={`recommendation-open-${index}`}>
+                  <button type="button" className={classes.action} data-urgent={isUrgent(row)} onClick={() => setOpened(row)} data-testid={`recommendation-open-${index}`}>
                     {say(row.recommendation.action)}
                   </button>
                   <span className={classes.quiet} title={why}>
@@ -145,4 +154,11 @@ export function Ranking({ run }: { run: RunRow }) {
       <RejectDialog row={rejected} onClose={() => setRejected(null)} />
     </>
   );
+}
+
+/** Which part of the proposals the filter means; before it is known, none but the first. */
+function partOf(filter: (typeof filters)[number] | undefined, split: Urgency | undefined): { part?: { from: number; to: number } } {
+  if (filter === "proposed" && split) return { part: { from: 0, to: split.urgent } };
+  if (filter === "monitor") return { part: split ? { from: split.urgent, to: split.urgent + split.monitor } : { from: 0, to: 0 } };
+  return {};
 }
