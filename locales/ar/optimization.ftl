@@ -1,6 +1,6 @@
 # ترتيب أولويات الصيانة: الإجراء المطلوب، وسبب رفض المدخلات.
 action-immediate = صيانة فورية مطلوبة
-action-schedule-7-days = جدولة الصيانة خلال 7 أيام
+action-schedule-7-days = جدولة الصيانة خلال { 7 } أيام
 action-monitor = مراقبة
 
 optimization-caution-data-quality = لم تتوفر بجودة سليمة سوى { $share } ٪ من القراءات المطلوبة: تحقق من القياس قبل بدء العمل.
