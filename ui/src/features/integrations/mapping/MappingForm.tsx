@@ -13,7 +13,7 @@ import { AssetPicker, FailureNotice, Panel, UnitPicker, useToast } from "@/compo
 import { partsOf } from "@/components/external-tag";
 import { links, navigate } from "@/router";
 import { Tag, useT } from "@/text";
-import { problemsOf, sharedMetrics, toNewMapping, toPreviewRequest, type Draft, type DraftField } from "./draft";
+import { canPreview, problemsOf, sharedMetrics, toNewMapping, toPreviewRequest, type Draft, type DraftField } from "./draft";
 import classes from "./mapping.module.css";
 import { Preview } from "./Preview";
 
@@ -47,8 +47,14 @@ export function MappingForm({ integrationId, drafts, onDrafts, onBack, onRemove 
   const shared = useMemo(() => sharedMetrics(drafts), [drafts]);
   const wrong = drafts.filter((d) => Object.keys(problemsOf(d)).length > 0).length;
 
-  const change = (externalTag: string, part: Partial<Draft>) => onDrafts(drafts.map((d) => (d.externalTag === externalTag ? settled({ ...d, ...part }, metricsOf) : d)));
-  const changeAll = (part: Partial<Draft>) => onDrafts(drafts.map((d) => settled({ ...d, ...part }, metricsOf)));
+  const change = (externalTag: string, part: Partial<Draft>) => {
+    setFailure(null);
+    onDrafts(drafts.map((d) => (d.externalTag === externalTag ? settled({ ...d, ...part }, metricsOf) : d)));
+  };
+  const changeAll = (part: Partial<Draft>) => {
+    setFailure(null);
+    onDrafts(drafts.map((d) => settled({ ...d, ...part }, metricsOf)));
+  };
   const create = useAction("create_mappings", {
     onDone: ({ ids }) => {
       toast(t("mappings-created", { count: ids.length }));
@@ -97,7 +103,7 @@ export function MappingForm({ integrationId, drafts, onDrafts, onBack, onRemove 
                 index={item.index}
                 top={item.start}
                 metrics={metricsOf(draft.assetId)}
-                preview={previews.get(draft.externalTag)}
+                preview={canPreview(draft) ? previews.get(draft.externalTag) : null}
                 showsProblems={isChecked}
                 isShared={shared.has(draft.externalTag)}
                 onChange={(part) => change(draft.externalTag, part)}
@@ -134,7 +140,8 @@ interface DraftRowProps {
   index: number;
   top: number;
   metrics: Metric[];
-  preview: MappingPreview | undefined;
+  /** `null`: its numbers are refused; `undefined`: not here yet. */
+  preview: MappingPreview | null | undefined;
   showsProblems: boolean;
   isShared: boolean;
   onChange: (part: Partial<Draft>) => void;
@@ -190,7 +197,7 @@ function DraftRow({ draft, index, top, metrics, preview, showsProblems, isShared
 
 /** What the source says now, for the rows in view, every two seconds; a moment after the last key while typing. */
 function usePreviews(integrationId: IntegrationId, drafts: Draft[], from: number, to: number): Map<string, MappingPreview> {
-  const wanted = useMemo(() => drafts.slice(from, to + 1).map(toPreviewRequest), [drafts, from, to]);
+  const wanted = useMemo(() => drafts.slice(from, to + 1).filter(canPreview).map(toPreviewRequest), [drafts, from, to]);
   const [requests] = useDebouncedValue(wanted, 300);
   const query = useCommand("preview_mappings", { integrationId, requests }, { enabled: requests.length > 0, keepPrevious: true, everyMilliseconds: 2_000 });
   return useMemo(() => new Map((query.data?.previews ?? []).map((p) => [p.raw.externalTag, p])), [query.data]);

@@ -5,10 +5,17 @@ import { QualityMark } from "@/components";
 import { useFailureText, useFormat, useT } from "@/text";
 import classes from "./mapping.module.css";
 
-export function Preview({ preview, unit, testId, isShort }: { preview: MappingPreview | undefined; unit: string; testId: string; isShort?: boolean }) {
+export function Preview({ preview, unit, testId, isShort }: { preview: MappingPreview | null | undefined; unit: string; testId: string; isShort?: boolean }) {
   const t = useT();
   const format = useFormat();
   const failureText = useFailureText();
+  if (preview === null) {
+    return (
+      <span className={classes.dim} data-testid={testId} data-quality="none">
+        –
+      </span>
+    );
+  }
   if (!preview) {
     return (
       <span className={classes.dim} data-testid={testId} data-quality="none">

@@ -66,17 +66,28 @@ export function isDecimal(text: string): boolean {
   return /^[+-]?(\d+(\.\d*)?|\.\d+)$/.test(text) && text.replace(/\D/g, "").length <= 28;
 }
 
+/** What is wrong with scale and offset, as typed. */
+export function numberProblems(typed: Pick<Draft, "scale" | "offset">): DraftProblems {
+  const found: DraftProblems = {};
+  const scale = plainDecimal(typed.scale);
+  if (!isDecimal(scale)) found.scale = "mappings-problem-decimal";
+  else if (!/[1-9]/.test(scale)) found.scale = "mappings-problem-scale-zero";
+  if (!isDecimal(plainDecimal(typed.offset))) found.offset = "mappings-problem-decimal";
+  return found;
+}
+
+/** The source is asked only for what could be stored: a preview never shows what its row refuses. */
+export function canPreview(typed: Pick<Draft, "scale" | "offset">): boolean {
+  return Object.keys(numberProblems(typed)).length === 0;
+}
+
 export function problemsOf(draft: Draft): DraftProblems {
   const found: DraftProblems = {};
   if (!draft.assetId) found.assetId = "mappings-problem-asset";
   if (!/^[a-z][a-z0-9_]{0,63}$/.test(draft.metricName)) found.metricName = "mappings-problem-metric";
   if (draft.sourceUnit.trim() === "") found.sourceUnit = "mappings-problem-unit";
   if (draft.metricUnit.trim() === "") found.metricUnit = "mappings-problem-unit";
-  const scale = plainDecimal(draft.scale);
-  if (!isDecimal(scale)) found.scale = "mappings-problem-decimal";
-  else if (!/[1-9]/.test(scale)) found.scale = "mappings-problem-scale-zero";
-  if (!isDecimal(plainDecimal(draft.offset))) found.offset = "mappings-problem-decimal";
-  return found;
+  return { ...found, ...numberProblems(draft) };
 }
 
 /** Two drafts that would feed the same metric of the same asset: allowed, but worth saying. */

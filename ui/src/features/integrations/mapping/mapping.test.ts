@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { BrowseNode } from "@/bindings";
 import { partsOf } from "@/components/external-tag";
-import { isDecimal, newDraft, plainDecimal, problemsOf, sharedMetrics, shortTag, suggestMetric, toNewMapping } from "./draft";
+import { canPreview, isDecimal, newDraft, plainDecimal, problemsOf, sharedMetrics, shortTag, suggestMetric, toNewMapping } from "./draft";
 import { addAll, extend, nothingChosen, toggle, without } from "./selection";
 
 const node: BrowseNode = {
@@ -48,6 +48,14 @@ describe("problemsOf", () => {
     [{ metricUnit: " " }, { metricUnit: "mappings-problem-unit" }],
   ])("%o is said", (differs, expected) => expect(problemsOf({ ...whole, ...differs })).toEqual(expected));
 });
+
+test.each([
+  ["1", "0", true],
+  ["٠٫١", "-0.3", true],
+  ["1e3", "0", false],
+  ["0", "0", false],
+  ["1", "", false],
+])("scale %s and offset %s are previewed: %s", (scale, offset, expected) => expect(canPreview({ scale, offset })).toBe(expected));
 
 test("scale and offset are sent as the exact decimals that were typed", () => {
   const sent = toNewMapping({ ...newDraft(node), assetId: "a", scale: "٠٫١٠", offset: "-0.30000000000000004" }, "i");

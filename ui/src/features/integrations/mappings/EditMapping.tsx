@@ -9,7 +9,7 @@ import { UnitPicker, useForm, useToast, type Problems } from "@/components";
 import { ExternalTag } from "@/components/external-tag";
 import { FormDialog } from "@/components/form-dialog";
 import { useFormat, useT } from "@/text";
-import { isDecimal, plainDecimal, toPreviewRequest } from "../mapping/draft";
+import { canPreview, numberProblems, plainDecimal, toPreviewRequest } from "../mapping/draft";
 import { Preview } from "../mapping/Preview";
 import classes from "./mappings.module.css";
 
@@ -43,10 +43,9 @@ export function EditMapping({ row, onClose }: { row: MappingRow; onClose: () => 
     },
     (v) => {
       const problems: Problems<Values> = {};
-      const scale = plainDecimal(v.scale);
-      if (!isDecimal(scale)) problems.scale = t("mappings-problem-decimal");
-      else if (!/[1-9]/.test(scale)) problems.scale = t("mappings-problem-scale-zero");
-      if (!isDecimal(plainDecimal(v.offset))) problems.offset = t("mappings-problem-decimal");
+      const found = numberProblems(v);
+      if (found.scale) problems.scale = t(found.scale);
+      if (found.offset) problems.offset = t(found.offset);
       return problems;
     },
   );
@@ -58,7 +57,7 @@ export function EditMapping({ row, onClose }: { row: MappingRow; onClose: () => 
   // As text, so that only what was typed starts the wait anew.
   const [wanted] = useDebouncedValue(JSON.stringify(toPreviewRequest({ externalTag, scale, offset, sourceUnit, metricUnit })), 300);
   const requests = [JSON.parse(wanted) as PreviewRequest];
-  const preview = useCommand("preview_mappings", { integrationId: mapping.integrationId, requests }, { keepPrevious: true, everyMilliseconds: 2_000 });
+  const preview = useCommand("preview_mappings", { integrationId: mapping.integrationId, requests }, { enabled: canPreview({ scale, offset }), keepPrevious: true, everyMilliseconds: 2_000 });
   const update = useAction("update_mapping", {
     onDone: () => {
       toast(t("mappings-saved"));
@@ -99,7 +98,7 @@ export function EditMapping({ row, onClose }: { row: MappingRow; onClose: () => 
       </p>
       <div className={classes.previewBox}>
         <span className={classes.dim}>{t("mappings-preview")}</span>
-        <Preview preview={preview.data?.previews[0]} unit={metricUnit} testId="mapping-edit-preview" />
+        <Preview preview={canPreview({ scale, offset }) ? preview.data?.previews[0] : null} unit={metricUnit} testId="mapping-edit-preview" />
       </div>
       <SimpleGrid cols={2} spacing="sm">
         <TextInput label={t("mappings-asset")} dir="ltr" value={row.assetTag} readOnly />

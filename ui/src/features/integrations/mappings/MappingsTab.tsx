@@ -5,7 +5,7 @@ import { IconCaretDown, IconDownload, IconPencil, IconPlus, IconUpload } from "@
 import { useCallback, useState } from "react";
 import { useCan, useCommand } from "@/api";
 import type { IntegrationCard, MappingRow, MappingSortKey } from "@/bindings";
-import { AssetPicker, EmptyState, LiveValue, Mark, QualityMark, SearchField, TimeText, Toolbar, VirtualTable, type Column, type Sorting } from "@/components";
+import { AssetPicker, EmptyState, LiveValue, Mark, QualityMark, SearchField, StaleWord, TimeText, Toolbar, VirtualTable, type Column, type Sorting } from "@/components";
 import { ExternalTag } from "@/components/external-tag";
 import { links, navigate, useParam } from "@/router";
 import { Tag, useFormat, useName, useT } from "@/text";
@@ -198,7 +198,14 @@ function useColumns(onEdit: ((row: MappingRow) => void) | null): Column<MappingR
       cell: (row) => <LiveValue latest={row.latest} unit={row.metricUnit} testId={`live-value-${shortTag(row.mapping.externalTag)}`} compact />,
     },
     { id: "quality", header: t("mappings-quality"), width: "88px", cell: (row) => (row.latest ? <QualityMark quality={row.latest.quality} status={row.latest.status} /> : null) },
-    { id: "age", header: t("mappings-age"), width: "112px", cell: (row) => (row.latest ? <TimeText at={row.latest.sourceTime} asAge /> : null) },
+    { id: "age", header: t("mappings-age"), width: "150px", cell: (row) =>
+        row.latest ? (
+          <span className={classes.ages}>
+            <TimeText at={row.latest.sourceTime} asAge />
+            {row.latest.isStale ? <StaleWord /> : null}
+          </span>
+        ) : null,
+    },
     {
       id: "active",
       header: t("mappings-active"),
