@@ -159,13 +159,14 @@ export function recommendationRow(i: number): RecommendationRow {
         : i === 3
           ? { ...base, status: "rejected", by: "p1", at: "2026-11-22T10:51:00Z", reason: "Overhaul already booked" }
           : { ...base, status: "proposed" },
-    assetId: asset.asset.id,
     assetTag: asset.asset.tagCode,
     assetNameEn: asset.asset.nameEn,
     assetNameAr: asset.asset.nameAr,
+    family: asset.asset.family,
     siteCode: asset.siteCode,
     criticality: criticalities[i % 4] ?? "low",
     isSimulated: asset.isSimulated,
+    tie: null,
     workOrderNumber: i === 1 ? "WO-000001" : null,
   };
 }
