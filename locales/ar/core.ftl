@@ -66,16 +66,10 @@ workspace-header-damaged = الملف workspace.json تالف.
 workspace-header-damaged-remedy = استعده من نسخة احتياطية؛ مخزن البيانات بجانبه لم يُمس.
 store-busy = مخزن البيانات مشغول في عملية أخرى.
 store-busy-remedy = أعد المحاولة بعد لحظات.
-store-conflict = تغيّر { $what } في هذه الأثناء.
-store-conflict-remedy = أعد تحميله ثم كرر تعديلك.
 store-damaged = ملف مخزن البيانات تالف.
 store-damaged-remedy = أعد التشغيل: يُنحّى الملف جانبًا ويُنقل كل ما يمكن قراءته. لا يُحذف شيء.
 store-disk-full = القرص ممتلئ؛ القراءات الجديدة تنتظر في الذاكرة.
 store-disk-full-remedy = أفرغ بعض المساحة. ما خُزّن محفوظ، وسيستأنف التخزين تلقائيًا.
-store-duplicate = يوجد عنصر بهذا الحقل من قبل: { $what }.
-store-duplicate-remedy = اختر قيمة أخرى.
-store-not-found = العنصر المطلوب غير موجود: { $what }.
-store-not-found-remedy = حدّث القائمة؛ ربما حذفه شخص آخر.
 store-too-new = كُتب مخزن البيانات بإصدار أحدث (المخطط { $found }، وهذا الإصدار يعرف { $known }).
 store-too-new-remedy = حدّث OPTRIA IQ على هذه المحطة.
 store-wrong-key = المفتاح الموجود في سلسلة المفاتيح لا يفتح هذا المخزن.
@@ -127,8 +121,6 @@ mapping-tag-not-numeric = قيمة الوسم ليست رقمًا.
 mapping-tag-not-numeric-remedy = اختر وسمًا رقميًا أو منطقيًا.
 mapping-conversion-broken = تعذر تحويل { $tag } إلى وحدة مقياسه.
 mapping-conversion-broken-remedy = افتح الربط واختر وحدة مناسبة.
-mapping-metric-unit-differs = للأصل هذا المقياس بوحدة أخرى: { $metric }.
-mapping-metric-unit-differs-remedy = استخدم وحدة المقياس أو اسم مقياس آخر.
 integration-connector-fixed = لا يتغير نوع الموصل بعد إنشاء التكامل.
 integration-connector-fixed-remedy = أنشئ تكاملا جديدًا.
 integration-has-no-speed = السرعة للمصنع التجريبي فقط.
@@ -149,12 +141,6 @@ csv-unreadable = تعذرت قراءة الملف بصيغة CSV.
 csv-unreadable-remedy = احفظه بصيغة CSV ‏(UTF-8) مع صف عناوين.
 csv-column-missing = العمود { $column } مفقود.
 csv-column-missing-remedy = صدّر الروابط مرة لترى جميع الأعمدة.
-csv-row-unreadable = تعذرت قراءة الصف.
-csv-row-unreadable-remedy = تحقق من علامات الاقتباس ومن أن الملف بترميز UTF-8.
-csv-row-length-differs = عدد أعمدة الصف يختلف عن صف العناوين.
-csv-row-length-differs-remedy = أضف الفواصل أو احذفها في هذا الصف.
-csv-row-repeats = الصف يكرر الصف { $row }.
-csv-row-repeats-remedy = أبق أحدهما فقط.
 csv-integration-unknown = لا يوجد تكامل باسم { $value }.
 csv-integration-unknown-remedy = أنشئه أولا أو صحّح الاسم.
 csv-asset-unknown = لا يوجد أصل باسم { $value }.
@@ -193,5 +179,62 @@ job-verify = فحص ملف مخزن البيانات
 job-verify-sound = الملف سليم
 store-file-missing = ملف مخزن البيانات غير موجود في مجلد مساحة العمل.
 store-file-missing-remedy = استعد optria.db من نسخة احتياطية؛ لن يُنشأ مخزن جديد مكانه.
-workspace-values-lost = تعذرت قراءة إعدادات مساحة العمل من المخزن.
-workspace-values-lost-remedy = استعد optria.db من نسخة احتياطية؛ ما أمكنت قراءته محفوظ.
+command-field-malformed = تعذرت قراءة طلب الأمر { $command }: الحقل { $field } مفقود أو قيمته ليست من النوع المطلوب.
+command-field-malformed-remedy = صحّح هذا الحقل؛ التفاصيل تبيّن المطلوب.
+secret-empty = المتغير { $variable } فارغ.
+secret-empty-remedy = ضع فيه القيمة السرية نفسها، أو احذفه واكتبها حين تُطلب.
+passphrase-empty = لم تُكتب عبارة المرور.
+passphrase-empty-remedy = اكتب عبارة المرور التي اختيرت عند إنشاء مساحة العمل.
+administrator-still-there = لمساحة العمل مدير نظام.
+administrator-still-there-remedy = سجّل الدخول باسمه؛ مدير النظام يضيف غيره ويعيّن كلمات المرور.
+collecting-nothing = لا يوجد تكامل مفعّل، فلا شيء يُجمع.
+collecting-nothing-remedy = شغّل تكاملا من النافذة، أو بالأمر: optria call start_integration
+cli-usage-wrong = هذا ليس أمرا يعرفه optria.
+cli-usage-wrong-remedy = التفاصيل تبيّن الخطأ؛ و optria --help يعرض كل الأوامر.
+settings-log-malformed = { $name } ليس مرشّح سجل صحيحا.
+settings-log-malformed-remedy = اكتب مستوى (error أو warn أو info أو debug أو trace)، أو target=level تفصل بينها فواصل.
+settings-without-effect = ضُبط { $name } لكنه بلا أثر على محطة بلا خادم.
+store-conflict = تغيّر هذا العنصر في هذه الأثناء.
+store-conflict-remedy = أعد تحميله ثم كرر تعديلك.
+work-order-changed = تغيّر أمر العمل { $number } في هذه الأثناء.
+work-order-changed-remedy = أعد تحميله ثم كرر تعديلك.
+store-row-in-use = ما زالت عناصر أخرى تعتمد عليه.
+store-row-in-use-remedy = احذف تلك العناصر أو انقلها أولا.
+store-not-found =
+    { $what ->
+        [site] هذا الموقع غير موجود أو حُذف.
+        [asset] هذا الأصل غير موجود أو حُذف.
+        [metric] هذا المقياس غير موجود أو حُذف.
+        [integration] هذا التكامل غير موجود أو حُذف.
+        [mapping] ربط الإشارة هذا غير موجود أو حُذف.
+        [run] عملية ترتيب الأولويات هذه غير موجودة أو حُذفت.
+        [recommendation] هذه التوصية غير موجودة أو حُذفت.
+        [person] هذا الشخص غير موجود أو حُذف.
+        [work-order] أمر العمل هذا غير موجود أو حُذف.
+       *[other] العنصر المطلوب غير موجود أو حُذف.
+    }
+store-not-found-remedy = حدّث القائمة؛ ربما حذفه شخص آخر.
+store-duplicate = يوجد عنصر مثله من قبل.
+store-duplicate-remedy = اختر اسما أو رمزا آخر.
+duplicate-site-code = يوجد موقع بهذا الرمز من قبل.
+duplicate-site-code-remedy = اختر رمزا آخر، أو افتح ذلك الموقع.
+duplicate-asset-tag = في الموقع أصل بهذا الوسم من قبل.
+duplicate-asset-tag-remedy = اختر وسما آخر، أو افتح ذلك الأصل.
+duplicate-metric-name = للأصل مقياس بهذا الاسم من قبل.
+duplicate-metric-name-remedy = اختر اسما آخر، أو استخدم ذلك المقياس.
+duplicate-integration-name = يوجد تكامل بهذا الاسم من قبل.
+duplicate-integration-name-remedy = اختر اسما آخر.
+duplicate-mapping = هذا الوسم يغذي هذا المقياس من قبل.
+duplicate-mapping-remedy = افتح الربط الموجود، أو اختر مقياسا آخر.
+duplicate-person-email = يوجد شخص بهذا البريد الإلكتروني من قبل.
+duplicate-person-email-remedy = استخدم بريدا آخر، أو افتح ذلك الشخص.
+duplicate-work-order = لهذه التوصية أمر عمل من قبل.
+duplicate-work-order-remedy = افتح ذلك الأمر.
+csv-row-repeats = يكرر السطر { $line }.
+csv-row-repeats-remedy = أبق أحدهما فقط.
+csv-row-length-differs = عدد أعمدة السطر يختلف عن صف العناوين.
+csv-row-length-differs-remedy = أضف الفواصل أو احذفها في هذا السطر.
+csv-quote-open = علامة اقتباس تبدأ هنا تبتلع الأسطر التي تليها.
+csv-quote-open-remedy = أغلقها، أو اكتب العلامة مرتين إن كانت داخل خلية.
+mapping-metric-unit-differs = للأصل { $asset } المقياس { $metric } من قبل، بوحدة { $unit }.
+mapping-metric-unit-differs-remedy = اجعل هذه الوحدة وحدة المقياس، أو اختر اسم مقياس آخر.

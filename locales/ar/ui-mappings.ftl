@@ -19,6 +19,7 @@ mappings-off = متوقف
 mappings-search = وسم أو أصل أو مقياس
 mappings-show-all = الكل
 mappings-show-active = المفعّلة
+mappings-show-not-delivering = لا تصل
 mappings-show-bad = السيئة
 mappings-show-stale = القديمة
 mappings-none-found = لا ربط يطابق ذلك
@@ -118,6 +119,12 @@ mappings-created = { $count ->
     [many] حُفظ { $count } رابطًا.
    *[other] حُفظ { $count } رابط.
   }
+mappings-refused = { $count ->
+    [one] رُفض ربط واحد؛ سببه في صفه.
+    [two] رُفض ربطان؛ سبب كل منهما في صفه.
+    [few] رُفضت { $count } روابط؛ سبب كل منها في صفه.
+   *[other] رُفض { $count } رابطا؛ سبب كل منها في صفه.
+  }
 mappings-problem-asset = اختر أصلا.
 mappings-problem-metric = أحرف لاتينية صغيرة وأرقام وشرطات سفلية.
 mappings-problem-unit = اختر وحدة.
@@ -212,7 +219,7 @@ mappings-import-choose = اختيار ملف…
 mappings-import-or-paste = أو ألصق أدناه
 mappings-import-paste = ألصق هنا نص CSV مع سطر العناوين
 mappings-import-check = فحص الصفوف
-mappings-import-row = الصف
+mappings-import-line = السطر
 mappings-import-verdict = الحكم
 mappings-import-problems = المشكلات
 mappings-verdict-create = جديد

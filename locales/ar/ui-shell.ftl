@@ -46,3 +46,7 @@ ui-recovery-salvaged = { $count ->
   }
 ui-recovery-set-aside = حُفظ الملف التالف باسم
 ui-recovery-incomplete = تعذّرت قراءة بعض أجزائها:
+ui-settings-lost = فُقدت إعدادات مساحة العمل مع الملف التالف.
+ui-settings-lost-why = إلى أن تُضبط من جديد يبقى الوضع التجريبي مفعّلا: لا يجري أي اتصال خارجي ولا تُجمع بيانات المصادر الحقيقية.
+ui-settings-lost-mend = اضبط الاسم والمنطقة الزمنية والعملة والوضع التجريبي من جديد
+ui-settings-lost-ask = اطلب من مدير النظام ضبطها من جديد.

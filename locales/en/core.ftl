@@ -58,16 +58,10 @@ workspace-header-damaged = The file workspace.json is damaged.
 workspace-header-damaged-remedy = Restore it from a backup; the store beside it is untouched.
 store-busy = The store is busy in another process.
 store-busy-remedy = Try again in a moment.
-store-conflict = { $what } has changed meanwhile.
-store-conflict-remedy = Load it again and repeat your change.
 store-damaged = The store's file is damaged.
 store-damaged-remedy = Start again: the file is set aside and what can be read is carried over. Nothing is deleted.
 store-disk-full = The disk is full; new readings wait in memory.
 store-disk-full-remedy = Free some space. What is stored is safe, and writing goes on by itself.
-store-duplicate = There already is one with this { $what }.
-store-duplicate-remedy = Choose another.
-store-not-found = This { $what } is not there (any more).
-store-not-found-remedy = Refresh the list; somebody may have removed it.
 store-too-new = The store was written by a newer version (schema { $found }; this version knows { $known }).
 store-too-new-remedy = Update OPTRIA IQ on this workstation.
 store-wrong-key = The key from the keychain does not open this store.
@@ -117,8 +111,6 @@ mapping-tag-not-numeric = The tag's value is not a number.
 mapping-tag-not-numeric-remedy = Choose a numeric or Boolean tag.
 mapping-conversion-broken = { $tag } can't be converted to its metric's unit.
 mapping-conversion-broken-remedy = Open the mapping and choose a fitting unit.
-mapping-metric-unit-differs = The asset has this metric in another unit: { $metric }.
-mapping-metric-unit-differs-remedy = Use the metric's unit, or another metric name.
 integration-connector-fixed = An integration keeps its connector.
 integration-connector-fixed-remedy = Make a new integration.
 integration-has-no-speed = Only the demo plant has a speed.
@@ -139,12 +131,6 @@ csv-unreadable = The file can't be read as CSV.
 csv-unreadable-remedy = Save it as CSV (UTF-8) with a header row.
 csv-column-missing = The column { $column } is missing.
 csv-column-missing-remedy = Export the mappings once to see every column.
-csv-row-unreadable = The row can't be read.
-csv-row-unreadable-remedy = Check quotation marks and that the file is UTF-8.
-csv-row-length-differs = The row has another number of columns than the header.
-csv-row-length-differs-remedy = Add or remove separators in this row.
-csv-row-repeats = The row repeats row { $row }.
-csv-row-repeats-remedy = Keep one of the two.
 csv-integration-unknown = There is no integration { $value }.
 csv-integration-unknown-remedy = Make it first, or correct the name.
 csv-asset-unknown = There is no asset { $value }.
@@ -176,5 +162,62 @@ job-verify = Check of the store's file
 job-verify-sound = The file is sound
 store-file-missing = The store's file is gone from the workspace's folder.
 store-file-missing-remedy = Restore optria.db from a backup; no new store is made in its place.
-workspace-values-lost = The workspace's own settings could not be read from the store.
-workspace-values-lost-remedy = Restore optria.db from a backup; what could be read of it is kept.
+command-field-malformed = The request of { $command } can't be read: { $field } is missing or not what it should be.
+command-field-malformed-remedy = Correct that field; the detail says what was expected.
+secret-empty = { $variable } is empty.
+secret-empty-remedy = Set it to the secret itself, or leave it out and type the secret when asked.
+passphrase-empty = No passphrase was given.
+passphrase-empty-remedy = Type the passphrase that was chosen when the workspace was made.
+administrator-still-there = The workspace has an administrator.
+administrator-still-there-remedy = Sign in as that person; an administrator can make others and set passwords.
+collecting-nothing = No integration is active, so there is nothing to collect.
+collecting-nothing-remedy = Start one in the window, or with: optria call start_integration
+cli-usage-wrong = This is not a command that optria knows.
+cli-usage-wrong-remedy = The detail says what is wrong; optria --help lists everything.
+settings-log-malformed = { $name } is not a log filter.
+settings-log-malformed-remedy = Use a level (error, warn, info, debug, trace), or target=level with commas between.
+settings-without-effect = { $name } is set but has no effect on a workstation without a server.
+store-conflict = It has changed meanwhile.
+store-conflict-remedy = Load it again and repeat your change.
+work-order-changed = Work order { $number } has changed meanwhile.
+work-order-changed-remedy = Load it again and repeat your change.
+store-row-in-use = Other things still refer to it.
+store-row-in-use-remedy = Remove or move those first.
+store-not-found =
+    { $what ->
+        [site] This site is not there (any more).
+        [asset] This asset is not there (any more).
+        [metric] This metric is not there (any more).
+        [integration] This integration is not there (any more).
+        [mapping] This signal mapping is not there (any more).
+        [run] This prioritization run is not there (any more).
+        [recommendation] This recommendation is not there (any more).
+        [person] This person is not there (any more).
+        [work-order] This work order is not there (any more).
+       *[other] It is not there (any more).
+    }
+store-not-found-remedy = Refresh the list; somebody may have removed it.
+store-duplicate = There already is one like this.
+store-duplicate-remedy = Choose another name or code.
+duplicate-site-code = There already is a site with this code.
+duplicate-site-code-remedy = Choose another code, or open that site.
+duplicate-asset-tag = The site already has an asset with this tag.
+duplicate-asset-tag-remedy = Choose another tag, or open that asset.
+duplicate-metric-name = The asset already has a metric with this name.
+duplicate-metric-name-remedy = Choose another name, or use that metric.
+duplicate-integration-name = There already is an integration with this name.
+duplicate-integration-name-remedy = Choose another name.
+duplicate-mapping = This tag already feeds this metric.
+duplicate-mapping-remedy = Open the mapping that is there, or choose another metric.
+duplicate-person-email = There already is a person with this e-mail address.
+duplicate-person-email-remedy = Use another address, or open that person.
+duplicate-work-order = This recommendation has a work order already.
+duplicate-work-order-remedy = Open that order.
+csv-row-repeats = It repeats line { $line }.
+csv-row-repeats-remedy = Keep one of the two.
+csv-row-length-differs = The line has another number of columns than the header.
+csv-row-length-differs-remedy = Add or remove separators in this line.
+csv-quote-open = A quotation mark that begins here swallows the lines after it.
+csv-quote-open-remedy = Close it, or write a mark inside a cell twice.
+mapping-metric-unit-differs = { $asset } has the metric { $metric } already, in { $unit }.
+mapping-metric-unit-differs-remedy = Use that unit as the metric's, or another metric name.

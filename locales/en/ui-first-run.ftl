@@ -51,3 +51,6 @@ ui-demo-people = Look around as one of the demo plant's people
 ui-demo-password = The password of all five:
 ui-unlock-title = Locked
 ui-unlock-lead = { $name } is signed in. Collection goes on meanwhile.
+ui-restore-title = Take the workspace over
+ui-restore-lead = The damaged file held the people who administer this workspace, and they could not be read. Everything else that could be read is kept. Name the workspace and make its administrator anew.
+ui-restore = Take over

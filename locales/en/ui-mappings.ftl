@@ -19,6 +19,7 @@ mappings-off = Off
 mappings-search = Tag, asset or metric
 mappings-show-all = All
 mappings-show-active = Active
+mappings-show-not-delivering = Not delivering
 mappings-show-bad = Bad
 mappings-show-stale = Stale
 mappings-none-found = No mapping matches
@@ -81,6 +82,10 @@ mappings-wrong = { $count ->
 mappings-created = { $count ->
     [one] { $count } mapping is saved.
    *[other] { $count } mappings are saved.
+  }
+mappings-refused = { $count ->
+    [one] { $count } mapping was refused; its row says why.
+   *[other] { $count } mappings were refused; their rows say why.
   }
 mappings-problem-asset = Choose an asset.
 mappings-problem-metric = Small letters, digits, underscores.
@@ -147,7 +152,7 @@ mappings-import-choose = Choose file…
 mappings-import-or-paste = or paste below
 mappings-import-paste = Paste CSV here, with its header line
 mappings-import-check = Check rows
-mappings-import-row = Row
+mappings-import-line = Line
 mappings-import-verdict = Verdict
 mappings-import-problems = Problems
 mappings-verdict-create = New

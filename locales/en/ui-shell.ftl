@@ -42,3 +42,7 @@ ui-recovery-salvaged = { $count ->
   }
 ui-recovery-set-aside = The damaged file was kept as
 ui-recovery-incomplete = Not fully readable:
+ui-settings-lost = The workspace's own settings were lost with the damaged file.
+ui-settings-lost-why = Until they are set anew, demo mode is on: no external call is made and real sources are not collected.
+ui-settings-lost-mend = Set name, time zone, currency and demo mode anew
+ui-settings-lost-ask = Ask an administrator to set them anew.

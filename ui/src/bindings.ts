@@ -38,13 +38,35 @@ ancestors: Array<Asset>, children: Array<AssetRow>, metrics: Array<MetricDetail>
  */
 isSimulated: boolean, };
 
+export type AssetEvent = { id: AssetEventId, assetId: AssetId, at: string, 
+/**
+ * Hours that it stood still; 0 or more.
+ */
+downtimeHours: number | null, 
+/**
+ * In the tenant's currency; 0 or more.
+ */
+cost: string | null, note: string, recordedBy: PersonId, recordedAt: string, 
+/**
+ * Counted up with every change.
+ */
+version: number, } & ({ "kind": "failure", mode: FailureMode, } | { "kind": "maintenance", work: MaintenanceWork, });
+
+export type AssetEventId = string;
+
+export type AssetEventKind = { "kind": "failure", mode: FailureMode, } | { "kind": "maintenance", work: MaintenanceWork, };
+
+export type AssetEventRef = { id: AssetEventId, };
+
+export type AssetEventRow = { event: AssetEvent, recordedByName: string, };
+
 export type AssetId = string;
 
 export type AssetRef = { id: AssetId, };
 
-export type AssetRow = { asset: Asset, siteCode: string, health: number | null, failureProbability: number | null, isSimulated: boolean, scoredAt: string | null, band: HealthBand, childCount: number, metricCount: number, };
+export type AssetRow = { band: HealthBand, isSimulated: boolean, asset: Asset, siteCode: string, health: number | null, failureProbability: number | null, scoredAt: string | null, childCount: number, metricCount: number, };
 
-export type AssetSortKey = "tag" | "name" | "criticality" | "health" | "failure_probability";
+export type AssetSort = "tag" | "name" | "health" | "failure_probability" | "criticality";
 
 export type AssetStatus = "in_service" | "standby" | "out_of_service" | "retired";
 
@@ -89,7 +111,7 @@ node?: string, continuation?: string, };
 /**
  * What a person may do. `ViewPlant` is what every signed-in person has.
  */
-export type Capability = "view_plant" | "view_optimization" | "manage_work_orders" | "run_optimization" | "manage_assets" | "manage_mappings" | "manage_integrations" | "manage_people" | "view_diagnostics";
+export type Capability = "view_plant" | "view_optimization" | "manage_work_orders" | "run_optimization" | "manage_assets" | "manage_mappings" | "manage_integrations" | "manage_cost_model" | "manage_people" | "view_diagnostics";
 
 export type CertificateInfo = { 
 /**
@@ -158,6 +180,37 @@ connectors: Array<Declaration>,
  */
 commonUnits: Array<string>, };
 
+/**
+ * What a person edits; a saved one has a version beside it.
+ */
+export type CostModel = { currency: Currency, downtimeCostPerHour: string, riskAppetite: RiskAppetite, weights: CriticalityWeights, thresholds: PriorityThresholds, 
+/**
+ * What holds for a family that has no line of its own.
+ */
+otherFamilies: FamilyCost, families: Partial<Record<Family, FamilyCost>>, };
+
+/**
+ * What the model would do to the ranking of the present scores.
+ */
+export type CostModelEffect = { ranked: number, 
+/**
+ * Assets on another rank than now.
+ */
+moved: number, before: UrgencyCounts, after: UrgencyCounts, 
+/**
+ * The most urgent that move, by the new rank; at most 20.
+ */
+changes: Array<RankChange>, };
+
+/**
+ * A version of the model. Version 0 is the built-in example, in force until a person saves the plant's own.
+ */
+export type CostModelVersion = { version: number, model: CostModel, 
+/**
+ * Why it was changed; empty for version 0.
+ */
+reason: string, savedAt: string | null, savedByName: string, };
+
 export type CreateMappings = { mappings: Array<NewMapping>, };
 
 export type CreatePerson = { email: string, displayName: string, role: Role, 
@@ -194,9 +247,20 @@ passphrase?: string,
  */
 language?: string, };
 
-export type CreatedMappings = { ids: Array<MappingId>, };
+export type CreatedMappings = { created: number, refused: number, 
+/**
+ * One for each that was asked for, in their order.
+ */
+rows: Array<MappingVerdict>, };
 
 export type Criticality = "low" | "medium" | "high" | "critical";
+
+/**
+ * Weight of each criticality in a priority (SPEC 7.1); finite, 0 ..= 10.
+ */
+export type CriticalityWeights = { critical: number, high: number, medium: number, low: number, };
+
+export type Currency = "SAR" | "USD" | "EUR";
 
 export type Dashboard = { assets: number, 
 /**
@@ -209,6 +273,37 @@ poor: number, fair: number, good: number, unknown: number,
 workOrdersUnfinished: number, workOrdersOverdue: number, signalsActive: number, signalsBad: number, signalsStale: number, proposedRecommendations: number, worst: Array<AssetRow>, connections: Array<ConnectionRow>, scoredAt: string | null, hasSimulatedScores: boolean, };
 
 export type Declaration = { connector: ConnectorKind, fields: Array<Field>, };
+
+export type DeferralAnswer = { assetId: AssetId, ageDays: number, fit: ReliabilityFit, currency: Currency, costModelVersion: number, plannedCost: string, 
+/**
+ * A failure with its downtime.
+ */
+failureCost: string, curve: Array<DeferralPoint>, cheapest: DeferralPoint, 
+/**
+ * Days of age at which replacing is cheapest; none: run to failure.
+ */
+bestAgeDays: number | null, 
+/**
+ * Cost of a day of the best policy.
+ */
+costRatePerDay: number, why: Array<Message>, };
+
+/**
+ * Amounts in the cost model's currency.
+ */
+export type DeferralPoint = { daysDeferred: number, 
+/**
+ * 0 ..= 1: probability to fail before that day.
+ */
+riskIncrease: number, expectedCost: number, 
+/**
+ * Above acting now, less what the longer life is worth.
+ */
+netCost: number, 
+/**
+ * 90 %, from the fit's uncertainty alone.
+ */
+riskInterval: Interval | null, netCostInterval: Interval | null, };
 
 /**
  * Someone who may be signed in as in the demo plant.
@@ -262,8 +357,6 @@ export type Endpoints = { endpoints: Array<EndpointInfo>, };
  */
 export type ErrorCode = "unauthenticated" | "forbidden" | "not_found" | "conflict" | "invalid" | "locked" | "rate_limited" | "internal" | "unavailable";
 
-export type EventSeverity = "info" | "warning" | "error";
-
 export type ExportMappings = { integrationId?: IntegrationId, 
 /**
  * With a byte-order mark, for Excel.
@@ -295,7 +388,33 @@ export type Failure = { code: ErrorCode, message: Message, remedy: Message,
  */
 detail?: string, };
 
+/**
+ * How it failed (ISO 14224 Annex B).
+ */
+export type FailureMode = "FTS" | "STP" | "UST" | "BRD" | "HIO" | "LOO" | "ERO" | "ELP" | "ELU" | "INL" | "VIB" | "NOI" | "OHE" | "PLU" | "PDE" | "AIR" | "STD" | "SER" | "OTH" | "UNK";
+
 export type Family = "pump" | "compressor" | "gas_turbine" | "steam_turbine" | "electric_motor" | "electric_generator" | "heat_exchanger" | "valve" | "transformer" | "fan" | "vessel" | "instrument" | "other";
+
+/**
+ * What work on an asset of a family costs, in the model's currency.
+ */
+export type FamilyCost = { 
+/**
+ * Labour and parts of a planned job.
+ */
+plannedCost: string, 
+/**
+ * Hours that production stands still for it.
+ */
+plannedHours: string, 
+/**
+ * Labour, parts and damage after a failure.
+ */
+unplannedCost: string, unplannedHours: string, 
+/**
+ * Where this family's standing still costs something else than the default.
+ */
+downtimeCostPerHour: string | null, };
 
 export type FeatureFlags = { demoMode: boolean, optimizationEngineEnabled: boolean, externalDbEnable: boolean, };
 
@@ -326,6 +445,18 @@ export type GapReason = "connection_lost" | "queue_overflow" | "notifications_lo
 
 export type GapRow = { gap: Gap, externalTag: string, assetTag: string, metricName: string, };
 
+export type GetDeferral = { assetId: AssetId, 
+/**
+ * Days that the curve covers; 1 to 730, default 180.
+ */
+horizonDays?: number, };
+
+export type GetHealth = { 
+/**
+ * Checks every page of the store too: a second for each 140 MB or so.
+ */
+verify?: boolean, };
+
 export type GetLatest = { 
 /**
  * At most 1,000.
@@ -350,7 +481,11 @@ store: string, schemaVersion: number, storeBytes: number, freeDiskBytes: number,
 /**
  * Readings not yet turned into trend rows.
  */
-spoolRows: number, isCollecting: boolean, version: string, };
+spoolRows: number, isCollecting: boolean, 
+/**
+ * Where it was asked for.
+ */
+check: StoreCheck | null, version: string, };
 
 /**
  * Bands of health that dashboard and list share.
@@ -371,9 +506,13 @@ rows: Array<ImportRow>, };
 
 export type ImportRow = { 
 /**
- * As in the file; the header is row 1.
+ * Of the file, counted from 1: where the row begins.
  */
-row: number, externalTag: string, verdict: RowVerdict, problems: Array<Failure>, };
+line: number, externalTag: string, verdict: RowVerdict, 
+/**
+ * Why it is refused.
+ */
+problem: Failure | null, };
 
 export type Integration = { id: IntegrationId, connector: ConnectorKind, name: string, 
 /**
@@ -407,10 +546,11 @@ speed: number | null,
  */
 secretsSet: Array<string>, };
 
+export type IntegrationEvent = { integrationId: IntegrationId, at: string, severity: Severity, message: Message, 
 /**
- * A line of an integration's own log.
+ * Technical, in English, without secrets.
  */
-export type IntegrationEvent = { at: string, severity: EventSeverity, message: Message, };
+detail: string | null, };
 
 export type IntegrationId = string;
 
@@ -420,6 +560,8 @@ export type IntegrationRef = { id: IntegrationId, };
  * What a person asked for.
  */
 export type IntegrationStatus = "inactive" | "active";
+
+export type Interval = { low: number, high: number, };
 
 export type JobRow = { 
 /**
@@ -466,11 +608,15 @@ export type ListActions = { search?: string, offset?: number, limit?: number, };
  */
 export type ListAssetChildren = { siteId?: SiteId, parentId?: AssetId, };
 
-export type ListAssets = { search?: string, siteId?: SiteId, family?: Family, criticality?: Criticality, band?: HealthBand, sort?: AssetSortKey, descending?: boolean, offset?: number, 
+export type ListAssetEvents = { assetId: AssetId, offset?: number, limit?: number, };
+
+export type ListAssets = { search?: string, siteId?: SiteId, family?: Family, criticality?: Criticality, band?: HealthBand, sort?: AssetSort, descending?: boolean, offset?: number, 
 /**
  * At most 500; default 100.
  */
 limit?: number, };
+
+export type ListCostModels = { offset?: number, limit?: number, };
 
 export type ListEvents = { integrationId?: IntegrationId, limit?: number, };
 
@@ -478,9 +624,9 @@ export type ListGaps = { integrationId?: IntegrationId, from?: string, to?: stri
 
 export type ListMappings = { integrationId?: IntegrationId, assetId?: AssetId, search?: string, onlyActive?: boolean, 
 /**
- * Only signals whose newest reading is bad, or that are stale.
+ * Only active signals of which this is true.
  */
-state?: SignalState, sort?: MappingSortKey, descending?: boolean, offset?: number, 
+state?: SignalState, sort?: MappingSort, descending?: boolean, offset?: number, 
 /**
  * At most 500; default 100.
  */
@@ -500,6 +646,16 @@ onlyUnfinished?: boolean, onlyOverdue?: boolean, assetId?: AssetId, priority?: C
  */
 limit?: number, };
 
+/**
+ * Whose lives the failure model was fitted to.
+ */
+export type LivesOf = "asset" | "family";
+
+/**
+ * What was done without a failure.
+ */
+export type MaintenanceWork = "installation" | "replacement" | "overhaul" | "minor_repair" | "inspection";
+
 export type MappingId = string;
 
 /**
@@ -511,9 +667,18 @@ export type MappingPreviews = { previews: Array<MappingPreview>, };
 
 export type MappingRefs = { ids: Array<MappingId>, };
 
-export type MappingRow = { mapping: SignalMapping, integrationName: string, assetId: AssetId, assetTag: string, assetNameEn: string, assetNameAr: string, metricName: string, metricUnit: string, latest: LatestValue | null, };
+export type MappingRow = { latest: LatestValue | null, 
+/**
+ * Why the tag can't be followed now.
+ */
+problem: Failure | null, mapping: SignalMapping, assetId: AssetId, siteCode: string, assetTag: string, assetNameEn: string, assetNameAr: string, metricName: string, metricUnit: string, integrationName: string, };
 
-export type MappingSortKey = "tag" | "asset" | "metric";
+export type MappingSort = "tag" | "asset" | "metric" | "integration";
+
+/**
+ * What became of one mapping that was asked for.
+ */
+export type MappingVerdict = { "verdict": "created", id: MappingId, } | { "verdict": "refused", problem: Failure, };
 
 /**
  * A Fluent message id (`opcua-refused`) with its arguments. Never holds a secret.
@@ -558,7 +723,11 @@ password: string, };
 /**
  * A mapping as a person draws it. The metric is named; where the asset has none of that name it is made with `metric_unit`.
  */
-export type NewMapping = { integrationId: IntegrationId, externalTag: string, assetId: AssetId, metricName: string, 
+export type NewMapping = { integrationId: IntegrationId, 
+/**
+ * Exactly as the source has it.
+ */
+externalTag: string, assetId: AssetId, metricName: string, 
 /**
  * UCUM; must equal the metric's where it exists.
  */
@@ -566,7 +735,11 @@ metricUnit: string, sourceUnit: string,
 /**
  * Exact decimal as text; default `1`.
  */
-scale?: string, offset?: string, samplingIntervalMs?: number, deadband?: number, };
+scale?: string, 
+/**
+ * Exact decimal as text; default `0`.
+ */
+offset?: string, samplingIntervalMs?: number, deadband?: number, };
 
 export type NodeKind = "folder" | "variable" | "other";
 
@@ -597,7 +770,11 @@ ranked: number,
 /**
  * Assets left out because they have no score, which is said, not hidden.
  */
-withoutScore: number, };
+withoutScore: number, 
+/**
+ * The version of the cost model that it used; 0 is the built-in example. None: a run from before there was one.
+ */
+costModelVersion: number | null, };
 
 export type Page<T> = { items: Array<T>, 
 /**
@@ -638,6 +815,8 @@ calendar: string,
  */
 timeZone: string, };
 
+export type PreviewCostModel = { model: CostModel, };
+
 export type PreviewMappings = { integrationId: IntegrationId, requests: Array<PreviewRequest>, };
 
 export type PreviewRequest = { externalTag: string, 
@@ -651,7 +830,17 @@ scale: string, offset: string, sourceUnit: string, metricUnit: string, };
  */
 export type PriorityTerms = { health: number, failureProbability: number, criticalityWeight: number, healthTerm: number, probabilityTerm: number, criticalityTerm: number, };
 
+/**
+ * From which priority on something is urgent; `0 < seven_days_from < immediate_from <= 180`.
+ */
+export type PriorityThresholds = { immediateFrom: number, sevenDaysFrom: number, };
+
 export type Quality = "good" | "uncertain" | "bad";
+
+/**
+ * An asset whose place or urgency would change.
+ */
+export type RankChange = { assetId: AssetId, assetTag: string, assetNameEn: string, assetNameAr: string, rankBefore: number, rankAfter: number, priorityBefore: number, priorityAfter: number, urgencyChanges: boolean, };
 
 /**
  * What a source can say. Only `Number` and `Boolean` become a reading's value; the rest is kept for the preview.
@@ -724,11 +913,43 @@ export type RejectRecommendation = { id: RecommendationId,
  */
 reason: string, };
 
+export type ReliabilityFit = { livesOf: LivesOf, lives: number, failures: number, 
+/**
+ * Age in days by which 63.2 % have failed.
+ */
+etaDays: number, 
+/**
+ * Above 1 the asset ages; below 1 it gets better with age.
+ */
+beta: number, };
+
+/**
+ * Where a damaged file cost a workspace all its administrators: its name anew, and a first administrator.
+ */
+export type RestoreWorkspace = { name: string, 
+/**
+ * IANA name.
+ */
+timeZone: string, 
+/**
+ * SAR, USD or EUR.
+ */
+currency: string, administrator: NewAdministrator, 
+/**
+ * Language of the first session.
+ */
+language?: string, };
+
 export type Retention = { 
 /**
  * Days that raw readings are kept; 1 to 3650.
  */
 rawDays: number, secondDays: number, minuteDays: number, hourDays: number, };
+
+/**
+ * How much of a tail the tenant is ready to bear: low looks at bad years first, high at the mean.
+ */
+export type RiskAppetite = "low" | "medium" | "high";
 
 export type Role = "platform_owner" | "tenant_admin" | "optimization_engineer" | "engineer" | "viewer";
 
@@ -755,6 +976,26 @@ export type SaveAsset = {
  * Absent: a new one.
  */
 id?: AssetId, siteId: SiteId, parentId?: AssetId, tagCode: string, nameEn: string, nameAr: string, family: Family, criticality: Criticality, status: AssetStatus, installedOn?: string, };
+
+export type SaveAssetEvent = { 
+/**
+ * None: a new one.
+ */
+id?: AssetEventId, 
+/**
+ * The version that the person saw, where one is changed.
+ */
+version: number, assetId: AssetId, at: string, what: AssetEventKind, downtimeHours?: number, cost: string, note?: string, };
+
+export type SaveCostModel = { model: CostModel, 
+/**
+ * The version that the person saw; another one meanwhile is a conflict.
+ */
+baseVersion: number, 
+/**
+ * Needed; it is kept with the version.
+ */
+reason: string, };
 
 export type SaveIntegration = { 
 /**
@@ -845,6 +1086,8 @@ speed: number, };
 
 export type SetMappingsActive = { ids: Array<MappingId>, isActive: boolean, };
 
+export type Severity = "info" | "warning" | "error";
+
 /**
  * The field is there only while another has one of these values.
  */
@@ -884,9 +1127,9 @@ deadband: number | null, };
 export type SignalNo = number;
 
 /**
- * What can be wrong with a signal now; each count of the dashboard equals the list with it.
+ * What can be wrong with a signal now; each count of the dashboard and of an integration's card equals the list with it.
  */
-export type SignalState = "bad" | "stale";
+export type SignalState = "bad" | "stale" | "not_delivering";
 
 export type Site = { id: SiteId, 
 /**
@@ -923,6 +1166,15 @@ export type StageResult = { stage: Stage, milliseconds: number, } & ({ "outcome"
 export type StatusCode = number;
 
 /**
+ * The store's file, page by page.
+ */
+export type StoreCheck = { isSound: boolean, seconds: number, 
+/**
+ * What is wrong with it; technical, in English.
+ */
+findings: Array<string>, };
+
+/**
  * A tag's value now, for the preview before mapping.
  */
 export type TagPreview = { externalTag: string, value: RawValue, status: StatusCode, sourceTime: string | null, 
@@ -953,7 +1205,7 @@ export type TextFile = { fileName: string, content: string, };
 /**
  * What a command changes: the UI asks again for what depends on it.
  */
-export type Topic = "workspace" | "session" | "people" | "sites" | "assets" | "integrations" | "certificates" | "mappings" | "readings" | "scores" | "optimization" | "work_orders" | "operations";
+export type Topic = "workspace" | "session" | "people" | "sites" | "assets" | "integrations" | "certificates" | "mappings" | "readings" | "scores" | "optimization" | "cost_model" | "history" | "work_orders" | "operations";
 
 export type TreeNode = { "kind": "site", site: Site, assetCount: number, } | { "kind": "asset", row: AssetRow, };
 
@@ -995,6 +1247,11 @@ export type UpdateWorkOrder = { id: WorkOrderId,
  */
 version: number, titleEn: string, titleAr: string, description: string, type: WorkOrderType, priority: Criticality, assigneeId?: PersonId, estimatedHours?: number, dueOn?: string, };
 
+/**
+ * How many assets are in each urgency.
+ */
+export type UrgencyCounts = { immediate: number, sevenDays: number, monitor: number, };
+
 export type WorkOrder = { id: WorkOrderId, 
 /**
  * What people call it: `WO-000042`; counted up within the workspace.
@@ -1031,16 +1288,21 @@ session: Session | null,
 /**
  * Demo plant only: whom one can sign in as, and the password they all have.
  */
-demoPeople: Array<DemoPerson>, demoPassword: string | null, recovery: RecoveryNotice | null, version: string, };
+demoPeople: Array<DemoPerson>, demoPassword: string | null, recovery: RecoveryNotice | null, 
+/**
+ * Its own values were lost with a damaged file; these stand in, with demo mode on, until somebody saves them anew.
+ */
+settingsLost: boolean, version: string, };
 
 export type WorkspaceKind = "demo" | "empty";
 
-export type WorkspaceStage = "new" | "passphrase_needed" | "keychain_needed" | "open";
+export type WorkspaceStage = "new" | "passphrase_needed" | "keychain_needed" | "administrator_needed" | "open";
 
 /** Every command: what it takes and what it answers. */
 export interface Commands {
   get_workspace: { request: Nothing; answer: Workspace };
   create_workspace: { request: CreateWorkspace; answer: Workspace };
+  restore_workspace: { request: RestoreWorkspace; answer: Workspace };
   open_workspace: { request: OpenWorkspace; answer: Workspace };
   sign_in: { request: SignIn; answer: Session };
   sign_out: { request: Nothing; answer: Done };
@@ -1090,8 +1352,16 @@ export interface Commands {
   delete_mappings: { request: MappingRefs; answer: Done };
   import_mappings: { request: ImportMappings; answer: ImportReport };
   export_mappings: { request: ExportMappings; answer: TextFile };
+  list_asset_events: { request: ListAssetEvents; answer: Page<AssetEventRow> };
+  save_asset_event: { request: SaveAssetEvent; answer: AssetEventRow };
+  delete_asset_event: { request: AssetEventRef; answer: Done };
+  get_cost_model: { request: Nothing; answer: CostModelVersion };
+  list_cost_models: { request: ListCostModels; answer: Page<CostModelVersion> };
+  preview_cost_model: { request: PreviewCostModel; answer: CostModelEffect };
+  save_cost_model: { request: SaveCostModel; answer: CostModelVersion };
   score_assets: { request: Nothing; answer: ScoringOutcome };
   run_prioritization: { request: RunPrioritization; answer: RunRow };
+  get_deferral: { request: GetDeferral; answer: DeferralAnswer };
   list_runs: { request: ListRuns; answer: Page<RunRow> };
   get_run: { request: RunRef; answer: RunRow };
   list_recommendations: { request: RecommendationFilter; answer: Page<RecommendationRow> };
@@ -1102,7 +1372,7 @@ export interface Commands {
   create_work_order: { request: CreateWorkOrder; answer: WorkOrderRow };
   update_work_order: { request: UpdateWorkOrder; answer: WorkOrderRow };
   move_work_order: { request: MoveWorkOrder; answer: WorkOrderRow };
-  get_health: { request: Nothing; answer: Health };
+  get_health: { request: GetHealth; answer: Health };
   list_jobs: { request: Nothing; answer: Array<JobRow> };
   list_actions: { request: ListActions; answer: Page<ActionRow> };
   get_retention: { request: Nothing; answer: Retention };
@@ -1114,6 +1384,7 @@ export interface Commands {
 export const changes: Record<keyof Commands, Topic[]> = {
   get_workspace: [],
   create_workspace: ["workspace", "session"],
+  restore_workspace: ["workspace", "session", "people"],
   open_workspace: ["workspace"],
   sign_in: ["session", "workspace"],
   sign_out: ["session", "workspace"],
@@ -1163,8 +1434,16 @@ export const changes: Record<keyof Commands, Topic[]> = {
   delete_mappings: ["mappings", "assets", "integrations"],
   import_mappings: ["mappings", "assets", "integrations"],
   export_mappings: [],
+  list_asset_events: [],
+  save_asset_event: ["history"],
+  delete_asset_event: ["history"],
+  get_cost_model: [],
+  list_cost_models: [],
+  preview_cost_model: [],
+  save_cost_model: ["cost_model"],
   score_assets: ["scores", "assets"],
   run_prioritization: ["optimization"],
+  get_deferral: [],
   list_runs: [],
   get_run: [],
   list_recommendations: [],
@@ -1187,6 +1466,7 @@ export const changes: Record<keyof Commands, Topic[]> = {
 export const needs: Record<keyof Commands, Capability | null> = {
   get_workspace: null,
   create_workspace: null,
+  restore_workspace: null,
   open_workspace: null,
   sign_in: null,
   sign_out: null,
@@ -1236,8 +1516,16 @@ export const needs: Record<keyof Commands, Capability | null> = {
   delete_mappings: "manage_mappings",
   import_mappings: "manage_mappings",
   export_mappings: "view_plant",
+  list_asset_events: "view_plant",
+  save_asset_event: "manage_work_orders",
+  delete_asset_event: "manage_work_orders",
+  get_cost_model: "view_plant",
+  list_cost_models: "view_plant",
+  preview_cost_model: "manage_cost_model",
+  save_cost_model: "manage_cost_model",
   score_assets: "run_optimization",
   run_prioritization: "run_optimization",
+  get_deferral: "view_optimization",
   list_runs: "view_optimization",
   get_run: "view_optimization",
   list_recommendations: "view_optimization",

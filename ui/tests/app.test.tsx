@@ -157,6 +157,30 @@ describe("rights and marks", () => {
   });
 });
 
+describe("a workspace that a damaged file cost something", () => {
+  it("says that its settings are lost and leads to where they are set anew", async () => {
+    open({ settingsLost: true, name: "" });
+    const notice = await screen.findByTestId("settings-lost");
+    expect(within(notice).getByRole("link").getAttribute("href")).toBe("#/settings?tab=workspace");
+  });
+
+  it("without an administrator is taken over with what was carried over", async () => {
+    const recovery = { setAside: "store-damaged-1.db", rowsSalvaged: 1200, incompleteTables: ["person"] };
+    const { host, user } = open({ stage: "administrator_needed", session: null, name: "", recovery }, { restore_workspace: () => workspace() });
+    expect((await screen.findByTestId("restore-workspace")).textContent).toContain("store-damaged-1.db");
+    await user.type(screen.getByTestId("field-displayName"), "Reem");
+    await user.type(screen.getByTestId("field-email"), "reem@plant.example");
+    await user.type(screen.getByTestId("field-password"), "correct horse battery");
+    await user.type(screen.getByTestId("field-passwordAgain"), "correct horse battery");
+    await user.click(screen.getByTestId("first-run-create"));
+    await waitFor(() => expect(host.countOf("restore_workspace")).toBe(1));
+    expect(host.calls.find((call) => call.command === "restore_workspace")?.request).toMatchObject({
+      timeZone: "Asia/Riyadh",
+      administrator: { email: "reem@plant.example", displayName: "Reem" },
+    });
+  });
+});
+
 describe("a count of the dashboard", () => {
   it("leads to exactly its list", async () => {
     const { host, user } = open();

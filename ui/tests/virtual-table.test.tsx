@@ -4,7 +4,7 @@ import { render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { useState } from "react";
 import { describe, expect, it, vi } from "vitest";
-import type { AssetRow, AssetSortKey, ListAssets } from "@/bindings";
+import type { AssetRow, AssetSort, ListAssets } from "@/bindings";
 import { Frame } from "@/app/app";
 import { newQueryClient } from "@/api";
 import { EmptyState, VirtualTable, type Sorting } from "@/components";
@@ -16,7 +16,7 @@ import { assetRow, fakePlant, pageOf, workspace } from "./support/fake-plant";
 const MANY = 100_000;
 
 function List({ filter = {}, onOpen }: { filter?: ListAssets; onOpen?: (row: AssetRow) => void }) {
-  const [sorting, setSorting] = useState<Sorting<AssetSortKey>>({ key: "tag", descending: false });
+  const [sorting, setSorting] = useState<Sorting<AssetSort>>({ key: "tag", descending: false });
   return (
     <VirtualTable
       command="list_assets"

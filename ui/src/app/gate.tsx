@@ -1,9 +1,9 @@
-//! What stands before the plant: no workspace yet, a store that needs its passphrase, nobody signed in, a locked session.
+//! What stands before the plant: no workspace yet, a store that needs its passphrase, one that lost its administrators, nobody signed in, a locked session.
 
 import { useEffect } from "react";
 import { useWorkspaceQuery } from "@/api";
 import { Entry, ErrorState, LoadingState } from "@/components";
-import { FirstRun } from "@/features/first-run";
+import { FirstRun, RestoreWorkspace } from "@/features/first-run";
 import { KeychainNeeded, PassphraseNeeded, SignIn, UnlockSession } from "@/features/sign-in";
 import { FormatProvider, useT } from "@/text";
 import { PersonPreferences } from "./person-preferences";
@@ -49,6 +49,8 @@ export function Gate() {
         <PassphraseNeeded workspace={workspace} />
       ) : workspace.stage === "keychain_needed" ? (
         <KeychainNeeded workspace={workspace} onRetry={() => void query.refetch()} busy={query.isFetching} />
+      ) : workspace.stage === "administrator_needed" ? (
+        <RestoreWorkspace workspace={workspace} />
       ) : !workspace.session ? (
         <SignIn workspace={workspace} />
       ) : workspace.session.isLocked ? (

@@ -11,7 +11,7 @@ import { useT } from "@/text";
 import { Crash } from "./crash";
 import { Header } from "./header";
 import { pages } from "./pages";
-import { RecoveryNotice } from "./recovery-notice";
+import { RecoveryNotice, SettingsLost } from "./recovery-notice";
 import { GlobalActions } from "./global-actions";
 import { Sidebar } from "./sidebar";
 import classes from "./shell.module.css";
@@ -29,6 +29,7 @@ export function Shell({ workspace, session }: { workspace: Workspace; session: S
         <div className={classes.right}>
           <Header workspace={workspace} session={session} />
           {workspace.recovery ? <RecoveryNotice notice={workspace.recovery} /> : null}
+          {workspace.settingsLost ? <SettingsLost /> : null}
           <main id="main" className={classes.main} tabIndex={-1}>
             <CurrentPage />
           </main>

@@ -5,6 +5,7 @@ export { Cut } from "./cut";
 export { ConfirmProvider, useConfirm, type Question } from "./confirm";
 export { Entry } from "./entry";
 export { FailureNotice } from "./failure-notice";
+export { RecoveryFacts } from "./recovery-facts";
 export { useForm, type Form, type Problems } from "./form";
 export {
   bandLook,

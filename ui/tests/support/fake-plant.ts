@@ -60,6 +60,7 @@ export function workspace(part: Partial<Workspace> = {}): Workspace {
     demoPeople: [],
     demoPassword: null,
     recovery: null,
+    settingsLost: false,
     version: "0.1.0",
     ...part,
   };
@@ -292,7 +293,7 @@ export function fakePlant(space: Workspace, size: PlantSize = { assets: 66, reco
     list_actions: (request) =>
       pageOf(240, (i) => ({ at: new Date(Date.UTC(2026, 10, 22, 10, 41) - i * 61_000).toISOString(), person: "noura@plant.example", action: i % 3 ? "move_work_order" : "sign_in", object: "WO-000042", outcome: i % 7 ? "success" : "failure", message: i % 7 ? null : { id: "ui-code-conflict" } }), request),
     get_retention: () => ({ rawDays: 30, secondDays: 90, minuteDays: 730, hourDays: 3650 }),
-    get_health: () => ({ isReady: true, store: "usable", schemaVersion: 3, storeBytes: 48_211_968, freeDiskBytes: 81_233_100_000, spoolRows: 1204, isCollecting: true, version: "0.1.0" }),
+    get_health: () => ({ isReady: true, store: "usable", schemaVersion: 3, storeBytes: 48_211_968, freeDiskBytes: 81_233_100_000, spoolRows: 1204, isCollecting: true, check: null, version: "0.1.0" }),
     list_jobs: () => [],
   };
 }

@@ -3,6 +3,7 @@
 //! test that walks every command with every role. The functions stand beside their types in `commands/<area>.rs`.
 
 pub mod assets;
+mod checked;
 pub mod integrations;
 pub mod mappings;
 pub mod operations;
@@ -106,6 +107,7 @@ command_table! {
     // The workspace and the person at this window
     workspace::get_workspace(Nothing) -> Workspace, Anyone, [];
     workspace::create_workspace(CreateWorkspace) -> Workspace, Anyone, [Workspace, Session];
+    workspace::restore_workspace(RestoreWorkspace) -> Workspace, Anyone, [Workspace, Session, People];
     workspace::open_workspace(OpenWorkspace) -> Workspace, Anyone, [Workspace];
     workspace::sign_in(SignIn) -> Session, Anyone, [Session, Workspace];
     workspace::sign_out(Nothing) -> Done, SignedInEvenLocked, [Session, Workspace];
@@ -186,7 +188,7 @@ command_table! {
     work_orders::move_work_order(MoveWorkOrder) -> WorkOrderRow, Needs(ManageWorkOrders), [WorkOrders];
 
     // Running the workspace
-    operations::get_health(Nothing) -> Health, Anyone, [];
+    operations::get_health(GetHealth) -> Health, Anyone, [];
     operations::list_jobs(Nothing) -> Vec<JobRow>, Needs(ManageIntegrations), [];
     operations::list_actions(ListActions) -> Page<ActionRow>, Needs(ManagePeople), [];
     operations::get_retention(Nothing) -> Retention, Needs(ViewPlant), [];
@@ -203,9 +205,24 @@ fn unknown(name: &str) -> Failure {
 }
 
 fn parse<T: serde::de::DeserializeOwned>(name: &str, request: serde_json::Value) -> Result<T, Failure> {
-    serde_json::from_value(request).map_err(|e| {
-        Failure::new(ErrorCode::Invalid, Message::new("command-request-malformed").with("command", name)).detail(e)
+    serde_path_to_error::deserialize(request).map_err(|e| {
+        let message = match malformed_field(&e) {
+            Some(field) => Message::new("command-field-malformed").with("command", name).with("field", field),
+            None => Message::new("command-request-malformed").with("command", name),
+        };
+        Failure::new(ErrorCode::Invalid, message).detail(e)
     })
+}
+
+/// Where in the request: `administrator.email`. A field that is not there is named by the reason, not by the path.
+fn malformed_field(e: &serde_path_to_error::Error<serde_json::Error>) -> Option<String> {
+    let reason = e.inner().to_string();
+    let absent = reason.strip_prefix("missing field `").and_then(|rest| rest.split('`').next());
+    let path = Some(e.path().to_string()).filter(|p| p != ".");
+    match (path, absent) {
+        (Some(path), Some(absent)) => Some(format!("{path}.{absent}")),
+        (path, absent) => path.or(absent.map(str::to_owned)),
+    }
 }
 
 fn internal(e: serde_json::Error) -> Failure {

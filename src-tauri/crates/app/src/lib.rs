@@ -6,6 +6,7 @@
 
 pub mod bindings;
 pub mod clock;
+pub mod collected;
 pub mod commands;
 pub mod door;
 pub mod events;

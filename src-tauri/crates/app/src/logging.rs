@@ -10,6 +10,14 @@ use tracing_subscriber::{EnvFilter, fmt, prelude::*};
 
 const FILES_KEPT: usize = 14;
 
+/// Whether it is a filter: levels and `target=level`, with commas between. A lone word that is no level would be taken
+/// for a target and silence everything else, so it is none.
+pub fn is_filter(text: &str) -> bool {
+    const LEVELS: [&str; 6] = ["off", "error", "warn", "info", "debug", "trace"];
+    let is_known = |part: &str| part.contains(['=', '[', ':']) || LEVELS.iter().any(|l| l.eq_ignore_ascii_case(part));
+    EnvFilter::try_new(text).is_ok() && text.split(',').map(str::trim).all(is_known)
+}
+
 /// Starts logging; keep the guard for as long as the process lives. A second call in one process does nothing.
 pub fn start(folder: &Path, filter: &str) -> Option<WorkerGuard> {
     std::fs::create_dir_all(folder.join("logs")).ok()?;

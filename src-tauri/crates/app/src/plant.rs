@@ -62,6 +62,13 @@ pub struct Values {
     pub demo_mode: bool,
 }
 
+impl Values {
+    /// In the place of lost ones. No external call is made until a person says so.
+    pub fn stand_in() -> Self {
+        Self { name: String::new(), time_zone: "Asia/Riyadh".into(), currency: "SAR".into(), demo_mode: true }
+    }
+}
+
 /// An open workspace.
 pub struct Plant {
     pub id: Uuid,
@@ -211,9 +218,9 @@ impl Plant {
         }
     }
 
-    pub fn values(&self) -> Result<Values, Failure> {
-        let values = self.store.read(|c| store::setting::find::<Values>(c, VALUES)).or_failure()?;
-        values.ok_or_else(|| failure(ErrorCode::Unavailable, "workspace-values-lost"))
+    /// `None` where a damaged file cost them: [`Values::stand_in`] serves until somebody saves them anew.
+    pub fn values(&self) -> Result<Option<Values>, Failure> {
+        self.store.read(|c| store::setting::find::<Values>(c, VALUES)).or_failure()
     }
 
     pub fn save_values(&self, values: &Values) -> Result<(), Failure> {
@@ -222,7 +229,7 @@ impl Plant {
 
     /// On: no external call is made. The workspace's own word; where it can't be read, no call is made either.
     pub fn demo_mode(&self) -> bool {
-        self.values().map_or(true, |v| v.demo_mode)
+        !matches!(self.values(), Ok(Some(Values { demo_mode: false, .. })))
     }
 
     /// Counts up with every secret that is saved, so that a running integration is restarted with the new one.

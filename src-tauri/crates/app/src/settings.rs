@@ -1,27 +1,40 @@
 //! Settings (SPEC section 4), in rising precedence: built-in defaults, the settings file, the environment. The
 //! workspace's own values come last (`plant.rs`). What is malformed stops the start with one message that names everything.
 
-use domain::{ErrorCode, Failure, Message, Secret};
-use serde::Deserialize;
+use domain::{ErrorCode, Failure, Message, Secret, secret::MASK};
+use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, path::Path};
 
 /// The settings file's name, in the workspace's folder.
 pub const FILE_NAME: &str = "settings.toml";
 
-/// Names of the environment and of the settings file (there in lower case). Those without a use yet on a workstation
-/// without a server are read and checked all the same, so that a mistake shows at once.
-const NAMES: [&str; 10] = [
-    "DATABASE_URL",
-    "SESSION_SECRET",
-    "OPENAI_API_KEY",
-    "DEMO_MODE",
-    "OPTIMIZATION_ENGINE_ENABLED",
-    "EXTERNAL_DB_ENABLE",
-    "PI_BASE_URL",
-    "SAP_BASE_URL",
-    "OPCUA_USERNAME",
-    "OPCUA_PASSWORD",
+/// A name of the environment and of the settings file (there in lower case).
+struct Name {
+    name: &'static str,
+    is_secret: bool,
+    /// False: for the central database, the assistant and the gateways, which a workstation without a server does not
+    /// have. Read and checked all the same, so that a mistake shows at once, and told as being without effect.
+    has_effect: bool,
+}
+
+const fn name(name: &'static str, is_secret: bool, has_effect: bool) -> Name {
+    Name { name, is_secret, has_effect }
+}
+
+const NAMES: [Name; 10] = [
+    name("DEMO_MODE", false, true),
+    name("OPTIMIZATION_ENGINE_ENABLED", false, true),
+    name("OPCUA_USERNAME", false, true),
+    name("OPCUA_PASSWORD", true, true),
+    name("EXTERNAL_DB_ENABLE", false, false),
+    name("DATABASE_URL", true, false),
+    name("SESSION_SECRET", true, false),
+    name("OPENAI_API_KEY", true, false),
+    name("PI_BASE_URL", false, false),
+    name("SAP_BASE_URL", false, false),
 ];
+/// `RUST_LOG`-like, of the environment only.
+const LOG_FILTER: &str = "OPTRIA_LOG";
 
 /// Checked settings. Secrets have no Display.
 #[derive(Debug, Clone)]
@@ -29,7 +42,7 @@ pub struct Settings {
     pub demo_mode: bool,
     pub optimization_engine_enabled: bool,
     pub external_db_enable: bool,
-    /// Used by OPC UA integrations whose own field is left empty.
+    /// Taken over by OPC UA integrations whose own field is left empty.
     pub opcua_username: Option<String>,
     pub opcua_password: Option<Secret>,
     /// `RUST_LOG`-like filter of the log files.
@@ -49,21 +62,44 @@ impl Default for Settings {
     }
 }
 
+/// Where a setting comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Source {
+    Default,
+    File,
+    Environment,
+}
+
+/// One setting as `optria config status` tells it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SettingStatus {
+    pub name: &'static str,
+    pub source: Source,
+    /// `***` for a secret that is set; absent where nothing is set and nothing is assumed.
+    pub value: Option<String>,
+    /// False: read and checked, but nothing of this workstation uses it.
+    pub has_effect: bool,
+}
+
 #[derive(Deserialize)]
 #[serde(transparent)]
 struct SettingsFile(BTreeMap<String, toml::Value>);
 
-/// Reads and checks everything; the error lists every problem.
-pub fn load(folder: &Path, environment: impl Fn(&str) -> Option<String>) -> Result<Settings, Vec<Failure>> {
-    let mut problems = Vec::new();
-    let mut given: BTreeMap<&str, String> = BTreeMap::new();
+type Given = BTreeMap<&'static str, (String, Source)>;
+
+/// What was given where; the environment goes before the file.
+fn gather(folder: &Path, environment: impl Fn(&str) -> Option<String>, problems: &mut Vec<Failure>) -> Given {
+    let mut given = Given::new();
     match std::fs::read_to_string(folder.join(FILE_NAME)) {
         Ok(text) => match toml::from_str::<SettingsFile>(&text) {
             Ok(SettingsFile(map)) => {
                 for (key, value) in map {
-                    match NAMES.iter().find(|n| n.eq_ignore_ascii_case(&key)) {
-                        Some(name) => {
-                            given.insert(name, value.as_str().map_or_else(|| value.to_string(), str::to_owned));
+                    match NAMES.iter().find(|n| n.name.eq_ignore_ascii_case(&key)) {
+                        Some(known) => {
+                            let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+                            given.insert(known.name, (text, Source::File));
                         }
                         None => problems.push(problem("settings-unknown-name", &key)),
                     }
@@ -78,11 +114,47 @@ pub fn load(folder: &Path, environment: impl Fn(&str) -> Option<String>) -> Resu
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => {}
         Err(e) => problems.push(problem("settings-file-unreadable", FILE_NAME).detail(e)),
     }
-    for name in NAMES {
+    for name in NAMES.iter().map(|n| n.name).chain([LOG_FILTER]) {
         if let Some(value) = environment(name).filter(|v| !v.trim().is_empty()) {
-            given.insert(name, value);
+            given.insert(name, (value, Source::Environment));
         }
     }
+    given
+}
+
+/// Every setting with where it comes from; no secret is among it. The error lists every problem.
+pub fn status(folder: &Path, environment: impl Fn(&str) -> Option<String>) -> Result<Vec<SettingStatus>, Vec<Failure>> {
+    let settings = load(folder, &environment)?;
+    let given = gather(folder, &environment, &mut Vec::new());
+    let switches = [
+        ("DEMO_MODE", settings.demo_mode),
+        ("OPTIMIZATION_ENGINE_ENABLED", settings.optimization_engine_enabled),
+        ("EXTERNAL_DB_ENABLE", settings.external_db_enable),
+    ];
+    let value = |name: &Name| match switches.iter().find(|(switch, _)| *switch == name.name) {
+        Some((_, is_on)) => Some(is_on.to_string()),
+        None => given.get(name.name).map(|(v, _)| if name.is_secret { MASK.to_owned() } else { v.clone() }),
+    };
+    let told = |name: &Name| SettingStatus {
+        name: name.name,
+        source: given.get(name.name).map_or(Source::Default, |(_, source)| *source),
+        value: value(name),
+        has_effect: name.has_effect,
+    };
+    let log = SettingStatus {
+        name: LOG_FILTER,
+        source: given.get(LOG_FILTER).map_or(Source::Default, |(_, source)| *source),
+        value: Some(settings.log_filter.clone()),
+        has_effect: true,
+    };
+    Ok(NAMES.iter().map(told).chain([log]).collect())
+}
+
+/// Reads and checks everything; the error lists every problem.
+pub fn load(folder: &Path, environment: impl Fn(&str) -> Option<String>) -> Result<Settings, Vec<Failure>> {
+    let mut problems = Vec::new();
+    let given = gather(folder, environment, &mut problems);
+    let text = |name: &str| given.get(name).map(|(value, _)| value.clone());
     let defaults = Settings::default();
     let settings = Settings {
         demo_mode: switch(&given, "DEMO_MODE", defaults.demo_mode, &mut problems),
@@ -93,16 +165,19 @@ pub fn load(folder: &Path, environment: impl Fn(&str) -> Option<String>) -> Resu
             &mut problems,
         ),
         external_db_enable: switch(&given, "EXTERNAL_DB_ENABLE", defaults.external_db_enable, &mut problems),
-        opcua_username: given.get("OPCUA_USERNAME").cloned(),
-        opcua_password: given.get("OPCUA_PASSWORD").map(Secret::new),
-        log_filter: environment("OPTRIA_LOG").unwrap_or(defaults.log_filter),
+        opcua_username: text("OPCUA_USERNAME"),
+        opcua_password: text("OPCUA_PASSWORD").map(Secret::new),
+        log_filter: text(LOG_FILTER).unwrap_or(defaults.log_filter),
     };
+    if !crate::logging::is_filter(&settings.log_filter) {
+        problems.push(problem("settings-log-malformed", LOG_FILTER));
+    }
     for (name, schemes) in [
         ("DATABASE_URL", &["postgres://", "postgresql://"][..]),
         ("PI_BASE_URL", &["https://", "http://"][..]),
         ("SAP_BASE_URL", &["https://", "http://"][..]),
     ] {
-        if let Some(value) = given.get(name) {
+        if let Some((value, _)) = given.get(name) {
             let rest = schemes.iter().find_map(|s| value.strip_prefix(s));
             if rest.is_none_or(|r| r.is_empty() || r.contains(char::is_whitespace)) {
                 problems.push(problem("settings-url-malformed", name));
@@ -115,8 +190,8 @@ pub fn load(folder: &Path, environment: impl Fn(&str) -> Option<String>) -> Resu
     if problems.is_empty() { Ok(settings) } else { Err(problems) }
 }
 
-fn switch(given: &BTreeMap<&str, String>, name: &str, default: bool, problems: &mut Vec<Failure>) -> bool {
-    let Some(value) = given.get(name) else { return default };
+fn switch(given: &Given, name: &str, default: bool, problems: &mut Vec<Failure>) -> bool {
+    let Some((value, _)) = given.get(name) else { return default };
     match value.trim().to_ascii_lowercase().as_str() {
         "true" | "1" | "yes" | "on" => true,
         "false" | "0" | "no" | "off" => false,
@@ -170,6 +245,34 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join(FILE_NAME), "opcua_password = \"hunter2").unwrap();
         assert!(!format!("{:?}", load(folder.path(), |_| None)).contains("hunter2"));
+    }
+
+    #[test]
+    fn a_malformed_log_filter_is_refused() {
+        for good in ["info", "debug", "info,opcua_client=trace", "app::pipeline=debug", "off"] {
+            assert!(ids("", &[("OPTRIA_LOG", good)]).is_empty(), "{good}");
+        }
+        for bad in ["verbose", "app=loud", "info;debug"] {
+            assert_eq!(ids("", &[("OPTRIA_LOG", bad)]), ["settings-log-malformed"], "{bad}");
+        }
+    }
+
+    #[test]
+    fn each_setting_is_told_with_its_source_and_whether_anything_uses_it() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join(FILE_NAME), "demo_mode = false\nsession_secret = \"hunter2\"").unwrap();
+        let told = status(folder.path(), |n| (n == "OPENAI_API_KEY").then(|| "hunter3".into())).unwrap();
+        let of = |name: &str| {
+            let found = told.iter().find(|s| s.name == name).unwrap();
+            (found.source, found.value.as_deref(), found.has_effect)
+        };
+        assert_eq!(of("DEMO_MODE"), (Source::File, Some("false"), true));
+        assert_eq!(of("OPTIMIZATION_ENGINE_ENABLED"), (Source::Default, Some("true"), true));
+        assert_eq!(of("EXTERNAL_DB_ENABLE"), (Source::Default, Some("true"), false));
+        assert_eq!(of("SESSION_SECRET"), (Source::File, Some("***"), false));
+        assert_eq!(of("OPENAI_API_KEY"), (Source::Environment, Some("***"), false));
+        assert_eq!(of("PI_BASE_URL"), (Source::Default, None, false));
+        assert_eq!(of("OPTRIA_LOG"), (Source::Default, Some("info"), true));
     }
 
     #[test]

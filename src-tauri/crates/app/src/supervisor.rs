@@ -119,6 +119,12 @@ impl Supervisor {
         Some(read(&status))
     }
 
+    /// The tags that integrations running here can't follow now, each with why.
+    pub fn failed_tags(&self) -> HashMap<SignalNo, Failure> {
+        let all: Vec<_> = self.running.lock().values().map(|r| r.status.clone()).collect();
+        all.iter().flat_map(|status| status.lock().failed_tags.clone()).collect()
+    }
+
     /// True where another process of this machine collects for the workspace.
     pub fn is_elsewhere(&self) -> bool {
         self.is_elsewhere.load(std::sync::atomic::Ordering::Relaxed)

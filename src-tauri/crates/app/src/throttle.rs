@@ -1,5 +1,6 @@
-//! Repeated wrong passwords slow down and then lock, per account, on this workstation. Unknown accounts are slowed the
-//! same way, so that neither time nor refusals tell which accounts exist.
+//! Repeated wrong passwords slow down and then lock, per account, on this workstation. A person's wrong passwords are
+//! counted in the store (`store::person`), so that a restart is no way round. What has no row there, unknown accounts and
+//! the passphrase, is counted here and slowed the same way, so that refusals do not tell which accounts exist.
 
 use domain::{ErrorCode, Failure, Message, Timestamp};
 use parking_lot::Mutex;
@@ -12,6 +13,7 @@ const LONGEST_WAIT: i64 = 15 * 60;
 /// Accounts remembered at most; the oldest is forgotten first.
 const REMEMBERED: usize = 1_000;
 
+/// Those that have no row in the store.
 #[derive(Default)]
 pub struct Throttle {
     tries: Mutex<HashMap<String, (u32, Timestamp)>>,
@@ -29,19 +31,6 @@ impl Throttle {
         Err(slowed(left))
     }
 
-    /// Until when the account is slowed, after so many wrong passwords. The store keeps it for those that exist, so that
-    /// a restart of the product is no way round.
-    pub fn locked_until(failures: u32, now: Timestamp) -> Option<Timestamp> {
-        let wait = wait_seconds(failures);
-        (wait > 0).then(|| now + chrono::Duration::seconds(wait))
-    }
-
-    /// The same refusal for a wait that the store remembers. A clock set back lengthens it by no more than the longest.
-    pub fn check_until(until: Option<Timestamp>, now: Timestamp) -> Result<(), Failure> {
-        let left = until.map_or(0, |until| (until - now).num_seconds());
-        if (1..=LONGEST_WAIT).contains(&left) { Err(slowed(left)) } else { Ok(()) }
-    }
-
     pub fn failed(&self, account: &str, now: Timestamp) {
         let mut tries = self.tries.lock();
         if tries.len() >= REMEMBERED
@@ -57,6 +46,18 @@ impl Throttle {
     pub fn succeeded(&self, account: &str) {
         self.tries.lock().remove(account);
     }
+}
+
+/// Until when a person in the store is slowed, after so many wrong passwords.
+pub fn locked_until(failures: u32, now: Timestamp) -> Option<Timestamp> {
+    let wait = wait_seconds(failures);
+    (wait > 0).then(|| now + chrono::Duration::seconds(wait))
+}
+
+/// The same refusal for a wait that the store remembers. A clock set back lengthens it by no more than the longest.
+pub fn check_until(until: Option<Timestamp>, now: Timestamp) -> Result<(), Failure> {
+    let left = until.map_or(0, |until| (until - now).num_seconds());
+    if (1..=LONGEST_WAIT).contains(&left) { Err(slowed(left)) } else { Ok(()) }
 }
 
 fn slowed(seconds: i64) -> Failure {

@@ -62,7 +62,7 @@ async fn bad_first_runs_are_refused_and_leave_nothing_behind() {
             json!({ "kind": "empty", "administrator": administrator("a@b.c", PASSWORD), "currency": "XXX" }),
             "config-not-an-option",
         ),
-        (json!({ "kind": "theme park" }), "command-request-malformed"),
+        (json!({ "kind": "theme park" }), "command-field-malformed"),
     ] {
         assert_eq!(bench.refused("create_workspace", request).await, expected);
     }
@@ -183,6 +183,164 @@ async fn a_restart_is_no_way_round_the_waiting_time() {
         App::new(bench.folder.path().to_owned(), Settings::default(), vault, Clock::Machine, Duties::AnswerOnly);
     let refused = Door::new(again).call("sign_in", json!({ "email": ADMIN, "password": PASSWORD })).await.unwrap_err();
     assert_eq!(refused.message.id, "sign-in-slowed");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn trying_to_unlock_is_slowed_over_a_restart_too() {
+    let vault = Vault::memory();
+    let bench = Bench::with(vault.clone(), Duties::AnswerOnly);
+    bench.create_empty().await.unwrap();
+    bench.ok("lock", json!({})).await;
+    for _ in 0..8 {
+        bench.refused("unlock", json!({ "password": "wrong password" })).await;
+    }
+    assert_eq!(bench.refused("unlock", json!({ "password": PASSWORD })).await, "sign-in-slowed");
+    bench.app.close().await;
+    let refused = reopen(&bench, vault).call("sign_in", json!({ "email": ADMIN, "password": PASSWORD })).await;
+    assert_eq!(refused.unwrap_err().message.id, "sign-in-slowed");
+}
+
+/// Another process on the same folder.
+fn reopen(bench: &Bench, vault: Vault) -> Door {
+    let folder = bench.folder.path().to_owned();
+    Door::new(App::new(folder, Settings::default(), vault, Clock::Machine, Duties::AnswerOnly))
+}
+
+/// Takes rows out of a closed workspace's store, as damage does.
+fn lose(bench: &Bench, vault: &Vault, sql: &str) {
+    let Vault::Memory(kept) = vault else { unreachable!() };
+    let key = kept.lock().iter().find(|(k, _)| k.starts_with("store-key:")).map(|(_, v)| v.expose().to_owned());
+    let key = store::StoreKey::from_hex(&key.unwrap()).unwrap();
+    let opened = store::Store::open(&bench.folder.path().join("optria.db"), &key).unwrap();
+    opened.store.write(|t| Ok(t.execute_batch(sql)?)).unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn lost_settings_are_said_and_set_anew_and_until_then_no_external_call_is_made() {
+    let vault = Vault::memory();
+    let bench = Bench::with(vault.clone(), Duties::AnswerOnly);
+    bench.create_empty().await.unwrap();
+    bench.asset("P-101").await;
+    bench.app.close().await;
+    lose(&bench, &vault, "DELETE FROM setting");
+    let door = reopen(&bench, vault);
+    let found = door.call("get_workspace", json!({})).await.unwrap();
+    assert_eq!((found["stage"].as_str(), found["settingsLost"].as_bool()), (Some("open"), Some(true)), "{found}");
+    assert_eq!(found["flags"]["demoMode"], true);
+    door.call("sign_in", json!({ "email": ADMIN, "password": PASSWORD })).await.unwrap();
+    let anew = json!({ "name": "Ras Tanaqib", "timeZone": "Asia/Riyadh", "currency": "USD", "demoMode": false });
+    let named = door.call("save_workspace_settings", anew).await.unwrap();
+    assert_eq!((named["name"].as_str(), named["settingsLost"].as_bool()), (Some("Ras Tanaqib"), Some(false)));
+    assert_eq!(named["flags"]["demoMode"], false);
+    assert_eq!(door.call("list_assets", json!({})).await.unwrap()["total"], 1, "what was there stays");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_workspace_that_lost_its_administrators_is_taken_over_and_keeps_the_rest() {
+    let vault = Vault::memory();
+    let bench = Bench::with(vault.clone(), Duties::AnswerOnly);
+    bench.create_empty().await.unwrap();
+    bench.asset("P-101").await;
+    let new = json!({ "email": "new@plant.example", "displayName": "Reem", "password": PASSWORD });
+    let request = json!({ "name": "Ras Tanaqib", "timeZone": "Asia/Riyadh", "currency": "SAR", "administrator": new });
+    assert_eq!(bench.refused("restore_workspace", request.clone()).await, "administrator-still-there");
+    bench.app.close().await;
+    lose(&bench, &vault, "DELETE FROM person; DELETE FROM setting");
+    let door = reopen(&bench, vault.clone());
+    assert_eq!(door.call("get_workspace", json!({})).await.unwrap()["stage"], "administrator_needed");
+    let mut weak = request.clone();
+    weak["administrator"]["password"] = json!("short");
+    assert_eq!(door.call("restore_workspace", weak).await.unwrap_err().message.id, "password-too-short");
+    let mine = door.call("restore_workspace", request.clone()).await.unwrap();
+    assert_eq!((mine["stage"].as_str(), mine["settingsLost"].as_bool()), (Some("open"), Some(false)), "{mine}");
+    assert_eq!(mine["session"]["person"]["role"], "tenant_admin");
+    assert_eq!(door.call("list_assets", json!({})).await.unwrap()["total"], 1);
+    let refused = reopen(&bench, vault).call("restore_workspace", request).await.unwrap_err();
+    assert!(["administrator-still-there", "workspace-not-open"].contains(&refused.message.id.as_str()), "{refused}");
+}
+
+/// Whatever is cut off a store, there is a way on: sign in, or take the workspace over; and its settings can be saved.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_store_cut_short_anywhere_has_a_way_on() {
+    for kept_percent in [5, 20, 40, 60, 80, 95] {
+        let vault = Vault::memory();
+        let bench = Bench::with(vault.clone(), Duties::AnswerOnly);
+        bench.create_empty().await.unwrap();
+        for n in 0..30 {
+            bench.asset(&format!("P-{n:03}")).await;
+        }
+        bench.app.close().await;
+        let file = bench.folder.path().join("optria.db");
+        let length = std::fs::metadata(&file).unwrap().len();
+        std::fs::OpenOptions::new().write(true).open(&file).unwrap().set_len(length * kept_percent / 100).unwrap();
+
+        let door = reopen(&bench, vault);
+        let found = door.call("get_workspace", json!({})).await.unwrap_or_else(|f| panic!("{kept_percent} %: {f}"));
+        assert!(!found["recovery"].is_null(), "{kept_percent} %: {found}");
+        match found["stage"].as_str().unwrap() {
+            "administrator_needed" => {
+                let new = json!({ "email": ADMIN, "displayName": "Reem", "password": PASSWORD });
+                let request =
+                    json!({ "name": "Anew", "timeZone": "Asia/Riyadh", "currency": "SAR", "administrator": new });
+                door.call("restore_workspace", request).await.unwrap_or_else(|f| panic!("{kept_percent} %: {f}"));
+            }
+            "open" => drop(door.call("sign_in", json!({ "email": ADMIN, "password": PASSWORD })).await.unwrap()),
+            other => panic!("{kept_percent} %: {other}"),
+        }
+        let anew = json!({ "name": "Anew", "timeZone": "Asia/Riyadh", "currency": "SAR", "demoMode": false });
+        let named = door.call("save_workspace_settings", anew).await.unwrap();
+        assert_eq!((named["name"].as_str(), named["settingsLost"].as_bool()), (Some("Anew"), Some(false)));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn health_that_is_asked_for_looks_at_every_page_and_says_how_long_it_took() {
+    let vault = Vault::memory();
+    let bench = Bench::with(vault.clone(), Duties::AnswerOnly);
+    bench.create_empty().await.unwrap();
+    for n in 0..40 {
+        bench.asset(&format!("P-{n:03}")).await;
+    }
+    bench.app.close().await;
+    let door = reopen(&bench, vault);
+    let quick = door.call("get_health", json!({})).await.unwrap();
+    assert_eq!((quick["isReady"].as_bool(), quick["check"].is_null()), (Some(true), true));
+    let checked = door.call("get_health", json!({ "verify": true })).await.unwrap();
+    assert_eq!((checked["isReady"].as_bool(), checked["check"]["isSound"].as_bool()), (Some(true), Some(true)));
+    assert!(checked["check"]["seconds"].as_f64().unwrap() > 0.0);
+
+    // One page of the file is spoilt under the open store.
+    let file = bench.folder.path().join("optria.db");
+    let mut bytes = std::fs::read(&file).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle..middle + 64].fill(0xA5);
+    std::fs::write(&file, bytes).unwrap();
+    let damaged = door.call("get_health", json!({ "verify": true })).await.unwrap();
+    assert_eq!((damaged["isReady"].as_bool(), damaged["store"].as_str()), (Some(false), Some("damaged")), "{damaged}");
+    assert!(!damaged["check"]["findings"].as_array().unwrap().is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_malformed_request_names_its_field() {
+    let bench = Bench::new();
+    for (request, field) in [
+        (json!({ "kind": "theme park" }), "kind"),
+        (json!({}), "kind"),
+        (
+            json!({ "kind": "empty", "administrator": { "email": "a@b.c", "password": "x" } }),
+            "administrator.displayName",
+        ),
+        (
+            json!({ "kind": "empty", "administrator": { "email": 7, "displayName": "N", "password": "x" } }),
+            "administrator.email",
+        ),
+    ] {
+        let refused = bench.call("create_workspace", request.clone()).await.unwrap_err();
+        assert_eq!(refused.message.id, "command-field-malformed", "{request}");
+        assert_eq!(refused.message.args["field"], domain::message::MessageArg::from(field), "{request}");
+        assert!(refused.detail.is_some());
+    }
+    assert_eq!(bench.refused("create_workspace", json!(7)).await, "command-request-malformed");
 }
 
 #[tokio::test(flavor = "multi_thread")]

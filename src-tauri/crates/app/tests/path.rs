@@ -70,7 +70,7 @@ async fn from_the_plant_to_a_finished_work_order() {
     let back = json!({ "id": order["id"], "from": "done", "to": "open" });
     assert_eq!(bench.refused("move_work_order", back).await, "work-order-move-impossible");
     let stale = json!({ "id": order["id"], "from": "open", "to": "cancelled" });
-    assert_eq!(bench.refused("move_work_order", stale).await, "store-conflict");
+    assert_eq!(bench.refused("move_work_order", stale).await, "work-order-changed");
     bench.app.close().await;
 }
 
@@ -111,7 +111,7 @@ async fn a_planted_password_is_in_no_file_and_no_answer_and_survives_a_masked_ed
     let mut refused = request.clone();
     refused["name"] = json!("Taken");
     refused["secrets"]["password"] = json!("another");
-    assert_eq!(bench.refused("save_integration", refused).await, "store-duplicate");
+    assert_eq!(bench.refused("save_integration", refused).await, "duplicate-integration-name");
     let tested = bench.ok("test_integration", json!({ "id": saved["integration"]["id"] })).await;
     let shown = bench.ok("list_integrations", json!({})).await;
     let log = bench.ok("list_actions", json!({})).await;

@@ -2,7 +2,7 @@
 
 use crate::{Result, StoreError, connections::with_room, row, search};
 use domain::{Asset, AssetId, Criticality, Family, Page, SiteId, Timestamp, fold_for_search};
-use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter, types::Value};
+use rusqlite::{Connection, OptionalExtension, Row, named_params, params, params_from_iter, types::Value};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -54,9 +54,10 @@ impl Default for AssetFilter {
     }
 }
 
+/// An asset with its newest score and how much is below it.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
-pub struct AssetRow {
+pub struct ListedAsset {
     pub asset: Asset,
     pub site_code: String,
     pub health: Option<f64>,
@@ -81,8 +82,8 @@ pub(crate) fn from_row(row: &Row) -> rusqlite::Result<Asset> {
     })
 }
 
-fn listed(row: &Row) -> rusqlite::Result<AssetRow> {
-    Ok(AssetRow {
+fn listed(row: &Row) -> rusqlite::Result<ListedAsset> {
+    Ok(ListedAsset {
         asset: from_row(row)?,
         site_code: row.get("site_code")?,
         health: row.get("health")?,
@@ -97,28 +98,32 @@ fn search_text(asset: &Asset) -> String {
     fold_for_search(&format!("{} {} {}", asset.tag_code, asset.name_en, asset.name_ar))
 }
 
+/// All but the id: the same list is inserted and updated.
+const COLUMNS: &str = "site_id, parent_id, tag_code, name_en, name_ar, family, criticality, status, installed_on,
+                       search_text";
+const VALUES: &str = ":site_id, :parent_id, :tag_code, :name_en, :name_ar, :family, :criticality, :status,
+                      :installed_on, :search_text";
+
+/// Runs a statement that names every column of an asset.
+fn write(connection: &Connection, sql: &str, asset: &Asset) -> Result<usize> {
+    Ok(connection.prepare_cached(sql)?.execute(named_params! {
+        ":id": asset.id.0,
+        ":site_id": asset.site_id.0,
+        ":parent_id": asset.parent_id.map(|p| p.0),
+        ":tag_code": asset.tag_code,
+        ":name_en": asset.name_en,
+        ":name_ar": asset.name_ar,
+        ":family": asset.family.as_str(),
+        ":criticality": asset.criticality.as_str(),
+        ":status": asset.status.as_str(),
+        ":installed_on": asset.installed_on.map(|d| d.to_string()),
+        ":search_text": search_text(asset),
+    })?)
+}
+
 /// `Duplicate` where the site has the tag code already.
 pub fn insert(connection: &Connection, asset: &Asset) -> Result<()> {
-    connection
-        .prepare_cached(
-            "INSERT INTO asset (id, site_id, parent_id, tag_code, name_en, name_ar, family, criticality, status,
-                                installed_on, search_text)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-        )?
-        .execute(params![
-            asset.id.0,
-            asset.site_id.0,
-            asset.parent_id.map(|p| p.0),
-            asset.tag_code,
-            asset.name_en,
-            asset.name_ar,
-            asset.family.as_str(),
-            asset.criticality.as_str(),
-            asset.status.as_str(),
-            asset.installed_on.map(|d| d.to_string()),
-            search_text(asset),
-        ])?;
-    Ok(())
+    write(connection, &format!("INSERT INTO asset (id, {COLUMNS}) VALUES (:id, {VALUES})"), asset).map(drop)
 }
 
 /// Parents before their children.
@@ -127,25 +132,7 @@ pub fn insert_many(connection: &Connection, assets: &[Asset]) -> Result<()> {
 }
 
 pub fn update(connection: &Connection, asset: &Asset) -> Result<()> {
-    let changed = connection
-        .prepare_cached(
-            "UPDATE asset SET site_id = ?2, parent_id = ?3, tag_code = ?4, name_en = ?5, name_ar = ?6, family = ?7,
-                              criticality = ?8, status = ?9, installed_on = ?10, search_text = ?11
-             WHERE id = ?1",
-        )?
-        .execute(params![
-            asset.id.0,
-            asset.site_id.0,
-            asset.parent_id.map(|p| p.0),
-            asset.tag_code,
-            asset.name_en,
-            asset.name_ar,
-            asset.family.as_str(),
-            asset.criticality.as_str(),
-            asset.status.as_str(),
-            asset.installed_on.map(|d| d.to_string()),
-            search_text(asset),
-        ])?;
+    let changed = write(connection, &format!("UPDATE asset SET ({COLUMNS}) = ({VALUES}) WHERE id = :id"), asset)?;
     row::expect_one(changed, "asset", asset.id)
 }
 
@@ -164,7 +151,7 @@ pub fn find_by_tag(connection: &Connection, tag_code: &str) -> Result<Option<Ass
 }
 
 /// The assets directly below `parent`, or the topmost of the site, by tag code.
-pub fn children(connection: &Connection, site: SiteId, parent: Option<AssetId>) -> Result<Vec<AssetRow>> {
+pub fn children(connection: &Connection, site: SiteId, parent: Option<AssetId>) -> Result<Vec<ListedAsset>> {
     let sql = format!("{LISTED} WHERE a.site_id = ?1 AND a.parent_id IS ?2 ORDER BY a.tag_code");
     let mut statement = connection.prepare_cached(&sql)?;
     let rows = statement.query_map(params![site.0, parent.map(|p| p.0)], listed)?;
@@ -219,7 +206,7 @@ const LISTED: &str = "
            (SELECT count(*) FROM metric m WHERE m.asset_id = a.id) AS metric_count
     FROM asset a JOIN site s ON s.id = a.site_id LEFT JOIN latest_score n ON n.asset_id = a.id";
 
-pub fn list(connection: &Connection, filter: &AssetFilter) -> Result<Page<AssetRow>> {
+pub fn list(connection: &Connection, filter: &AssetFilter) -> Result<Page<ListedAsset>> {
     let conditions = conditions(filter);
     let r#where = conditions.sql();
     let total = connection

@@ -2,12 +2,12 @@
 
 use crate::{Result, StoreError, connections::with_room, row, search};
 use domain::{
-    AssetId, ConnectorKind, IntegrationId, MappingId, MetricId, Page, SignalMapping, SignalNo, StatusCode, Timestamp,
+    AssetId, ConnectorKind, IntegrationId, MappingId, MetricId, Page, SignalMapping, SignalNo, Timestamp,
     fold_for_search,
 };
-use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter, types::Value};
+use rusqlite::{Connection, OptionalExtension, Row, named_params, params, params_from_iter, types::Value};
 use serde::{Deserialize, Serialize};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use ts_rs::TS;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
@@ -33,6 +33,8 @@ pub struct MappingFilter {
     pub only_bad: bool,
     /// Which are stale at this moment.
     pub stale_at: Option<Timestamp>,
+    /// Only these.
+    pub signals: Option<Vec<SignalNo>>,
     pub sort: MappingSort,
     pub descending: bool,
     pub offset: u32,
@@ -48,6 +50,7 @@ impl Default for MappingFilter {
             only_active: false,
             only_bad: false,
             stale_at: None,
+            signals: None,
             sort: MappingSort::Tag,
             descending: false,
             offset: 0,
@@ -56,9 +59,10 @@ impl Default for MappingFilter {
     }
 }
 
+/// A mapping with what its source, asset and metric are called.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
-pub struct MappingRow {
+pub struct NamedMapping {
     pub mapping: SignalMapping,
     pub asset_id: AssetId,
     pub site_code: String,
@@ -68,10 +72,6 @@ pub struct MappingRow {
     pub metric_name: String,
     pub metric_unit: String,
     pub integration_name: String,
-    /// The newest reading, in the metric's unit.
-    pub latest_value: Option<f64>,
-    pub latest_status: Option<StatusCode>,
-    pub latest_time: Option<Timestamp>,
 }
 
 fn from_row(row: &Row) -> rusqlite::Result<SignalMapping> {
@@ -90,32 +90,40 @@ fn from_row(row: &Row) -> rusqlite::Result<SignalMapping> {
     })
 }
 
+/// What may change of a mapping: the same list is inserted and updated.
+const COLUMNS: &str =
+    "metric_id, external_tag, source_unit, scale, \"offset\", is_active, sampling_interval_ms, deadband,
+                       search_text";
+const VALUES: &str = ":metric_id, :external_tag, :source_unit, :scale, :offset, :is_active, :sampling_interval_ms,
+                      :deadband, :search_text";
+
+/// Runs a statement that names every column of a mapping.
+fn write(connection: &Connection, sql: &str, mapping: &SignalMapping) -> Result<usize> {
+    Ok(connection.prepare_cached(sql)?.execute(named_params! {
+        ":id": mapping.id.0,
+        ":integration_id": mapping.integration_id.0,
+        ":metric_id": mapping.metric_id.0,
+        ":external_tag": mapping.external_tag,
+        ":source_unit": mapping.source_unit,
+        ":scale": mapping.scale.to_string(),
+        ":offset": mapping.offset.to_string(),
+        ":is_active": mapping.is_active,
+        ":sampling_interval_ms": mapping.sampling_interval_ms,
+        ":deadband": mapping.deadband,
+        ":search_text": fold_for_search(&mapping.external_tag),
+    })?)
+}
+
 /// Inserts them and returns them with the signal numbers they were given; those they came with are ignored.
 /// `Duplicate` where the integration feeds the metric from the tag already. Nothing is inserted then if the
 /// caller's transaction is not committed.
 pub fn insert_many(connection: &Connection, mappings: &[SignalMapping]) -> Result<Vec<SignalMapping>> {
+    let sql = format!("INSERT INTO mapping (id, integration_id, {COLUMNS}) VALUES (:id, :integration_id, {VALUES})");
     with_room(connection, mappings.len(), || {
-        let mut statement = connection.prepare_cached(
-        "INSERT INTO mapping (id, integration_id, metric_id, external_tag, source_unit, scale, \"offset\", is_active,
-                              sampling_interval_ms, deadband, search_text)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-    )?;
         let mut inserted = Vec::with_capacity(mappings.len());
         for mapping in mappings {
-            let signal = statement.insert(params![
-                mapping.id.0,
-                mapping.integration_id.0,
-                mapping.metric_id.0,
-                mapping.external_tag,
-                mapping.source_unit,
-                mapping.scale.to_string(),
-                mapping.offset.to_string(),
-                mapping.is_active,
-                mapping.sampling_interval_ms,
-                mapping.deadband,
-                fold_for_search(&mapping.external_tag),
-            ])?;
-            inserted.push(SignalMapping { signal: SignalNo(signal), ..mapping.clone() });
+            write(connection, &sql, mapping)?;
+            inserted.push(SignalMapping { signal: SignalNo(connection.last_insert_rowid()), ..mapping.clone() });
         }
         Ok(inserted)
     })
@@ -123,25 +131,9 @@ pub fn insert_many(connection: &Connection, mappings: &[SignalMapping]) -> Resul
 
 /// Everything but its integration and its signal number, which are for life.
 pub fn update(connection: &Connection, mapping: &SignalMapping) -> Result<()> {
-    let changed = connection
-        .prepare_cached(
-            "UPDATE mapping SET metric_id = ?2, external_tag = ?3, source_unit = ?4, scale = ?5, \"offset\" = ?6,
-                 is_active = ?7, sampling_interval_ms = ?8, deadband = ?9, search_text = ?10
-             WHERE id = ?1",
-        )?
-        .execute(params![
-            mapping.id.0,
-            mapping.metric_id.0,
-            mapping.external_tag,
-            mapping.source_unit,
-            mapping.scale.to_string(),
-            mapping.offset.to_string(),
-            mapping.is_active,
-            mapping.sampling_interval_ms,
-            mapping.deadband,
-            fold_for_search(&mapping.external_tag),
-        ])?;
-    row::expect_one(changed, "mapping", mapping.id)
+    let sql =
+        format!("UPDATE mapping SET ({COLUMNS}) = ({VALUES}) WHERE id = :id AND integration_id = :integration_id");
+    row::expect_one(write(connection, &sql, mapping)?, "mapping", mapping.id)
 }
 
 /// How many of them there were. Readings already collected stay until retention; the signal number is not used again.
@@ -214,18 +206,6 @@ pub fn assets_fed_by(connection: &Connection, connector: ConnectorKind) -> Resul
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// The sampling interval that was asked for each of the signals, where one was.
-pub fn sampling_intervals(connection: &Connection, signals: &[SignalNo]) -> Result<HashMap<SignalNo, Option<u32>>> {
-    let mut statement = connection.prepare_cached("SELECT sampling_interval_ms FROM mapping WHERE signal = ?1")?;
-    let mut found = HashMap::with_capacity(signals.len());
-    for signal in signals {
-        if let Some(interval) = statement.query_row([signal.0], |r| r.get(0)).optional()? {
-            found.insert(*signal, interval);
-        }
-    }
-    Ok(found)
-}
-
 /// Active signals, and how many of them are bad or stale now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct SignalCounts {
@@ -239,6 +219,24 @@ const IS_BAD: &str = "(l.status IS NOT NULL AND (l.status >> 30) >= 2)";
 /// No reading, or none for ten sampling intervals and at least a minute; `?` is now.
 const IS_STALE: &str =
     "(l.ts IS NULL OR l.ts + l.receipt_delta < ? - max(60000000, 10000 * coalesce(p.sampling_interval_ms, 2000)))";
+
+/// Those of the signals that are stale.
+pub fn stale(connection: &Connection, signals: &[SignalNo], now: Timestamp) -> Result<HashSet<SignalNo>> {
+    let sql = format!(
+        "SELECT p.signal FROM mapping p LEFT JOIN latest l ON l.signal = p.signal WHERE {IS_STALE} AND p.signal {IS_ONE}"
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let rows = statement.query_map(params![row::micros(now), listed(signals)], |r| r.get(0).map(SignalNo))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Of a list of signals that is bound as one value.
+const IS_ONE: &str = "IN (SELECT value FROM json_each(?))";
+
+fn listed(signals: &[SignalNo]) -> String {
+    let numbers: Vec<String> = signals.iter().map(|s| s.0.to_string()).collect();
+    format!("[{}]", numbers.join(","))
+}
 
 pub fn signal_counts(connection: &Connection, now: Timestamp) -> Result<SignalCounts> {
     let sql = format!(
@@ -257,13 +255,7 @@ pub fn counts_for_integration(connection: &Connection, integration: IntegrationI
         .query_row([integration.0], |r| Ok((r.get(0)?, r.get(1)?)))?)
 }
 
-pub fn count_for_integration(connection: &Connection, integration: IntegrationId) -> Result<u64> {
-    Ok(connection
-        .prepare_cached("SELECT count(*) FROM mapping WHERE integration_id = ?1")?
-        .query_row([integration.0], |r| r.get(0))?)
-}
-
-pub fn list(connection: &Connection, filter: &MappingFilter) -> Result<Page<MappingRow>> {
+pub fn list(connection: &Connection, filter: &MappingFilter) -> Result<Page<NamedMapping>> {
     let conditions = conditions(filter);
     let r#where = conditions.sql();
     // Metric and asset always exist (foreign keys): joined only where a condition or the order looks at them.
@@ -277,16 +269,16 @@ pub fn list(connection: &Connection, filter: &MappingFilter) -> Result<Page<Mapp
     let sql = format!(
         "WITH page AS MATERIALIZED (SELECT p.signal FROM {paged}{where} ORDER BY {order} LIMIT ? OFFSET ?)
          SELECT p.*, a.id AS asset_id, s.code AS site_code, a.tag_code, a.name_en, a.name_ar, m.name AS metric_name, m.unit AS metric_unit,
-                i.name AS integration_name, l.value AS latest_value, l.status AS latest_status, l.ts AS latest_ts
+                i.name AS integration_name
          FROM page CROSS JOIN mapping p ON p.signal = page.signal JOIN metric m ON m.id = p.metric_id
               JOIN asset a ON a.id = m.asset_id JOIN site s ON s.id = a.site_id
-              JOIN integration i ON i.id = p.integration_id LEFT JOIN latest l ON l.signal = p.signal
+              JOIN integration i ON i.id = p.integration_id
          ORDER BY {order}"
     );
     let values = conditions.values.into_iter().chain([Value::from(filter.limit), Value::from(filter.offset)]);
     let mut statement = connection.prepare_cached(&sql)?;
     let rows = statement.query_map(params_from_iter(values), |row| {
-        Ok(MappingRow {
+        Ok(NamedMapping {
             mapping: from_row(row)?,
             asset_id: AssetId(row.get("asset_id")?),
             site_code: row.get("site_code")?,
@@ -296,9 +288,6 @@ pub fn list(connection: &Connection, filter: &MappingFilter) -> Result<Page<Mapp
             metric_name: row.get("metric_name")?,
             metric_unit: row.get("metric_unit")?,
             integration_name: row.get("integration_name")?,
-            latest_value: row.get("latest_value")?,
-            latest_status: row.get::<_, Option<u32>>("latest_status")?.map(StatusCode),
-            latest_time: row::get_time_maybe(row, "latest_ts")?,
         })
     })?;
     Ok(Page { items: rows.collect::<rusqlite::Result<_>>()?, total })
@@ -330,6 +319,9 @@ fn conditions(filter: &MappingFilter) -> search::Conditions {
         let fresh = format!("NOT {IS_STALE}");
         let is_stale = format!("NOT EXISTS (SELECT 1 FROM latest l WHERE l.signal = p.signal AND {fresh})");
         all.add(is_stale, [row::micros(now).into()]);
+    }
+    if let Some(signals) = &filter.signals {
+        all.add(format!("p.signal {IS_ONE}"), [listed(signals).into()]);
     }
     // The word that the fewest are likely to have, one with digits before one without and then the longest, finds a set
     // of signals, asking each index once; each of those is looked at for the others.

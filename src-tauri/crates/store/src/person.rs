@@ -104,6 +104,14 @@ pub fn record_failed_sign_in(connection: &Connection, id: PersonId, locked_until
     row::expect_one(changed, "person", id)
 }
 
+/// The right password was given.
+pub fn forget_failed_sign_ins(connection: &Connection, id: PersonId) -> Result<()> {
+    let changed = connection
+        .prepare_cached("UPDATE person SET failed_sign_ins = 0, locked_until = NULL WHERE id = ?1")?
+        .execute([id.0])?;
+    row::expect_one(changed, "person", id)
+}
+
 pub fn record_sign_in(connection: &Connection, id: PersonId, at: Timestamp) -> Result<()> {
     let changed = connection
         .prepare_cached(

@@ -8,7 +8,6 @@ use domain::{
 };
 use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter, types::Value};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 use ts_rs::TS;
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
@@ -163,17 +162,6 @@ pub fn get(connection: &Connection, id: WorkOrderId) -> Result<WorkOrder> {
         .query_row([id.0], from_row)
         .optional()?
         .ok_or_else(|| StoreError::not_found("work order", id))
-}
-
-pub fn count_by_status(connection: &Connection) -> Result<BTreeMap<&'static str, u64>> {
-    let mut statement = connection.prepare_cached("SELECT status, count(*) FROM work_order GROUP BY status")?;
-    let rows = statement.query_map([], |r| Ok((row::get_word::<WorkOrderStatus>(r, "status")?, r.get(1)?)))?;
-    let mut counts: BTreeMap<&'static str, u64> = WorkOrderStatus::ALL.iter().map(|s| (s.as_str(), 0)).collect();
-    for row in rows {
-        let (status, count) = row?;
-        counts.insert(status.as_str(), count);
-    }
-    Ok(counts)
 }
 
 /// Open ones first, then by due day (none last), then newest first.

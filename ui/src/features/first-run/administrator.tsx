@@ -1,4 +1,4 @@
-//! The empty workspace: what it is called, and its first administrator. There is no default password.
+//! What a workspace is called, and its first administrator. There is no default password.
 
 import { Button, Group, PasswordInput, Select, SimpleGrid, Stack, TextInput } from "@mantine/core";
 import type { FormEvent } from "react";
@@ -18,16 +18,19 @@ export interface AdministratorValues {
 
 const LEAST_PASSWORD = 10;
 
-export function Administrator({ busy, failure, onBack, onDone }: {
+export function Administrator({ busy, failure, name, submitLabel, onBack, onDone }: {
   busy: boolean;
   failure: Failure | null;
-  onBack: () => void;
+  /** Of the workspace, where it has one. */
+  name?: string;
+  submitLabel?: string;
+  onBack?: () => void;
   onDone: (values: AdministratorValues) => void;
 }) {
   const t = useT();
   const form = useForm<AdministratorValues>(
     {
-      workspaceName: t("ui-workspace-default-name"),
+      workspaceName: name || t("ui-workspace-default-name"),
       timeZone: "Asia/Riyadh",
       currency: "SAR",
       displayName: "",
@@ -82,11 +85,15 @@ export function Administrator({ busy, failure, onBack, onDone }: {
         <PasswordInput label={t("ui-password")} description={t("ui-password-rule", { least: LEAST_PASSWORD })} {...password("password")} />
         <PasswordInput label={t("ui-password-again")} {...password("passwordAgain")} />
         <Group justify="space-between" mt={4}>
-          <Button variant="subtle" color="gray" size="sm" onClick={onBack}>
-            {t("ui-back")}
-          </Button>
+          {onBack ? (
+            <Button variant="subtle" color="gray" size="sm" onClick={onBack}>
+              {t("ui-back")}
+            </Button>
+          ) : (
+            <span />
+          )}
           <Button type="submit" size="sm" loading={busy} data-testid="first-run-create">
-            {t("ui-create-workspace")}
+            {submitLabel ?? t("ui-create-workspace")}
           </Button>
         </Group>
       </Stack>

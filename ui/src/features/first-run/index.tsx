@@ -10,6 +10,8 @@ import { Administrator, type AdministratorValues } from "./administrator";
 import { Choice } from "./choice";
 import { NewPassphrase } from "./new-passphrase";
 
+export { RestoreWorkspace } from "./restore";
+
 type Step = { at: "choice" } | { at: "administrator" } | { at: "passphrase"; kind: WorkspaceKind; values?: AdministratorValues };
 
 export function FirstRun({ workspace }: { workspace: Workspace }) {

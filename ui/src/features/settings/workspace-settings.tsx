@@ -10,16 +10,16 @@ import classes from "./settings.module.css";
 
 export function WorkspaceSettings() {
   const t = useT();
-  const { name, timeZone, currency, flags } = useWorkspace();
+  const { name, timeZone, currency, flags, settingsLost } = useWorkspace();
   const values: SaveWorkspaceSettings = { name, timeZone, currency, demoMode: flags.demoMode };
   return (
     <Panel title={t("ui-settings-workspace")}>
-      <WorkspaceForm key={JSON.stringify(values)} values={values} />
+      <WorkspaceForm key={JSON.stringify(values)} values={values} isLost={settingsLost} />
     </Panel>
   );
 }
 
-function WorkspaceForm({ values }: { values: SaveWorkspaceSettings }) {
+function WorkspaceForm({ values, isLost }: { values: SaveWorkspaceSettings; /** Only stand-ins are shown: they may be saved as they are. */ isLost: boolean }) {
   const t = useT();
   const toast = useToast();
   const form = useForm(values, (now) => ({ name: now.name.trim() ? undefined : t("ui-required") }));
@@ -61,7 +61,7 @@ function WorkspaceForm({ values }: { values: SaveWorkspaceSettings }) {
         />
         <p className={classes.hint}>{t("ui-settings-demo-mode-why")}</p>
         <div>
-          <Button type="submit" disabled={!form.isChanged} loading={save.isPending} data-testid="workspace-save">
+          <Button type="submit" disabled={!form.isChanged && !isLost} loading={save.isPending} data-testid="workspace-save">
             {t("ui-save")}
           </Button>
         </div>

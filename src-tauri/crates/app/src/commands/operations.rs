@@ -1,15 +1,35 @@
 //! Running the workspace: readiness, jobs, the action log, retention, the smoke test.
 
-use super::{assets::page_size, workspace::Nothing};
+use super::{checked::page_size, workspace::Nothing};
 use crate::{
     Caller,
     failures::{OrFailure, invalid},
-    jobs, smoke,
+    jobs,
+    plant::Plant,
+    smoke,
 };
 use domain::{Failure, Page};
 use domain::{Message, Timestamp};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+
+#[derive(Debug, Clone, Copy, Default, Deserialize, TS)]
+#[serde(default)]
+#[ts(optional_fields)]
+pub struct GetHealth {
+    /// Checks every page of the store too: a second for each 140 MB or so.
+    pub verify: Option<bool>,
+}
+
+/// The store's file, page by page.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct StoreCheck {
+    pub is_sound: bool,
+    pub seconds: f64,
+    /// What is wrong with it; technical, in English.
+    pub findings: Vec<String>,
+}
 
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -26,6 +46,8 @@ pub struct Health {
     #[ts(type = "number")]
     pub spool_rows: u64,
     pub is_collecting: bool,
+    /// Where it was asked for.
+    pub check: Option<StoreCheck>,
     pub version: String,
 }
 
@@ -102,7 +124,7 @@ pub struct SmokeTest {
 const KEPT_DAYS: std::ops::RangeInclusive<u32> = 1..=3_650;
 
 /// Answers also where nobody is signed in: the command line and a supervisor ask it.
-pub async fn get_health(caller: &Caller<'_>, _: Nothing) -> Result<Health, Failure> {
+pub async fn get_health(caller: &Caller<'_>, request: GetHealth) -> Result<Health, Failure> {
     let version = env!("CARGO_PKG_VERSION").to_owned();
     let workspace = super::workspace::get_workspace(caller, Nothing {}).await;
     let Ok(plant) = caller.plant() else {
@@ -119,6 +141,7 @@ pub async fn get_health(caller: &Caller<'_>, _: Nothing) -> Result<Health, Failu
             free_disk_bytes: 0,
             spool_rows: 0,
             is_collecting: false,
+            check: None,
             version,
         });
     };
@@ -126,16 +149,30 @@ pub async fn get_health(caller: &Caller<'_>, _: Nothing) -> Result<Health, Failu
     // A read and a write: a store that can't be written is not ready.
     let schema_version = plant.store.read(store::schema::version).or_failure()?;
     let is_writable = plant.store.write(|t| store::setting::set(t, "health-checked-at", &caller.now())).is_ok();
+    let check = if request.verify.unwrap_or(false) { Some(check(&plant)?) } else { None };
+    let store = match &check {
+        Some(StoreCheck { is_sound: false, .. }) => "damaged",
+        _ if is_writable => "usable",
+        _ => "read-only",
+    };
     Ok(Health {
-        is_ready: is_writable,
-        store: if is_writable { "usable" } else { "read-only" }.into(),
+        is_ready: store == "usable",
+        store: store.into(),
         schema_version,
         store_bytes: size.file_bytes + size.wal_bytes,
         free_disk_bytes: size.free_disk_bytes,
         spool_rows: plant.store.telemetry().spooled().or_failure()?,
         is_collecting: plant.supervisor.is_collecting(),
+        check,
         version,
     })
+}
+
+fn check(plant: &Plant) -> Result<StoreCheck, Failure> {
+    let started = std::time::Instant::now();
+    let verdict = plant.store.verify().or_failure()?;
+    let seconds = started.elapsed().as_secs_f64();
+    Ok(StoreCheck { is_sound: verdict.is_sound(), seconds, findings: verdict.findings })
 }
 
 pub async fn list_jobs(caller: &Caller<'_>, _: Nothing) -> Result<Vec<JobRow>, Failure> {

@@ -1,6 +1,9 @@
 //! The people of the workspace and their roles.
 
-use super::workspace::{Nothing, checked_email, checked_name};
+use super::{
+    checked::{checked_email, checked_name},
+    workspace::Nothing,
+};
 use crate::{
     Caller,
     failures::{OrFailure, failure},

@@ -1,6 +1,6 @@
 //! Work orders: list, make, edit, move.
 
-use super::{assets::page_size, workspace::checked_name};
+use super::checked::{checked_name, page_size};
 use crate::{
     Caller,
     failures::{OrFailure, invalid},

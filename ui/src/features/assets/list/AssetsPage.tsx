@@ -6,7 +6,7 @@ import { IconBuildingFactory2, IconFilterOff, IconPencil, IconPlus } from "@tabl
 import { useState } from "react";
 import { useActions } from "@/actions";
 import { useCan, useCommand } from "@/api";
-import type { AssetRow, AssetSortKey, Criticality, Family, HealthBand } from "@/bindings";
+import type { AssetRow, AssetSort, Criticality, Family, HealthBand } from "@/bindings";
 import { CriticalityMark, EmptyState, HealthBar, Page, Panel, SearchField, SimulatedMark, Toolbar, VirtualTable, type Column } from "@/components";
 import { links, navigate, useParam } from "@/router";
 import { Tag, useFormat, useName, useT } from "@/text";
@@ -16,7 +16,7 @@ import { BANDS, CRITICALITIES, FAMILIES, oneOf, kebab } from "@/components/close
 import { AssetTree } from "./AssetTree";
 import classes from "./list.module.css";
 
-const SORTS: AssetSortKey[] = ["tag", "name", "criticality", "health", "failure_probability"];
+const SORTS: AssetSort[] = ["tag", "name", "criticality", "health", "failure_probability"];
 
 export function AssetsPage() {
   const t = useT();
@@ -144,7 +144,7 @@ function Choice(props: { label: string; value: string | null; onChange: (v: stri
   );
 }
 
-function useColumns(): Column<AssetRow, AssetSortKey>[] {
+function useColumns(): Column<AssetRow, AssetSort>[] {
   const t = useT();
   const format = useFormat();
   const name = useName();

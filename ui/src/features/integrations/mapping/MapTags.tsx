@@ -52,6 +52,10 @@ export function MapTags({ id }: { id: IntegrationId }) {
     setMapping(true);
   };
   const [isMapping, setMapping] = useState(false);
+  const leave = (tags: string[]) => {
+    setSelection((old) => without(old, tags));
+    setDrafts((old) => old?.filter((d) => !tags.includes(d.externalTag)) ?? null);
+  };
 
   const title = integration ? t("mappings-map-title", { name: integration.name }) : t("mappings-map");
   const back = { href: links.integrations({ tab: "signal-mappings", integration: id }), label: t("integrations-tab-signal-mappings") };
@@ -63,10 +67,8 @@ export function MapTags({ id }: { id: IntegrationId }) {
           drafts={drafts}
           onDrafts={setDrafts}
           onBack={() => setMapping(false)}
-          onRemove={(tag) => {
-            setSelection((old) => without(old, [tag]));
-            setDrafts((old) => old?.filter((d) => d.externalTag !== tag) ?? null);
-          }}
+          onRemove={(tag) => leave([tag])}
+          onCreated={leave}
         />
       </Page>
     );

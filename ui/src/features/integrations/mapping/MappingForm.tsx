@@ -12,8 +12,8 @@ import type { AssetId, Failure, IntegrationId, MappingPreview, Metric } from "@/
 import { AssetPicker, FailureNotice, Panel, UnitPicker, useToast } from "@/components";
 import { partsOf } from "@/components/external-tag";
 import { links, navigate } from "@/router";
-import { Tag, useT } from "@/text";
-import { canPreview, problemsOf, sharedMetrics, toNewMapping, toPreviewRequest, type Draft, type DraftField } from "./draft";
+import { Tag, useFailureText, useT } from "@/text";
+import { canPreview, problemsOf, sharedMetrics, toNewMapping, toPreviewRequest, verdicts, type Draft, type DraftField } from "./draft";
 import classes from "./mapping.module.css";
 import { Preview } from "./Preview";
 
@@ -23,15 +23,18 @@ export interface MappingFormProps {
   onDrafts: (drafts: Draft[]) => void;
   onBack: () => void;
   onRemove: (externalTag: string) => void;
+  /** These are stored now. */
+  onCreated: (externalTags: string[]) => void;
 }
 
 const ROW_HEIGHT = 82;
 
-export function MappingForm({ integrationId, drafts, onDrafts, onBack, onRemove }: MappingFormProps) {
+export function MappingForm({ integrationId, drafts, onDrafts, onBack, onRemove, onCreated }: MappingFormProps) {
   const t = useT();
   const toast = useToast();
   const [isChecked, setChecked] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
+  const [refused, setRefused] = useState<ReadonlyMap<string, Failure>>(new Map());
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: drafts.length,
@@ -48,6 +51,7 @@ export function MappingForm({ integrationId, drafts, onDrafts, onBack, onRemove 
   const wrong = drafts.filter((d) => Object.keys(problemsOf(d)).length > 0).length;
 
   const change = (externalTag: string, part: Partial<Draft>) => {
+    setRefused((old) => new Map([...old].filter(([tag]) => tag !== externalTag)));
     setFailure(null);
     onDrafts(drafts.map((d) => (d.externalTag === externalTag ? settled({ ...d, ...part }, metricsOf) : d)));
   };
@@ -56,14 +60,18 @@ export function MappingForm({ integrationId, drafts, onDrafts, onBack, onRemove 
     onDrafts(drafts.map((d) => settled({ ...d, ...part }, metricsOf)));
   };
   const create = useAction("create_mappings", {
-    onDone: ({ ids }) => {
-      toast(t("mappings-created", { count: ids.length }));
-      navigate(links.integrations({ tab: "signal-mappings", integration: integrationId }));
+    onDone: (answer, { mappings }) => {
+      const { created, refused } = verdicts(mappings, answer);
+      if (created.length > 0) toast(t("mappings-created", { count: created.length }));
+      if (refused.size === 0) return navigate(links.integrations({ tab: "signal-mappings", integration: integrationId }));
+      setRefused(refused);
+      onCreated(created);
     },
     onFailure: setFailure,
   });
   const save = () => {
     setFailure(null);
+    setRefused(new Map());
     setChecked(true);
     const first = drafts.findIndex((d) => Object.keys(problemsOf(d)).length > 0);
     if (first >= 0) return virtual.scrollToIndex(first, { align: "start" });
@@ -105,6 +113,7 @@ export function MappingForm({ integrationId, drafts, onDrafts, onBack, onRemove 
                 metrics={metricsOf(draft.assetId)}
                 preview={canPreview(draft) ? previews.get(draft.externalTag) : null}
                 showsProblems={isChecked}
+                refusal={refused.get(draft.externalTag)}
                 isShared={shared.has(draft.externalTag)}
                 onChange={(part) => change(draft.externalTag, part)}
                 onRemove={() => onRemove(draft.externalTag)}
@@ -120,6 +129,11 @@ export function MappingForm({ integrationId, drafts, onDrafts, onBack, onRemove 
         </Button>
         <Group gap="sm">
           {isChecked && wrong > 0 ? <span className={classes.wrong}>{t("mappings-wrong", { count: wrong })}</span> : null}
+          {refused.size > 0 ? (
+            <span className={classes.wrong} role="alert" data-testid="mappings-refused" data-count={refused.size}>
+              {t("mappings-refused", { count: refused.size })}
+            </span>
+          ) : null}
           <Button size="sm" loading={create.isPending} disabled={drafts.length === 0} onClick={save} data-testid="mapping-save">
             {t("mappings-save", { count: drafts.length })}
           </Button>
@@ -143,17 +157,21 @@ interface DraftRowProps {
   /** `null`: its numbers are refused; `undefined`: not here yet. */
   preview: MappingPreview | null | undefined;
   showsProblems: boolean;
+  /** Why it could not be stored. */
+  refusal: Failure | undefined;
   isShared: boolean;
   onChange: (part: Partial<Draft>) => void;
   onRemove: () => void;
 }
 
-function DraftRow({ draft, index, top, metrics, preview, showsProblems, isShared, onChange, onRemove }: DraftRowProps) {
+function DraftRow({ draft, index, top, metrics, preview, showsProblems, refusal, isShared, onChange, onRemove }: DraftRowProps) {
   const t = useT();
   const found = problemsOf(draft);
   // A wrong number is said at once, an empty field only when saving. The words stand in the wide last column.
   const shown = Object.entries(found).filter(([field]) => showsProblems || field === "scale" || field === "offset");
   const isWrong = (field: DraftField) => shown.some(([name]) => name === field);
+  const said = useFailureText();
+  const refused = refusal ? said(refusal) : null;
   const isKnown = metrics.some((m) => m.name === draft.metricName);
   return (
     <div className={classes.draft} style={{ transform: `translateY(${top}px)`, blockSize: ROW_HEIGHT }} data-testid={`mapping-draft-${index}`} data-tag={draft.name}>
@@ -178,13 +196,18 @@ function DraftRow({ draft, index, top, metrics, preview, showsProblems, isShared
       <TextInput aria-label={t("mappings-offset")} dir="ltr" inputMode="decimal" value={draft.offset} error={isWrong("offset")} onChange={(e) => onChange({ offset: e.currentTarget.value })} data-testid={`mapping-offset-${index}`} />
       <UnitPicker aria-label={t("mappings-metric-unit")} value={draft.metricUnit} disabled={isKnown} error={isWrong("metricUnit")} onChange={(unit) => onChange({ metricUnit: unit ?? "1" })} testId={`mapping-unit-${index}`} />
       <span>
-        <Preview preview={preview} unit={draft.metricUnit} testId={`mapping-preview-${index}`} isShort={shown.length > 0} />
+        <Preview preview={preview} unit={draft.metricUnit} testId={`mapping-preview-${index}`} isShort={shown.length > 0 || refused !== null} />
         {shown.length > 0 ? (
           <ul className={classes.problems} data-testid={`mapping-problems-${index}`} role="alert">
             {[...new Set(shown.map(([, id]) => id))].map((id) => (
               <li key={id}>{t(id)}</li>
             ))}
           </ul>
+        ) : null}
+        {refused ? (
+          <span className={classes.problem} role="alert" title={`${refused.what} ${refused.remedy}`} data-testid={`mapping-refusal-${index}`}>
+            {refused.what}
+          </span>
         ) : null}
         {isShared ? <span className={classes.note}>{t("mappings-shared")}</span> : null}
       </span>

@@ -1,7 +1,7 @@
 //! A mapping while a person is drawing it: texts as typed, checked before they are sent. Pure.
 //! The server has the last word (units, duplicates, precision); what is said here is only what can be said at once.
 
-import type { BrowseNode, IntegrationId, NewMapping, PreviewRequest } from "@/bindings";
+import type { BrowseNode, CreatedMappings, Failure, IntegrationId, NewMapping, PreviewRequest } from "@/bindings";
 
 export interface Draft {
   externalTag: string;
@@ -115,6 +115,18 @@ export function toNewMapping(draft: Draft, integrationId: IntegrationId): NewMap
     scale: plainDecimal(draft.scale),
     offset: plainDecimal(draft.offset),
   };
+}
+
+/** What became of those that were sent, by their tags: the stored ones are done, the others stay with their reason. */
+export function verdicts(sent: NewMapping[], { rows }: CreatedMappings): { created: string[]; refused: Map<string, Failure> } {
+  const created: string[] = [];
+  const refused = new Map<string, Failure>();
+  sent.forEach(({ externalTag }, i) => {
+    const row = rows[i];
+    if (row?.verdict === "refused") refused.set(externalTag, row.problem);
+    else created.push(externalTag);
+  });
+  return { created, refused };
 }
 
 export function toPreviewRequest(draft: Pick<Draft, "externalTag" | "scale" | "offset" | "sourceUnit" | "metricUnit">): PreviewRequest {

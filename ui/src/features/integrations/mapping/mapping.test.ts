@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { BrowseNode } from "@/bindings";
+import type { BrowseNode, Failure } from "@/bindings";
 import { partsOf } from "@/components/external-tag";
-import { canPreview, isDecimal, newDraft, plainDecimal, problemsOf, sharedMetrics, shortTag, suggestMetric, toNewMapping } from "./draft";
+import { canPreview, isDecimal, newDraft, plainDecimal, problemsOf, sharedMetrics, shortTag, suggestMetric, toNewMapping, verdicts } from "./draft";
 import { addAll, extend, nothingChosen, toggle, without } from "./selection";
 
 const node: BrowseNode = {
@@ -80,6 +80,18 @@ test.each([
   ["nsu=urn:x;s=a;s=b", "a;s=b", "nsu=urn:x"],
   ["RTP/P-101A/flow", "RTP/P-101A/flow", null],
 ])("%s is %s of %s", (tag, identifier, namespace) => expect(partsOf(tag)).toEqual({ identifier, namespace }));
+
+test("of those that were sent the stored ones are done and the refused ones keep their reason", () => {
+  const problem: Failure = { code: "conflict", message: { id: "duplicate-mapping" }, remedy: { id: "duplicate-mapping-remedy" } };
+  const sent = ["a", "b", "c"].map((externalTag) => toNewMapping({ ...newDraft(node), externalTag, assetId: "1" }, "i"));
+  const told = verdicts(sent, {
+    created: 2,
+    refused: 1,
+    rows: [{ verdict: "created", id: "1" }, { verdict: "refused", problem }, { verdict: "created", id: "3" }],
+  });
+  expect(told.created).toEqual(["a", "c"]);
+  expect([...told.refused]).toEqual([["b", problem]]);
+});
 
 describe("selection", () => {
   const order = ["a", "b", "c", "d"];

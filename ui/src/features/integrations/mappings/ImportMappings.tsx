@@ -1,4 +1,4 @@
-//! Mappings from a CSV file: first every row's verdict with its row number and problems, then, only when confirmed, the writing.
+//! Mappings from a CSV file: first every row's verdict with its line and problems, then, only when confirmed, the writing.
 
 import { Button, FileButton, Group, Modal, Textarea } from "@mantine/core";
 import { IconFileImport } from "@tabler/icons-react";
@@ -116,7 +116,7 @@ function Verdicts({ rows }: { rows: ImportRow[] }) {
       <table>
         <thead>
           <tr>
-            <th className="numeric">{t("mappings-import-row")}</th>
+            <th className="numeric">{t("mappings-import-line")}</th>
             <th>{t("mappings-tag")}</th>
             <th>{t("mappings-import-verdict")}</th>
             <th>{t("mappings-import-problems")}</th>
@@ -124,8 +124,8 @@ function Verdicts({ rows }: { rows: ImportRow[] }) {
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={row.row} data-testid={`mapping-import-verdict-${row.row}`} data-verdict={row.verdict}>
-              <td className="numeric">{format.integer(row.row)}</td>
+            <tr key={row.line} data-testid={`mapping-import-verdict-${row.line}`} data-verdict={row.verdict}>
+              <td className="numeric">{format.integer(row.line)}</td>
               <td>
                 <Tag>{row.externalTag}</Tag>
               </td>
@@ -133,9 +133,7 @@ function Verdicts({ rows }: { rows: ImportRow[] }) {
                 <Mark {...LOOKS[row.verdict]}>{t(`mappings-verdict-${row.verdict}`)}</Mark>
               </td>
               <td>
-                {row.problems.map((problem) => (
-                  <Problem key={problem.message.id} failure={problem} />
-                ))}
+                {row.problem ? <Problem failure={row.problem} /> : null}
               </td>
             </tr>
           ))}

@@ -4,11 +4,11 @@ import { ActionIcon, Anchor, Button, Group, Menu, SegmentedControl, Select, Tool
 import { IconCaretDown, IconDownload, IconPencil, IconPlus, IconUpload } from "@tabler/icons-react";
 import { useCallback, useState } from "react";
 import { useCan, useCommand } from "@/api";
-import type { IntegrationCard, MappingRow, MappingSortKey } from "@/bindings";
+import type { IntegrationCard, MappingRow, MappingSort } from "@/bindings";
 import { AssetPicker, EmptyState, LiveValue, Mark, QualityMark, SearchField, StaleWord, TimeText, Toolbar, VirtualTable, type Column, type Sorting } from "@/components";
 import { ExternalTag } from "@/components/external-tag";
 import { links, navigate, useParam } from "@/router";
-import { Tag, useFormat, useName, useT } from "@/text";
+import { Tag, useFailureText, useFormat, useName, useT } from "@/text";
 import { shortTag } from "../mapping/draft";
 import { places } from "../places";
 import { BulkBar } from "./BulkBar";
@@ -17,7 +17,9 @@ import { ImportMappings } from "./ImportMappings";
 import classes from "./mappings.module.css";
 import { useExport } from "./useExport";
 
-const SHOWS = ["all", "active", "bad", "stale"] as const;
+const SHOWS = ["all", "active", "not-delivering", "bad", "stale"] as const;
+/** The filters that ask for what is wrong now. */
+const STATES = { "not-delivering": "not_delivering", bad: "bad", stale: "stale", all: undefined, active: undefined } as const;
 
 export function MappingsTab() {
   const t = useT();
@@ -28,7 +30,7 @@ export function MappingsTab() {
   const [search, setSearch] = useParam("search");
   const [showText, setShow] = useParam("show");
   const show = SHOWS.find((v) => v === showText) ?? "all";
-  const [sorting, setSorting] = useState<Sorting<MappingSortKey>>({ key: "tag", descending: false });
+  const [sorting, setSorting] = useState<Sorting<MappingSort>>({ key: "tag", descending: false });
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [editing, setEditing] = useState<MappingRow | null>(null);
   const [isImporting, setImporting] = useState(false);
@@ -41,7 +43,7 @@ export function MappingsTab() {
     assetId: asset ?? undefined,
     search: search ?? undefined,
     onlyActive: show === "active" ? true : undefined,
-    state: show === "bad" || show === "stale" ? show : undefined,
+    state: STATES[show],
     sort: sorting.key,
     descending: sorting.descending,
   };
@@ -147,17 +149,30 @@ function MapButton({ cards, integration }: { cards: IntegrationCard[]; integrati
   );
 }
 
-function useColumns(onEdit: ((row: MappingRow) => void) | null): Column<MappingRow, MappingSortKey>[] {
+function useColumns(onEdit: ((row: MappingRow) => void) | null): Column<MappingRow, MappingSort>[] {
   const t = useT();
   const format = useFormat();
   const name = useName();
+  const failureText = useFailureText();
   return [
     {
       id: "tag",
       header: t("mappings-tag"),
       width: "minmax(150px, 2fr)",
       sort: "tag",
-      cell: ({ mapping }) => <ExternalTag tag={mapping.externalTag} oneLine />,
+      cell: ({ mapping, problem }) => {
+        const said = problem ? failureText(problem) : null;
+        return (
+          <span className={classes.tagCell}>
+            <ExternalTag tag={mapping.externalTag} oneLine />
+            {said ? (
+              <span className={classes.cellProblem} title={`${said.what} ${said.remedy}`} data-testid={`mapping-problem-${shortTag(mapping.externalTag)}`}>
+                {said.what}
+              </span>
+            ) : null}
+          </span>
+        );
+      },
     },
     { id: "integration", header: t("mappings-integration"), width: "minmax(100px, 1fr)", cell: (row) => <span className={classes.cut} dir="auto" title={row.integrationName}>{row.integrationName}</span> },
     {

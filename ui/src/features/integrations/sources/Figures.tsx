@@ -34,7 +34,7 @@ export function Figures({ card }: { card: IntegrationCard }) {
         <TimeText at={card.integration.lastSyncAt} asAge />
       </Figure>
       <Figure label={t("integrations-failed-tags")} testId="integration-failed-tags" raw={card.failedTagCount}>
-        {count(card.failedTagCount, links.integrations({ tab: "signal-mappings", integration: id, show: "bad" }))}
+        {count(card.failedTagCount, links.integrations({ tab: "signal-mappings", integration: id, show: "not-delivering" }))}
       </Figure>
       <Figure label={t("integrations-overflow")} testId="integration-overflow" raw={card.overflowCount}>
         {count(card.overflowCount, links.integration(id))}

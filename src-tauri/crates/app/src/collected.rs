@@ -1,0 +1,41 @@
+//! What became of the integrations that this process collects, for `optria collect`: it says what was refused.
+
+use crate::{
+    failures::{OrFailure, failure},
+    plant::Plant,
+    supervisor,
+};
+use domain::{ConnectionState, ErrorCode, Failure, IntegrationStatus};
+use serde::Serialize;
+
+/// One active integration.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Collected {
+    pub name: String,
+    /// Why it does not collect; `None` where it does, or tries to.
+    pub problem: Option<Failure>,
+}
+
+/// The active integrations, by name. Refused is what will not come right by waiting.
+pub fn collected(plant: &Plant) -> Result<Vec<Collected>, Failure> {
+    let all = plant.store.read(store::integration::list).or_failure()?;
+    let active = all.into_iter().filter(|i| i.status == IntegrationStatus::Active);
+    let one = |integration: domain::Integration| {
+        let problem = if supervisor::may_run(plant, &integration) {
+            plant.supervisor.status(integration.id, |s| refusal(&s.state)).flatten()
+        } else {
+            Some(failure(ErrorCode::Locked, "demo-mode-no-external-call"))
+        };
+        Collected { name: integration.name, problem }
+    };
+    Ok(active.map(one).collect())
+}
+
+fn refusal(state: &ConnectionState) -> Option<Failure> {
+    match state {
+        ConnectionState::Failed { cause, remedy } => {
+            Some(Failure { code: ErrorCode::Unavailable, message: cause.clone(), remedy: remedy.clone(), detail: None })
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,184 @@
+//! Making, changing, starting, stopping and deleting integrations.
+
+use super::{
+    IntegrationRef,
+    card::{IntegrationCard, card},
+};
+use crate::{
+    Caller,
+    commands::{checked::checked_name, workspace::Done},
+    failures::{OrFailure, failure, invalid},
+    supervisor,
+};
+use connectors::demo;
+use domain::{ConnectorKind, ErrorCode, Failure, Integration, IntegrationId, IntegrationStatus, Secret, Timestamp};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use ts_rs::TS;
+
+#[derive(Debug, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SaveIntegration {
+    /// Absent: a new one.
+    #[ts(optional)]
+    pub id: Option<IntegrationId>,
+    pub connector: ConnectorKind,
+    pub name: String,
+    #[ts(type = "Record<string, unknown>")]
+    pub config: serde_json::Value,
+    /// Only those that were typed; `***` or absent keeps what the keychain has; empty removes it.
+    #[serde(default)]
+    #[ts(as = "Option<BTreeMap<String, String>>", optional)]
+    pub secrets: BTreeMap<String, Secret>,
+}
+
+#[derive(Debug, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SetDemoSpeed {
+    pub id: IntegrationId,
+    /// 1 to 3600.
+    pub speed: f64,
+}
+
+pub async fn save_integration(caller: &Caller<'_>, request: SaveIntegration) -> Result<IntegrationCard, Failure> {
+    let plant = caller.plant()?;
+    let name = checked_name(&request.name, "name")?;
+    let declaration = connectors::registry::declaration(request.connector);
+    if let Some(unknown) = request.secrets.keys().find(|k| !declaration.secret_fields().any(|f| f.name == **k)) {
+        return Err(invalid("config-unknown-field", unknown));
+    }
+    let before = match request.id {
+        Some(id) => {
+            let before = plant.store.read(|c| store::integration::get(c, id)).or_failure()?;
+            if before.connector != request.connector {
+                return Err(failure(ErrorCode::Conflict, "integration-connector-fixed"));
+            }
+            Some(before)
+        }
+        None => None,
+    };
+    let id = request.id.unwrap_or_else(IntegrationId::new);
+    let will_have_secret = |field: &str| match request.secrets.get(field) {
+        Some(secret) if secret.expose() != domain::secret::MASK => !secret.is_empty(),
+        _ => plant.has_secret(id, field),
+    };
+    let given = with_user_name(request.config, caller.app.settings.opcua_username.as_deref());
+    let config = declaration.validate(&given, will_have_secret).map_err(first_of)?;
+    let integration = Integration {
+        id,
+        connector: request.connector,
+        name,
+        config: anchored(request.connector, config, before.as_ref(), caller.now())?,
+        status: before.as_ref().map_or(IntegrationStatus::Inactive, |b| b.status),
+        last_sync_at: before.as_ref().and_then(|b| b.last_sync_at),
+        last_error: None,
+    };
+    plant
+        .store
+        .write(|t| match before {
+            Some(_) => store::integration::update(t, &integration),
+            None => store::integration::insert(t, &integration),
+        })
+        .or_failure()?;
+    // After the row: a refused save changes no password.
+    for (field, secret) in &request.secrets {
+        plant.save_secret(id, field, secret)?;
+    }
+    plant.supervisor.reconcile(&plant, None).await?;
+    card(&plant, integration)
+}
+
+pub async fn delete_integration(caller: &Caller<'_>, request: IntegrationRef) -> Result<Done, Failure> {
+    let plant = caller.plant()?;
+    let found = plant.store.read(|c| store::integration::get(c, request.id)).or_failure()?;
+    plant
+        .store
+        .write(|t| {
+            store::integration::set_status(t, found.id, IntegrationStatus::Inactive)?;
+            store::integration::delete(t, found.id, store::integration::Mappings::DeleteToo)
+        })
+        .or_failure()?;
+    plant.supervisor.reconcile(&plant, None).await?;
+    for field in connectors::registry::declaration(found.connector).secret_fields() {
+        plant.save_secret(found.id, &field.name, &Secret::new(""))?;
+    }
+    Ok(Done {})
+}
+
+pub async fn start_integration(caller: &Caller<'_>, request: IntegrationRef) -> Result<IntegrationCard, Failure> {
+    set_status(caller, request.id, IntegrationStatus::Active).await
+}
+
+pub async fn stop_integration(caller: &Caller<'_>, request: IntegrationRef) -> Result<IntegrationCard, Failure> {
+    set_status(caller, request.id, IntegrationStatus::Inactive).await
+}
+
+async fn set_status(caller: &Caller<'_>, id: IntegrationId, to: IntegrationStatus) -> Result<IntegrationCard, Failure> {
+    let plant = caller.plant()?;
+    let found = plant.store.read(|c| store::integration::get(c, id)).or_failure()?;
+    if to == IntegrationStatus::Active && !supervisor::may_run(&plant, &found) {
+        return Err(failure(ErrorCode::Locked, "demo-mode-no-external-call"));
+    }
+    plant.store.write(|t| store::integration::set_status(t, id, to)).or_failure()?;
+    plant.supervisor.reconcile(&plant, (to == IntegrationStatus::Active).then_some(id)).await?;
+    let found = plant.store.read(|c| store::integration::get(c, id)).or_failure()?;
+    card(&plant, found)
+}
+
+pub async fn set_demo_speed(caller: &Caller<'_>, request: SetDemoSpeed) -> Result<IntegrationCard, Failure> {
+    let plant = caller.plant()?;
+    let mut found = plant.store.read(|c| store::integration::get(c, request.id)).or_failure()?;
+    if found.connector != ConnectorKind::Demo {
+        return Err(failure(ErrorCode::Invalid, "integration-has-no-speed"));
+    }
+    if !(request.speed.is_finite() && (1.0..=3_600.0).contains(&request.speed)) {
+        return Err(invalid("config-number-out-of-range", "speed"));
+    }
+    found.config = demo::with_speed(&found.config, request.speed, caller.now())?;
+    plant.store.write(|t| store::integration::update(t, &found)).or_failure()?;
+    plant.supervisor.reconcile(&plant, None).await?;
+    card(&plant, found)
+}
+
+/// The demo plant's clock is anchored when it is made, and again when its speed changes, so that it never jumps.
+fn anchored(
+    kind: ConnectorKind,
+    config: serde_json::Value,
+    before: Option<&Integration>,
+    now: Timestamp,
+) -> Result<serde_json::Value, Failure> {
+    if kind != ConnectorKind::Demo {
+        return Ok(config);
+    }
+    let number = |field: &str| config.get(field).and_then(serde_json::Value::as_f64);
+    let mut anchored = match before {
+        Some(before) => demo::with_speed(&before.config, number("speed").unwrap_or(1.0), now)?,
+        None => demo::fresh_config(number("seed").unwrap_or_default() as u64, now),
+    };
+    if let (Some(anchored), Some(given)) = (anchored.as_object_mut(), config.as_object()) {
+        for field in ["seed", "speed", "sampleIntervalMs"] {
+            if let Some(value) = given.get(field) {
+                anchored.insert(field.to_owned(), value.clone());
+            }
+        }
+    }
+    Ok(anchored)
+}
+
+fn first_of(mut problems: Vec<Failure>) -> Failure {
+    let others: Vec<String> = problems.iter().skip(1).map(ToString::to_string).collect();
+    let first = problems.swap_remove(0);
+    if others.is_empty() { first } else { first.detail(others.join("; ")) }
+}
+
+/// `OPCUA_USERNAME` where the integration signs in with a name and none was typed.
+fn with_user_name(mut config: serde_json::Value, default: Option<&str>) -> serde_json::Value {
+    let is_empty = config.get("userName").is_none_or(|n| n.as_str().is_some_and(|n| n.trim().is_empty()));
+    if let Some(default) = default
+        && config.get("identity").is_some_and(|i| i == "user")
+        && is_empty
+    {
+        config["userName"] = default.into();
+    }
+    config
+}
