@@ -5,7 +5,7 @@ use super::{
     nearness::near_places,
     plan::{NOBODY, Plan},
     pricing::Pricer,
-    problem::Problem,
+    problem::{Cost, Problem},
 };
 use crate::random::Random;
 
@@ -13,6 +13,14 @@ pub(crate) struct Neighbourhoods<'p, 'i> {
     problem: &'p Problem<'i>,
     near: Vec<Vec<u32>>,
     at_place: Vec<Vec<u32>>,
+}
+
+/// How large a neighbourhood, how patient the dive, and how much worse the plan may become.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Effort {
+    pub size: usize,
+    pub pace: Pace,
+    pub threshold: Cost,
 }
 
 impl<'p, 'i> Neighbourhoods<'p, 'i> {
@@ -67,18 +75,16 @@ impl<'p, 'i> Neighbourhoods<'p, 'i> {
         shifts
     }
 
-    /// One neighbourhood; true when the plan became cheaper.
-    pub fn improve(
+    /// One neighbourhood: emptied, filled again, and kept unless it is too much worse.
+    pub fn visit(
         &self,
         plan: &mut Plan,
-        pricer: &mut Pricer,
-        random: &mut Random,
+        (pricer, random): (&mut Pricer, &mut Random),
         prices: &mut [f64],
-        size: usize,
-        pace: Pace,
+        effort: Effort,
         is_over: &dyn Fn() -> bool,
-    ) -> bool {
-        let shifts = self.choose(plan, random, size);
+    ) {
+        let shifts = self.choose(plan, random, effort.size);
         let mut trial = plan.clone();
         for s in &shifts {
             for o in &plan.days[*s as usize].orders {
@@ -89,16 +95,14 @@ impl<'p, 'i> Neighbourhoods<'p, 'i> {
             (0..trial.shift_of.len() as u32).filter(|o| trial.shift_of[*o as usize] == NOBODY).collect();
         let part = Part::of(self.problem, &shifts, orders.clone());
         let kept: Vec<f64> = orders.iter().map(|o| prices[*o as usize]).collect();
-        let fixed = Dive { problem: self.problem, pricer, random, is_over }.run(part, prices, pace);
+        let fixed = Dive { problem: self.problem, pricer, random, is_over }.run(part, prices, effort.pace);
         for (o, price) in orders.iter().zip(kept) {
             prices[*o as usize] = price;
         }
         trial.take_days(self.problem, &fixed);
         trial.fill(self.problem);
-        let is_better = trial.cost < plan.cost;
-        if trial.cost <= plan.cost {
+        if trial.cost < plan.cost + effort.threshold.max(1) {
             *plan = trial;
         }
-        is_better
     }
 }

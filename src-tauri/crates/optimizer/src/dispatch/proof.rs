@@ -17,18 +17,18 @@ use std::{
 };
 
 /// Shares of the gap that are tried when the whole of it lists too many.
-const SHARES: [f64; 7] = [1.0, 0.8, 0.6, 0.45, 0.33, 0.25, 0.18];
+const SHARES: [f64; 10] = [1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1];
 
 pub(crate) struct Proof {
     days: Vec<Listed>,
     classes: Vec<Vec<u32>>,
     answer: Receiver<Answer>,
     /// Nothing is said of plans that cost this or more.
-    most: f64,
+    pub most: f64,
     /// Whether the whole gap was listed.
     pub is_whole: bool,
-    /// Orders stand first among the model's columns.
-    orders: usize,
+    /// Columns of the model before those of the days.
+    before_days: usize,
 }
 
 /// What was proven: no plan costs less than `bound`; `plan` are the days of the best plan found, where one was.
@@ -53,10 +53,13 @@ impl Proof {
             // Days are then not independent of each other, and a partitioning of days proves nothing.
             return None;
         }
-        let (most, mut days) = SHARES.into_iter().find_map(|share| {
+        let listed = |share: f64| {
             let most = best - ROUNDING - (1.0 - share) * (best - bound);
             list_days(problem, prices, bound, most, limit).map(|days| (most, days))
-        })?;
+        };
+        // Where even the least share lists too many, the others are not tried.
+        let least = listed(SHARES[SHARES.len() - 1])?;
+        let (most, mut days) = SHARES[..SHARES.len() - 1].iter().find_map(|s| listed(*s)).unwrap_or(least);
         let is_whole = most >= best - 2.0 * ROUNDING;
         if !problem.is_plain {
             days.retain_mut(|day| {
@@ -66,18 +69,21 @@ impl Proof {
                 })
             });
         }
-        let model = partitioning(problem, &days);
+        let model = partitioning(problem, &days, most);
+        // "Nothing below `most`" is a solution too; started with it, HiGHS prunes from its first node on.
+        let mut start = vec![0.0; model.columns.len()];
+        start[0] = 1.0;
         let (send, answer) = channel();
         thread::Builder::new()
             .name("dispatch-proof".into())
             .spawn(move || {
                 let limits = Limits { seconds: wall_seconds, nodes, absolute_gap: 1.0 / MILLIONTHS };
                 // Nobody listens any more when the run was cancelled.
-                let _ = send.send(model.solve(None, limits));
+                let _ = send.send(model.solve(Some(start), limits));
             })
             .ok()?;
         let classes = problem.classes.iter().map(|c| c.shifts.clone()).collect();
-        Some(Self { days, classes, answer, most, is_whole, orders: problem.jobs.len() })
+        Some(Self { days, classes, answer, most, is_whole, before_days: 1 + problem.jobs.len() })
     }
 
     /// Waits so long at most. None while HiGHS works; an answer that never comes proves nothing.
@@ -89,7 +95,8 @@ impl Proof {
                 return Some(Proven { bound: f64::NEG_INFINITY, plan: None, is_whole: false, is_finished: false });
             }
         };
-        let plan = answer.values.as_ref().map(|values| self.plan(values));
+        let found = answer.values.as_ref().filter(|values| values[0] < 0.5);
+        let plan = found.map(|values| self.plan(values));
         Some(Proven {
             bound: (answer.bound - ROUNDING).min(self.most),
             plan,
@@ -100,7 +107,7 @@ impl Proof {
 
     fn plan(&self, values: &[f64]) -> Vec<FixedDay> {
         let mut free = self.classes.clone();
-        let chosen = self.days.iter().zip(&values[self.orders..]).filter(|(_, v)| **v > 0.5);
+        let chosen = self.days.iter().zip(&values[self.before_days..]).filter(|(_, v)| **v > 0.5);
         chosen
             .filter_map(|(day, _)| {
                 free[day.pattern.class as usize].pop().map(|shift| (shift, day.pattern.orders.clone()))
@@ -109,12 +116,14 @@ impl Proof {
     }
 }
 
-/// Each order done or left out; each class has so many shifts.
-fn partitioning(problem: &Problem, days: &[Listed]) -> Model {
+/// Each order done or left out; each class has so many shifts. The first column stands for every plan of cost `most`.
+fn partitioning(problem: &Problem, days: &[Listed], most: f64) -> Model {
     let mut model = Model::default();
+    let beyond = model.column(most, 0.0, 1.0, true);
     let mut orders: Vec<Vec<(usize, f64)>> = Vec::new();
     for job in &problem.jobs {
-        orders.push(vec![(model.column(currency(job.unassigned), 0.0, 1.0, false), 1.0)]);
+        let left_out = model.column(currency(job.unassigned), 0.0, 1.0, false);
+        orders.push(vec![(beyond, 1.0), (left_out, 1.0)]);
     }
     let mut classes: Vec<Vec<(usize, f64)>> = vec![Vec::new(); problem.classes.len()];
     for day in days {

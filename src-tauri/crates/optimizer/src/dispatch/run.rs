@@ -3,7 +3,7 @@
 
 use super::{
     dive::{Dive, FixedDay, Pace, Part},
-    neighbourhood::Neighbourhoods,
+    neighbourhood::{Effort, Neighbourhoods},
     plan::Plan,
     pricing::Pricer,
     problem::{Cost, Problem, currency},
@@ -54,18 +54,21 @@ const MOST_UPDATES: usize = 4_000;
 /// Share of the time that prices may take before the first dive.
 const PRICE_SHARE: f64 = 0.25;
 /// Rounds without a better plan before a proof is tried.
-const STALE_ROUNDS: u64 = 250;
+const STALE_ROUNDS: u64 = 120;
 /// Share of the time after which a proof is tried in any case.
-const PROOF_FROM: f64 = 0.3;
+const PROOF_FROM: f64 = 0.25;
 /// Ruin-and-recreate steps of a round.
 const STEPS: usize = 400;
 /// Hot end of the threshold, as a share of the cost.
 const HEAT: f64 = 0.001;
-/// Days listed for a first proof; each further one reaches further into the gap. With more, HiGHS was seen neither to
-/// finish nor to stay below 400 MiB.
-const FEW_DAYS: usize = 40_000;
-const MORE_DAYS: usize = 20_000;
-const MOST_DAYS: usize = 100_000;
+/// Days listed at most, proof after proof: small ones are answered at once and lift the bound a part of the way. With
+/// more, HiGHS was seen neither to finish nor to stay below 400 MiB.
+const DAYS: [usize; 6] = [8_000, 20_000, 40_000, 60_000, 80_000, 100_000];
+/// The search goes back to the best plan when it has become so much worse, or after so many rounds.
+const DRIFT: f64 = 0.01;
+const RETURN_AFTER: u64 = 100;
+/// Rounds between two proofs.
+const ROUNDS_BETWEEN: u64 = 60;
 /// Of a run bound by iterations alone.
 const MOST_NODES: i32 = 2_000;
 const QUICK: Pace = Pace { first: 10, between: 10, share: 0.03, noise: 0.0 };
@@ -162,7 +165,9 @@ impl Run<'_, '_, '_> {
         let hoods = Neighbourhoods::new(problem);
         let mut search = Search::new(problem, self.best.clone(), problem.input.seed.wrapping_add(1));
         let mut proof: Option<Proof> = None;
-        let (mut stale, mut round, mut closed_to, mut limit) = (0, 0, f64::INFINITY, FEW_DAYS);
+        let (mut stale, mut round, mut proven_at) = (0, 0, 0);
+        // The next of DAYS to try, and the gap at which all of them listed too much.
+        let (mut level, mut closed_to) = (0, f64::INFINITY);
         while !self.is_over() && !self.is_closed() && self.budget.iterations.is_none_or(|most| round < most) {
             round += 1;
             let is_better = self.round(&hoods, &mut search, &volume, round);
@@ -176,23 +181,24 @@ impl Run<'_, '_, '_> {
             }
             // What a proof listed too much for is tried again when a fifth of the gap is gone.
             let gap = currency(self.best.cost) - volume.bound;
-            let is_time = stale >= STALE_ROUNDS || self.progress(round) >= PROOF_FROM;
+            let is_time =
+                round >= proven_at + ROUNDS_BETWEEN && (stale >= STALE_ROUNDS || self.progress(round) >= PROOF_FROM);
             if proof.is_none() && is_time && gap < 0.8 * closed_to {
-                closed_to = gap;
-                proof = self.start_proof(&volume, limit);
+                proof = self.start_proof(&volume, &mut level);
+                if proof.is_none() {
+                    (level, closed_to) = (0, gap);
+                }
             }
             if let Some(running) = &proof
                 && let Some(proven) = self.wait(running, threads)
             {
-                // A part was proven: more of the gap may be listed with more days.
-                if proven.is_finished && !proven.is_whole && limit < MOST_DAYS {
-                    limit += MORE_DAYS;
-                    closed_to = f64::INFINITY;
-                }
+                // A part was proven: the next lists more of the gap. What was not finished is not tried with more.
+                level = if proven.is_finished { level + 1 } else { DAYS.len() };
                 self.prove(&proven);
-                stale = 0;
+                proven_at = round;
                 proof = None;
                 search.plan.clone_from(&self.best);
+                search.best.clone_from(&self.best);
                 self.say();
             }
         }
@@ -201,45 +207,57 @@ impl Run<'_, '_, '_> {
     /// One neighbourhood and some ruin and recreate; true when the best plan became cheaper.
     fn round(&mut self, hoods: &Neighbourhoods, search: &mut Search, volume: &Volume, round: u64) -> bool {
         let before = self.best.cost;
-        let size = [12, 15, 20, 30, 15, 60][(round % 6) as usize];
-        let pace = Pace {
-            first: 10,
-            between: [5, 10, 10, 15][self.random.below(4)],
-            share: [0.15, 0.1, 0.05][self.random.below(3)],
-            noise: 0.25,
+        let cold = 1.0 - self.progress(round);
+        let heat = self.best.cost as f64 * HEAT * cold * cold;
+        let threshold = |random: &mut Random| (-heat * 0.3 * (1.0 - random.unit()).ln()) as Cost;
+        let effort = Effort {
+            size: [12, 15, 20, 30, 15, 60][(round % 6) as usize],
+            pace: Pace {
+                first: 10,
+                between: [5, 10, 10, 15][self.random.below(4)],
+                share: [0.15, 0.1, 0.05][self.random.below(3)],
+                noise: 0.25,
+            },
+            threshold: threshold(&mut self.random),
         };
         let mut prices = volume.prices.clone();
         let over = || self.budget.is_cancelled() || self.budget.seconds_left() <= 0.0;
-        hoods.improve(&mut self.best, &mut self.pricer, &mut self.random, &mut prices, size, pace, &over);
-        if self.best.cost < search.best.cost {
-            search.plan.clone_from(&self.best);
-            search.best.clone_from(&self.best);
+        hoods.visit(&mut search.plan, (&mut self.pricer, &mut self.random), &mut prices, effort, &over);
+        if search.plan.cost < search.best.cost {
+            search.best.clone_from(&search.plan);
         }
-        let cold = 1.0 - self.progress(round);
-        let heat = self.best.cost as f64 * HEAT * cold * cold;
         for step in 0..STEPS {
-            let chance: f64 = search.random.unit();
-            search.step((-heat * 0.3 * (1.0 - chance).ln()) as Cost);
+            let worse = threshold(&mut search.random);
+            search.step(worse);
             if step % 32 == 31 && over() {
                 break;
             }
         }
         if search.best.cost < self.best.cost {
             self.best.clone_from(&search.best);
-        } else if search.plan.cost as f64 > self.best.cost as f64 * (1.0 + 6.0 * HEAT) {
+        }
+        if search.plan.cost as f64 > self.best.cost as f64 * (1.0 + DRIFT) || round.is_multiple_of(RETURN_AFTER) {
             search.plan.clone_from(&self.best);
         }
         self.best.cost < before
     }
 
-    fn start_proof(&self, volume: &Volume, limit: usize) -> Option<Proof> {
-        let left = self.budget.seconds_left();
-        let (wall, nodes) = match self.budget.is_repeatable() {
-            true => (f64::INFINITY, Some(MOST_NODES)),
-            false => (self.budget.wall_seconds(left * 0.8), None),
-        };
+    /// The first proof from `level` on whose days can be listed.
+    fn start_proof(&self, volume: &Volume, level: &mut usize) -> Option<Proof> {
         let best = currency(self.best.cost);
-        Proof::start(self.problem, &volume.prices, volume.bound, best, limit, (wall, nodes))
+        while let Some(limit) = DAYS.get(*level) {
+            let (wall, nodes) = match self.budget.is_repeatable() {
+                true => (f64::INFINITY, Some(MOST_NODES)),
+                false => (self.budget.wall_seconds(self.budget.seconds_left() * 0.8), None),
+            };
+            let proof = Proof::start(self.problem, &volume.prices, volume.bound, best, *limit, (wall, nodes));
+            // One that ends below what is proven already would prove nothing.
+            if let Some(proof) = proof.filter(|p| p.most > self.bound) {
+                return Some(proof);
+            }
+            *level += 1;
+        }
+        None
     }
 
     /// With two threads a look in passing; with one, until HiGHS has answered or the run is over.
