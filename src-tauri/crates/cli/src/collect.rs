@@ -1,19 +1,27 @@
 //! `optria collect`: the active integrations and the jobs, without a window, for a site's always-on machine.
 
 use crate::{
-    output::{Outcome, print_json},
+    output::{Outcome, print_json, print_refusal, with_texts},
     session,
 };
-use app::{App, failures::failure};
+use app::{App, collected::collected, failures::failure, plant::Plant, texts::Language};
 use domain::{ErrorCode, Failure};
 use serde_json::json;
-use std::{sync::Arc, time::Duration};
+use std::{collections::HashSet, sync::Arc, time::Duration};
 
-pub async fn run(app: &Arc<App>, duration: Option<Duration>) -> Result<Outcome, Failure> {
+/// How often it is looked whether an integration was refused.
+const LOOK: Duration = Duration::from_secs(1);
+
+/// Ends when the time is over, when it is interrupted, or when every active integration is refused. Each refusal is told
+/// on standard error when it happens, and makes the answer a no.
+pub async fn run(app: &Arc<App>, duration: Option<Duration>, language: Language) -> Result<Outcome, Failure> {
     session::open(app).await?;
     let plant = app.plant()?;
     if plant.supervisor.is_elsewhere() {
         return Err(failure(ErrorCode::Conflict, "collecting-elsewhere"));
+    }
+    if collected(&plant)?.is_empty() {
+        return Err(failure(ErrorCode::Conflict, "collecting-nothing"));
     }
     let before = plant.store.telemetry().throughput().readings;
     let started = std::time::Instant::now();
@@ -26,11 +34,38 @@ pub async fn run(app: &Arc<App>, duration: Option<Duration>) -> Result<Outcome, 
     tokio::select! {
         () = pause => {}
         () = interrupted() => {}
+        refused = all_refused(&plant, language) => refused?,
     }
+    let integrations = collected(&plant)?;
     plant.supervisor.stop_all().await;
     let readings = plant.store.telemetry().throughput().readings - before;
-    print_json(&json!({ "readings": readings, "seconds": started.elapsed().as_secs_f64() }));
-    Ok(Outcome::Done)
+    let is_complete = integrations.iter().all(|i| i.problem.is_none());
+    let answer = json!({
+        "readings": readings,
+        "seconds": started.elapsed().as_secs_f64(),
+        "integrations": integrations,
+    });
+    print_json(&with_texts(answer, language));
+    Ok(if is_complete { Outcome::Done } else { Outcome::NotReady })
+}
+
+/// Tells of each refusal once, and ends when nothing is left that could collect.
+async fn all_refused(plant: &Plant, language: Language) -> Result<(), Failure> {
+    let mut told = HashSet::new();
+    loop {
+        let integrations = collected(plant)?;
+        for one in &integrations {
+            match &one.problem {
+                Some(problem) if told.insert(one.name.clone()) => print_refusal(&one.name, problem, language),
+                Some(_) => {}
+                None => drop(told.remove(&one.name)),
+            }
+        }
+        if integrations.iter().all(|i| i.problem.is_some()) {
+            return Ok(());
+        }
+        tokio::time::sleep(LOOK).await;
+    }
 }
 
 /// Ctrl-C, or the service manager's SIGTERM.

@@ -11,13 +11,20 @@ use serde_json::json;
 use std::sync::Arc;
 
 #[derive(Args)]
-pub struct Init {
+#[group(required = true, multiple = false)]
+struct Kind {
     /// Fill it with the demo plant; one person per role.
-    #[arg(long, conflicts_with = "empty", required_unless_present = "empty")]
+    #[arg(long)]
     demo: bool,
     /// Leave it empty but for its first administrator.
     #[arg(long)]
     empty: bool,
+}
+
+#[derive(Args)]
+pub struct Init {
+    #[command(flatten)]
+    kind: Kind,
     /// The first administrator's e-mail; the password is taken from OPTRIA_PASSWORD or asked for.
     #[arg(long, required_if_eq("empty", "true"))]
     email: Option<String>,
@@ -33,8 +40,8 @@ pub struct Init {
 }
 
 pub async fn run(app: &Arc<App>, init: Init) -> Result<Outcome, Failure> {
-    let mut request = json!({ "kind": if init.demo { "demo" } else { "empty" }, "timeZone": init.time_zone });
-    if let (true, Some(email)) = (init.empty, init.email) {
+    let mut request = json!({ "kind": if init.kind.demo { "demo" } else { "empty" }, "timeZone": init.time_zone });
+    if let (true, Some(email)) = (init.kind.empty, init.email) {
         let name = init.name.unwrap_or_else(|| email.split('@').next().unwrap_or_default().to_owned());
         let password = secret("OPTRIA_PASSWORD", "Password of the first administrator: ")?;
         request["administrator"] = json!({ "email": email, "displayName": name, "password": password });

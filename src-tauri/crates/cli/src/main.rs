@@ -7,12 +7,17 @@ mod init;
 mod output;
 mod session;
 
-use app::{App, Duties, Vault, commands};
+use app::{App, Duties, Vault, commands, settings::Source, texts::Language};
 use clap::{Args, Parser, Subcommand};
-use domain::Failure;
-use output::{Outcome, print_json};
+use domain::{Failure, Message};
+use output::{Outcome, print_json, with_texts};
 use serde_json::{Value, json};
-use std::{path::PathBuf, process::ExitCode, sync::Arc, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+    sync::Arc,
+    time::Duration,
+};
 
 #[derive(Parser)]
 #[command(name = "optria", version, about = "OPTRIA IQ from the command line")]
@@ -32,8 +37,8 @@ struct Place {
     #[arg(long = "as", global = true, value_name = "EMAIL")]
     person: Option<String>,
     /// Language of messages: en or ar. Default: that of the environment.
-    #[arg(long, global = true, value_name = "TAG")]
-    language: Option<String>,
+    #[arg(long, global = true, value_name = "TAG", value_parser = output::parse_language)]
+    language: Option<Language>,
 }
 
 #[derive(Subcommand)]
@@ -74,19 +79,24 @@ enum What {
 
 #[derive(Subcommand)]
 enum ConfigWhat {
-    /// Check the settings file and the environment; names everything that is wrong.
+    /// Check the settings file and the environment; names everything that is wrong, and what is set without effect.
     Check,
+    /// List every setting: where it comes from, what it is (secrets as `***`), and whether anything uses it.
+    Status,
 }
 
 #[derive(Subcommand)]
 enum HealthWhat {
-    /// Exit 0 where the store can be read and written, else non-zero.
+    /// Check every page of the store; exit 0 where it is sound and can be read and written, else non-zero.
     Ready,
 }
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
-    let language = output::language(cli.place.language.as_deref());
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(e) => return output::print_usage(&e, output::language(None)),
+    };
+    let language = output::language(cli.place.language);
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(e) => {
@@ -94,13 +104,13 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    match runtime.block_on(run(cli)) {
+    match runtime.block_on(run(cli, language)) {
         Ok(outcome) => outcome.exit_code(),
         Err(failures) => output::print_failures(&failures, language),
     }
 }
 
-async fn run(cli: Cli) -> Result<Outcome, Vec<Failure>> {
+async fn run(cli: Cli, language: Language) -> Result<Outcome, Vec<Failure>> {
     let folder = cli.place.workspace.clone().unwrap_or_else(app::default_folder);
     match cli.what {
         What::Commands => {
@@ -108,9 +118,8 @@ async fn run(cli: Cli) -> Result<Outcome, Vec<Failure>> {
             return Ok(Outcome::Done);
         }
         What::Generate { what } => return generate(&what),
-        What::Config { what: ConfigWhat::Check } => {
-            app::settings::load(&folder, environment)?;
-            print_json(&json!({"ok": true}));
+        What::Config { what } => {
+            print_json(&config(&what, &folder, language)?);
             return Ok(Outcome::Done);
         }
         _ => {}
@@ -122,23 +131,23 @@ async fn run(cli: Cli) -> Result<Outcome, Vec<Failure>> {
     };
     let _log = folder.exists().then(|| app::logging::start(&folder, &settings.log_filter));
     let app = App::new(folder, settings, Vault::Keychain, app::Clock::Machine, duties);
-    let outcome = answer(&app, cli.what, cli.place.person).await;
+    let outcome = answer(&app, cli.what, cli.place.person, language).await;
     app.close().await;
     outcome.map_err(|f| vec![f])
 }
 
-async fn answer(app: &Arc<App>, what: What, person: Option<String>) -> Result<Outcome, Failure> {
+async fn answer(app: &Arc<App>, what: What, person: Option<String>, language: Language) -> Result<Outcome, Failure> {
     match what {
         What::Init(init) => init::run(app, init).await,
         What::Call { command, request } => {
             let request = output::read_request(&request)?;
             let door = session::door(app, person).await?;
-            print_json(&door.call(&command, request).await?);
+            print_json(&with_texts(door.call(&command, request).await?, language));
             Ok(Outcome::Done)
         }
         What::Health { .. } => {
             let door = session::open(app).await?;
-            let health = door.call("get_health", json!({})).await?;
+            let health = door.call("get_health", json!({ "verify": true })).await?;
             let is_ready = health["isReady"] == Value::Bool(true);
             print_json(&health);
             Ok(if is_ready { Outcome::Done } else { Outcome::NotReady })
@@ -150,13 +159,23 @@ async fn answer(app: &Arc<App>, what: What, person: Option<String>) -> Result<Ou
             print_json(&outcome);
             Ok(if passed { Outcome::Done } else { Outcome::NotReady })
         }
-        What::Collect { duration } => collect::run(app, duration).await,
+        What::Collect { duration } => collect::run(app, duration, language).await,
         What::Commands | What::Generate { .. } | What::Config { .. } => Ok(Outcome::Done),
     }
 }
 
 fn environment(name: &str) -> Option<String> {
     std::env::var(name).ok()
+}
+
+fn config(what: &ConfigWhat, folder: &Path, language: Language) -> Result<Value, Vec<Failure>> {
+    let settings = app::settings::status(folder, environment)?;
+    if matches!(what, ConfigWhat::Status) {
+        return Ok(json!({ "settings": settings }));
+    }
+    let idle = settings.iter().filter(|s| s.source != Source::Default && !s.has_effect);
+    let told: Vec<Message> = idle.map(|s| Message::new("settings-without-effect").with("name", s.name)).collect();
+    Ok(with_texts(json!({ "ok": true, "notes": told }), language))
 }
 
 fn commands_table() -> Value {
@@ -176,7 +195,7 @@ fn generate(what: &str) -> Result<Outcome, Vec<Failure>> {
         "bindings" => print!("{}", app::bindings::typescript()),
         "permissions" => print!("{}", app::bindings::permission_matrix()),
         other => {
-            let message = domain::Message::new("config-not-an-option").with("field", other);
+            let message = Message::new("config-not-an-option").with("field", other);
             return Err(vec![Failure::new(domain::ErrorCode::Invalid, message)]);
         }
     }

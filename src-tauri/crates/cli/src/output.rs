@@ -1,6 +1,6 @@
 //! What the command line prints: JSON for answers, JSON with the text in the person's language for failures.
 
-use app::texts::{Language, render, render_failure};
+use app::texts::{Language, is_translated, render, render_failure};
 use domain::{ErrorCode, Failure, Message};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -25,10 +25,22 @@ impl Outcome {
     }
 }
 
-/// That of `--language`, else of the environment.
-pub fn language(asked: Option<&str>) -> Language {
-    let of_environment = || ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|n| std::env::var(n).ok());
-    Language::from_tag(&asked.map(str::to_owned).or_else(of_environment).unwrap_or_default())
+/// That of `--language`, else of the environment, which may name any.
+pub fn language(asked: Option<Language>) -> Language {
+    let of_environment = || {
+        let set = |name: &&str| std::env::var(name).ok().filter(|v| !v.is_empty());
+        Language::from_tag(&["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(set).unwrap_or_default())
+    };
+    asked.unwrap_or_else(of_environment)
+}
+
+/// `en`, `ar`, with or without a region (`ar-SA`).
+pub fn parse_language(text: &str) -> Result<Language, String> {
+    match text.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase().as_str() {
+        "en" => Ok(Language::English),
+        "ar" => Ok(Language::Arabic),
+        _ => Err("en or ar".to_owned()),
+    }
 }
 
 /// Indented where a person reads it, one line where a program does.
@@ -45,23 +57,72 @@ pub fn print_json(value: &impl Serialize) {
 
 /// Every failure; the exit status is the first one's.
 pub fn print_failures(failures: &[Failure], language: Language) -> ExitCode {
-    let shown: Vec<Value> = failures
-        .iter()
-        .map(|f| {
-            json!({
-                "code": f.code,
-                "number": f.code.number(),
-                "message": render(&f.message, language),
-                "remedy": render(&f.remedy, language),
-                "messageId": f.message.id,
-                "text": render_failure(f, language),
-            })
-        })
-        .collect();
+    let shown: Vec<Value> = failures.iter().map(|f| shown(f, language)).collect();
     let error = if shown.len() == 1 { shown[0].clone() } else { Value::Array(shown) };
     eprintln!("{}", json!({ "error": error }));
-    let number = failures.first().map_or(ErrorCode::Internal, |f| f.code).number();
-    ExitCode::from((number - 360) as u8)
+    exit_code(failures.first().map_or(ErrorCode::Internal, |f| f.code))
+}
+
+/// An integration that does not collect, while the others go on.
+pub fn print_refusal(integration: &str, failure: &Failure, language: Language) {
+    eprintln!("{}", json!({ "integration": integration, "error": shown(failure, language) }));
+}
+
+fn shown(failure: &Failure, language: Language) -> Value {
+    let mut shown = json!({
+        "code": failure.code,
+        "number": failure.code.number(),
+        "message": render(&failure.message, language),
+        "remedy": render(&failure.remedy, language),
+        "messageId": failure.message.id,
+        "text": render_failure(failure, language),
+    });
+    if let Some(detail) = &failure.detail {
+        shown["detail"] = json!(detail);
+    }
+    shown
+}
+
+fn exit_code(code: ErrorCode) -> ExitCode {
+    ExitCode::from((code.number() - 360) as u8)
+}
+
+/// What was typed is not a command line: the parser's own text for a person at a terminal, JSON for a program. Asking for
+/// help or the version is no mistake.
+pub fn print_usage(e: &clap::Error, language: Language) -> ExitCode {
+    let is_asked_for = !e.use_stderr();
+    if is_asked_for || std::io::stderr().is_terminal() {
+        let _ = e.print();
+        return if is_asked_for { ExitCode::SUCCESS } else { exit_code(ErrorCode::Invalid) };
+    }
+    let failure = Failure::new(ErrorCode::Invalid, Message::new("cli-usage-wrong")).detail(e.render());
+    print_failures(&[failure], language)
+}
+
+/// The answer with a `text` beside each message: what the ids say in the language.
+pub fn with_texts(answer: Value, language: Language) -> Value {
+    match answer {
+        Value::Array(items) => items.into_iter().map(|item| with_texts(item, language)).collect(),
+        Value::Object(fields) => {
+            let text = text_of(&fields, language);
+            let mut told: serde_json::Map<String, Value> =
+                fields.into_iter().map(|(name, value)| (name, with_texts(value, language))).collect();
+            if let Some(text) = text {
+                told.insert("text".to_owned(), text.into());
+            }
+            Value::Object(told)
+        }
+        plain => plain,
+    }
+}
+
+/// Of an object that is a message: an id that has a text, its arguments, and nothing else.
+fn text_of(fields: &serde_json::Map<String, Value>, language: Language) -> Option<String> {
+    if fields.keys().any(|k| k != "id" && k != "args") {
+        return None;
+    }
+    let message: Message = serde_json::from_value(Value::Object(fields.clone())).ok()?;
+    is_translated(&message.id).then(|| render(&message, language))
 }
 
 /// The request of `optria call`: JSON from the argument, or from standard input for `-`.
@@ -75,4 +136,32 @@ pub fn read_request(text: &str) -> Result<Value, Failure> {
     let mut read = String::new();
     std::io::stdin().read_to_string(&mut read).map_err(|e| malformed(&e))?;
     serde_json::from_str(&read).map_err(|e| malformed(&e))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_gets_its_sentence_and_a_thing_with_an_id_does_not() {
+        let answer = json!({
+            "stages": [{ "failure": { "code": "conflict", "message": { "id": "store-busy" }, "remedy": { "id": "store-busy-remedy" } } }],
+            "asset": { "id": "018f", "args": 1 },
+        });
+        let told = with_texts(answer, Language::Arabic);
+        let failure = &told["stages"][0]["failure"];
+        assert_eq!(failure["message"]["id"], "store-busy");
+        assert_eq!(failure["message"]["text"], render(&Message::new("store-busy"), Language::Arabic));
+        assert!(failure["remedy"]["text"].as_str().is_some_and(|t| t != "store-busy-remedy"));
+        assert_eq!(told["asset"].get("text"), None);
+    }
+
+    #[test]
+    fn only_the_two_languages_are_known() {
+        assert_eq!(parse_language("ar-SA"), Ok(Language::Arabic));
+        assert_eq!(parse_language("EN"), Ok(Language::English));
+        for unknown in ["xx", "", "arabic", "english"] {
+            assert!(parse_language(unknown).is_err(), "{unknown}");
+        }
+    }
 }

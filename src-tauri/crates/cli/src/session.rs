@@ -40,10 +40,12 @@ pub async fn door_of_administrator(app: &Arc<App>, person: Option<String>) -> Re
 
 /// From the environment, else asked for without an echo.
 pub fn secret(variable: &str, prompt: &str) -> Result<String, Failure> {
+    let empty = || Failure::new(ErrorCode::Invalid, Message::new("secret-empty").with("variable", variable));
     if let Ok(secret) = std::env::var(variable) {
-        return Ok(secret);
+        return if secret.is_empty() { Err(empty()) } else { Ok(secret) };
     }
-    rpassword::prompt_password(prompt).map_err(|e| {
+    let secret = rpassword::prompt_password(prompt).map_err(|e| {
         Failure::new(ErrorCode::Unauthenticated, Message::new("secret-not-given").with("variable", variable)).detail(e)
-    })
+    })?;
+    if secret.is_empty() { Err(empty()) } else { Ok(secret) }
 }

@@ -1,0 +1,160 @@
+//! `optria` as a person or a program meets it: what is refused says why, as JSON, with an exit status that tells it.
+//! Every workspace here is kept with a passphrase, so that no keychain is asked.
+#![allow(clippy::unwrap_used)]
+
+use serde_json::{Value, json};
+use std::process::Command;
+use tempfile::TempDir;
+
+const PASSPHRASE: &str = "a long passphrase";
+const PASSWORD: &str = "correct horse battery";
+const ADMIN: &str = "admin@plant.example";
+
+struct Told {
+    status: i32,
+    out: Value,
+    /// One value a line.
+    errors: Vec<Value>,
+}
+
+impl Told {
+    fn message_id(&self) -> &str {
+        self.errors.last().and_then(|e| e["error"]["messageId"].as_str()).unwrap_or("")
+    }
+}
+
+struct Bench {
+    folder: TempDir,
+}
+
+impl Bench {
+    fn new() -> Self {
+        Self { folder: tempfile::tempdir().unwrap() }
+    }
+
+    /// With an empty workspace.
+    fn made() -> Self {
+        let bench = Self::new();
+        let made = bench.run(&["init", "--empty", "--email", ADMIN, "--passphrase"], &[]);
+        assert_eq!(made.status, 0, "{:?}", made.errors);
+        bench
+    }
+
+    fn run(&self, arguments: &[&str], environment: &[(&str, &str)]) -> Told {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_optria"));
+        command.env_clear().env("LANG", "C").env("OPTRIA_WORKSPACE", self.folder.path());
+        command.env("OPTRIA_PASSPHRASE", PASSPHRASE).env("OPTRIA_PASSWORD", PASSWORD);
+        let output = command.envs(environment.iter().copied()).args(arguments).output().unwrap();
+        let errors = String::from_utf8(output.stderr).unwrap();
+        let errors: Vec<Value> = errors
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap_or_else(|e| panic!("{arguments:?}: not JSON ({e}): {line}")))
+            .collect();
+        let out = serde_json::from_slice(&output.stdout).unwrap_or(Value::Null);
+        Told { status: output.status.code().unwrap(), out, errors }
+    }
+
+    fn call(&self, command: &str, request: &Value, more: &[&str]) -> Told {
+        let request = request.to_string();
+        self.run(&[&["call", command, &request, "--as", ADMIN], more].concat(), &[])
+    }
+
+    fn ok(&self, command: &str, request: &Value) -> Value {
+        let told = self.call(command, request, &[]);
+        assert_eq!(told.status, 0, "{command}: {:?}", told.errors);
+        told.out
+    }
+}
+
+#[test]
+fn what_is_no_command_line_is_refused_as_json_that_names_what_is_wanted() {
+    let bench = Bench::new();
+    for (arguments, named) in [
+        (&["init"][..], &["--demo", "--empty"][..]),
+        (&["init", "--empty"], &["--email"]),
+        (&["frobnicate"], &["frobnicate"]),
+        (&["commands", "--language", "xx"], &["xx", "en or ar"]),
+        (&["collect", "--for", "soon"], &["soon"]),
+    ] {
+        let told = bench.run(arguments, &[]);
+        assert_eq!((told.status, told.message_id()), (62, "cli-usage-wrong"), "{arguments:?}");
+        let detail = told.errors[0]["error"]["detail"].as_str().unwrap();
+        assert!(named.iter().all(|n| detail.contains(n)), "{arguments:?}: {detail}");
+    }
+    assert_eq!(bench.run(&["--version"], &[]).status, 0);
+    assert_eq!(bench.run(&["commands", "--language", "ar-SA"], &[]).status, 0);
+}
+
+#[test]
+fn settings_that_are_wrong_are_refused_and_those_without_effect_are_said() {
+    let bench = Bench::new();
+    let told = bench.run(&["config", "check"], &[("OPTRIA_LOG", "loud")]);
+    assert_eq!((told.status, told.message_id()), (62, "settings-log-malformed"));
+    let idle = [("SESSION_SECRET", "hunter2"), ("OPENAI_API_KEY", "hunter3"), ("EXTERNAL_DB_ENABLE", "false")];
+    let told = bench.run(&["config", "check"], &idle);
+    assert_eq!((told.status, told.out["ok"].as_bool()), (0, Some(true)));
+    let notes: Vec<&str> = told.out["notes"].as_array().unwrap().iter().map(|n| n["text"].as_str().unwrap()).collect();
+    assert_eq!(notes.len(), 3, "{notes:?}");
+    assert!(idle.iter().all(|(name, _)| notes.iter().any(|note| note.contains(name))), "{notes:?}");
+    let told = bench.run(&["config", "status"], &idle);
+    let of = |name: &str| told.out["settings"].as_array().unwrap().iter().find(|s| s["name"] == name).unwrap().clone();
+    assert_eq!(
+        of("SESSION_SECRET"),
+        json!({ "name": "SESSION_SECRET", "source": "environment", "value": "***", "hasEffect": false })
+    );
+    assert_eq!(
+        of("DEMO_MODE"),
+        json!({ "name": "DEMO_MODE", "source": "default", "value": "true", "hasEffect": true })
+    );
+}
+
+#[test]
+fn an_empty_passphrase_is_said_to_be_empty_and_a_wrong_one_to_be_wrong() {
+    let bench = Bench::made();
+    for (passphrase, expected) in [("", "secret-empty"), ("another passphrase", "passphrase-wrong")] {
+        let told = bench.run(&["call", "list_sites", "--as", ADMIN], &[("OPTRIA_PASSPHRASE", passphrase)]);
+        assert_eq!(told.message_id(), expected);
+    }
+    let told = bench.run(&["call", "list_sites", "--as", ADMIN], &[("OPTRIA_PASSWORD", "")]);
+    assert_eq!(told.message_id(), "secret-empty");
+}
+
+#[test]
+fn answers_have_their_sentences_in_the_chosen_language_and_refusals_their_detail() {
+    let bench = Bench::made();
+    let csv = "integration,external_tag,asset,metric,metric_unit,source_unit\nPLC,T.1,P-1,flow,m3/h,m3/h\n";
+    let told = bench.call("import_mappings", &json!({ "csv": csv, "dryRun": true }), &["--language", "ar"]);
+    let message = &told.out["rows"][0]["problem"]["message"];
+    assert_eq!(message["id"], "csv-integration-unknown");
+    assert_eq!(message["text"], "لا يوجد تكامل باسم PLC.");
+    let told = bench.call("import_mappings", &json!({ "csv": csv }), &[]);
+    assert_eq!((told.status, told.message_id()), (62, "command-field-malformed"));
+    let error = &told.errors[0]["error"];
+    assert!(error["text"].as_str().unwrap().contains("dryRun"), "{error}");
+    assert!(error["detail"].as_str().unwrap().contains("missing field"), "{error}");
+
+    let ready = bench.run(&["health", "ready"], &[]);
+    assert_eq!((ready.status, ready.out["check"]["isSound"].as_bool()), (0, Some(true)), "{}", ready.out);
+    assert!(ready.out["check"]["seconds"].as_f64().unwrap() > 0.0);
+}
+
+#[test]
+fn collecting_says_what_is_refused_and_ends_with_a_no() {
+    let bench = Bench::made();
+    let told = bench.run(&["collect", "--for", "60s"], &[]);
+    assert_eq!((told.status, told.message_id()), (49, "collecting-nothing"));
+
+    let config = json!({ "endpointUrl": "opc.tcp://127.0.0.1:1", "securityPolicy": "None" });
+    let saved = bench.ok("save_integration", &json!({ "connector": "opcua", "name": "PLC 7", "config": config }));
+    bench.ok("start_integration", &json!({ "id": saved["integration"]["id"] }));
+    let demo_on = json!({ "name": "Plant", "timeZone": "Asia/Riyadh", "currency": "SAR", "demoMode": true });
+    bench.ok("save_workspace_settings", &demo_on);
+    let told = bench.run(&["collect", "--for", "60s", "--language", "ar"], &[]);
+    assert_eq!(told.status, 1);
+    assert_eq!(told.errors[0]["integration"], "PLC 7");
+    assert_eq!(told.message_id(), "demo-mode-no-external-call");
+    assert!(told.out["seconds"].as_f64().unwrap() < 30.0, "nothing is left to wait for: {}", told.out);
+    let problem = &told.out["integrations"][0]["problem"]["message"];
+    assert_eq!(problem["id"], "demo-mode-no-external-call");
+    assert!(problem["text"].as_str().is_some_and(|t| t != "demo-mode-no-external-call"));
+}
