@@ -107,6 +107,7 @@ ui-capability-run-optimization = تشغيل التحسين
 ui-capability-manage-assets = إدارة الأصول
 ui-capability-manage-mappings = إدارة ربط الإشارات
 ui-capability-manage-integrations = إدارة التكاملات
+ui-capability-manage-cost-model = إدارة نموذج التكلفة
 ui-capability-manage-people = إدارة الأشخاص
 ui-capability-view-diagnostics = الاطلاع على التشخيص
 

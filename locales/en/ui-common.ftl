@@ -109,6 +109,7 @@ ui-capability-run-optimization = run the optimization
 ui-capability-manage-assets = manage assets
 ui-capability-manage-mappings = manage mappings
 ui-capability-manage-integrations = manage integrations
+ui-capability-manage-cost-model = manage the cost model
 ui-capability-manage-people = manage people
 ui-capability-view-diagnostics = see diagnostics
 

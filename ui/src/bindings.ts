@@ -985,7 +985,7 @@ id?: AssetEventId,
 /**
  * The version that the person saw, where one is changed.
  */
-version: number, assetId: AssetId, at: string, what: AssetEventKind, downtimeHours?: number, cost: string, note?: string, };
+version?: number, assetId: AssetId, at: string, what: AssetEventKind, downtimeHours?: number, cost?: string, note?: string, };
 
 export type SaveCostModel = { model: CostModel, 
 /**

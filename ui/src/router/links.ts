@@ -3,8 +3,8 @@
 import type { AssetId, Criticality, HealthBand, IntegrationId, RecommendationState, RunId, WorkOrderId, WorkOrderStatus } from "@/bindings";
 import { writePlace } from "./place";
 
-export type AssetTab = "overview" | "trends" | "scores" | "orders";
-export type IntegrationsTab = "data-sources" | "signal-mappings" | "certificates";
+export type AssetTab = "overview" | "trends" | "scores" | "history" | "deferral" | "orders";
+export type IntegrationsTab = "data-sources" | "signal-mappings" | "certificates" | "cost-and-risk";
 export type SettingsTab = "reading" | "account" | "workspace" | "storage" | "jobs" | "actions" | "about";
 
 export const links = {

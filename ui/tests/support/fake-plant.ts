@@ -122,6 +122,7 @@ const runRow = (i: number): RunRow => ({
     seconds: 0.0183,
     startedBy: "p1",
     ranked: 62,
+    costModelVersion: 0,
     withoutScore: 4,
   },
   startedByName: "Noura Al-Qahtani",

@@ -2,8 +2,11 @@
 //! It yields the dispatcher, the generated TypeScript client (`bindings.rs`), the permission matrix in the docs, and the
 //! test that walks every command with every role. The functions stand beside their types in `commands/<area>.rs`.
 
+pub mod asset_events;
 pub mod assets;
 mod checked;
+pub mod cost_model;
+pub mod deferral;
 pub mod integrations;
 pub mod mappings;
 pub mod operations;
@@ -19,7 +22,10 @@ use domain::{Capability, ErrorCode, Failure, Message, Page};
 use serde::Serialize;
 use ts_rs::TS;
 
+use asset_events::*;
 use assets::*;
+use cost_model::*;
+use deferral::*;
 use integrations::*;
 use mappings::*;
 use operations::*;
@@ -56,6 +62,8 @@ pub enum Topic {
     Readings,
     Scores,
     Optimization,
+    CostModel,
+    History,
     WorkOrders,
     Operations,
 }
@@ -171,9 +179,21 @@ command_table! {
     mappings::import_mappings(ImportMappings) -> ImportReport, Needs(ManageMappings), [Mappings, Assets, Integrations];
     mappings::export_mappings(ExportMappings) -> TextFile, Needs(ViewPlant), [];
 
+    // The history of assets
+    asset_events::list_asset_events(ListAssetEvents) -> Page<AssetEventRow>, Needs(ViewPlant), [];
+    asset_events::save_asset_event(SaveAssetEvent) -> AssetEventRow, Needs(ManageWorkOrders), [History];
+    asset_events::delete_asset_event(AssetEventRef) -> Done, Needs(ManageWorkOrders), [History];
+
+    // Cost and risk
+    cost_model::get_cost_model(Nothing) -> CostModelVersion, Needs(ViewPlant), [];
+    cost_model::list_cost_models(ListCostModels) -> Page<CostModelVersion>, Needs(ViewPlant), [];
+    cost_model::preview_cost_model(PreviewCostModel) -> CostModelEffect, Needs(ManageCostModel), [];
+    cost_model::save_cost_model(SaveCostModel) -> CostModelVersion, Needs(ManageCostModel), [CostModel];
+
     // Scores and optimization
     optimization::score_assets(Nothing) -> ScoringOutcome, Needs(RunOptimization), [Scores, Assets];
     optimization::run_prioritization(RunPrioritization) -> RunRow, Needs(RunOptimization), [Optimization];
+    deferral::get_deferral(GetDeferral) -> DeferralAnswer, Needs(ViewOptimization), [];
     optimization::list_runs(ListRuns) -> Page<RunRow>, Needs(ViewOptimization), [];
     optimization::get_run(RunRef) -> RunRow, Needs(ViewOptimization), [];
     optimization::list_recommendations(store::recommendation::RecommendationFilter) -> Page<store::recommendation::RecommendationRow>, Needs(ViewOptimization), [];

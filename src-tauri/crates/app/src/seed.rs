@@ -1,5 +1,5 @@
 //! Fills a demo workspace: the simulator's sites, assets and metrics, an active demo integration that feeds every one
-//! of them, and one person per role. History comes by itself: the simulator offers it, and collecting fills it in.
+//! of them, the failures and overhauls of its machines, and one person per role. History comes by itself: the simulator offers it, and collecting fills it in.
 
 use crate::{failures::OrFailure, passwords, plant::Plant};
 use connectors::demo;
@@ -50,6 +50,7 @@ pub fn fill(plant: &Plant, password: &str, language: &str) -> Result<(), Failure
             deadband: None,
         })
         .collect();
+    let engineer = PersonId::new();
     // The same password for all five: one verifier is work enough.
     let verifier = passwords::verifier(&Secret::new(password))?;
     plant
@@ -66,7 +67,7 @@ pub fn fill(plant: &Plant, password: &str, language: &str) -> Result<(), Failure
             store::mapping::insert_many(t, &mappings)?;
             for (name, display_name, role) in PEOPLE {
                 let person = Person {
-                    id: PersonId::new(),
+                    id: if role == Role::Engineer { engineer } else { PersonId::new() },
                     email: format!("{name}{DEMO_DOMAIN}"),
                     display_name: display_name.into(),
                     role,
@@ -75,6 +76,9 @@ pub fn fill(plant: &Plant, password: &str, language: &str) -> Result<(), Failure
                     preferences: Preferences { language: language.into(), ..Preferences::default() },
                 };
                 store::person::insert(t, &person, Some(&verifier))?;
+            }
+            for event in demo::life_history(&content, SEED, plant.clock.now(), engineer) {
+                store::asset_event::save(t, &event)?;
             }
             Ok(())
         })

@@ -25,6 +25,8 @@ pub struct OptimizationRun {
     /// Assets left out because they have no score, which is said, not hidden.
     #[ts(type = "number")]
     pub without_score: u64,
+    /// The version of the cost model that it used; 0 is the built-in example. None: a run from before there was one.
+    pub cost_model_version: Option<u32>,
 }
 
 /// Where a recommendation stands. What can't be is not sayable.

@@ -31,6 +31,8 @@ pub enum Capability {
     ManageMappings,
     /// Create, edit, start and stop integrations; trust certificates.
     ManageIntegrations,
+    /// Save a new version of the cost and risk model.
+    ManageCostModel,
     /// Create and edit people of the tenant.
     ManagePeople,
     /// Diagnostics, jobs, retention and logs of the workspace.
@@ -53,6 +55,7 @@ impl Role {
                 ManageAssets,
                 ManageMappings,
                 ManageIntegrations,
+                ManageCostModel,
                 ManagePeople,
             ],
             Self::OptimizationEngineer => {
@@ -79,7 +82,7 @@ impl Role {
 }
 
 impl Capability {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::ViewPlant,
         Self::ViewOptimization,
         Self::ManageWorkOrders,
@@ -87,6 +90,7 @@ impl Capability {
         Self::ManageAssets,
         Self::ManageMappings,
         Self::ManageIntegrations,
+        Self::ManageCostModel,
         Self::ManagePeople,
         Self::ViewDiagnostics,
     ];
@@ -100,6 +104,7 @@ impl Capability {
             Self::ManageAssets => "manage_assets",
             Self::ManageMappings => "manage_mappings",
             Self::ManageIntegrations => "manage_integrations",
+            Self::ManageCostModel => "manage_cost_model",
             Self::ManagePeople => "manage_people",
             Self::ViewDiagnostics => "view_diagnostics",
         }

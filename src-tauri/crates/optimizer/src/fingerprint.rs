@@ -5,7 +5,7 @@ use crate::prioritization::{PrioritizationInput, ScoredAsset};
 use sha2::{Digest, Sha256};
 
 /// Names the model and the version of this byte layout.
-const HEAD: &[u8] = b"optria maintenance_prioritization 2\n";
+const HEAD: &[u8] = b"optria maintenance_prioritization 3\n";
 /// Bytes are hashed in blocks of about this size.
 const BLOCK: usize = 64 * 1024;
 
@@ -16,6 +16,9 @@ pub(crate) fn fingerprint(input: &PrioritizationInput, by_id: &[usize]) -> Strin
     bytes.extend_from_slice(HEAD);
     for weight in [input.weights.critical, input.weights.high, input.weights.medium, input.weights.low] {
         float(&mut bytes, weight);
+    }
+    for threshold in [input.thresholds.immediate_from, input.thresholds.seven_days_from] {
+        float(&mut bytes, threshold);
     }
     length(&mut bytes, by_id.len());
     for index in by_id {

@@ -3,16 +3,11 @@
 //! Highest first. Equal priorities: higher failure probability, then higher criticality, then smaller asset id.
 
 use crate::fingerprint::fingerprint;
+use domain::cost_model::{CriticalityWeights, PriorityThresholds};
 use domain::recommendation::{PriorityTerms, Urgency};
 use domain::{AssetId, Criticality, Message};
-use serde::Serialize;
 use std::cmp::Ordering;
 use thiserror::Error;
-
-/// From this priority on: immediate maintenance.
-pub const IMMEDIATE_FROM: f64 = 70.0;
-/// From this priority on: maintenance within seven days.
-pub const SCHEDULE_FROM: f64 = 50.0;
 
 /// An asset with the numbers of its newest score. Assets without one are left out by the caller, who says how many.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -27,19 +22,12 @@ pub struct ScoredAsset {
     pub data_quality: f64,
 }
 
-/// Weight of each criticality; those of SPEC 7.1 unless the cost model says otherwise. Finite, 0 ..= 10.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct CriticalityWeights {
-    pub critical: f64,
-    pub high: f64,
-    pub medium: f64,
-    pub low: f64,
-}
-
 #[derive(Debug, Clone, PartialEq)]
 pub struct PrioritizationInput {
     pub assets: Vec<ScoredAsset>,
+    /// Those of SPEC 7.1 unless the cost model says otherwise.
     pub weights: CriticalityWeights,
+    pub thresholds: PriorityThresholds,
 }
 
 /// One asset's place.
@@ -68,31 +56,10 @@ pub enum InputError {
     OutOfRange { asset_id: AssetId, field: &'static str, value: f64, min: f64, max: f64 },
     #[error("the weight of {criticality:?} is {value}, which is not from 0 to 10")]
     Weight { criticality: Criticality, value: f64 },
+    #[error("seven days from {seven_days_from} is not above 0 and below immediate from {immediate_from}")]
+    Thresholds { immediate_from: f64, seven_days_from: f64 },
     #[error("asset {0} is given twice")]
     Twice(AssetId),
-}
-
-impl Default for CriticalityWeights {
-    fn default() -> Self {
-        let [low, medium, high, critical] = Criticality::ALL.map(Criticality::weight);
-        Self { critical, high, medium, low }
-    }
-}
-
-impl CriticalityWeights {
-    pub fn of(&self, criticality: Criticality) -> f64 {
-        match criticality {
-            Criticality::Critical => self.critical,
-            Criticality::High => self.high,
-            Criticality::Medium => self.medium,
-            Criticality::Low => self.low,
-        }
-    }
-
-    fn check(&self) -> Result<(), InputError> {
-        let wrong = Criticality::ALL.into_iter().find(|c| !(0.0..=10.0).contains(&self.of(*c)));
-        wrong.map_or(Ok(()), |criticality| Err(InputError::Weight { criticality, value: self.of(criticality) }))
-    }
 }
 
 impl InputError {
@@ -108,6 +75,7 @@ impl InputError {
             Self::Weight { criticality, value } => Message::new("optimization-weight-out-of-range")
                 .with("criticality", criticality.as_str())
                 .with("value", value.to_string()),
+            Self::Thresholds { .. } => Message::new("cost-model-thresholds-crossed"),
             Self::Twice(asset_id) => Message::new("optimization-asset-twice").with("asset", asset_id.to_string()),
         }
     }
@@ -115,7 +83,8 @@ impl InputError {
 
 /// Ranks all assets. O(n log n); fails on the first value that is not a number of its range, and on an asset given twice.
 pub fn prioritize(input: &PrioritizationInput) -> Result<Prioritization, InputError> {
-    input.weights.check()?;
+    check_weights(&input.weights)?;
+    check_thresholds(&input.thresholds)?;
     let assets = &input.assets;
     assets.iter().try_for_each(check)?;
     let by_id = canonical_order(assets)?;
@@ -128,7 +97,7 @@ pub fn prioritize(input: &PrioritizationInput) -> Result<Prioritization, InputEr
         asset_id: assets[index].asset_id,
         priority,
         terms: terms(&assets[index], &input.weights),
-        urgency: urgency(priority),
+        urgency: urgency(priority, &input.thresholds),
     });
     Ok(Prioritization { ranked: ranked.collect(), fingerprint: fingerprint(input, &by_id) })
 }
@@ -150,10 +119,24 @@ fn terms(asset: &ScoredAsset, weights: &CriticalityWeights) -> PriorityTerms {
     PriorityTerms::of(asset.health, asset.failure_probability, weights.of(asset.criticality))
 }
 
-fn urgency(priority: f64) -> Urgency {
+fn check_weights(weights: &CriticalityWeights) -> Result<(), InputError> {
+    let wrong = Criticality::ALL.into_iter().find(|c| !(0.0..=10.0).contains(&weights.of(*c)));
+    wrong.map_or(Ok(()), |criticality| Err(InputError::Weight { criticality, value: weights.of(criticality) }))
+}
+
+fn check_thresholds(thresholds: &PriorityThresholds) -> Result<(), InputError> {
+    let PriorityThresholds { immediate_from, seven_days_from } = *thresholds;
+    // Also false where one of them is not a number.
+    if seven_days_from > 0.0 && seven_days_from < immediate_from && immediate_from.is_finite() {
+        return Ok(());
+    }
+    Err(InputError::Thresholds { immediate_from, seven_days_from })
+}
+
+fn urgency(priority: f64, thresholds: &PriorityThresholds) -> Urgency {
     match priority {
-        p if p >= IMMEDIATE_FROM => Urgency::Immediate,
-        p if p >= SCHEDULE_FROM => Urgency::SevenDays,
+        p if p >= thresholds.immediate_from => Urgency::Immediate,
+        p if p >= thresholds.seven_days_from => Urgency::SevenDays,
         _ => Urgency::Monitor,
     }
 }

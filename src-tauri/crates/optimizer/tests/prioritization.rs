@@ -1,7 +1,8 @@
 //! Maintenance prioritization against known answers, against an independent naive implementation, and as properties.
 
 use domain::{AssetId, Criticality, recommendation::Urgency};
-use optimizer::{CriticalityWeights, InputError, PrioritizationInput, ScoredAsset, prioritize};
+use domain::cost_model::{CriticalityWeights, PriorityThresholds};
+use optimizer::{InputError, PrioritizationInput, ScoredAsset, prioritize};
 use proptest::prelude::*;
 
 fn id(n: u128) -> AssetId {
@@ -13,7 +14,7 @@ fn asset(n: u128, criticality: Criticality, health: f64, failure_probability: f6
 }
 
 fn input(assets: Vec<ScoredAsset>) -> PrioritizationInput {
-    PrioritizationInput { assets, weights: CriticalityWeights::default() }
+    PrioritizationInput { assets, weights: CriticalityWeights::default(), thresholds: PriorityThresholds::default() }
 }
 
 #[test]

@@ -15,6 +15,7 @@ fn from_row(row: &Row) -> rusqlite::Result<OptimizationRun> {
         started_by: PersonId(row.get("started_by")?),
         ranked: row.get("ranked")?,
         without_score: row.get("without_score")?,
+        cost_model_version: row.get("cost_model_version")?,
     })
 }
 
@@ -22,8 +23,8 @@ pub fn insert(connection: &Connection, run: &OptimizationRun) -> Result<()> {
     connection
         .prepare_cached(
             "INSERT INTO run (id, model, parameters, input_fingerprint, started_at, seconds, started_by, ranked,
-                              without_score)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                              without_score, cost_model_version)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
         )?
         .execute(params![
             run.id.0,
@@ -35,6 +36,7 @@ pub fn insert(connection: &Connection, run: &OptimizationRun) -> Result<()> {
             run.started_by.0,
             run.ranked,
             run.without_score,
+            run.cost_model_version,
         ])?;
     Ok(())
 }

@@ -207,6 +207,7 @@ fn a_hundred_thousand_assets_ranked() {
         started_by: PersonId::new(),
         ranked: 100_000,
         without_score: 0,
+        cost_model_version: None,
     };
     let places = ranked.iter().map(|a| Place {
         asset_id: a.asset_id,

@@ -1,4 +1,4 @@
-//! The tab bar, shared by the three tabs and the page of one integration (whose mappings it then leads to).
+//! The tab bar, shared by the tabs and the page of one integration (whose mappings it then leads to).
 
 import { Tabs } from "@mantine/core";
 import { useCan } from "@/api";
@@ -9,10 +9,12 @@ import { useT } from "@/text";
 export function IntegrationTabs({ value, integration }: { value: IntegrationsTab; integration?: IntegrationId }) {
   const t = useT();
   const canManage = useCan("manage_integrations");
-  const tabs: IntegrationsTab[] = canManage ? ["data-sources", "signal-mappings", "certificates"] : ["data-sources", "signal-mappings"];
+  const tabs: IntegrationsTab[] = canManage
+    ? ["data-sources", "signal-mappings", "certificates", "cost-and-risk"]
+    : ["data-sources", "signal-mappings", "cost-and-risk"];
   const go = (tab: string | null) => {
     if (tab === "signal-mappings") navigate(links.integrations({ tab, ...(integration ? { integration } : {}) }));
-    else if (tab === "certificates") navigate(links.integrations({ tab }));
+    else if (tab === "certificates" || tab === "cost-and-risk") navigate(links.integrations({ tab }));
     else navigate(links.integrations());
   };
   return (

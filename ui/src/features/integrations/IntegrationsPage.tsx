@@ -1,4 +1,4 @@
-//! The three tabs that stand side by side: data sources, signal mappings, certificates.
+//! The tabs that stand side by side: data sources, signal mappings, certificates, cost and risk.
 
 import { Button, Menu } from "@mantine/core";
 import { IconCaretDown, IconPlus } from "@tabler/icons-react";
@@ -8,12 +8,13 @@ import { Page } from "@/components";
 import { navigate, useParam, type IntegrationsTab } from "@/router";
 import { useT } from "@/text";
 import { CertificatesTab } from "./certificates/CertificatesTab";
+import { CostTab } from "./cost/CostTab";
 import { IntegrationTabs } from "./IntegrationTabs";
 import { MappingsTab } from "./mappings/MappingsTab";
 import { places } from "./places";
 import { DataSources } from "./sources/DataSources";
 
-const TABS: IntegrationsTab[] = ["data-sources", "signal-mappings", "certificates"];
+const TABS: IntegrationsTab[] = ["data-sources", "signal-mappings", "certificates", "cost-and-risk"];
 
 export function IntegrationsPage() {
   const t = useT();
@@ -25,6 +26,7 @@ export function IntegrationsPage() {
       {tab === "data-sources" ? <DataSources /> : null}
       {tab === "signal-mappings" ? <MappingsTab /> : null}
       {tab === "certificates" ? <CertificatesTab /> : null}
+      {tab === "cost-and-risk" ? <CostTab /> : null}
     </Page>
   );
 }

@@ -1,6 +1,6 @@
 //! Maintenance prioritization: run, look, accept into a work order, reject with a reason.
 
-use super::{assets::page_size, operations::ScoringOutcome, workspace::Nothing};
+use super::{assets::page_size, cost_model, operations::ScoringOutcome, workspace::Nothing};
 use crate::{
     Caller,
     failures::{OrFailure, failure},
@@ -82,10 +82,17 @@ pub async fn run_prioritization(caller: &Caller<'_>, request: RunPrioritization)
     let plant = caller.plant()?;
     let started_at = caller.now();
     let started = Instant::now();
-    let assets = plant.store.read(|c| store::score::latest_all(c, request.site_id)).or_failure()?;
+    let (assets, (cost_model_version, model)) = plant
+        .store
+        .read(|c| Ok((store::score::latest_all(c, request.site_id)?, cost_model::active(c)?)))
+        .or_failure()?;
     // In the order of the optimizer's input.
     let mut scored_at = Vec::with_capacity(assets.len());
-    let mut input = PrioritizationInput { assets: Vec::with_capacity(assets.len()), weights: Default::default() };
+    let mut input = PrioritizationInput {
+        assets: Vec::with_capacity(assets.len()),
+        weights: model.weights,
+        thresholds: model.thresholds,
+    };
     for asset in &assets {
         let Some(score) = asset.score else { continue };
         scored_at.push(score.at);
@@ -109,6 +116,7 @@ pub async fn run_prioritization(caller: &Caller<'_>, request: RunPrioritization)
         started_by: caller.person()?.id,
         ranked: result.ranked.len() as u64,
         without_score: (assets.len() - result.ranked.len()) as u64,
+        cost_model_version: Some(cost_model_version),
     };
     let places = result.ranked.iter().map(|ranked| Place {
         asset_id: ranked.asset_id,

@@ -13,6 +13,7 @@ mod episodes;
 mod families;
 mod faults;
 mod history;
+mod lives;
 mod load;
 mod noise;
 mod plant;
@@ -22,6 +23,7 @@ mod source;
 mod tests;
 
 pub use clock::{fresh_config, with_speed};
+pub use lives::life_history;
 pub use plant::{DemoPlant, DemoTag, plant};
 pub use source::DemoSource;
 

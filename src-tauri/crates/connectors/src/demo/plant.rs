@@ -259,7 +259,7 @@ fn asset_id(seed: u64, site: &SiteRow, tag: &str) -> AssetId {
 }
 
 /// A UUID of version 8 (RFC 9562, 5.8) from the hash of seed, kind and name.
-fn id<T: std::str::FromStr>(seed: u64, kind: &str, name: &str) -> T
+pub(super) fn id<T: std::str::FromStr>(seed: u64, kind: &str, name: &str) -> T
 where
     T::Err: std::fmt::Debug,
 {

@@ -12,12 +12,14 @@ import { AssetDialog } from "../edit/AssetDialog";
 import { WorkOrderDialog } from "../edit/WorkOrderDialog";
 import { oneOf, kebab } from "@/components/closed-lists";
 import { Trends } from "../trend/Trends";
+import { Deferral } from "./Deferral";
+import { History } from "./History";
 import { Orders } from "./Orders";
 import { Overview } from "./Overview";
 import classes from "./page.module.css";
 import { Scores } from "./Scores";
 
-const TABS: AssetTab[] = ["overview", "trends", "scores", "orders"];
+const TABS: AssetTab[] = ["overview", "trends", "scores", "history", "deferral", "orders"];
 
 export function AssetPage({ id }: { id: AssetId }) {
   const t = useT();
@@ -45,6 +47,7 @@ function Detail({ detail }: { detail: AssetDetail }) {
   const tab = oneOf(TABS, tabText) ?? "overview";
   const canManage = useCan("manage_assets");
   const canOrder = useCan("manage_work_orders");
+  const canSeeOptimization = useCan("view_optimization");
   const [dialog, setDialog] = useState<"edit" | "order" | null>(null);
   const health = score?.outcome === "scored" ? score.health : null;
   const isSimulated = detail.isSimulated;
@@ -99,7 +102,7 @@ function Detail({ detail }: { detail: AssetDetail }) {
     >
       <Tabs value={tab} onChange={(next) => setTab(next === "overview" ? null : next)} keepMounted={false}>
         <Tabs.List mb="sm">
-          {TABS.map((each) => (
+          {TABS.filter((each) => each !== "deferral" || canSeeOptimization).map((each) => (
             <Tabs.Tab
               key={each}
               value={each}
@@ -119,6 +122,14 @@ function Detail({ detail }: { detail: AssetDetail }) {
         <Tabs.Panel value="scores">
           <Scores detail={detail} />
         </Tabs.Panel>
+        <Tabs.Panel value="history">
+          <History detail={detail} />
+        </Tabs.Panel>
+        {canSeeOptimization ? (
+          <Tabs.Panel value="deferral">
+            <Deferral detail={detail} />
+          </Tabs.Panel>
+        ) : null}
         <Tabs.Panel value="orders">
           <Orders detail={detail} />
         </Tabs.Panel>

@@ -1,0 +1,87 @@
+//! What the model would do to the ranking of the present scores: counts by urgency before and after, and who moves.
+
+import { Anchor } from "@mantine/core";
+import type { CostModelEffect } from "@/bindings";
+import { EmptyState, Mark, Panel, PlainTable } from "@/components";
+import { links } from "@/router";
+import { Tag, useFormat, useName, useT } from "@/text";
+import classes from "./cost.module.css";
+
+const URGENCIES = [
+  ["immediate", "action-immediate"],
+  ["sevenDays", "action-schedule-7-days"],
+  ["monitor", "action-monitor"],
+] as const;
+
+export function Effect({ effect, isOutdated }: { effect: CostModelEffect; isOutdated: boolean }) {
+  const t = useT();
+  const format = useFormat();
+  const name = useName();
+  return (
+    <Panel
+      testId="cost-effect"
+      title={t("ui-cost-effect")}
+      aside={isOutdated ? <Mark tone="warning" shape="hollow-square">{t("ui-cost-effect-outdated")}</Mark> : null}
+    >
+      {effect.ranked === 0 ? (
+        <EmptyState title={t("ui-cost-effect-none")}>{t("ui-cost-effect-none-why")}</EmptyState>
+      ) : (
+        <div className={classes.stack}>
+          <p data-testid="cost-effect-moved">{t("ui-cost-effect-moved", { moved: effect.moved, ranked: effect.ranked })}</p>
+          <dl className={classes.counts}>
+            {URGENCIES.map(([key, message]) => (
+              <div key={key}>
+                <dt>{t(message)}</dt>
+                <dd data-testid={`cost-effect-${key}`}>
+                  <bdi dir="ltr">
+                    {format.integer(effect.before[key])} → <b>{format.integer(effect.after[key])}</b>
+                  </bdi>
+                </dd>
+              </div>
+            ))}
+          </dl>
+          {effect.changes.length > 0 ? (
+            <PlainTable
+              label={t("ui-cost-effect")}
+              rows={effect.changes}
+              rowKey={(change) => change.assetId}
+              columns={[
+                {
+                  id: "asset",
+                  header: t("ui-cost-asset"),
+                  cell: (change) => (
+                    <>
+                      <Anchor href={links.asset(change.assetId)}>
+                        <Tag>{change.assetTag}</Tag>
+                      </Anchor>{" "}
+                      {name({ nameEn: change.assetNameEn, nameAr: change.assetNameAr })}
+                    </>
+                  ),
+                },
+                {
+                  id: "rank",
+                  header: t("ui-rank"),
+                  cell: (change) => (
+                    <bdi dir="ltr">
+                      {format.integer(change.rankBefore)} → <b>{format.integer(change.rankAfter)}</b>
+                    </bdi>
+                  ),
+                },
+                {
+                  id: "priority",
+                  header: t("ui-cost-priority-figure"),
+                  cell: (change) => (
+                    <bdi dir="ltr">
+                      {format.fixed(change.priorityBefore, 1)} → <b>{format.fixed(change.priorityAfter, 1)}</b>
+                    </bdi>
+                  ),
+                },
+                { id: "urgency", header: "", cell: (change) => (change.urgencyChanges ? <Mark tone="notice" shape="circle">{t("ui-cost-urgency-changes")}</Mark> : null) },
+              ]}
+            />
+          ) : null}
+        </div>
+      )}
+    </Panel>
+  );
+}
