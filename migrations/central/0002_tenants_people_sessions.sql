@@ -112,6 +112,10 @@ CREATE TABLE auth.session (
     device_id uuid,
     token_hash bytea NOT NULL CHECK (octet_length(token_hash) = 32),
     kid text NOT NULL,
+    -- of the person or workstation at this moment, mirrored here: it is looked at with every statement
+    role text NOT NULL,
+    is_active boolean NOT NULL,
+    must_change boolean NOT NULL,
     workstation text CHECK (length(workstation) <= 200),
     issued_at timestamptz NOT NULL,
     expires_at timestamptz NOT NULL,
@@ -176,7 +180,9 @@ BEGIN
             EXECUTE 'CREATE POLICY connected ON auth.tenant_role TO optria_auth USING (role_name = session_user)';
         ELSE
             EXECUTE format('CREATE POLICY connected ON auth.%I TO optria_auth USING (tenant_id = (SELECT r.tenant_id '
-                           'FROM auth.tenant_role r WHERE r.role_name = session_user))', target);
+                           'FROM auth.tenant_role r WHERE r.role_name = session_user%s))', target,
+                           -- a disabled tenant has no session
+                           CASE WHEN target = 'session' THEN ' AND r.is_active' ELSE '' END);
         END IF;
     END LOOP;
 END
@@ -187,9 +193,13 @@ GRANT SELECT, INSERT, DELETE, UPDATE (outcome) ON auth.attempt TO optria_auth;
 GRANT SELECT, INSERT, DELETE, UPDATE (since) ON auth.known_device TO optria_auth;
 GRANT DELETE ON auth.session TO optria_auth;
 
+-- Bodies in SQL's own form (BEGIN ATOMIC) are bound to what they name when they are made, and are planned with their
+-- callers: these are asked at every statement.
+--
 -- SPEC section 2, and what a workstation's own principal may do. Held against `domain::Role` by a test.
 CREATE FUNCTION auth.may(role text, capability text) RETURNS boolean
-LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
     SELECT coalesce(CASE capability
         WHEN 'read_collection' THEN role IN ('platform_owner', 'tenant_admin', 'optimization_engineer', 'engineer', 'viewer', 'device')
         WHEN 'view_plant' THEN role IN ('platform_owner', 'tenant_admin', 'optimization_engineer', 'engineer', 'viewer')
@@ -208,8 +218,8 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
         WHEN 'manage_tenants' THEN role = 'platform_owner'
         WHEN 'upload_telemetry' THEN role = 'device'
         WHEN 'hold_leases' THEN role = 'device'
-    END, false)
-$$;
+    END, false);
+END;
 
 -- The tenant of the LOGIN role that is connected, whoever is signed in. Null for any other role.
 CREATE FUNCTION auth.role_tenant_id() RETURNS uuid
@@ -219,9 +229,10 @@ $$;
 
 -- Base64 as in a JWT (RFC 4648, 5, without padding).
 CREATE FUNCTION auth.base64url(bytes bytea) RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
-    SELECT translate(encode(bytes, 'base64'), E'+/=\n', '-_')
-$$;
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT translate(encode(bytes, 'base64'), E'+/=\n', '-_');
+END;
 
 -- Whom the token in app.session stands for; all null where it stands for nobody any more. A person whose password is
 -- due to be changed counts only where the caller says so. Never raises: what is no token is simply nobody.
@@ -229,7 +240,8 @@ CREATE FUNCTION auth.look(
     allow_due boolean, OUT tenant_id uuid, OUT home_tenant_id uuid, OUT session_id uuid, OUT person_id uuid,
     OUT device_id uuid, OUT role text
 )
-LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL RESTRICTED SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL RESTRICTED SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
     token text := current_setting('app.session', true);
     s record;
@@ -237,18 +249,13 @@ BEGIN
     IF token IS NULL OR length(token) NOT BETWEEN 64 AND 2048 THEN
         RETURN;
     END IF;
-    SELECT x.tenant_id, x.id, x.person_id, x.device_id, x.opened_tenant_id, x.opened_xid, k.secret,
-           CASE WHEN x.device_id IS NULL THEN a.role ELSE 'device' END AS role
+    SELECT x.tenant_id, x.id, x.person_id, x.device_id, x.opened_tenant_id, x.opened_xid, x.role, k.secret
       INTO s
-      FROM auth.tenant_role r
-      JOIN auth.session x ON x.tenant_id = r.tenant_id
-      JOIN auth.tenant_key k ON k.tenant_id = r.tenant_id AND k.purpose = 'sign' AND k.kid = x.kid
-      LEFT JOIN auth.account a ON a.tenant_id = x.tenant_id AND a.person_id = x.person_id
-      LEFT JOIN auth.device_credential d ON d.tenant_id = x.tenant_id AND d.device_id = x.device_id
-     WHERE r.role_name = session_user AND r.is_active
-       AND x.token_hash = sha256(convert_to(token, 'UTF8'))
+      FROM auth.session x
+      JOIN auth.tenant_key k ON k.tenant_id = x.tenant_id AND k.purpose = 'sign' AND k.kid = x.kid
+     WHERE x.token_hash = sha256(convert_to(token, 'UTF8'))
        AND x.revoked_at IS NULL AND x.expires_at > clock_timestamp()
-       AND coalesce(a.is_active AND (allow_due OR NOT a.must_change), d.is_active, false);
+       AND x.is_active AND (allow_due OR NOT x.must_change);
     IF NOT FOUND OR auth.base64url(crypto.hmac(convert_to(
            split_part(token, '.', 1) || '.' || split_part(token, '.', 2), 'UTF8'), s.secret, 'sha256'))
            IS DISTINCT FROM split_part(token, '.', 3) THEN
@@ -270,9 +277,8 @@ $$;
 CREATE FUNCTION auth.tenant_id() RETURNS uuid
 LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL RESTRICTED SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-    now_acting record;
+    now_acting record := auth.look(false);
 BEGIN
-    SELECT * INTO now_acting FROM auth.look(false);
     RETURN CASE WHEN now_acting.person_id IS NOT NULL THEN now_acting.tenant_id END;
 END
 $$;
@@ -281,9 +287,8 @@ $$;
 CREATE FUNCTION auth.tenant_id_for(capability text) RETURNS uuid
 LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL RESTRICTED SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-    now_acting record;
+    now_acting record := auth.look(false);
 BEGIN
-    SELECT * INTO now_acting FROM auth.look(false);
     RETURN CASE WHEN auth.may(now_acting.role, capability) THEN now_acting.tenant_id END;
 END
 $$;
@@ -295,13 +300,10 @@ DECLARE
     token text := coalesce(current_setting('app.session', true), '');
     found_session record;
 BEGIN
-    SELECT x.revoked_at, x.expires_at, r.is_active AS tenant_active, coalesce(a.is_active, d.is_active, false) AS is_active,
-           coalesce(a.must_change, false) AS must_change
+    SELECT x.revoked_at, x.expires_at, r.is_active AS tenant_active, x.is_active, x.must_change
       INTO found_session
       FROM auth.tenant_role r
       LEFT JOIN auth.session x ON x.tenant_id = r.tenant_id AND x.token_hash = sha256(convert_to(token, 'UTF8'))
-      LEFT JOIN auth.account a ON a.tenant_id = x.tenant_id AND a.person_id = x.person_id
-      LEFT JOIN auth.device_credential d ON d.tenant_id = x.tenant_id AND d.device_id = x.device_id
      WHERE r.role_name = session_user;
     RETURN CASE
         WHEN NOT FOUND THEN 'not_a_tenant'
@@ -356,7 +358,7 @@ BEGIN
 END
 $$;
 
--- auth.account follows plant.person, auth.device_credential follows plant.device, auth.tenant_role follows plant.tenant.
+-- auth.account and auth.session follow plant.person and plant.device, auth.tenant_role follows plant.tenant.
 CREATE FUNCTION auth.follow_person() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
@@ -367,6 +369,9 @@ BEGIN
         INSERT INTO auth.account (tenant_id, person_id, email, role, is_active)
         VALUES (new.tenant_id, new.id, new.email, new.role, new.is_active);
     END IF;
+    UPDATE auth.session s SET role = new.role, is_active = new.is_active
+     WHERE s.tenant_id = new.tenant_id AND s.person_id = new.id AND s.revoked_at IS NULL
+       AND (s.role, s.is_active) <> (new.role, new.is_active);
     RETURN NULL;
 END
 $$;
@@ -376,6 +381,8 @@ BEGIN
     PERFORM set_config('optria.tenant', new.tenant_id::text, true);
     UPDATE auth.device_credential d SET is_active = (new.status = 'enrolled')
      WHERE d.tenant_id = new.tenant_id AND d.device_id = new.id;
+    UPDATE auth.session s SET is_active = (new.status = 'enrolled')
+     WHERE s.tenant_id = new.tenant_id AND s.device_id = new.id AND s.revoked_at IS NULL;
     RETURN NULL;
 END
 $$;
@@ -419,7 +426,7 @@ GRANT SELECT, INSERT (tenant_id, person_id, email, role, is_active),
 GRANT SELECT, INSERT, UPDATE (is_active) ON auth.device_credential TO optria_keeper;
 GRANT SELECT, UPDATE (is_active) ON auth.tenant_role TO optria_keeper;
 GRANT SELECT ON auth.tenant_key TO optria_keeper;
-GRANT SELECT, UPDATE (revoked_at, revoked_by, opened_tenant_id, opened_xid, opened_at, opened_reason)
+GRANT SELECT, UPDATE (role, is_active, revoked_at, revoked_by, opened_tenant_id, opened_xid, opened_at, opened_reason)
     ON auth.session TO optria_keeper;
 GRANT SELECT, DELETE ON auth.known_device TO optria_keeper;
 

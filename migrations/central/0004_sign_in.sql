@@ -148,9 +148,12 @@ BEGIN
          WHERE i.tenant_id = tenant AND (i.person_id = person OR i.device_id = device)
            AND i.expires_at < at - interval '35 days'
          ORDER BY i.issued_at LIMIT 20 FOR UPDATE SKIP LOCKED);
-    INSERT INTO auth.session (tenant_id, id, person_id, device_id, token_hash, kid, workstation, issued_at, expires_at)
-    VALUES (tenant, session, person, device, sha256(convert_to(token, 'UTF8')), key.kid, left(workstation, 200), at,
-            begin_session.expires_at);
+    INSERT INTO auth.session (tenant_id, id, person_id, device_id, token_hash, kid, role, is_active, must_change, workstation,
+                              issued_at, expires_at)
+    SELECT tenant, session, person, device, sha256(convert_to(token, 'UTF8')), key.kid, coalesce(a.role, 'device'),
+           coalesce(a.is_active, true), coalesce(a.must_change, false), left(begin_session.workstation, 200), at,
+           begin_session.expires_at
+      FROM (SELECT) one LEFT JOIN auth.account a ON a.tenant_id = tenant AND a.person_id = person;
 END
 $$;
 
@@ -247,6 +250,8 @@ BEGIN
     UPDATE auth.session x SET revoked_at = clock_timestamp(), revoked_by = now_acting.person_id
      WHERE x.tenant_id = now_acting.home_tenant_id AND x.person_id = now_acting.person_id
        AND x.id <> now_acting.session_id AND x.revoked_at IS NULL;
+    UPDATE auth.session x SET must_change = false
+     WHERE x.tenant_id = now_acting.home_tenant_id AND x.id = now_acting.session_id;
     PERFORM audit.append(now_acting.home_tenant_id, now_acting.person_id, NULL, now_acting.session_id,
                          'change_password', NULL, 'success');
 END

@@ -250,12 +250,6 @@ BEGIN
 END
 $$;
 
--- The newest number and generation of the tenant's feed: what a workstation asks every two seconds.
-CREATE FUNCTION sync.poll(OUT seq bigint, OUT generation uuid)
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
-    SELECT c.seq, c.generation FROM sync.clock c
-$$;
-
 SELECT optria.settle('sync.capability_to_write', 'optria_owner', '{optria_writer,optria_client}');
 SELECT optria.settle('sync.may_be_deleted', 'optria_owner', '{optria_writer,optria_client}');
 SELECT optria.settle('sync.check_fields', 'optria_owner', '{optria_writer}');
@@ -264,7 +258,6 @@ SELECT optria.settle('sync.why_rejected', 'optria_owner', '{optria_writer}');
 SELECT optria.settle('sync.receive', 'optria_owner', '{optria_writer}');
 SELECT optria.settle('sync.apply', 'optria_writer', '{optria_client}');
 SELECT optria.settle('sync.hello', 'optria_auth', '{optria_client}');
-SELECT optria.settle('sync.poll', 'optria_owner', '{optria_client}');
 GRANT USAGE ON SCHEMA optria TO optria_auth;
 GRANT SELECT (version, least_client) ON optria.schema_migration TO optria_auth;
 GRANT USAGE ON SCHEMA sync TO optria_auth;

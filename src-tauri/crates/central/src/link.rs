@@ -5,7 +5,7 @@
 use crate::{CentralError, Result, Server, migrate::known_schema};
 use domain::Secret;
 use serde_json::Value;
-use tokio_postgres::{Client, Row, types::ToSql};
+use tokio_postgres::{Client, Row, Statement, types::ToSql};
 
 /// The oldest schema of the database that this version works with.
 const NEEDS: i32 = 15;
@@ -21,6 +21,8 @@ pub struct Greeting {
 
 pub struct Link {
     client: Client,
+    /// Asked every two seconds by every workstation, so planned once a connection.
+    poll: Statement,
     pub greeting: Greeting,
 }
 
@@ -29,7 +31,8 @@ impl Link {
     pub async fn connect(server: &Server, role: &str, password: &Secret) -> Result<Self> {
         let client = server.connect(role, password).await?;
         let greeting = greet(&client).await?;
-        Ok(Self { client, greeting })
+        let poll = client.prepare("SELECT seq, generation FROM sync.clock").await?;
+        Ok(Self { client, poll, greeting })
     }
 
     /// Acts with this token from now on; an empty one is nobody.
@@ -50,8 +53,8 @@ impl Link {
 
     /// The newest number of the tenant's change feed and its generation; none before the first change.
     pub async fn poll(&self) -> Result<Option<(i64, uuid::Uuid)>> {
-        let row = self.one("SELECT seq, generation FROM sync.poll()", &[]).await?;
-        Ok(row.get::<_, Option<i64>>(0).zip(row.get(1)))
+        let row = self.client.query_opt(&self.poll, &[]).await?;
+        Ok(row.map(|r| (r.get(0), r.get(1))))
     }
 
     pub fn is_lost(&self) -> bool {

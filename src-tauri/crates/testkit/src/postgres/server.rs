@@ -70,6 +70,19 @@ impl Cluster {
         self.port
     }
 
+    /// CPU seconds of the server and all its processes so far, those that have ended included.
+    pub fn cpu_seconds(&self) -> f64 {
+        let Some(server) = self.child.as_ref().map(Child::id) else { return 0.0 };
+        let ticks: u64 = fs::read_dir("/proc")
+            .into_iter()
+            .flatten()
+            .filter_map(|entry| fs::read_to_string(entry.ok()?.path().join("stat")).ok())
+            .filter_map(|stat| ticks_of(&stat, server))
+            .sum();
+        // USER_HZ is 100 on every Linux.
+        ticks as f64 / 100.0
+    }
+
     /// A superuser's address of one of its databases.
     pub fn url(&self, database: &str) -> String {
         let host = if self.settings.certificates.is_some() { "localhost" } else { "127.0.0.1" };
@@ -125,6 +138,20 @@ impl Cluster {
             .args(["-q", "-h", "127.0.0.1", "-p", &self.port.to_string()])
             .status();
         ready.is_ok_and(|status| status.success())
+    }
+}
+
+/// CPU ticks of a process of the server (proc(5), stat): its own, and of the server itself those of its ended children.
+fn ticks_of(stat: &str, server: u32) -> Option<u64> {
+    let (before, after) = stat.rsplit_once(") ")?;
+    let pid: u32 = before.split(' ').next()?.parse().ok()?;
+    let fields: Vec<&str> = after.split(' ').collect();
+    let parent: u32 = fields.get(1)?.parse().ok()?;
+    let number = |n: usize| fields.get(n)?.parse::<u64>().ok();
+    match (pid == server, parent == server) {
+        (true, _) => Some(number(11)? + number(12)? + number(13)? + number(14)?),
+        (_, true) => Some(number(11)? + number(12)?),
+        _ => None,
     }
 }
 
