@@ -155,19 +155,20 @@ impl Pipeline {
     /// stop while the store took nothing, or waiting will not mend it.
     fn insist(&self, mut attempt: impl FnMut() -> store::Result<()>) -> bool {
         let mut is_told = false;
-        let mut was_permanent = false;
+        let mut permanent = None;
         while let Err(e) = attempt() {
             tracing::error!(error = %e, "the store takes no readings");
             if e.is_permanent() {
-                if was_permanent {
-                    self.give_up(e);
+                // The first one says what is wrong: a connection that met damage answers anything afterwards.
+                if let Some(first) = permanent {
+                    self.give_up(first);
                     return false;
                 }
                 // Once more: after damage the store writes through a new connection, and what it met may lie aside.
-                was_permanent = true;
+                permanent = Some(e);
                 continue;
             }
-            was_permanent = false;
+            permanent = None;
             if !is_told {
                 is_told = true;
                 self.status.lock().store_problem = Some(failures::from_store(e));
