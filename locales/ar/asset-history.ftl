@@ -59,6 +59,7 @@ failure-mode-ser = مشكلة بسيطة أثناء الخدمة
 failure-mode-oth = أخرى
 failure-mode-unk = غير معروف
 ui-deferral-title = ما يكلفه الانتظار
+ui-deferral-condition = هذا المنحنى يعرف العمر لا الحالة الراهنة. التقييم يقول إن الحالة متدهورة: انظر إلى عوامله قبل أن تنتظر.
 ui-deferral-horizon = الأيام المعروضة
 ui-deferral-days-short = { $days ->
     [one] يوم

@@ -19,8 +19,8 @@ optimization-tie-before-order = جميع الأرقام مساوية للمرت�
 optimization-tie-after-order = جميع الأرقام مساوية للمرتبة { $rank }؛ يتقدّم الأصل الأعلى أهمية، ثم الأسبق إدخالا.
 
 # كلفة التأجيل: ما الذي يكلّفه تأجيل العمل.
-deferral-replace-at = أفضل عمر للتجديد هو { $age } ساعة؛ وقد بلغ الأصل { $now } ساعة. عند التجديد في هذا العمر تبلغ كلفة ساعة التشغيل { $rate } على المدى الطويل.
-deferral-run-to-failure = لا يوجد عمر يستحق تجديدًا مخططًا: شغّل الأصل حتى العطل، بكلفة { $rate } للساعة على المدى الطويل.
+deferral-replace-at = أفضل عمر للتجديد هو { $age } ساعة؛ وقد بلغ الأصل { $now } ساعة. عند التجديد في هذا العمر تبلغ كلفة ساعة التشغيل { NUMBER($rate, maximumFractionDigits: 2) } على المدى الطويل.
+deferral-run-to-failure = لا يوجد عمر يستحق تجديدًا مخططًا: شغّل الأصل حتى العطل، بكلفة { NUMBER($rate, maximumFractionDigits: 2) } للساعة على المدى الطويل.
 deferral-act-now = اليوم هو الأقل كلفة: كل يوم انتظار يضيف خطرًا يفوق قيمة العمر الإضافي.
 deferral-wait = الانتظار { $days ->
     [one] يومًا واحدًا
@@ -28,7 +28,7 @@ deferral-wait = الانتظار { $days ->
     [few] { $days } أيام
     [many] { $days } يومًا
    *[other] { $days } يوم
-  } هو الأقل كلفة: يوفّر { $saving }، مع احتمال عطل قدره { $risk } ٪.
+  } هو الأقل كلفة: يوفّر { NUMBER($saving, maximumFractionDigits: 0) }، مع احتمال عطل قدره { NUMBER($risk, maximumFractionDigits: 1) } ٪.
 deferral-parameter-not-positive = قيمة المعامل { $name } في نموذج الأعطال هي { $value }؛ ويجب أن تكون عددًا موجبًا.
 deferral-table-row = الصف { $row } في جدول البقاء (العمر { $age }، نسبة البقاء { $survival }) لا يتابع الصف الذي قبله: يجب أن تتزايد الأعمار وأن تتناقص نسبة البقاء من 1 وتبقى أكبر من 0.
 deferral-table-endless = ينتهي جدول البقاء دون أي فقد: أضف العمر الذي تتعطل عنده الأصول.

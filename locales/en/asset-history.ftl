@@ -59,6 +59,7 @@ failure-mode-ser = Minor in-service problem
 failure-mode-oth = Other
 failure-mode-unk = Unknown
 ui-deferral-title = What waiting costs
+ui-deferral-condition = This curve knows the age, not the present condition. The score says poor: look at its factors before you wait.
 ui-deferral-horizon = Days shown
 ui-deferral-days-short = { $days } d
 ui-deferral-days = { $days ->

@@ -19,10 +19,10 @@ optimization-tie-before-order = All figures are the same as those of rank { $ran
 optimization-tie-after-order = All figures are the same as those of rank { $rank }; the more critical asset comes first, then the one entered first.
 
 # Deferral cost: what putting a job off costs.
-deferral-replace-at = The best age to renew at is { $age } hours; the asset has reached { $now }. Renewed at that age, an hour of life costs { $rate } in the long run.
-deferral-run-to-failure = No age is worth a planned renewal: run to failure, at { $rate } an hour in the long run.
+deferral-replace-at = The best age to renew at is { $age } hours; the asset has reached { $now }. Renewed at that age, an hour of life costs { NUMBER($rate, maximumFractionDigits: 2) } in the long run.
+deferral-run-to-failure = No age is worth a planned renewal: run to failure, at { NUMBER($rate, maximumFractionDigits: 2) } an hour in the long run.
 deferral-act-now = Today is the cheapest day: each day of waiting adds more risk than the longer life is worth.
-deferral-wait = Waiting { $days } days is cheapest: it saves { $saving }, at a risk of failure of { $risk } %.
+deferral-wait = Waiting { $days } days is cheapest: it saves { NUMBER($saving, maximumFractionDigits: 0) }, at a risk of failure of { NUMBER($risk, maximumFractionDigits: 1) } %.
 deferral-parameter-not-positive = The parameter { $name } of the failure model is { $value }; it must be a positive number.
 deferral-table-row = Row { $row } of the survival table (age { $age }, survival { $survival }) does not go on from the row before it: ages must rise, survival must fall from 1 and stay above 0.
 deferral-table-endless = The survival table ends without any loss: add the age at which assets fail.

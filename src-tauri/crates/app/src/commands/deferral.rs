@@ -95,8 +95,9 @@ pub struct DeferralAnswer {
 const LEAST_FAILURES: usize = 3;
 const HORIZONS: std::ops::RangeInclusive<u32> = 1..=730;
 const DEFAULT_HORIZON: u32 = 180;
-/// Points of the curve, whole days apart.
+/// Points of the curve, whole days apart; besides them the days that people ask for.
 const POINTS: u32 = 90;
+const ASKED_DAYS: [u32; 4] = [7, 30, 90, 365];
 const CONFIDENCE: f64 = 0.9;
 
 pub async fn get_deferral(caller: &Caller<'_>, request: GetDeferral) -> Result<DeferralAnswer, Failure> {
@@ -218,11 +219,11 @@ fn costs(model: &CostModel, asset: &Asset) -> DeferralCosts {
 /// Whole days, from today to the horizon, about [`POINTS`] of them.
 fn days(horizon: u32) -> Vec<f64> {
     let step = horizon.div_ceil(POINTS).max(1);
-    let mut days: Vec<f64> = (0..=horizon).step_by(step as usize).map(f64::from).collect();
-    if days.last() != Some(&f64::from(horizon)) {
-        days.push(f64::from(horizon));
-    }
-    days
+    let mut days: Vec<u32> = (0..=horizon).step_by(step as usize).chain([horizon]).collect();
+    days.extend(ASKED_DAYS.into_iter().filter(|day| *day < horizon));
+    days.sort_unstable();
+    days.dedup();
+    days.into_iter().map(f64::from).collect()
 }
 
 fn point(point: &deferral::DeferralPoint) -> DeferralPoint {
@@ -246,7 +247,7 @@ mod tests {
         for horizon in [1, 7, 89, 90, 91, 180, 365, 730] {
             let days = days(horizon);
             assert_eq!((days[0], days[days.len() - 1]), (0.0, f64::from(horizon)));
-            assert!(days.len() <= 92 && days.windows(2).all(|w| w[0] < w[1] && w[1].fract() == 0.0), "{horizon}");
+            assert!(days.len() <= 96 && days.windows(2).all(|w| w[0] < w[1] && w[1].fract() == 0.0), "{horizon}");
         }
     }
 }

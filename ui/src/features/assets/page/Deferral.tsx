@@ -5,7 +5,7 @@ import { Anchor, SegmentedControl } from "@mantine/core";
 import { useState } from "react";
 import { useCommand } from "@/api";
 import type { AssetDetail, DeferralAnswer, DeferralPoint } from "@/bindings";
-import { FailureNotice, LoadingState, Panel, PlainTable } from "@/components";
+import { FailureNotice, LoadingState, Mark, Panel, PlainTable } from "@/components";
 import { links } from "@/router";
 import { useFormat, useMessage, useT } from "@/text";
 import { DeferralCurve } from "./DeferralCurve";
@@ -43,7 +43,16 @@ export function Deferral({ detail }: { detail: AssetDetail }) {
           </p>
         </>
       ) : query.data ? (
-        <Answer answer={query.data} />
+        <>
+          {detail.band === "poor" ? (
+            <p className={classes.condition} data-testid="deferral-condition">
+              <Mark tone="warning" shape="hollow-square">
+                {t("ui-deferral-condition")}
+              </Mark>
+            </p>
+          ) : null}
+          <Answer answer={query.data} />
+        </>
       ) : (
         <LoadingState />
       )}
