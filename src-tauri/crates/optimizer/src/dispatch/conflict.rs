@@ -2,7 +2,7 @@
 //! the first that fails is a smallest one; beyond a number of trials the set is only irreducible, which the answer says.
 
 use super::{plan::Plan, problem::Problem, rich::best_sequence};
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, VecDeque, btree_map::Entry};
 
 /// Orders whose locks (or precedence) exclude each other.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,8 +64,8 @@ fn circle(problem: &Problem) -> Option<Vec<usize>> {
                     }
                     break 'search;
                 }
-                if !from.contains_key(&next) {
-                    from.insert(next, o);
+                if let Entry::Vacant(unknown) = from.entry(next) {
+                    unknown.insert(o);
                     queue.push_back(next);
                 }
             }

@@ -187,7 +187,7 @@ impl<'a> Problem<'a> {
                 orders_of[c.shift as usize].push(o as u32);
             }
         }
-        let mut known: BTreeMap<(u16, u32, Vec<u32>, Vec<Setup>, usize), u32> = BTreeMap::new();
+        let mut known: BTreeMap<Likeness, u32> = BTreeMap::new();
         for (s, orders) in orders_of.into_iter().enumerate() {
             let shift = self.shifts[s];
             let setups: Vec<Setup> =
@@ -215,6 +215,9 @@ impl<'a> Problem<'a> {
         Class { day, capacity, shifts: Vec::new(), places }
     }
 }
+
+/// Day, capacity, orders, their set-ups, and the shift itself where it is like no other.
+type Likeness = (u16, u32, Vec<u32>, Vec<Setup>, usize);
 
 pub(crate) fn has_skills(has: &[(u32, u8)], wanted: &[(u32, u8)]) -> bool {
     wanted.iter().all(|(skill, level)| has.iter().any(|(s, l)| s == skill && l >= level))

@@ -19,14 +19,21 @@ use std::{
 /// Shares of the gap that are tried when the whole of it lists too many.
 const SHARES: [f64; 10] = [1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1];
 
+/// What a listing is used for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Aim {
+    /// To prove that nothing is below the cost up to which all days are listed.
+    Bound,
+    /// To find a better plan than the best among the listed days; takes longer, as less is pruned.
+    Plan,
+}
+
 pub(crate) struct Proof {
     days: Vec<Listed>,
     classes: Vec<Vec<u32>>,
     answer: Receiver<Answer>,
     /// Nothing is said of plans that cost this or more.
     pub most: f64,
-    /// Whether the whole gap was listed.
-    pub is_whole: bool,
     /// Columns of the model before those of the days.
     before_days: usize,
 }
@@ -35,7 +42,6 @@ pub(crate) struct Proof {
 pub(crate) struct Proven {
     pub bound: f64,
     pub plan: Option<Vec<FixedDay>>,
-    pub is_whole: bool,
     pub is_finished: bool,
 }
 
@@ -46,7 +52,7 @@ impl Proof {
         prices: &[f64],
         bound: f64,
         best: f64,
-        limit: usize,
+        (limit, aim): (usize, Aim),
         (wall_seconds, nodes): (f64, Option<i32>),
     ) -> Option<Self> {
         if !problem.input.precedences.is_empty() || problem.input.orders.iter().any(|o| !o.parts.is_empty()) {
@@ -60,7 +66,6 @@ impl Proof {
         // Where even the least share lists too many, the others are not tried.
         let least = listed(SHARES[SHARES.len() - 1])?;
         let (most, mut days) = SHARES[..SHARES.len() - 1].iter().find_map(|s| listed(*s)).unwrap_or(least);
-        let is_whole = most >= best - 2.0 * ROUNDING;
         if !problem.is_plain {
             days.retain_mut(|day| {
                 rich::true_cost(problem, &day.pattern).is_some_and(|cost| {
@@ -69,8 +74,9 @@ impl Proof {
                 })
             });
         }
-        let model = partitioning(problem, &days, most);
-        // "Nothing below `most`" is a solution too; started with it, HiGHS prunes from its first node on.
+        let beyond = if aim == Aim::Bound { most } else { best };
+        let model = partitioning(problem, &days, beyond);
+        // "Nothing cheaper" is a solution too; started with it, HiGHS prunes from its first node on.
         let mut start = vec![0.0; model.columns.len()];
         start[0] = 1.0;
         let (send, answer) = channel();
@@ -83,7 +89,7 @@ impl Proof {
             })
             .ok()?;
         let classes = problem.classes.iter().map(|c| c.shifts.clone()).collect();
-        Some(Self { days, classes, answer, most, is_whole, before_days: 1 + problem.jobs.len() })
+        Some(Self { days, classes, answer, most, before_days: 1 + problem.jobs.len() })
     }
 
     /// Waits so long at most. None while HiGHS works; an answer that never comes proves nothing.
@@ -92,7 +98,7 @@ impl Proof {
             Ok(answer) => answer,
             Err(RecvTimeoutError::Timeout) => return None,
             Err(RecvTimeoutError::Disconnected) => {
-                return Some(Proven { bound: f64::NEG_INFINITY, plan: None, is_whole: false, is_finished: false });
+                return Some(Proven { bound: f64::NEG_INFINITY, plan: None, is_finished: false });
             }
         };
         let found = answer.values.as_ref().filter(|values| values[0] < 0.5);
@@ -100,7 +106,6 @@ impl Proof {
         Some(Proven {
             bound: (answer.bound - ROUNDING).min(self.most),
             plan,
-            is_whole: self.is_whole,
             is_finished: answer.ending != Ending::Stopped,
         })
     }
@@ -116,10 +121,10 @@ impl Proof {
     }
 }
 
-/// Each order done or left out; each class has so many shifts. The first column stands for every plan of cost `most`.
-fn partitioning(problem: &Problem, days: &[Listed], most: f64) -> Model {
+/// Each order done or left out; each class has so many shifts. The first column stands for every plan of cost `beyond`.
+fn partitioning(problem: &Problem, days: &[Listed], beyond: f64) -> Model {
     let mut model = Model::default();
-    let beyond = model.column(most, 0.0, 1.0, true);
+    let beyond = model.column(beyond, 0.0, 1.0, true);
     let mut orders: Vec<Vec<(usize, f64)>> = Vec::new();
     for job in &problem.jobs {
         let left_out = model.column(currency(job.unassigned), 0.0, 1.0, false);

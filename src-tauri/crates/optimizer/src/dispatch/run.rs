@@ -7,7 +7,7 @@ use super::{
     plan::Plan,
     pricing::Pricer,
     problem::{Cost, Problem, currency},
-    proof::{Proof, Proven},
+    proof::{Aim, Proof, Proven},
     search::{Search, first_plan},
     volume::Volume,
 };
@@ -61,9 +61,19 @@ const PROOF_FROM: f64 = 0.25;
 const STEPS: usize = 400;
 /// Hot end of the threshold, as a share of the cost.
 const HEAT: f64 = 0.001;
-/// Days listed at most, proof after proof: small ones are answered at once and lift the bound a part of the way. With
-/// more, HiGHS was seen neither to finish nor to stay below 400 MiB.
-const DAYS: [usize; 6] = [8_000, 20_000, 40_000, 60_000, 80_000, 100_000];
+/// Days listed at most, and to what end, one after the other: small listings are answered at once and lift the bound a part
+/// of the way. With more, HiGHS was seen neither to finish nor to stay below 400 MiB.
+const STAGES: [(usize, Aim); 7] = [
+    (8_000, Aim::Bound),
+    (20_000, Aim::Bound),
+    (8_000, Aim::Plan),
+    (40_000, Aim::Bound),
+    (60_000, Aim::Bound),
+    (80_000, Aim::Bound),
+    (100_000, Aim::Bound),
+];
+/// Share of the whole time that a search for a plan may take.
+const PLAN_SHARE: f64 = 0.15;
 /// The search goes back to the best plan when it has become so much worse, or after so many rounds.
 const DRIFT: f64 = 0.01;
 const RETURN_AFTER: u64 = 100;
@@ -166,7 +176,7 @@ impl Run<'_, '_, '_> {
         let mut search = Search::new(problem, self.best.clone(), problem.input.seed.wrapping_add(1));
         let mut proof: Option<Proof> = None;
         let (mut stale, mut round, mut proven_at) = (0, 0, 0);
-        // The next of DAYS to try, and the gap at which all of them listed too much.
+        // The next of STAGES to try, and the gap at which all of them listed too much.
         let (mut level, mut closed_to) = (0, f64::INFINITY);
         while !self.is_over() && !self.is_closed() && self.budget.iterations.is_none_or(|most| round < most) {
             round += 1;
@@ -193,7 +203,8 @@ impl Run<'_, '_, '_> {
                 && let Some(proven) = self.wait(running, threads)
             {
                 // A part was proven: the next lists more of the gap. What was not finished is not tried with more.
-                level = if proven.is_finished { level + 1 } else { DAYS.len() };
+                let is_proof = STAGES[level].1 == Aim::Bound;
+                level = if proven.is_finished || !is_proof { level + 1 } else { STAGES.len() };
                 self.prove(&proven);
                 proven_at = round;
                 proof = None;
@@ -245,14 +256,18 @@ impl Run<'_, '_, '_> {
     /// The first proof from `level` on whose days can be listed.
     fn start_proof(&self, volume: &Volume, level: &mut usize) -> Option<Proof> {
         let best = currency(self.best.cost);
-        while let Some(limit) = DAYS.get(*level) {
-            let (wall, nodes) = match self.budget.is_repeatable() {
-                true => (f64::INFINITY, Some(MOST_NODES)),
-                false => (self.budget.wall_seconds(self.budget.seconds_left() * 0.8), None),
+        while let Some((limit, aim)) = STAGES.get(*level).copied() {
+            let left = match (aim, self.budget.seconds) {
+                (Aim::Plan, Some(seconds)) => (seconds * PLAN_SHARE).min(self.budget.seconds_left() * 0.8),
+                _ => self.budget.seconds_left() * 0.8,
             };
-            let proof = Proof::start(self.problem, &volume.prices, volume.bound, best, *limit, (wall, nodes));
+            let limits = match self.budget.is_repeatable() {
+                true => (f64::INFINITY, Some(MOST_NODES)),
+                false => (self.budget.wall_seconds(left), None),
+            };
+            let proof = Proof::start(self.problem, &volume.prices, volume.bound, best, (limit, aim), limits);
             // One that ends below what is proven already would prove nothing.
-            if let Some(proof) = proof.filter(|p| p.most > self.bound) {
+            if let Some(proof) = proof.filter(|p| aim == Aim::Plan || p.most > self.bound) {
                 return Some(proof);
             }
             *level += 1;
