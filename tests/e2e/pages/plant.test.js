@@ -36,10 +36,14 @@ test("a long list keeps few rows in the page and reaches its end", () =>
   }));
 
 test("a viewer sees the plant and is offered nothing to change", () =>
-  as("viewer", "viewer", async (surface) => {
+  as("viewer", "viewer", async (surface, page) => {
     await surface.click("nav-assets");
     await surface.see("asset-row-0");
     assert.equal(await surface.isVisible("asset-add"), false);
+    // An address that was kept or sent leads nowhere either.
+    await page.goto(`${plant.host.url}/#/integrations/new?kind=opcua`);
+    await surface.see("not-allowed");
+    assert.equal(await surface.isVisible("integration-form"), false);
     if (await surface.isVisible("nav-integrations")) {
       await surface.click("nav-integrations");
       await surface.see("integrations");
@@ -54,4 +58,56 @@ test("an engineer of optimization ranks the plant and rejects with a reason", ()
     await surface.fill("reject-reason", "Already planned in the shutdown");
     await surface.click("confirm-ok");
     await surface.attributeBecomes("recommendation-status-0", "data-status", "rejected");
+  }));
+
+test("the count of recommendations leads to exactly those that wait for a decision; those to watch stand apart", () =>
+  as("optimization_engineer", "to decide", async (surface, page) => {
+    const runId = await surface.until("something to be ranked", async () => {
+      await plant.host.call("score_assets");
+      const { run } = await plant.host.call("run_prioritization");
+      return run.ranked > 0 && run.id;
+    }, 90_000);
+    const proposed = (await plant.host.call("list_recommendations", { runId, status: "proposed", limit: 500 })).items;
+    const watch = proposed.filter(({ recommendation }) => recommendation.action.id === "action-monitor").length;
+    const wait = proposed.length - watch;
+    assert.ok(wait > 0 && watch > 0, "the demo plant has both");
+    await surface.click("nav-dashboard");
+    await surface.attributeBecomes("count-recommendations", "data-count", String(wait));
+    await surface.attributeBecomes("count-to-monitor", "data-count", String(watch));
+    await surface.click("count-recommendations");
+    await surface.attributeBecomes("recommendation-list-total", "data-total", String(wait));
+    const actions = page.locator('[data-testid^="recommendation-open-"]');
+    assert.deepEqual([...new Set(await actions.evaluateAll((all) => all.map((each) => each.dataset.urgent)))], ["true"]);
+    await page.goto(`${plant.host.url}/#/optimization?status=monitor`);
+    await surface.attributeBecomes("recommendation-list-total", "data-total", String(watch));
+    assert.deepEqual([...new Set(await actions.evaluateAll((all) => all.map((each) => each.dataset.urgent)))], ["false"]);
+  }));
+
+test("that the plant is simulated is said in a narrow window, while locked and at sign-in", () =>
+  as("engineer", "simulated", async (surface, page) => {
+    await page.setViewportSize({ width: 1000, height: 700 });
+    await surface.click("nav-work-orders");
+    await surface.see("simulated-mark");
+    await surface.click("user-menu");
+    await surface.click("lock");
+    await surface.see("unlock");
+    await surface.see("simulated-mark");
+    await surface.click("sign-out");
+    await surface.see("sign-in");
+    await surface.see("simulated-mark");
+  }));
+
+test("Ctrl+K opens the palette while a field has the focus", () =>
+  as("engineer", "palette", async (surface, page) => {
+    await surface.click("nav-work-orders");
+    await surface.press("work-order-search");
+    await page.keyboard.press("Control+k");
+    await surface.see("palette-go-assets");
+  }));
+
+test("the tab key passes by the marks of a list's rows", () =>
+  as("engineer", "tab stops", async (surface, page) => {
+    await surface.click("nav-assets");
+    await surface.see("asset-row-0");
+    assert.equal(await page.locator('[role="row"] [tabindex="0"]').count(), 0);
   }));

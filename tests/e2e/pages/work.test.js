@@ -52,7 +52,7 @@ test("two who edit one order: the second sees what the first saved, and decides"
     assert.match(await page.getByTestId("error-message").innerText(), /Replace the coupling/);
     await surface.click("conflict-mine");
     await surface.gone("work-order-edit-form");
-    assert.match(await surface.text("page-title"), /coupling and the seal/);
+    await surface.until("the title that was kept", async () => /coupling and the seal/.test(await surface.text("page-title")));
     assert.equal((await plant.host.call("get_work_order", { id })).order.version, version + 2);
   }));
 

@@ -28,7 +28,11 @@ export function EmptyState({ title, children, icon, action }: { title: string; c
 export function NotAllowed({ needs }: { needs: Capability }) {
   const t = useT();
   const capability = t(`ui-capability-${needs.replaceAll("_", "-")}`);
-  return <EmptyState title={t("ui-page-not-allowed")}>{t("ui-page-not-allowed-why", { capability })}</EmptyState>;
+  return (
+    <div data-testid="not-allowed" data-needs={needs}>
+      <EmptyState title={t("ui-page-not-allowed")}>{t("ui-page-not-allowed-why", { capability })}</EmptyState>
+    </div>
+  );
 }
 
 /** Nothing for the first moment: a local answer is there before a spinner could be seen. */
