@@ -3,6 +3,8 @@
 //! pipeline) and prints one JSON line. What the figures were and how they are read: `docs/benchmarks.md`.
 
 mod deferral;
+mod dispatch;
+mod dispatch_instance;
 mod ingest;
 mod kill;
 mod mappings;
@@ -10,7 +12,10 @@ mod measure;
 mod opcua;
 mod plant;
 mod prioritize;
+mod roadef;
+mod search_clock;
 mod trend;
+mod trsp;
 mod workspace;
 
 use clap::{Parser, Subcommand};
@@ -37,8 +42,14 @@ enum Bench {
     Kill(kill::Kill),
     /// Rank scored assets: read, rank, store, list
     Prioritize(prioritize::Prioritize),
+    /// Workforce dispatch of an instance of gen_dispatch.py
+    Dispatch(dispatch::Dispatch),
     /// Best replacement age and five horizons of many assets
     Deferral(deferral::Deferral),
+    /// Technician routing and scheduling: an instance of Pillac, Guéret and Medaglia
+    Trsp(trsp::Trsp),
+    /// Maintenance planning under risk: an instance of the ROADEF/EURO challenge 2020
+    Roadef(roadef::Roadef),
     /// Open and filter a long list of signal mappings
     Mappings(mappings::Mappings),
     /// The process that `kill` kills
@@ -74,7 +85,10 @@ async fn run(bench: Bench) -> Outcome<Option<Value>> {
         Bench::Trend(bench) => bench.run().await.map(Some),
         Bench::Kill(bench) => bench.run().await.map(Some),
         Bench::Prioritize(bench) => bench.run().await.map(Some),
+        Bench::Dispatch(bench) => bench.run().await.map(Some),
         Bench::Deferral(bench) => bench.run().await.map(Some),
+        Bench::Trsp(bench) => bench.run().await.map(Some),
+        Bench::Roadef(bench) => bench.run().await.map(Some),
         Bench::Mappings(bench) => bench.run().await.map(Some),
         Bench::KillVictim(victim) => victim.run().await.map(|()| None),
     }

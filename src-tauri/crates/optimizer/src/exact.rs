@@ -66,12 +66,6 @@ impl Model {
         self.rows.push(Row { lower, upper, terms });
     }
 
-    pub fn relaxed(&self) -> Self {
-        let mut relaxed = self.clone();
-        relaxed.columns.iter_mut().for_each(|c| c.is_integer = false);
-        relaxed
-    }
-
     /// With a complete start (a value a column) where there is one.
     pub fn solve(self, start: Option<Vec<f64>>, limits: Limits) -> Answer {
         let nothing = Answer { ending: Ending::Stopped, values: None, bound: f64::NEG_INFINITY, duals: Vec::new() };
@@ -160,12 +154,17 @@ mod tests {
         model
     }
 
+    fn relaxed(mut model: Model) -> Model {
+        model.columns.iter_mut().for_each(|c| c.is_integer = false);
+        model
+    }
+
     #[test]
     fn the_whole_and_the_relaxed_optimum_and_its_price_are_known() {
         let whole = small().solve(Some(vec![5.0, 5.0]), LIMITS);
         assert_eq!((whole.ending, whole.values), (Ending::Optimal, Some(vec![0.0, 2.0])));
         assert!((whole.bound - 4.0).abs() < 1e-9);
-        let relaxed = small().relaxed().solve(None, LIMITS);
+        let relaxed = relaxed(small()).solve(None, LIMITS);
         assert!((relaxed.bound - 3.0).abs() < 1e-9);
         assert!((relaxed.duals[0] - 2.0).abs() < 1e-9);
     }

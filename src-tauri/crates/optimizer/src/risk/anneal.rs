@@ -10,6 +10,8 @@ use crate::{budget::Stretch, random::Random};
 /// Share of moves that exchange two jobs, and of single moves that only shift a little.
 const EXCHANGES: f64 = 0.3;
 const SHIFTS: f64 = 0.1;
+/// How often a target is the better by mean of two drawn.
+const CONTESTS: f64 = 0.5;
 const LONGEST_SHIFT: usize = 4;
 /// Steps between two looks at the price of breaking a limit, and what it is multiplied by.
 const PRICE_STEPS: u64 = 500;
@@ -43,10 +45,15 @@ impl Found {
 }
 
 /// Every job at its cheapest choice by mean, then job by job to where the least is broken.
-pub(crate) fn first_plan(problem: &RiskProblem, facts: &Facts, random: &mut Random, is_over: &dyn Fn() -> bool) -> Found {
+pub(crate) fn first_plan(
+    problem: &RiskProblem,
+    facts: &Facts,
+    random: &mut Random,
+    is_over: &dyn Fn() -> bool,
+) -> Found {
     const SWEEPS: usize = 40;
     let cheapest = |j: usize| {
-        let cost = |c: &usize| facts.mean_cost(problem, j, *c);
+        let cost = |c: &usize| facts.mean_cost(j, *c);
         let all = 0..problem.jobs[j].choices.len();
         all.min_by(|a, b| cost(a).total_cmp(&cost(b))).unwrap_or(0) as u32
     };
@@ -58,11 +65,11 @@ pub(crate) fn first_plan(problem: &RiskProblem, facts: &Facts, random: &mut Rand
         }
         random.shuffle(&mut order);
         for job in &order {
-            let here = facts.mean_cost(problem, *job, tally.chosen[*job] as usize);
+            let here = facts.mean_cost(*job, tally.chosen[*job] as usize);
             let mut best = (0.0, here, tally.chosen[*job] as usize);
             for to in 0..problem.jobs[*job].choices.len() {
                 let change = tally.violation_change(*job, to);
-                let cost = facts.mean_cost(problem, *job, to);
+                let cost = facts.mean_cost(*job, to);
                 if change < best.0 - 1e-9 || (change < best.0 + 1e-9 && cost < best.1) {
                     best = (change, cost, to);
                 }
@@ -136,7 +143,7 @@ pub(crate) fn anneal(
         let moved = if random.unit() < EXCHANGES {
             exchange(&mut tally, job, movable[random.below(movable.len())], price, most)
         } else {
-            let to = target(&tally, job, random);
+            let to = target(&tally, facts, job, random);
             to != tally.chosen[job] as usize && try_move(&mut tally, job, to, price, most).is_some()
         };
         if moved && tally.violation <= BROKEN + 1e-7 && (!best.is_valid() || tally.objective < best.objective - 1e-9) {
@@ -157,10 +164,15 @@ fn keep(problem: &RiskProblem, facts: &Facts, tally: &Tally, best: &mut Found, r
     }
 }
 
-fn target(tally: &Tally, job: usize, random: &mut Random) -> usize {
+fn target(tally: &Tally, facts: &Facts, job: usize, random: &mut Random) -> usize {
     let choices = tally.problem.jobs[job].choices.len();
     if random.unit() >= SHIFTS {
-        return random.below(choices);
+        let one = random.below(choices);
+        if random.unit() >= CONTESTS {
+            return one;
+        }
+        let other = random.below(choices);
+        return if facts.mean_cost(job, other) < facts.mean_cost(job, one) { other } else { one };
     }
     let by = 1 + random.below(LONGEST_SHIFT);
     let at = tally.chosen[job] as usize;
@@ -168,6 +180,10 @@ fn target(tally: &Tally, job: usize, random: &mut Random) -> usize {
 }
 
 fn try_move(tally: &mut Tally, job: usize, to: usize, price: f64, most: f64) -> Option<(f64, f64)> {
+    // Where nothing is broken, a move can break but not mend.
+    if tally.violation <= BROKEN && tally.least_change(job, to) > most {
+        return None;
+    }
     let violation = tally.violation_change(job, to);
     let objective = tally.objective_change(job, to, most - price * violation)?;
     tally.apply(job, to, objective, violation);
@@ -181,8 +197,12 @@ fn exchange(tally: &mut Tally, a: usize, b: usize, price: f64, most: f64) -> boo
         let choices = &tally.problem.jobs[job].choices;
         choices.partition_point(|c| c.label < label).min(choices.len() - 1)
     };
-    let (to_a, to_b) = (near(a, tally.problem.jobs[b].choices[at_b].label), near(b, tally.problem.jobs[a].choices[at_a].label));
+    let (to_a, to_b) =
+        (near(a, tally.problem.jobs[b].choices[at_b].label), near(b, tally.problem.jobs[a].choices[at_a].label));
     if a == b || (to_a == at_a && to_b == at_b) {
+        return false;
+    }
+    if tally.violation <= BROKEN && tally.least_change(a, to_a) + tally.least_change(b, to_b) > most {
         return false;
     }
     let Some((objective, violation)) = try_move(tally, a, to_a, price, f64::INFINITY) else { return false };

@@ -17,11 +17,8 @@ pub(crate) fn lagrangian_bound(
     rounds: usize,
     is_over: &dyn Fn() -> bool,
 ) -> f64 {
-    let base: f64 = problem
-        .base
-        .iter()
-        .map(|values| problem.mean_weight * values.iter().sum::<f64>() / values.len() as f64)
-        .sum();
+    let base: f64 =
+        problem.base.iter().map(|values| problem.mean_weight * values.iter().sum::<f64>() / values.len() as f64).sum();
     let costs: Vec<Vec<f64>> = (0..problem.jobs.len())
         .map(|j| (0..problem.jobs[j].choices.len()).map(|c| facts.least_cost(problem, j, c)).collect())
         .collect();

@@ -44,14 +44,20 @@ pub(crate) fn build(input: &ProductionRiskInput) -> Result<Built, ProductionRisk
     let mut meaning: Vec<Vec<Option<(usize, usize)>>> = Vec::new();
     for asset in 0..input.assets.len() {
         let mine = || input.interventions.iter().enumerate().filter(move |(_, v)| v.asset == asset);
-        let must = mine().any(|(_, v)| v.is_required && v.locked != Some(Lock::NotDone) || matches!(v.locked, Some(Lock::Starts(_))));
+        let must = mine().any(|(_, v)| {
+            v.is_required && v.locked != Some(Lock::NotDone) || matches!(v.locked, Some(Lock::Starts(_)))
+        });
         let mut choices: Vec<Option<(usize, usize)>> = if must { Vec::new() } else { vec![None] };
         for (i, v) in mine() {
             choices.extend(starts(v, input).map(|start| Some((i, start))));
         }
         if choices.is_empty() {
             // Required in a window that holds no start: nothing can be chosen, and the check says which asset.
-            return Err(ProductionRiskError::Number { whose: "asset", index: asset, field: "window of its intervention" });
+            return Err(ProductionRiskError::Number {
+                whose: "asset",
+                index: asset,
+                field: "window of its intervention",
+            });
         }
         meaning.push(choices);
     }
@@ -82,7 +88,8 @@ pub(crate) fn build(input: &ProductionRiskInput) -> Result<Built, ProductionRisk
             let mut uses = Vec::new();
             if let Some((v, _)) = doing {
                 for period in busy.0..busy.1 {
-                    let crews = v.crews.iter().filter_map(|(c, amount)| Some((limit_at(LimitKind::Crew(*c))?, *amount)));
+                    let crews =
+                        v.crews.iter().filter_map(|(c, amount)| Some((limit_at(LimitKind::Crew(*c))?, *amount)));
                     uses.extend(crews.map(|(limit, amount)| Use { limit, period, amount }));
                     if let Some(limit) = group.and_then(|g| limit_at(LimitKind::InWork(g))) {
                         uses.push(Use { limit, period, amount: 1.0 });
@@ -96,11 +103,8 @@ pub(crate) fn build(input: &ProductionRiskInput) -> Result<Built, ProductionRisk
         jobs.push(job);
     }
     let value = |losses: &[f64]| losses.iter().zip(&input.period_hours).map(|(l, hours)| l * hours).collect();
-    let groups: Vec<Group> = input
-        .parallel
-        .iter()
-        .map(|g| Group { spare: f64::from(g.spare), value: value(&g.loss_per_hour) })
-        .collect();
+    let groups: Vec<Group> =
+        input.parallel.iter().map(|g| Group { spare: f64::from(g.spare), value: value(&g.loss_per_hour) }).collect();
     let all = || (0..periods as u32).collect();
     let exclusions = input.exclusions.iter().map(|e| Exclusion {
         jobs: e.assets,

@@ -35,7 +35,6 @@ struct Shortage {
 
 /// Numbers of the model before it is made: to judge whether HiGHS will close it.
 pub(crate) struct Size {
-    pub choices: usize,
     pub binaries: usize,
     pub terms: usize,
 }
@@ -51,7 +50,7 @@ pub(crate) fn size(problem: &RiskProblem) -> Size {
     };
     let risk: usize = problem.jobs.iter().map(|j| j.risk.len()).sum();
     let uses: usize = problem.jobs.iter().flat_map(|j| &j.choices).map(|c| c.uses.len()).sum();
-    Size { choices, binaries: choices + left_out, terms: risk + uses + scenarios * problem.groups.len().max(1) * 2 }
+    Size { binaries: choices + left_out, terms: risk + uses + scenarios * problem.groups.len().max(1) * 2 }
 }
 
 impl RiskModel {
@@ -215,19 +214,20 @@ impl RiskModel {
         let shortage = self.shortages.iter().any(|z| z.period == t);
         if shortage {
             // Every unit down at once, and none in the mean.
-            let down: f64 = problem.jobs.iter().filter_map(|j| Some((j.group?, j))).map(|(g, j)| {
-                problem.groups[g].value[t] * j.risk.iter().copied().fold(0.0, f64::max)
-            }).sum();
+            let down: f64 = problem
+                .jobs
+                .iter()
+                .filter_map(|j| Some((j.group?, j)))
+                .map(|(g, j)| problem.groups[g].value[t] * j.risk.iter().copied().fold(0.0, f64::max))
+                .sum();
             let alone: f64 = self.worst(problem, above).map(|(_, d)| d).sum();
             return down + alone;
         }
         let all: f64 = self.worst(problem, above).map(|(_, d)| d).sum();
         let mut most = all;
         for (l, limit) in problem.limits.iter().enumerate().filter(|(_, l)| l.most.len() == problem.periods()) {
-            let mut items: Vec<(f64, f64)> = self
-                .worst(problem, above)
-                .map(|(j, d)| (d, self.least_use(problem, j, l, t, above)))
-                .collect();
+            let mut items: Vec<(f64, f64)> =
+                self.worst(problem, above).map(|(j, d)| (d, self.least_use(problem, j, l, t, above))).collect();
             if items.iter().any(|(_, use_)| *use_ < 0.0) {
                 continue;
             }

@@ -220,7 +220,11 @@ fn binding(input: &ProductionRiskInput, built: &Built, facts: &Facts, schedule: 
                 .fold(f64::INFINITY, f64::min);
             if least.is_finite() && used > 0.0 && most - used < least {
                 let period = (limit.most.len() > 1).then_some(p);
-                binding.push((l, p, BindingLimit { kind: built.limits[l], period, used, available: *most, worth_at_least: 0.0 }));
+                binding.push((
+                    l,
+                    p,
+                    BindingLimit { kind: built.limits[l], period, used, available: *most, worth_at_least: 0.0 },
+                ));
             }
         }
     }

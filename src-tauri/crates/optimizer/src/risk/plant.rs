@@ -221,7 +221,13 @@ impl ProductionRiskInput {
             for (i, lives) in given.iter().enumerate() {
                 if lives.len() != self.assets.len() {
                     let (given, expected) = (lives.len(), self.assets.len());
-                    return Err(ProductionRiskError::Count { whose: "scenario", index: i, field: "assets", given, expected });
+                    return Err(ProductionRiskError::Count {
+                        whose: "scenario",
+                        index: i,
+                        field: "assets",
+                        given,
+                        expected,
+                    });
                 }
                 let hours = |l: &Lives| [&l.after_repair[..], &l.after_intervention, &[l.present]].concat();
                 if lives.iter().flat_map(hours).any(|h| h.is_nan() || h < 0.0) {

@@ -49,14 +49,20 @@ pub struct RiskSchedule {
 
 /// HiGHS gets models up to these sizes, and to the end where its binaries are fewer than `SURE`.
 const EXACT_BINARIES: usize = 12_000;
-const EXACT_TERMS: usize = 2_500_000;
+const EXACT_TERMS: usize = 600_000;
+/// The same where steps are the limit: no clock stops HiGHS there, so it only gets what it surely ends.
+const REPEATABLE_BINARIES: usize = 1_500;
+const REPEATABLE_TERMS: usize = 60_000;
 const SURE: usize = 5_000;
 /// The search before HiGHS: a share of the time, at most so many seconds.
 const BURST_SHARE: f64 = 0.6;
 const BURST_SECONDS: f64 = 1.5;
+/// More binaries than this a second of the budget are not closed in it: the search takes nearly all.
+const BINARIES_A_SECOND: f64 = 1_000.0;
+const HOPELESS_SHARE: f64 = 0.9;
 /// What is left to it where closing is not sure.
 const EXACT_SHARE: f64 = 0.5;
-const EXACT_NODES: i32 = 2_000;
+const EXACT_NODES: i32 = 500;
 /// Proven when nothing better than this share of the objective is left.
 const PROOF: f64 = 1e-7;
 /// The bound of a large problem may take this share of the time.
@@ -64,12 +70,12 @@ const BOUND_SHARE: f64 = 0.04;
 const BOUND_ROUNDS: usize = 300;
 /// Temperatures in typical changes of a move: start, end; of a reheated cycle; and the price of a breach.
 const HOT: f64 = 0.3;
-const WARM: f64 = 0.06;
+const WARM: f64 = 0.025;
 const COLD: f64 = 3e-4;
 const PRICE: f64 = 3.0;
 /// Cycles of a search stretch: the first takes this share, the others the rest evenly.
 const FIRST_CYCLE: f64 = 0.5;
-const LATER_CYCLES: usize = 7;
+const LATER_CYCLES: usize = 10;
 const UNBOUNDED: u64 = u64::MAX / 4;
 
 /// The best schedule found within the budget. `report` hears the objective of each better valid one.
@@ -93,15 +99,24 @@ pub fn schedule_risk(
         report,
     };
     run.begin(start);
-    let Size { choices: _, binaries, terms } = size(problem);
-    let is_small = binaries <= EXACT_BINARIES && terms <= EXACT_TERMS;
+    let Size { binaries, terms } = size(problem);
+    let (most_binaries, most_terms) = match budget.is_repeatable() {
+        true => (REPEATABLE_BINARIES, REPEATABLE_TERMS),
+        false => (EXACT_BINARIES, EXACT_TERMS),
+    };
+    let is_small = binaries <= most_binaries && terms <= most_terms;
     let whole = budget.seconds_left();
     let steps = budget.iterations.unwrap_or(UNBOUNDED);
     let mut bound = f64::NEG_INFINITY;
     let mut ending = Ending::Stopped;
     if is_small {
-        let burst = (whole * BURST_SHARE).min(BURST_SECONDS);
-        let burst = if binaries <= SURE { burst } else { whole * (1.0 - EXACT_SHARE) };
+        let burst = if binaries as f64 > BINARIES_A_SECOND * whole {
+            whole * HOPELESS_SHARE
+        } else if binaries <= SURE {
+            (whole * BURST_SHARE).min(BURST_SECONDS)
+        } else {
+            whole * (1.0 - EXACT_SHARE)
+        };
         let (burst, share) = if budget.is_repeatable() { (f64::INFINITY, steps) } else { (burst, UNBOUNDED) };
         run.search(burst, share);
         (bound, ending) = run.prove();
@@ -133,7 +148,8 @@ struct Run<'a, 'r> {
 
 impl Run<'_, '_> {
     fn begin(&mut self, start: Option<&[usize]>) {
-        let is_over = || !self.budget.is_repeatable() && self.budget.seconds_left() <= 0.0 || self.budget.is_cancelled();
+        let is_over =
+            || !self.budget.is_repeatable() && self.budget.seconds_left() <= 0.0 || self.budget.is_cancelled();
         self.best = match start {
             Some(chosen) if self.is_choice(chosen) => {
                 let tally = Tally::new(self.problem, self.facts, chosen.iter().map(|c| *c as u32).collect());

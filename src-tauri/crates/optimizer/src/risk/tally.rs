@@ -4,7 +4,7 @@
 
 use super::{
     measure::{PeriodRisk, period_risk, tail},
-    problem::{Choice, LIMIT_TOLERANCE, RiskProblem},
+    problem::{Choice, Job, LIMIT_TOLERANCE, RiskProblem},
 };
 
 pub(crate) struct Tally<'a> {
@@ -30,6 +30,8 @@ pub(crate) struct Tally<'a> {
 pub(crate) struct Facts {
     /// By job and choice: mean risk by spanned period, where the job is in no group.
     means: Vec<Vec<Vec<f64>>>,
+    /// By job and choice, see `mean_cost`.
+    costs: Vec<Vec<f64>>,
     /// By job: the other, and how many excluded periods lie before each period.
     rivals: Vec<Vec<(u32, usize)>>,
     seasons: Vec<Vec<u32>>,
@@ -41,7 +43,7 @@ pub(crate) struct Facts {
 
 impl Facts {
     pub fn new(problem: &RiskProblem) -> Self {
-        let mean = |job: &super::problem::Job, c: &Choice| {
+        let mean = |job: &Job, c: &Choice| {
             let mut at = c.risk_at;
             (c.from..c.until)
                 .map(|t| {
@@ -52,7 +54,17 @@ impl Facts {
                 })
                 .collect()
         };
-        let means = problem.jobs.iter().map(|j| j.choices.iter().map(|c| mean(j, c)).collect()).collect();
+        let means: Vec<Vec<Vec<f64>>> =
+            problem.jobs.iter().map(|j| j.choices.iter().map(|c| mean(j, c)).collect()).collect();
+        let cost = |j: &Job, c: &Choice, means: &[f64]| {
+            let mean: f64 = match j.group {
+                None => means.iter().sum(),
+                Some(g) => means.iter().zip(&problem.groups[g].value[c.from as usize..]).map(|(m, v)| m * v).sum(),
+            };
+            c.cost + mean * problem.mean_weight
+        };
+        let jobs = problem.jobs.iter().zip(&means);
+        let costs = jobs.map(|(j, means)| j.choices.iter().zip(means).map(|(c, m)| cost(j, c, m)).collect()).collect();
         let mut rivals = vec![Vec::new(); problem.jobs.len()];
         let mut seasons: Vec<Vec<u32>> = Vec::new();
         for e in &problem.exclusions {
@@ -70,7 +82,7 @@ impl Facts {
         let unit = |m: &f64| if m.is_finite() && *m > 1.0 { *m } else { 1.0 };
         let unit = problem.limits.iter().map(|l| l.most.iter().map(unit).collect()).collect();
         let before = problem.scenarios.iter().scan(0, |sum, s| Some(std::mem::replace(sum, *sum + s))).collect();
-        Self { means, rivals, seasons, unit, before }
+        Self { means, costs, rivals, seasons, unit, before }
     }
 
     /// A choice's risk in a period, by scenario; `None` where it has none.
@@ -86,20 +98,15 @@ impl Facts {
     }
 
     /// Weighted mean risk of a choice and its cost; of a member of a group as if it had no spare.
-    pub fn mean_cost(&self, problem: &RiskProblem, job: usize, choice: usize) -> f64 {
-        let (j, means) = (&problem.jobs[job], &self.means[job][choice]);
-        let c = &j.choices[choice];
-        let mean: f64 = match j.group {
-            None => means.iter().sum(),
-            Some(g) => means.iter().zip(&problem.groups[g].value[c.from as usize..]).map(|(m, v)| m * v).sum(),
-        };
-        c.cost + mean * problem.mean_weight
+    #[inline]
+    pub fn mean_cost(&self, job: usize, choice: usize) -> f64 {
+        self.costs[job][choice]
     }
 
     /// What a choice adds to the objective at least, tails aside. A group with enough spares loses nothing.
     pub fn least_cost(&self, problem: &RiskProblem, job: usize, choice: usize) -> f64 {
         match problem.jobs[job].group {
-            None => self.mean_cost(problem, job, choice),
+            None => self.mean_cost(job, choice),
             Some(_) => problem.jobs[job].choices[choice].cost,
         }
     }
@@ -110,11 +117,7 @@ impl<'a> Tally<'a> {
         let mut tally = Self {
             problem,
             totals: problem.base.clone(),
-            down: problem
-                .groups
-                .iter()
-                .map(|_| problem.scenarios.iter().map(|s| vec![0.0; *s]).collect())
-                .collect(),
+            down: problem.groups.iter().map(|_| problem.scenarios.iter().map(|s| vec![0.0; *s]).collect()).collect(),
             periods: vec![PeriodRisk::default(); problem.periods()],
             used: problem.limits.iter().map(|l| vec![0.0; l.most.len()]).collect(),
             objective: 0.0,
@@ -220,6 +223,21 @@ impl<'a> Tally<'a> {
         self.miss(l, p, self.used[l][p]) - before
     }
 
+    /// A lower bound of the change of the objective when the job moves to `to`: means are known at once, tails can at best
+    /// vanish. Minus infinity for a member of a group.
+    pub fn least_change(&self, job: usize, to: usize) -> f64 {
+        if self.problem.jobs[job].group.is_some() {
+            return f64::NEG_INFINITY;
+        }
+        let (old, new) = (self.choice(job), &self.problem.jobs[job].choices[to]);
+        let (from, until) = span(old, new);
+        let touched = |t: &u32| (old.from..old.until).contains(t) || (new.from..new.until).contains(t);
+        let tails: f64 = (from..until).filter(touched).map(|t| self.periods[t as usize].tail).sum();
+        self.facts.mean_cost(job, to)
+            - self.facts.mean_cost(job, self.chosen[job] as usize)
+            - self.problem.tail_weight * tails
+    }
+
     /// The change of the objective when the job moves to `to`; `None` as soon as it is known to be above `most`.
     /// The periods' new risks are kept for `apply`.
     pub fn objective_change(&mut self, job: usize, to: usize, most: f64) -> Option<f64> {
@@ -227,20 +245,15 @@ impl<'a> Tally<'a> {
         let (old, new) = (self.choice(job), &problem.jobs[job].choices[to]);
         let group = problem.jobs[job].group;
         self.fresh.clear();
-        let (w_mean, w_tail) = (problem.mean_weight, problem.tail_weight);
-        let from = if old.from == old.until { new.from } else if new.from == new.until { old.from } else { old.from.min(new.from) };
-        let until = old.until.max(new.until);
+        let w_tail = problem.tail_weight;
+        let (from, until) = span(old, new);
         let touched = |t: &u32| (old.from..old.until).contains(t) || (new.from..new.until).contains(t);
-        // A lower bound of the change: means are known at once, tails can at best vanish.
-        let mut change = new.cost - old.cost;
-        if group.is_none() {
-            let mean = |c: &Choice, at: usize| self.facts.means[job][at].iter().take((c.until - c.from) as usize).sum::<f64>();
-            change += w_mean * (mean(new, to) - mean(old, self.chosen[job] as usize));
-            let tails: f64 = (from..until).filter(touched).map(|t| self.periods[t as usize].tail).sum();
-            change -= w_tail * tails;
-            if change > most {
-                return None;
-            }
+        let mut change = match group {
+            None => self.least_change(job, to),
+            Some(_) => new.cost - old.cost,
+        };
+        if group.is_none() && change > most {
+            return None;
         }
         for t in (from..until).filter(touched) {
             let fresh = self.period_after(job, to, t);
@@ -275,7 +288,9 @@ impl<'a> Tally<'a> {
                 };
                 let mean = self.periods[t as usize].mean + of(new, to) - of(old, at);
                 match (minus, plus) {
-                    (Some(m), Some(p)) => scratch.extend(totals.iter().zip(m.iter().zip(p)).map(|(v, (m, p))| v - m + p)),
+                    (Some(m), Some(p)) => {
+                        scratch.extend(totals.iter().zip(m.iter().zip(p)).map(|(v, (m, p))| v - m + p))
+                    }
                     (Some(m), None) => scratch.extend(totals.iter().zip(m).map(|(v, m)| v - m)),
                     (None, Some(p)) => scratch.extend(totals.iter().zip(p).map(|(v, p)| v + p)),
                     (None, None) => scratch.extend_from_slice(totals),
@@ -336,5 +351,14 @@ impl<'a> Tally<'a> {
                 }
             }
         }
+    }
+}
+
+/// From the first to the last period that either changes.
+fn span(a: &Choice, b: &Choice) -> (u32, u32) {
+    match (a.from == a.until, b.from == b.until) {
+        (true, _) => (b.from, b.until),
+        (_, true) => (a.from, a.until),
+        _ => (a.from.min(b.from), a.until.max(b.until)),
     }
 }

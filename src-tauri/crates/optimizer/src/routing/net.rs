@@ -13,7 +13,6 @@ pub(crate) struct Net<'a> {
     pub input: &'a RoutingInput,
     pub visits: usize,
     pub technicians: usize,
-    pub kinds: usize,
     stops: usize,
     travel: Vec<f64>,
     alone: Vec<Segment>,
@@ -48,17 +47,7 @@ impl<'a> Net<'a> {
             (0..technicians as u16).collect::<Vec<_>>().iter().filter(able).copied().collect()
         });
         let able = able.collect();
-        let mut net = Self {
-            input,
-            visits,
-            technicians,
-            kinds: input.technicians.first().map_or(0, |t| t.parts.len()),
-            stops,
-            travel,
-            alone,
-            able,
-            near: Vec::new(),
-        };
+        let mut net = Self { input, visits, technicians, stops, travel, alone, able, near: Vec::new() };
         net.near = (0..visits as Stop).map(|v| net.nearest(v)).collect();
         net
     }

@@ -51,7 +51,8 @@ impl Pool {
             z ^ (z >> 29)
         };
         let visits = stops.iter().filter(|s| **s != net.store());
-        let key = visits.fold(scramble(0x7EC0_0000 + technician as u64), |k, v| k.wrapping_add(scramble(u64::from(*v))));
+        let key =
+            visits.fold(scramble(0x7EC0_0000 + technician as u64), |k, v| k.wrapping_add(scramble(u64::from(*v))));
         match self.places.entry(key) {
             Entry::Occupied(at) => {
                 let seen = &mut self.columns[*at.get()];
@@ -80,7 +81,13 @@ impl Pool {
     }
 
     /// A plan cheaper than `incumbent` (stops by technician), where HiGHS finds one in the pool.
-    pub fn combine(&mut self, net: &Net, incumbent: f64, limits: Limits, begun: &dyn Fn() -> f64) -> Option<Vec<Vec<Stop>>> {
+    pub fn combine(
+        &mut self,
+        net: &Net,
+        incumbent: f64,
+        limits: Limits,
+        begun: &dyn Fn() -> f64,
+    ) -> Option<Vec<Vec<Stop>>> {
         self.columns.sort_by(|a, b| a.plan_cost.total_cmp(&b.plan_cost).then(a.key.cmp(&b.key)));
         self.places = self.columns.iter().enumerate().map(|(i, c)| (c.key, i)).collect();
         let start = begun();
@@ -115,10 +122,8 @@ impl Pool {
         }
         let gap = incumbent - relaxed;
         self.lend(net, &prices, gap, incumbent);
-        let mut matter: Vec<(f64, usize)> = (0..self.columns.len())
-            .map(|c| (self.reduced(net, c, &prices), c))
-            .filter(|(r, _)| *r < gap)
-            .collect();
+        let mut matter: Vec<(f64, usize)> =
+            (0..self.columns.len()).map(|c| (self.reduced(net, c, &prices), c)).filter(|(r, _)| *r < gap).collect();
         matter.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         matter.truncate(MOST_COLUMNS);
         let chosen: Vec<usize> = matter.into_iter().map(|(_, c)| c).collect();

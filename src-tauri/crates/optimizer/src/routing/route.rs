@@ -131,7 +131,8 @@ impl Route {
         self.before.clear();
         self.before.push(net.alone(net.start(t)));
         for i in 0..n {
-            let Some(s) = self.before[i].join(net.travel(self.previous(net, i), self.stops[i]), net.alone(self.stops[i]))
+            let Some(s) =
+                self.before[i].join(net.travel(self.previous(net, i), self.stops[i]), net.alone(self.stops[i]))
             else {
                 return false;
             };
@@ -140,7 +141,8 @@ impl Route {
         self.after.clear();
         self.after.resize(n + 1, net.alone(net.end(t)));
         for i in (0..n).rev() {
-            let Some(s) = net.alone(self.stops[i]).join(net.travel(self.stops[i], self.next(net, i + 1)), self.after[i + 1])
+            let Some(s) =
+                net.alone(self.stops[i]).join(net.travel(self.stops[i], self.next(net, i + 1)), self.after[i + 1])
             else {
                 self.after.clear();
                 return false;

@@ -44,12 +44,7 @@ pub(crate) fn search(net: &Net, seed: u64, budget: &Budget, report: &mut dyn FnM
     let mut state = State::empty(net);
     recreate(net, &mut state, &mut random);
     state.keep(net);
-    let mut best = Best {
-        routes: state.stops(),
-        cost: state.cost,
-        iterations: 0,
-        first_plan_seconds: now(budget),
-    };
+    let mut best = Best { routes: state.stops(), cost: state.cost, iterations: 0, first_plan_seconds: now(budget) };
     report(best.cost);
     let mut pool = Pool::new(POOL);
     let unit = typical_way(net);

@@ -1,0 +1,42 @@
+//! The clock of a timed search. The limit is CPU seconds of this process, as it is for the peers: the machines are noisy.
+//! So that nobody waits for ever on a busy machine, `WALL_AT_MOST` times as long on the wall ends it too.
+
+use crate::measure::cpu_seconds;
+use optimizer::budget::Budget;
+use std::time::Instant;
+
+const WALL_AT_MOST: f64 = 8.0;
+/// CPU time is counted in hundredths: a first look would divide by nothing.
+const COARSE: f64 = 0.05;
+
+pub struct SearchClock {
+    begun: Instant,
+}
+
+impl SearchClock {
+    pub fn start() -> Self {
+        Self { begun: Instant::now() }
+    }
+
+    pub fn wall(&self) -> f64 {
+        self.begun.elapsed().as_secs_f64()
+    }
+
+    /// Where no CPU time is to be had, the wall's.
+    pub fn cpu(&self) -> f64 {
+        let cpu = cpu_seconds();
+        if cpu > 0.0 || self.wall() < 1.0 { cpu } else { self.wall() }
+    }
+
+    pub fn within<T>(&self, seconds: f64, steps: Option<u64>, search: impl FnOnce(&Budget) -> T) -> T {
+        let clock = || self.cpu().max(self.wall() / WALL_AT_MOST);
+        let pace = || self.wall() / clock().max(COARSE);
+        search(&Budget {
+            iterations: steps,
+            seconds: steps.is_none().then_some(seconds),
+            clock: &clock,
+            wall_per_second: &pace,
+            is_cancelled: &|| false,
+        })
+    }
+}
