@@ -90,6 +90,7 @@ impl Job {
                 Ok(Message::new("job-retain-outcome").with("readings", removed.raw as f64))
             }
             Self::NoticeOthers => {
+                plant.supervisor.note_alive(plant)?;
                 if plant.store.changed_elsewhere().or_failure()? || plant.supervisor.is_elsewhere() {
                     let runtime = tokio::runtime::Handle::current();
                     runtime.block_on(plant.supervisor.reconcile(plant, None))?;

@@ -62,6 +62,7 @@ impl Status {
 }
 
 struct Running {
+    connector: ConnectorKind,
     fingerprint: String,
     cancel: CancellationToken,
     status: Arc<Mutex<Status>>,
@@ -75,7 +76,11 @@ pub struct Supervisor {
     running: Mutex<HashMap<IntegrationId, Running>>,
     lock: Mutex<Option<store::CollectorLock>>,
     is_elsewhere: std::sync::atomic::AtomicBool,
+    alive_noted: Mutex<Option<Timestamp>>,
 }
+
+/// How often it is noted which connections live: well within the minute after which a signal is stale.
+const NOTE_ALIVE_SECONDS: i64 = 15;
 
 impl Supervisor {
     /// Starts, stops and restarts until what runs is what should run. `anew` is restarted even if nothing changed:
@@ -109,6 +114,28 @@ impl Supervisor {
             *self.lock.lock() = None;
         }
         plant.changes.tell_soon(Topic::Integrations);
+        Ok(())
+    }
+
+    /// Notes in the store which connections stream now, where silence says nothing of its own.
+    pub fn note_alive(&self, plant: &Plant) -> Result<(), Failure> {
+        let now = plant.clock.now();
+        let mut noted = self.alive_noted.lock();
+        if noted.is_some_and(|at| now >= at && (now - at).num_seconds() < NOTE_ALIVE_SECONDS) {
+            return Ok(());
+        }
+        let streams = |one: &Running| {
+            one.connector.reports_changes_only() && matches!(one.status.lock().state, ConnectionState::Streaming)
+        };
+        let alive: Vec<IntegrationId> =
+            self.running.lock().iter().filter(|(_, one)| streams(one)).map(|(id, _)| *id).collect();
+        if !alive.is_empty() {
+            plant
+                .store
+                .write(|t| alive.iter().try_for_each(|id| store::integration::set_alive(t, *id, now)))
+                .or_failure()?;
+        }
+        *noted = Some(now);
         Ok(())
     }
 
@@ -220,8 +247,9 @@ fn start(plant: &Arc<Plant>, wanted: Wanted) -> Running {
         cancel: cancel.clone(),
     };
     let pipeline = tokio::task::spawn_blocking(move || pipeline.run(receiver));
+    let connector = wanted.integration.connector;
     let source = tokio::spawn(follow(plant.clone(), wanted.integration, tags, sender, cancel.clone()));
-    Running { fingerprint: wanted.fingerprint, cancel, status, source, pipeline }
+    Running { connector, fingerprint: wanted.fingerprint, cancel, status, source, pipeline }
 }
 
 async fn follow(

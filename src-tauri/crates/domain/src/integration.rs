@@ -20,6 +20,14 @@ impl ConnectorKind {
             Self::Opcua => "opcua",
         }
     }
+
+    /// True where a value that stays the same is not sent again: silence over a living connection is no staleness.
+    pub fn reports_changes_only(self) -> bool {
+        match self {
+            Self::Opcua => true,
+            Self::Demo => false,
+        }
+    }
 }
 
 impl std::str::FromStr for ConnectorKind {

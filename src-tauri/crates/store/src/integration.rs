@@ -76,6 +76,14 @@ pub fn set_sync(
     row::expect_one(changed, "integration", id)
 }
 
+/// The connection streams at this moment. An integration that was deleted meanwhile is no error.
+pub fn set_alive(connection: &Connection, id: IntegrationId, at: Timestamp) -> Result<()> {
+    connection
+        .prepare_cached("UPDATE integration SET alive_at = ?2 WHERE id = ?1")?
+        .execute(params![id.0, row::micros(at)])?;
+    Ok(())
+}
+
 pub fn delete(connection: &Connection, id: IntegrationId, mappings: Mappings) -> Result<()> {
     if mappings == Mappings::DeleteToo {
         connection.prepare_cached("DELETE FROM mapping WHERE integration_id = ?1")?.execute([id.0])?;

@@ -216,9 +216,10 @@ pub struct SignalCounts {
 
 /// The newest reading's severity is bad (OPC UA Part 4, 7.39).
 const IS_BAD: &str = "(l.status IS NOT NULL AND (l.status >> 30) >= 2)";
-/// No reading, or none for ten sampling intervals and at least a minute; `?` is now.
-const IS_STALE: &str =
-    "(l.ts IS NULL OR l.ts + l.receipt_delta < ? - max(60000000, 10000 * coalesce(p.sampling_interval_ms, 2000)))";
+/// No reading; or neither a reading nor a living connection for ten sampling intervals and at least a minute. `?` is now.
+const IS_STALE: &str = "(l.ts IS NULL OR
+    max(l.ts + l.receipt_delta, coalesce((SELECT alive_at FROM integration WHERE id = p.integration_id), 0))
+        < ? - max(60000000, 10000 * coalesce(p.sampling_interval_ms, 2000)))";
 
 /// Those of the signals that are stale.
 pub fn stale(connection: &Connection, signals: &[SignalNo], now: Timestamp) -> Result<HashSet<SignalNo>> {

@@ -106,6 +106,27 @@ fn a_signal_is_stale_after_ten_sampling_intervals_and_at_least_a_minute() {
 }
 
 #[test]
+fn a_value_that_stays_the_same_is_not_stale_while_its_connection_lives() {
+    let p = plant();
+    let constant = map(&p, 0, "vibration", "s=V1");
+    let never_read = map(&p, 0, "pressure", "s=V3");
+    p.store.telemetry().append(&[reading(constant.signal.0, 0.0, 1.0)]).unwrap();
+    let received = reading(1, 0.0, 1.0).receipt_time;
+    let alive_at = received + chrono::Duration::hours(8);
+    p.store.write(|tx| integration::set_alive(tx, constant.integration_id, alive_at)).unwrap();
+    let signals = [constant.signal, never_read.signal];
+    for (seconds, expected) in [(59, vec![never_read.signal]), (61, signals.to_vec())] {
+        let now = alive_at + chrono::Duration::seconds(seconds);
+        let mut stale: Vec<SignalNo> =
+            p.store.read(|c| mapping::stale(c, &signals, now)).unwrap().into_iter().collect();
+        stale.sort();
+        assert_eq!(stale, expected, "{seconds} s after the connection was last known to live");
+        let counts = p.store.read(|c| mapping::signal_counts(c, now)).unwrap();
+        assert_eq!(counts.stale as usize, expected.len());
+    }
+}
+
+#[test]
 fn a_long_list_of_mappings_is_paged_and_filtered_without_holes() {
     let p = plant();
     let total = 3_000u32;

@@ -30,6 +30,8 @@ pub(crate) fn latest_values(plant: &Plant, signals: &[SignalNo]) -> Result<HashM
     let now = plant.clock.now();
     let latest = plant.store.telemetry().latest(signals).or_failure()?;
     let stale = plant.store.read(|c| store::mapping::stale(c, signals, now)).or_failure()?;
+    // A tag that can't be followed brings nothing, however well its connection lives.
+    let failed = plant.supervisor.failed_tags();
     let mut values = HashMap::with_capacity(latest.len());
     for r in latest {
         let last_good = match r.value {
@@ -46,7 +48,7 @@ pub(crate) fn latest_values(plant: &Plant, signals: &[SignalNo]) -> Result<HashM
             source_time: r.source_time,
             server_time: r.server_time,
             receipt_time: r.receipt_time,
-            is_stale: stale.contains(&r.signal),
+            is_stale: stale.contains(&r.signal) || failed.contains_key(&r.signal),
         };
         values.insert(r.signal, value);
     }
