@@ -260,4 +260,5 @@ SELECT optria.settle('sync.apply', 'optria_writer', '{optria_client}');
 SELECT optria.settle('sync.hello', 'optria_auth', '{optria_client}');
 GRANT USAGE ON SCHEMA optria TO optria_auth;
 GRANT SELECT (version, least_client) ON optria.schema_migration TO optria_auth;
+CREATE POLICY greeting ON optria.schema_migration TO optria_auth USING (version > 0);
 GRANT USAGE ON SCHEMA sync TO optria_auth;

@@ -10,8 +10,6 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
         SELECT c.*, o.nspname FROM pg_class c JOIN ours o ON o.oid = c.relnamespace
     ), tables AS (
         SELECT * FROM relations WHERE relkind IN ('r', 'p')
-           -- the migrations' own record, which no tenant reads
-           AND NOT (nspname = 'optria' AND relname = 'schema_migration')
     ), functions AS (
         SELECT p.* FROM pg_proc p JOIN ours o ON o.oid = p.pronamespace
     ), tenants AS (

@@ -152,17 +152,19 @@ impl Administrator {
     }
 }
 
-/// The migrations' own record. No tenant reads it but through `sync.hello`.
+/// The migrations' own record. No tenant reads it but through `sync.hello`. The lock, not a key, keeps its versions single.
 const RECORD: &str = "
     SET client_min_messages = warning;
     CREATE SCHEMA IF NOT EXISTS optria;
     CREATE TABLE IF NOT EXISTS optria.schema_migration (
-        version integer NOT NULL PRIMARY KEY,
+        version integer NOT NULL,
         name text NOT NULL,
         checksum text NOT NULL,
         least_client integer NOT NULL,
         applied_at timestamptz NOT NULL DEFAULT clock_timestamp()
     );
+    ALTER TABLE optria.schema_migration ENABLE ROW LEVEL SECURITY;
+    ALTER TABLE optria.schema_migration FORCE ROW LEVEL SECURITY;
     REVOKE ALL ON SCHEMA optria FROM PUBLIC;
     REVOKE ALL ON optria.schema_migration FROM PUBLIC";
 
