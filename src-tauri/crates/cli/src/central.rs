@@ -3,7 +3,7 @@
 //! printed once and kept nowhere.
 
 use crate::output::{Outcome, print_json};
-use central::{Administrator, NewTenant, Provisioned, RolePassword};
+use ::central::{Administrator, NewTenant, Provisioned, RolePassword};
 use clap::{Args, Subcommand};
 use domain::{ErrorCode, Failure, Message, Secret};
 use serde_json::{Value, json};

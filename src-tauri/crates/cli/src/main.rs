@@ -2,6 +2,7 @@
 //! JSON on standard output; a failure goes to standard error as JSON with its code, and the exit status tells it:
 //! the HTTP-like number less 360 (unauthenticated 41, forbidden 43, not found 44, invalid 62, internal 140, ...).
 
+mod central;
 mod collect;
 mod init;
 mod output;
@@ -72,6 +73,8 @@ enum What {
         #[arg(long = "for", value_name = "TIME", value_parser = collect::parse_duration)]
         duration: Option<Duration>,
     },
+    /// Administration of the central database: migrate, owners, tenants, verify.
+    Central(central::Central),
     /// What is generated from the command table; for `cargo xtask generate`.
     #[command(hide = true)]
     Generate { what: String },
@@ -118,6 +121,7 @@ async fn run(cli: Cli, language: Language) -> Result<Outcome, Vec<Failure>> {
             return Ok(Outcome::Done);
         }
         What::Generate { what } => return generate(&what),
+        What::Central(what) => return central::run(what).await,
         What::Config { what } => {
             print_json(&config(&what, &folder, language)?);
             return Ok(Outcome::Done);
@@ -160,11 +164,11 @@ async fn answer(app: &Arc<App>, what: What, person: Option<String>, language: La
             Ok(if passed { Outcome::Done } else { Outcome::NotReady })
         }
         What::Collect { duration } => collect::run(app, duration, language).await,
-        What::Commands | What::Generate { .. } | What::Config { .. } => Ok(Outcome::Done),
+        What::Commands | What::Generate { .. } | What::Config { .. } | What::Central(_) => Ok(Outcome::Done),
     }
 }
 
-fn environment(name: &str) -> Option<String> {
+pub(crate) fn environment(name: &str) -> Option<String> {
     std::env::var(name).ok()
 }
 
