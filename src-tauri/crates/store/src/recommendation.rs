@@ -6,10 +6,11 @@ use crate::{
     Result, StoreError,
     ranking::{self, Place},
     row, score, search,
+    work_order::{self, OpenOrder},
 };
 use domain::{
     AssetId, ConnectorKind, Criticality, Family, Message, Page, PersonId, Recommendation, RecommendationId,
-    RecommendationStatus, RunId, SiteId, WorkOrderId,
+    RecommendationStatus, RunId, SiteId, Timestamp, WorkOrderId,
     recommendation::{PriorityTerms, data_quality_caution},
 };
 use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter, types::Value};
@@ -82,8 +83,18 @@ pub struct RecommendationRow {
     pub is_simulated: bool,
     /// `WO-000042`, where it was accepted.
     pub work_order_number: Option<String>,
+    /// Of a proposal: what an earlier one has led to and is not over. Until then it can't be accepted.
+    pub open_order: Option<OpenOrder>,
+    /// Of a proposal: the last time that one of the same asset was rejected.
+    pub last_rejection: Option<Rejection>,
     /// Why it stands before or behind another of the same priority.
     pub tie: Option<Message>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct Rejection {
+    pub at: Timestamp,
+    pub reason: String,
 }
 
 fn from_row(row: &Row) -> rusqlite::Result<Recommendation> {
@@ -326,6 +337,13 @@ pub fn with_asset(connection: &Connection, recommendation: Recommendation) -> Re
             .optional()?,
         RecommendationStatus::Proposed | RecommendationStatus::Rejected { .. } => None,
     };
+    let asset = recommendation.asset_id;
+    let (open_order, last_rejection) = match recommendation.status {
+        RecommendationStatus::Proposed => {
+            (work_order::find_open_recommended(connection, asset)?, find_last_rejection(connection, asset)?)
+        }
+        RecommendationStatus::Accepted { .. } | RecommendationStatus::Rejected { .. } => (None, None),
+    };
     let mut statement = connection.prepare_cached(
         "SELECT a.tag_code, a.name_en, a.name_ar, a.family, a.criticality, s.code AS site_code,
                 EXISTS (SELECT 1 FROM metric m JOIN mapping p ON p.metric_id = m.id
@@ -334,7 +352,6 @@ pub fn with_asset(connection: &Connection, recommendation: Recommendation) -> Re
          FROM asset a JOIN site s ON s.id = a.site_id WHERE a.id = ?1",
     )?;
     let tie = ranking::tie(connection, recommendation.run_id, recommendation.rank as u32)?;
-    let asset = recommendation.asset_id;
     let values = params![asset.0, ConnectorKind::Demo.as_str()];
     let row = statement.query_row(values, |row| {
         Ok(RecommendationRow {
@@ -345,12 +362,25 @@ pub fn with_asset(connection: &Connection, recommendation: Recommendation) -> Re
             criticality: row::get_word(row, "criticality")?,
             site_code: row.get("site_code")?,
             is_simulated: row.get("is_simulated")?,
-            work_order_number: order_no.map(crate::work_order::number),
+            work_order_number: order_no.map(work_order::number),
+            open_order,
+            last_rejection,
             tie,
             recommendation,
         })
     });
     Ok(row.optional()?)
+}
+
+fn find_last_rejection(connection: &Connection, asset: AssetId) -> Result<Option<Rejection>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT decided_at, reason FROM recommendation WHERE asset_id = ?1 AND status = 'rejected'
+         ORDER BY decided_at DESC LIMIT 1",
+    )?;
+    let found = statement.query_row([asset.0], |row| {
+        Ok(Rejection { at: row::get_time(row, "decided_at")?, reason: row.get("reason")? })
+    });
+    Ok(found.optional()?)
 }
 
 /// Removes what nobody decided on of all but the newest `keep` runs. How many recommendations there were.
