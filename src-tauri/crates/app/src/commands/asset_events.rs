@@ -55,10 +55,7 @@ const MOST_COST: i64 = 10_000_000_000;
 const MOST_NOTE: usize = 2_000;
 
 /// Newest first.
-pub async fn list_asset_events(
-    caller: &Caller<'_>,
-    request: ListAssetEvents,
-) -> Result<Page<AssetEventRow>, Failure> {
+pub async fn list_asset_events(caller: &Caller<'_>, request: ListAssetEvents) -> Result<Page<AssetEventRow>, Failure> {
     caller
         .plant()?
         .store

@@ -93,7 +93,8 @@ pub async fn get_cost_model(caller: &Caller<'_>, _: Nothing) -> Result<CostModel
 
 /// The active model and its version; version 0 before anybody has saved one.
 pub(crate) fn active(c: &store::Connection) -> store::Result<(u32, CostModel)> {
-    Ok(store::cost_model::find_active(c)?.map_or_else(|| (0, CostModel::default()), |saved| (saved.version, saved.model)))
+    Ok(store::cost_model::find_active(c)?
+        .map_or_else(|| (0, CostModel::default()), |saved| (saved.version, saved.model)))
 }
 
 fn active_version(c: &store::Connection) -> store::Result<CostModelVersion> {
@@ -120,10 +121,7 @@ fn version_of(c: &store::Connection, saved: SavedCostModel) -> store::Result<Cos
 }
 
 /// Newest first.
-pub async fn list_cost_models(
-    caller: &Caller<'_>,
-    request: ListCostModels,
-) -> Result<Page<CostModelVersion>, Failure> {
+pub async fn list_cost_models(caller: &Caller<'_>, request: ListCostModels) -> Result<Page<CostModelVersion>, Failure> {
     caller
         .plant()?
         .store
@@ -161,8 +159,7 @@ pub async fn save_cost_model(caller: &Caller<'_>, request: SaveCostModel) -> Res
 pub async fn preview_cost_model(caller: &Caller<'_>, request: PreviewCostModel) -> Result<CostModelEffect, Failure> {
     checked(&request.model)?;
     let plant = caller.plant()?;
-    let (assets, (_, now)) =
-        plant.store.read(|c| Ok((store::score::latest_all(c, None)?, active(c)?))).or_failure()?;
+    let (assets, (_, now)) = plant.store.read(|c| Ok((store::score::latest_all(c, None)?, active(c)?))).or_failure()?;
     let scored: Vec<ScoredAsset> = assets
         .iter()
         .filter_map(|a| {

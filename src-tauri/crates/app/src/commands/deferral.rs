@@ -129,8 +129,8 @@ pub async fn get_deferral(caller: &Caller<'_>, request: GetDeferral) -> Result<D
         planned_days: Vec::new(),
         confidence: Some(Confidence { covariance: fit.covariance, level: CONFIDENCE }),
     };
-    let answer = deferral::defer(&input)
-        .map_err(|e| Failure::new(ErrorCode::Invalid, e.message()).detail(format!("{e:?}")))?;
+    let answer =
+        deferral::defer(&input).map_err(|e| Failure::new(ErrorCode::Invalid, e.message()).detail(format!("{e:?}")))?;
     let per_day = deferral::HOURS_PER_DAY;
     let (best_age_days, rate) = match answer.renewal {
         Renewal::ReplaceAt { age, rate } => (Some(age / per_day), rate),
@@ -175,9 +175,8 @@ fn known(asset: &Asset, family: &[(Asset, Vec<AssetEvent>)], now: Timestamp) -> 
         })
         .collect();
     let own = all.iter().find(|(id, ..)| *id == asset.id);
-    let age_hours = own
-        .and_then(|(.., age)| *age)
-        .ok_or_else(|| failure(ErrorCode::Invalid, "deferral-age-unknown"))?;
+    let age_hours =
+        own.and_then(|(.., age)| *age).ok_or_else(|| failure(ErrorCode::Invalid, "deferral-age-unknown"))?;
     let of_asset: Vec<Life> = own.map(|(_, lives, _)| lives.clone()).unwrap_or_default();
     let of_family: Vec<Life> = all.iter().flat_map(|(_, lives, _)| lives.iter().copied()).collect();
     let failures = |lives: &[Life]| lives.iter().filter(|l| l.failed).count();
