@@ -16,6 +16,7 @@ async fn people_sign_in_change_passwords_and_are_stopped() {
     let Some(world) = World::new(Settings::default()).await else { return };
     capabilities_are_those_of_the_domain(&world).await;
     sessions_end(&world).await;
+    a_token_is_a_jwt_and_its_signature_counts(&world).await;
     guesses_are_counted_and_known_devices_are_not_locked_out(&world).await;
     administrators_keep_one_of_them(&world).await;
 }
@@ -101,6 +102,38 @@ async fn sessions_end(world: &World) {
     assert!(matches!(link.change_password(&viewer.email, &first, &first).await, Err(CentralError::SamePassword)));
     link.change_password(&viewer.email, &first, &secret(PASSWORD)).await.unwrap();
     link.check_session().await.unwrap();
+}
+
+/// RFC 7519 and 7515, checked with the key that only the database has; and a token whose hash somebody has planted in
+/// the sessions is nobody's without that signature.
+async fn a_token_is_a_jwt_and_its_signature_counts(world: &World) {
+    let root = superuser(&world.cluster).await;
+    let link = world.link(&world.a).await;
+    let told = link.sign_in(&world.a.person(Role::Viewer).email, &secret(PASSWORD), None, "ws").await.unwrap();
+    let sql = "SELECT crypto.hmac(convert_to(split_part($1, '.', 1) || '.' || split_part($1, '.', 2), 'UTF8'), k.secret, 'sha256')
+                    = decode(rpad(translate(split_part($1, '.', 3), '-_', '+/'), 44, '='), 'base64'),
+                  convert_from(decode(rpad(translate(split_part($1, '.', 1), '-_', '+/'),
+                    (length(split_part($1, '.', 1)) + 3) / 4 * 4, '='), 'base64'), 'UTF8')::jsonb,
+                  convert_from(decode(rpad(translate(split_part($1, '.', 2), '-_', '+/'),
+                    (length(split_part($1, '.', 2)) + 3) / 4 * 4, '='), 'base64'), 'UTF8')::jsonb
+             FROM auth.tenant_key k WHERE k.tenant_id = $2 AND k.purpose = 'sign'";
+    let row = root.query_one(sql, &[&told.token.expose(), &world.a.id]).await.unwrap();
+    assert!(row.get::<_, bool>(0), "the signature is HMAC-SHA-256 of head and claims");
+    let (head, claims): (serde_json::Value, serde_json::Value) = (row.get(1), row.get(2));
+    assert_eq!((&head["alg"], &head["typ"]), (&"HS256".into(), &"JWT".into()));
+    assert_eq!(claims["tid"], world.a.id.to_string());
+    assert_eq!(claims["sub"], told.person_id.to_string());
+    assert_eq!(claims["exp"].as_i64().unwrap() - claims["iat"].as_i64().unwrap(), 24 * 3600);
+
+    let forged = format!("{}x", &told.token.expose()[..told.token.expose().len() - 1]);
+    let plant = "UPDATE auth.session SET token_hash = sha256(convert_to($1, 'UTF8')) WHERE person_id = $2 AND revoked_at IS NULL
+                    AND token_hash = sha256(convert_to($3, 'UTF8'))";
+    let planted = root.execute(plant, &[&forged, &told.person_id, &told.token.expose()]).await.unwrap();
+    assert_eq!(planted, 1);
+    link.use_token(&secret(&forged)).await.unwrap();
+    assert!(link.client().query("SELECT id FROM plant.person", &[]).await.unwrap().is_empty());
+    assert!(link.push(&[]).await.is_err());
+    root.execute("UPDATE auth.session SET revoked_at = now() WHERE person_id = $1", &[&told.person_id]).await.unwrap();
 }
 
 async fn guesses_are_counted_and_known_devices_are_not_locked_out(world: &World) {
