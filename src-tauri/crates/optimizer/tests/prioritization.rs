@@ -1,7 +1,7 @@
 //! Maintenance prioritization against known answers, against an independent naive implementation, and as properties.
 
-use domain::{AssetId, Criticality, recommendation::Urgency};
 use domain::cost_model::{CriticalityWeights, PriorityThresholds};
+use domain::{AssetId, Criticality, recommendation::Urgency};
 use optimizer::{InputError, PrioritizationInput, ScoredAsset, prioritize};
 use proptest::prelude::*;
 
@@ -74,7 +74,9 @@ fn what_is_no_input_is_refused_and_named() {
     assert_eq!(bad(&|a| a.asset_id = id(2)), InputError::Twice(id(2)));
     for value in [f64::NAN, -1.0, 10.1] {
         let weights = CriticalityWeights { high: value, ..Default::default() };
-        let error = prioritize(&PrioritizationInput { assets: vec![], weights }).unwrap_err();
+        let error =
+            prioritize(&PrioritizationInput { assets: vec![], weights, thresholds: PriorityThresholds::default() })
+                .unwrap_err();
         assert!(matches!(error, InputError::Weight { criticality: Criticality::High, .. }));
     }
     assert!(prioritize(&input(vec![])).unwrap().ranked.is_empty());
