@@ -13,8 +13,17 @@ pub(crate) struct Listed {
     pub cost: f64,
 }
 
+/// How far a day has come: units of time left, gained so far, paid so far.
+#[derive(Clone, Copy)]
+struct At {
+    room: usize,
+    value: f64,
+    cost: f64,
+}
+
 struct Listing<'a, 'i> {
     problem: &'a Problem<'i>,
+    prices: &'a [f64],
     class: &'a Class,
     index: u32,
     /// Gain of each order of each place, greatest first: price less cost.
@@ -39,7 +48,7 @@ pub(crate) fn list_days(problem: &Problem, prices: &[f64], bound: f64, most: f64
         let value = listing.layers.last().and_then(|l| l.last()).copied().unwrap_or(0.0);
         listing.least = value - (most - bound);
         let room = (class.capacity / problem.unit) as usize;
-        if !listing.place(class.places.len(), room, 0.0, 0.0, prices) {
+        if !listing.place(class.places.len(), At { room, value: 0.0, cost: 0.0 }) {
             return None;
         }
         found = listing.found;
@@ -48,7 +57,7 @@ pub(crate) fn list_days(problem: &Problem, prices: &[f64], bound: f64, most: f64
 }
 
 impl<'a, 'i> Listing<'a, 'i> {
-    fn new(problem: &'a Problem<'i>, class: &'a Class, index: u32, prices: &[f64], limit: usize) -> Self {
+    fn new(problem: &'a Problem<'i>, class: &'a Class, index: u32, prices: &'a [f64], limit: usize) -> Self {
         let gain = |(o, cost): &(u32, f64)| (*o, prices[*o as usize] - cost);
         let places: Vec<Vec<(u32, f64)>> = class
             .places
@@ -71,6 +80,7 @@ impl<'a, 'i> Listing<'a, 'i> {
             .collect();
         let mut listing = Self {
             problem,
+            prices,
             class,
             index,
             places,
@@ -118,51 +128,54 @@ impl<'a, 'i> Listing<'a, 'i> {
         (self.problem.jobs[order as usize].minutes / self.problem.unit) as usize
     }
 
-    /// Decides on the places before `p`, with `room` left and `value` gained. False when the limit is reached.
-    fn place(&mut self, p: usize, room: usize, value: f64, cost: f64, prices: &[f64]) -> bool {
-        if value + self.layers[p][room] < self.least {
+    /// Decides on the places before `p`. False when the limit is reached.
+    fn place(&mut self, p: usize, at: At) -> bool {
+        if at.value + self.layers[p][at.room] < self.least {
             return true;
         }
         if p == 0 {
-            if self.taken.is_empty() {
-                return true;
-            }
-            if self.found.len() >= self.limit {
-                return false;
-            }
-            let mut orders = self.taken.clone();
-            orders.sort_unstable();
-            self.found.push(Listed { pattern: Pattern { class: self.index, orders }, cost });
-            return true;
+            return self.taken.is_empty() || self.list(at.cost);
         }
         let setup = self.class.places[p - 1].setup;
         let (minutes, price) = ((setup.minutes / self.problem.unit) as usize, setup.cost as f64 / MILLIONTHS);
-        if !self.place(p - 1, room, value, cost, prices) {
+        if !self.place(p - 1, at) {
             return false;
         }
-        room < minutes || self.item(p, 0, false, room - minutes, value - price, cost + price, prices)
+        at.room < minutes || {
+            let there = At { room: at.room - minutes, value: at.value - price, cost: at.cost + price };
+            self.item(p, 0, false, there)
+        }
     }
 
-    /// Decides on the items of the place before `p` from `i` on.
-    #[allow(clippy::too_many_arguments)]
-    fn item(&mut self, p: usize, i: usize, any: bool, room: usize, value: f64, cost: f64, prices: &[f64]) -> bool {
-        if value + self.rest[p - 1][i] + self.layers[p - 1][room] < self.least {
+    /// Decides on the items of the place before `p` from `i` on; `any`: whether one was taken.
+    fn item(&mut self, p: usize, i: usize, any: bool, at: At) -> bool {
+        if at.value + self.rest[p - 1][i] + self.layers[p - 1][at.room] < self.least {
             return true;
         }
-        if i == self.places[p - 1].len() {
-            return !any || self.place(p - 1, room, value, cost, prices);
-        }
-        let (o, gain) = self.places[p - 1][i];
+        let Some(&(o, gain)) = self.places[p - 1].get(i) else {
+            return !any || self.place(p - 1, at);
+        };
         let size = self.size(o);
-        if size <= room {
+        if size <= at.room {
             self.taken.push(o);
-            let own = prices[o as usize] - gain;
-            let goes_on = self.item(p, i + 1, true, room - size, value + gain, cost + own, prices);
+            let own = self.prices[o as usize] - gain;
+            let with = At { room: at.room - size, value: at.value + gain, cost: at.cost + own };
+            let goes_on = self.item(p, i + 1, true, with);
             self.taken.pop();
             if !goes_on {
                 return false;
             }
         }
-        self.item(p, i + 1, any, room, value, cost, prices)
+        self.item(p, i + 1, any, at)
+    }
+
+    fn list(&mut self, cost: f64) -> bool {
+        if self.found.len() >= self.limit {
+            return false;
+        }
+        let mut orders = self.taken.clone();
+        orders.sort_unstable();
+        self.found.push(Listed { pattern: Pattern { class: self.index, orders }, cost });
+        true
     }
 }

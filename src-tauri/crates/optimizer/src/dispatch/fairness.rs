@@ -27,6 +27,9 @@ pub(crate) fn level(problem: &Problem, plan: &mut Plan, most: Cost, is_over: &dy
         let line = peak(problem, plan, greatest).1;
         let mut best: Option<(u32, Cost, Plan)> = None;
         for moved_orders in bundles(problem, plan, busiest) {
+            if is_over() {
+                return;
+            }
             let work: u32 = moved_orders.iter().map(|o| problem.jobs[*o as usize].minutes).sum();
             let mut without = plan.clone();
             moved_orders.iter().for_each(|o| without.remove(problem, *o));

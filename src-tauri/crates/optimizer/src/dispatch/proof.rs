@@ -54,6 +54,7 @@ impl Proof {
         best: f64,
         (limit, aim): (usize, Aim),
         (wall_seconds, nodes): (f64, Option<i32>),
+        is_over: &dyn Fn() -> bool,
     ) -> Option<Self> {
         if !problem.input.precedences.is_empty() || problem.input.orders.iter().any(|o| !o.parts.is_empty()) {
             // Days are then not independent of each other, and a partitioning of days proves nothing.
@@ -67,12 +68,7 @@ impl Proof {
         let least = listed(SHARES[SHARES.len() - 1])?;
         let (most, mut days) = SHARES[..SHARES.len() - 1].iter().find_map(|s| listed(*s)).unwrap_or(least);
         if !problem.is_plain {
-            days.retain_mut(|day| {
-                rich::true_cost(problem, &day.pattern).is_some_and(|cost| {
-                    day.cost = cost;
-                    true
-                })
-            });
+            days = driven(problem, days, is_over)?;
         }
         let beyond = if aim == Aim::Bound { most } else { best };
         let model = partitioning(problem, &days, beyond);
@@ -119,6 +115,22 @@ impl Proof {
             })
             .collect()
     }
+}
+
+/// Days at the cost of their best sequence, without those that have none. None where a day holds too many orders to try
+/// them all, or the run ends meanwhile.
+fn driven(problem: &Problem, days: Vec<Listed>, is_over: &dyn Fn() -> bool) -> Option<Vec<Listed>> {
+    const MOST_SEQUENCED: usize = 6;
+    let mut driven = Vec::with_capacity(days.len());
+    for day in days {
+        if day.pattern.orders.len() > MOST_SEQUENCED || is_over() {
+            return None;
+        }
+        if let Some(cost) = rich::true_cost(problem, &day.pattern) {
+            driven.push(Listed { cost, ..day });
+        }
+    }
+    Some(driven)
 }
 
 /// Each order done or left out; each class has so many shifts. The first column stands for every plan of cost `beyond`.

@@ -80,7 +80,7 @@ const RETURN_AFTER: u64 = 100;
 /// Rounds between two proofs.
 const ROUNDS_BETWEEN: u64 = 60;
 /// Of a run bound by iterations alone.
-const MOST_NODES: i32 = 2_000;
+const MOST_NODES: i32 = 500;
 const QUICK: Pace = Pace { first: 10, between: 10, share: 0.03, noise: 0.0 };
 const THOROUGH: Pace = Pace { first: 10, between: 20, share: 0.02, noise: 0.0 };
 
@@ -265,7 +265,8 @@ impl Run<'_, '_, '_> {
                 true => (f64::INFINITY, Some(MOST_NODES)),
                 false => (self.budget.wall_seconds(left), None),
             };
-            let proof = Proof::start(self.problem, &volume.prices, volume.bound, best, (limit, aim), limits);
+            let over = || self.is_over();
+            let proof = Proof::start(self.problem, &volume.prices, volume.bound, best, (limit, aim), limits, &over);
             // One that ends below what is proven already would prove nothing.
             if let Some(proof) = proof.filter(|p| aim == Aim::Plan || p.most > self.bound) {
                 return Some(proof);

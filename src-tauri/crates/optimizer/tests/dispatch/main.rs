@@ -12,19 +12,19 @@ use std::{cell::Cell, time::Instant};
 
 #[test]
 fn plans_of_the_plain_family_are_valid_and_near_their_bound() {
-    for seed in 1..=6 {
-        let input = plain(Size { engineers: 8, orders: 60, days: 7, sites: 9 }, seed);
-        let (plan, verdict) = solve(&input, 150);
-        assert!(verdict.assigned.len() > 30, "seed {seed}: {} orders done", verdict.assigned.len());
+    for seed in 1..=4 {
+        let input = plain(Size { engineers: 8, orders: 50, days: 6, sites: 9 }, seed);
+        let (plan, verdict) = solve(&input, 60);
+        assert!(verdict.assigned.len() > 25, "seed {seed}: {} orders done", verdict.assigned.len());
         assert!(plan.gap().unwrap() < 0.06, "seed {seed}: gap {:?}", plan.gap());
     }
 }
 
 #[test]
 fn plans_with_routes_windows_parts_and_precedence_are_valid() {
-    for seed in 1..=8 {
-        let input = rich(Size { engineers: 5, orders: 30, days: 4, sites: 7 }, seed);
-        let (plan, verdict) = solve(&input, 20);
+    for seed in 1..=6 {
+        let input = rich(Size { engineers: 5, orders: 24, days: 4, sites: 7 }, seed);
+        let (plan, verdict) = solve(&input, 5);
         assert!(verdict.assigned.len() > 5, "seed {seed}: {} orders done", verdict.assigned.len());
         assert!(plan.bound.unwrap() <= verdict.objective + 1e-3);
     }
@@ -35,7 +35,7 @@ fn what_is_called_optimal_is() {
     let mut proven = 0;
     for seed in 1..=12 {
         let input = plain(Size { engineers: 2, orders: 5, days: 2, sites: 3 }, seed);
-        let (plan, verdict) = solve(&input, 400);
+        let (plan, verdict) = solve(&input, 150);
         let best = brute::optimum(&input);
         assert!(verdict.objective >= best - 1e-6 && plan.bound.unwrap() <= best + 1e-6, "seed {seed}");
         if plan.status == Status::Optimal {
@@ -53,7 +53,7 @@ fn bounds_of_routes_hold_against_trying_everything() {
         let mut input = rich(Size { engineers: 2, orders: 5, days: 2, sites: 3 }, seed);
         input.precedences.clear();
         input.orders.iter_mut().for_each(|o| o.parts.clear());
-        let (plan, verdict) = solve(&input, 400);
+        let (plan, verdict) = solve(&input, 150);
         let best = brute::optimum(&input);
         assert!(verdict.objective >= best - 1e-6 && plan.bound.unwrap() <= best + 1e-6, "seed {seed}");
         if plan.status == Status::Optimal {
