@@ -3,7 +3,7 @@
 
 use crate::{Outcome, measure::peak_mib, search_clock::SearchClock};
 use clap::Args;
-use optimizer::routing::{Call, RoutingInput, Store, Technician, Visit, Window, plan_routes};
+use optimizer::routing::{Call, RoutingInput, RoutingPlan, Store, Technician, Visit, Window, plan_routes};
 use serde_json::{Value, json};
 use std::{fs, path::PathBuf};
 
@@ -30,19 +30,7 @@ impl Trsp {
         let input = read(&fs::read_to_string(&self.file)?)?;
         let plan =
             clock.within(self.seconds, self.steps, |budget| plan_routes(&input, self.seed, budget, &mut |_| {}))?;
-        let (k, n) = (input.technicians.len(), input.visits.len());
-        let node = |call: &Call| match call {
-            Call::Visit { visit, .. } => k + 1 + visit,
-            Call::Store { .. } => k + n + k + 1,
-        };
-        let routes: Vec<Vec<usize>> = plan
-            .routes
-            .iter()
-            .map(|r| {
-                let (start, end) = (r.technician + 1, k + n + r.technician + 1);
-                std::iter::once(start).chain(r.calls.iter().map(node)).chain([end]).collect()
-            })
-            .collect();
+        let routes = node_numbers(&input, &plan);
         fs::write(&self.out, serde_json::to_string(&routes)?)?;
         let is_complete = plan.unserved.is_empty();
         Ok(json!({
@@ -61,6 +49,19 @@ impl Trsp {
             "steps": plan.iterations,
         }))
     }
+}
+
+fn node_numbers(input: &RoutingInput, plan: &RoutingPlan) -> Vec<Vec<usize>> {
+    let (k, n) = (input.technicians.len(), input.visits.len());
+    let node = |call: &Call| match call {
+        Call::Visit { visit, .. } => k + 1 + visit,
+        Call::Store { .. } => k + n + k + 1,
+    };
+    let routes = plan.routes.iter().map(|r| {
+        let (start, end) = (r.technician + 1, k + n + r.technician + 1);
+        std::iter::once(start).chain(r.calls.iter().map(node)).chain([end]).collect()
+    });
+    routes.collect()
 }
 
 /// Which table of the file a line belongs to.
@@ -145,6 +146,8 @@ fn node(line: &str) -> Option<Node> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use optimizer::budget::Budget;
+    use std::{path::Path, process::Command};
 
     const SMALL: &str = "SMALL\r\n\r\nINFO\r\nCREW COUNT\tSKILLS\tTOOLS\tSPARE PARTS\r\n1\t2\t2\t2\r\n\r\nDEPOT TECHNICIANS AND REQUESTS\r\nID   X  Y  TWS TWE Serv SKILLS TOOLS SPARE PARTS\r\n0 0 0 0 100 0 [] [] []\r\n1 3 4 0 100 0 [0,1] [1] [2,0]\r\n2 3 0 10 20 5 [1] [] [1,0]\r\n";
 
@@ -156,5 +159,35 @@ mod tests {
         assert_eq!(input.visits[0].window, Window { from: 10.0, until: 20.0 });
         assert_eq!((input.travel[1][2], input.travel[0][1]), (4.0, 5.0));
         assert!(read("ID\nx").is_err());
+    }
+
+    #[test]
+    fn a_published_instance_is_answered_as_its_checker_wants_it() {
+        let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared");
+        let file = shared.join("data/trsp/R105.100_25-5-5-5.txt");
+        let Ok(text) = fs::read_to_string(&file) else {
+            eprintln!("skipped: {} is not here", file.display());
+            return;
+        };
+        let input = read(&text).unwrap();
+        let budget = Budget {
+            iterations: Some(1_500),
+            seconds: None,
+            clock: &|| 0.0,
+            wall_per_second: &|| 1.0,
+            is_cancelled: &|| false,
+        };
+        let plan = plan_routes(&input, 1, &budget, &mut |_| {}).unwrap();
+        let out = tempfile::NamedTempFile::new().unwrap();
+        fs::write(out.path(), serde_json::to_string(&node_numbers(&input, &plan)).unwrap()).unwrap();
+        let checked =
+            Command::new("python3").arg(shared.join("bench/trsp_check.py")).arg(&file).arg(out.path()).output();
+        let Ok(checked) = checked else {
+            eprintln!("skipped: no python3 here");
+            return;
+        };
+        let said: Value = serde_json::from_slice(&checked.stdout).unwrap();
+        assert!(checked.status.success(), "{said}");
+        assert!((said["total_working_time"].as_f64().unwrap() - plan.working_time).abs() < 1e-3, "{said}");
     }
 }

@@ -64,3 +64,55 @@ impl Roadef {
         }))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use optimizer::{budget::Budget, risk::RiskSchedule};
+    use std::path::Path;
+
+    fn solve(instance: &instance::Instance) -> RiskSchedule {
+        let budget = Budget {
+            iterations: Some(20_000),
+            seconds: None,
+            clock: &|| 0.0,
+            wall_per_second: &|| 1.0,
+            is_cancelled: &|| false,
+        };
+        schedule_risk(&instance.problem, 1, None, &budget, &mut |_| {}).unwrap()
+    }
+
+    /// Two interventions of one period in two periods, a team for one at a time. Together in the first they would cost least.
+    const SMALL: &str = r#"{"Resources": {"c": {"max": [1.0, 1.0], "min": [0, 0]}}, "Seasons": {"full": ["1", "2"]},
+        "Interventions": {
+            "I1": {"tmax": "2", "Delta": [1.0, 1.0], "workload": {"c": {"1": {"1": 1.0}, "2": {"2": 1.0}}},
+                   "risk": {"1": {"1": [1.0, 3.0]}, "2": {"2": [5.0, 9.0]}}},
+            "I2": {"tmax": 2, "Delta": [1, 1], "workload": {"c": {"1": {"1": 1}, "2": {"2": 1}}},
+                   "risk": {"1": {"1": [2, 2]}, "2": {"2": [4, 6]}}}},
+        "Exclusions": {"E": ["I1", "I2", "full"]}, "T": 2, "Scenarios_number": [2, 2], "Quantile": 0.95, "Alpha": 0.5}"#;
+
+    #[test]
+    fn a_small_instance_is_read_and_solved_as_by_hand() {
+        let instance = instance::read(SMALL.as_bytes()).unwrap();
+        let plan = solve(&instance);
+        assert_eq!((plan.status, instance.names.join(" ").as_str()), (RiskStatus::Optimal, "I1 I2"));
+        let starts: Vec<u32> =
+            plan.chosen.iter().zip(&instance.problem.jobs).map(|(c, j)| j.choices[*c].label).collect();
+        // I1 first: means 2 and 5, worst 3 and 6: 0.5 (2 + 5) / 2 + 0.5 (1 + 1) / 2 = 2.25.
+        assert_eq!(starts, [1, 2]);
+        assert!((plan.objective - 2.25).abs() < 1e-12);
+        assert!(instance::read(SMALL.replace("\"T\": 2", "\"T\": 3").as_bytes()).is_err());
+    }
+
+    #[test]
+    fn a_published_instance_is_proven_at_its_known_optimum() {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/roadef2020/A_07_q05.json");
+        let Ok(text) = fs::read(&file) else {
+            eprintln!("skipped: {} is not here", file.display());
+            return;
+        };
+        let plan = solve(&instance::read(&text).unwrap());
+        assert_eq!(plan.status, RiskStatus::Optimal);
+        assert!((plan.objective - 2272.782274).abs() < 1e-6, "{}", plan.objective);
+    }
+}

@@ -9,6 +9,8 @@ use super::{
 };
 use serde::Serialize;
 
+/// Parallel units miss each other where they are out in the same eighth of a period.
+const SLICES: usize = 8;
 /// Values of risk that one run may hold: about 1.6 GB.
 const MOST_VALUES: usize = 200_000_000;
 
@@ -61,12 +63,18 @@ pub(crate) fn build(input: &ProductionRiskInput) -> Result<Built, ProductionRisk
         }
         meaning.push(choices);
     }
-    let values = meaning.iter().map(Vec::len).sum::<usize>() * periods * scenarios;
+    let size = |(asset, choices): (usize, &Vec<_>)| choices.len() * if group_of(asset).is_some() { SLICES } else { 1 };
+    let values = meaning.iter().enumerate().map(size).sum::<usize>() * periods * scenarios;
     if values > MOST_VALUES {
         return Err(ProductionRiskError::TooLarge { values, most: MOST_VALUES });
     }
     let (limits, kinds) = limits(input);
     let limit_at = |kind: LimitKind| kinds.iter().position(|k| *k == kind).map(|l| l as u32);
+    let fine: Vec<f64> = begins
+        .windows(2)
+        .flat_map(|p| (0..SLICES).map(|k| p[0] + (p[1] - p[0]) * k as f64 / SLICES as f64))
+        .chain(begins.last().copied())
+        .collect();
     let mut jobs = Vec::new();
     for (a, choices) in meaning.iter().enumerate() {
         let asset = &input.assets[a];
@@ -75,14 +83,22 @@ pub(crate) fn build(input: &ProductionRiskInput) -> Result<Built, ProductionRisk
         for meaning in choices {
             let doing = meaning.map(|(i, start)| (&input.interventions[i], start));
             let risk_at = job.risk.len();
-            let out: Vec<Vec<f64>> = lives[a].iter().map(|l| hours_out(l, asset, doing, &begins)).collect();
-            for p in 0..periods {
-                // Of a member of a group: units down, half a unit for half the period.
-                let scale = match group {
-                    Some(_) => 1.0 / input.period_hours[p].max(f64::MIN_POSITIVE),
-                    None => asset.loss_per_hour[p],
-                };
-                job.risk.extend(out.iter().map(|hours| hours[p] * scale));
+            match group {
+                None => {
+                    let out: Vec<Vec<f64>> = lives[a].iter().map(|l| hours_out(l, asset, doing, &begins)).collect();
+                    for p in 0..periods {
+                        job.risk.extend(out.iter().map(|hours| hours[p] * asset.loss_per_hour[p]));
+                    }
+                }
+                Some(_) => {
+                    // Units down by slice: half a unit for half of it.
+                    let doing = doing.map(|(v, start)| (v, start * SLICES));
+                    let out: Vec<Vec<f64>> = lives[a].iter().map(|l| hours_out(l, asset, doing, &fine)).collect();
+                    for slice in 0..periods * SLICES {
+                        let length = (fine[slice + 1] - fine[slice]).max(f64::MIN_POSITIVE);
+                        job.risk.extend(out.iter().map(|hours| hours[slice] / length));
+                    }
+                }
             }
             let busy = doing.map_or((0, 0), |(v, start)| (start as u32, (start + v.periods.max(1)) as u32));
             let mut uses = Vec::new();
@@ -103,8 +119,11 @@ pub(crate) fn build(input: &ProductionRiskInput) -> Result<Built, ProductionRisk
         jobs.push(job);
     }
     let value = |losses: &[f64]| losses.iter().zip(&input.period_hours).map(|(l, hours)| l * hours).collect();
-    let groups: Vec<Group> =
-        input.parallel.iter().map(|g| Group { spare: f64::from(g.spare), value: value(&g.loss_per_hour) }).collect();
+    let groups: Vec<Group> = input
+        .parallel
+        .iter()
+        .map(|g| Group { spare: f64::from(g.spare), slices: SLICES, value: value(&g.loss_per_hour) })
+        .collect();
     let all = || (0..periods as u32).collect();
     let exclusions = input.exclusions.iter().map(|e| Exclusion {
         jobs: e.assets,

@@ -50,7 +50,10 @@ pub(crate) fn size(problem: &RiskProblem) -> Size {
     };
     let risk: usize = problem.jobs.iter().map(|j| j.risk.len()).sum();
     let uses: usize = problem.jobs.iter().flat_map(|j| &j.choices).map(|c| c.uses.len()).sum();
-    Size { binaries: choices + left_out, terms: risk + uses + scenarios * problem.groups.len().max(1) * 2 }
+    Size {
+        binaries: choices + left_out,
+        terms: risk + uses + scenarios * problem.groups.iter().map(|g| 2 * g.slices).sum::<usize>(),
+    }
 }
 
 impl RiskModel {
@@ -119,7 +122,7 @@ impl RiskModel {
     fn shortages(&mut self, problem: &RiskProblem, facts: &Facts) {
         for (g, group) in problem.groups.iter().enumerate() {
             for t in 0..problem.periods() {
-                let count = problem.scenarios[t];
+                let count = problem.scenarios[t] * group.slices;
                 let value = problem.mean_weight * group.value[t] / count as f64;
                 let columns: Vec<usize> =
                     (0..count).map(|_| self.model.column(value, 0.0, f64::INFINITY, false)).collect();
@@ -162,8 +165,9 @@ impl RiskModel {
             }
         });
         for shortage in self.shortages.iter().filter(|z| z.period == t) {
-            for (s, z) in shortage.columns.iter().enumerate() {
-                risks[s].push((*z, problem.groups[shortage.group].value[t]));
+            let group = &problem.groups[shortage.group];
+            for (i, z) in shortage.columns.iter().enumerate() {
+                risks[i % count].push((*z, group.value[t] / group.slices as f64));
             }
         }
         let base = &problem.base[t];

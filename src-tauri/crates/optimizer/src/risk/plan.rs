@@ -86,12 +86,16 @@ pub fn plan_production_risk(
     let problem = &built.problem;
     let facts = Facts::new(problem);
     let current = left_alone(input)?;
-    let schedule = schedule_risk(problem, input.seed, None, budget, report)?;
+    let mut schedule = schedule_risk(problem, input.seed, None, budget, report)?;
     let chosen: Vec<u32> = schedule.chosen.iter().map(|c| *c as u32).collect();
     let is_valid = matches!(schedule.status, RiskStatus::Optimal | RiskStatus::Feasible);
-    let mut tally = Tally::new(problem, &facts, chosen);
-    let optimized = figure(problem, &tally.periods);
     let is_something = |change: f64| change > NOTHING * current.0.weighed.abs().max(1e-9);
+    let mut tally = Tally::new(problem, &facts, chosen);
+    spare_needless_work(&built, &mut tally, &is_something);
+    schedule.chosen = tally.chosen.iter().map(|c| *c as usize).collect();
+    (schedule.objective, schedule.used) = (tally.objective, tally.used.clone());
+    schedule.periods.clone_from(&tally.periods);
+    let optimized = figure(problem, &tally.periods);
     let mut scheduled = Vec::new();
     let mut not_done = Vec::new();
     for job in 0..problem.jobs.len() {
@@ -126,6 +130,23 @@ pub fn plan_production_risk(
         iterations: schedule.iterations,
         fingerprint: fingerprint(input),
     })
+}
+
+/// What saves nothing is not done: the search does not mind it, the crew does.
+fn spare_needless_work(built: &Built, tally: &mut Tally, is_something: &dyn Fn(f64) -> bool) {
+    for job in 0..built.meaning.len() {
+        let Some(idle) = built.meaning[job].iter().position(Option::is_none) else { continue };
+        if idle == tally.chosen[job] as usize {
+            continue;
+        }
+        let broken = tally.violation_change(job, idle);
+        if let Some(change) = tally.objective_change(job, idle, f64::INFINITY)
+            && !is_something(change)
+            && broken <= 0.0
+        {
+            tally.apply(job, idle, change, broken);
+        }
+    }
 }
 
 /// The risk when nothing is done, required or not.

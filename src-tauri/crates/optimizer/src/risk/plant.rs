@@ -40,8 +40,8 @@ pub struct RiskAsset {
     pub loss_per_hour: Vec<f64>,
 }
 
-/// Members stand in for each other: production is lost only for as many hours as more than `spare` of them are out in
-/// one period. Hours out of one period count as together, which overstates the loss where periods are long.
+/// Members stand in for each other: production is lost only while more than `spare` of them are out. Looked at in eighths of
+/// a period: members that are out for parts of one eighth are taken to take turns in it as far as they can.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ParallelEquipment {
     pub assets: Vec<usize>,

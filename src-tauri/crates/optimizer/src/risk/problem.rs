@@ -78,9 +78,12 @@ pub struct Exclusion {
     pub periods: Vec<u32>,
 }
 
+/// A period is cut into `slices`, so that only members that are down in the same slice miss each other. A member's risk has,
+/// for each period, its scenarios' units down in the first slice, then in the second, and so on.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Group {
     pub spare: f64,
+    pub slices: usize,
     /// Risk of a unit short, by period.
     pub value: Vec<f64>,
 }
@@ -104,7 +107,7 @@ pub enum RiskError {
     Limit { limit: usize, what: &'static str },
     #[error("exclusion {0} names a job or period that is not there, or one job twice")]
     Exclusion(usize),
-    #[error("group {0}: spare or value is not given for every period, or is not a number from 0 on")]
+    #[error("group {0}: no slice, or spare or value is not given for every period, or is not a number from 0 on")]
     Group(usize),
     #[error("the base risk is not given for every period and scenario")]
     Base,
@@ -140,7 +143,11 @@ impl RiskProblem {
         }
         for (index, group) in self.groups.iter().enumerate() {
             let good = |v: &f64| v.is_finite() && *v >= 0.0;
-            if group.value.len() != self.periods() || !group.value.iter().all(good) || !good(&group.spare) {
+            if group.slices == 0
+                || group.value.len() != self.periods()
+                || !group.value.iter().all(good)
+                || !good(&group.spare)
+            {
                 return Err(RiskError::Group(index));
             }
         }
@@ -154,6 +161,11 @@ impl RiskProblem {
         self.jobs.iter().enumerate().try_for_each(|(index, job)| self.check_job(index, job))
     }
 
+    /// How many values of each scenario a job has in a period.
+    pub(crate) fn slices(&self, job: &Job) -> usize {
+        job.group.and_then(|g| self.groups.get(g)).map_or(1, |g| g.slices)
+    }
+
     fn check_job(&self, index: usize, job: &Job) -> Result<(), RiskError> {
         if job.choices.is_empty() {
             return Err(RiskError::NoChoice(index));
@@ -163,7 +175,7 @@ impl RiskProblem {
             if c.from > c.until || c.until as usize > self.periods() || c.busy.1 as usize > self.periods() {
                 return refuse("its periods are not in the horizon");
             }
-            let values: usize = self.scenarios[c.from as usize..c.until as usize].iter().sum();
+            let values = self.slices(job) * self.scenarios[c.from as usize..c.until as usize].iter().sum::<usize>();
             if c.risk_at + values > job.risk.len() {
                 return refuse("its risk is not given for every period and scenario");
             }

@@ -12,7 +12,7 @@ pub(crate) struct Tally<'a> {
     pub chosen: Vec<u32>,
     /// By period: risk of each scenario.
     totals: Vec<Vec<f64>>,
-    /// By group and period: units down in each scenario.
+    /// By group and period: units down in each slice and scenario.
     down: Vec<Vec<Vec<f64>>>,
     pub periods: Vec<PeriodRisk>,
     /// By limit and period.
@@ -47,7 +47,7 @@ impl Facts {
             let mut at = c.risk_at;
             (c.from..c.until)
                 .map(|t| {
-                    let count = problem.scenarios[t as usize];
+                    let count = problem.scenarios[t as usize] * problem.slices(job);
                     let sum: f64 = job.risk[at..at + count].iter().sum();
                     at += count;
                     sum / count as f64
@@ -93,8 +93,9 @@ impl Facts {
         if !(c.from..c.until).contains(&t) {
             return None;
         }
-        let at = c.risk_at + self.before[t as usize] - self.before[c.from as usize];
-        Some(&j.risk[at..at + problem.scenarios[t as usize]])
+        let slices = problem.slices(j);
+        let at = c.risk_at + (self.before[t as usize] - self.before[c.from as usize]) * slices;
+        Some(&j.risk[at..at + problem.scenarios[t as usize] * slices])
     }
 
     /// Weighted mean risk of a choice and its cost; of a member of a group as if it had no spare.
@@ -117,7 +118,11 @@ impl<'a> Tally<'a> {
         let mut tally = Self {
             problem,
             totals: problem.base.clone(),
-            down: problem.groups.iter().map(|_| problem.scenarios.iter().map(|s| vec![0.0; *s]).collect()).collect(),
+            down: problem
+                .groups
+                .iter()
+                .map(|g| problem.scenarios.iter().map(|s| vec![0.0; *s * g.slices]).collect())
+                .collect(),
             periods: vec![PeriodRisk::default(); problem.periods()],
             used: problem.limits.iter().map(|l| vec![0.0; l.most.len()]).collect(),
             objective: 0.0,
@@ -146,7 +151,7 @@ impl<'a> Tally<'a> {
         &self.totals
     }
 
-    /// By group, period and scenario.
+    /// By group and period, then slice and scenario.
     pub fn down(&self) -> &[Vec<Vec<f64>>] {
         &self.down
     }
@@ -299,11 +304,12 @@ impl<'a> Tally<'a> {
             }
             Some(g) => {
                 let (group, down) = (&problem.groups[g], &self.down[g][t as usize]);
-                let value = group.value[t as usize];
-                for (s, total) in totals.iter().enumerate() {
-                    let change = plus.map_or(0.0, |p| p[s]) - minus.map_or(0.0, |m| m[s]);
-                    let short = |d: f64| (d - group.spare).max(0.0);
-                    scratch.push(total + value * (short(down[s] + change) - short(down[s])));
+                let value = group.value[t as usize] / group.slices as f64;
+                let short = |d: f64| (d - group.spare).max(0.0);
+                scratch.extend_from_slice(totals);
+                for (i, down) in down.iter().enumerate() {
+                    let change = plus.map_or(0.0, |p| p[i]) - minus.map_or(0.0, |m| m[i]);
+                    scratch[i % totals.len()] += value * (short(down + change) - short(*down));
                 }
                 let mean = scratch.iter().sum::<f64>() / scratch.len() as f64;
                 PeriodRisk { mean, tail: tail(problem, mean, &mut scratch) }
@@ -342,11 +348,12 @@ impl<'a> Tally<'a> {
                 None => totals.iter_mut().zip(risk).for_each(|(v, r)| *v += sign * r),
                 Some(g) => {
                     let group = &problem.groups[g];
-                    let down = &mut self.down[g][t as usize];
-                    for (s, r) in risk.iter().enumerate() {
-                        let before = (down[s] - group.spare).max(0.0);
-                        down[s] += sign * r;
-                        totals[s] += group.value[t as usize] * ((down[s] - group.spare).max(0.0) - before);
+                    let value = group.value[t as usize] / group.slices as f64;
+                    let (down, count) = (&mut self.down[g][t as usize], totals.len());
+                    for (i, r) in risk.iter().enumerate() {
+                        let before = (down[i] - group.spare).max(0.0);
+                        down[i] += sign * r;
+                        totals[i % count] += value * ((down[i] - group.spare).max(0.0) - before);
                     }
                 }
             }

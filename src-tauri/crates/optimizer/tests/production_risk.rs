@@ -1,0 +1,249 @@
+//! Production risk in the plant's words, on cases small enough to be worked out by hand.
+
+use domain::AssetId;
+use optimizer::budget::Budget;
+use optimizer::reliability::FailureModel;
+use optimizer::risk::{
+    Crew, Intervention, LimitKind, Lives, Lock, NotTogether, ParallelEquipment, ProductionRiskError,
+    ProductionRiskInput, ProductionRiskPlan, RiskAsset, RiskStatus, Scenarios, Tail, plan_production_risk,
+};
+
+fn plan(input: &ProductionRiskInput) -> ProductionRiskPlan {
+    let budget = Budget {
+        iterations: Some(3_000),
+        seconds: None,
+        clock: &|| panic!("a run bound by steps looks at no clock"),
+        wall_per_second: &|| 1.0,
+        is_cancelled: &|| false,
+    };
+    plan_production_risk(input, &budget, &mut |_| {}).unwrap()
+}
+
+/// Four periods of 100 hours. Every asset, left alone, fails at hour 150 and is 80 hours out: 50 in the second period and 30
+/// in the third, at 10 an hour. An intervention takes 20 hours, and then the asset runs on.
+fn plant(assets: usize) -> ProductionRiskInput {
+    let lives = Lives { present: 150.0, after_repair: vec![1e9], after_intervention: vec![1e9] };
+    ProductionRiskInput {
+        period_hours: vec![100.0; 4],
+        assets: (0..assets)
+            .map(|i| RiskAsset {
+                asset_id: id(i),
+                failure: FailureModel::weibull(1_000.0, 2.0).unwrap(),
+                age_hours: 900.0,
+                repair_hours: 80.0,
+                loss_per_hour: vec![10.0; 4],
+            })
+            .collect(),
+        parallel: Vec::new(),
+        interventions: (0..assets)
+            .map(|asset| Intervention {
+                asset,
+                periods: 1,
+                hours_out: 20.0,
+                cost: 5.0,
+                crews: vec![(0, 1.0)],
+                earliest: 0,
+                latest: 3,
+                is_required: false,
+                locked: None,
+            })
+            .collect(),
+        crews: vec![Crew { name: "Mechanical".into(), available: vec![1.0, 1.0, 0.0, 0.0] }],
+        budget: None,
+        exclusions: Vec::new(),
+        scenarios: Scenarios::Given(vec![vec![lives; assets]; 3]),
+        tail: Tail::TailMeanExcess,
+        quantile: 0.9,
+        tail_share: 0.25,
+        seed: 11,
+    }
+}
+
+/// Any fixed ids will do.
+fn id(i: usize) -> AssetId {
+    format!("01910000-0000-7000-8000-{i:012}").parse().unwrap()
+}
+
+fn close(a: f64, b: f64) {
+    assert!((a - b).abs() < 1e-6, "{a} is not {b}");
+}
+
+#[test]
+fn an_intervention_before_the_failure_saves_the_difference() {
+    let plan = plan(&plant(1));
+    assert_eq!(plan.status, RiskStatus::Optimal);
+    // All scenarios alike: no tail. 80 hours out against 20, at 10 an hour; the mean weighs three quarters.
+    close(plan.current_risk.mean, 800.0);
+    close(plan.optimized_risk.mean, 200.0);
+    close(plan.current_risk.tail, 0.0);
+    close(plan.risk_reduction, 450.0);
+    assert_eq!(plan.schedule.len(), 1);
+    assert!(plan.schedule[0].period <= 1);
+    close(plan.schedule[0].saves, 450.0);
+    close(plan.before[1].mean, 500.0);
+    close(plan.before[2].mean, 300.0);
+    close(plan.bound.unwrap(), 150.0);
+}
+
+#[test]
+fn a_crew_that_is_short_is_named_and_one_more_is_worth_what_it_saves() {
+    let plan = plan(&plant(3));
+    // The crew has two slots before the failure; the third asset waits and fails.
+    assert_eq!(plan.schedule.len(), 2);
+    close(plan.optimized_risk.mean, 1_200.0);
+    assert_eq!(plan.not_done.len(), 1);
+    assert_eq!(plan.not_done[0].why.id, "production-risk-why-crew");
+    assert_eq!(plan.binding.len(), 2);
+    for limit in &plan.binding {
+        assert_eq!(limit.kind, LimitKind::Crew(0));
+        assert_eq!((limit.used, limit.available), (1.0, 1.0));
+        close(limit.worth_at_least, 450.0);
+    }
+}
+
+#[test]
+fn the_budget_binds_and_its_worth_is_of_one_unit() {
+    let mut input = plant(2);
+    input.crews[0].available = vec![9.0; 4];
+    input.budget = Some(9.0);
+    let plan = plan(&input);
+    assert_eq!((plan.schedule.len(), plan.not_done[0].why.id.as_str()), (1, "production-risk-why-budget"));
+    let budget = plan.binding.iter().find(|b| b.kind == LimitKind::Budget).unwrap();
+    // With 10 instead of 9 the second is paid too.
+    close(budget.worth_at_least, 450.0);
+}
+
+#[test]
+fn work_that_costs_more_than_it_saves_is_left_out_unless_required() {
+    let mut input = plant(1);
+    input.interventions[0].hours_out = 90.0;
+    let idle = plan(&input);
+    assert!(idle.schedule.is_empty());
+    assert_eq!(idle.not_done[0].why.id, "production-risk-why-saves-nothing");
+    close(idle.risk_reduction, 0.0);
+    input.interventions[0].is_required = true;
+    let required = plan(&input);
+    assert_eq!(required.schedule.len(), 1);
+    assert!(required.schedule[0].saves < 0.0, "{:?}", required.schedule[0]);
+    close(required.schedule[0].saves, required.risk_reduction);
+}
+
+#[test]
+fn a_spare_unit_carries_the_failure_of_one() {
+    let mut input = plant(2);
+    input.parallel =
+        vec![ParallelEquipment { assets: vec![0, 1], spare: 1, loss_per_hour: vec![10.0; 4], most_in_work: Some(1) }];
+    input.crews[0].available = vec![9.0; 4];
+    // Both fail together: one unit short for 75 hours, six eighths of a period.
+    input.assets.iter_mut().for_each(|a| a.repair_hours = 75.0);
+    close(plan(&input).current_risk.mean, 750.0);
+    let planned = plan(&input);
+    close(planned.optimized_risk.mean, 0.0);
+    // Only one of them ever fails: nothing is lost, nothing is to be done.
+    let Scenarios::Given(scenarios) = &mut input.scenarios else { unreachable!() };
+    scenarios.iter_mut().for_each(|s| s[1].present = f64::INFINITY);
+    let calm = plan(&input);
+    close(calm.current_risk.mean, 0.0);
+    assert!(calm.schedule.is_empty());
+}
+
+#[test]
+fn exclusions_locks_and_windows_are_kept() {
+    let mut input = plant(2);
+    input.crews[0].available = vec![9.0; 4];
+    input.exclusions = vec![NotTogether { assets: (0, 1), periods: None }];
+    let apart = plan(&input);
+    assert_eq!(apart.schedule.len(), 2);
+    assert_ne!(apart.schedule[0].period, apart.schedule[1].period);
+    input.interventions[0].locked = Some(Lock::Starts(1));
+    let locked = plan(&input);
+    let of = |p: &ProductionRiskPlan, i: usize| p.schedule.iter().find(|s| s.intervention == i).map(|s| s.period);
+    assert_eq!((of(&locked, 0), of(&locked, 1)), (Some(1), Some(0)));
+    input.interventions[0].locked = Some(Lock::NotDone);
+    let without = plan(&input);
+    assert_eq!(of(&without, 0), None);
+    assert_eq!(without.not_done[0].why.id, "production-risk-why-locked");
+}
+
+#[test]
+fn required_work_that_does_not_fit_is_said_to_be_impossible() {
+    let mut input = plant(3);
+    input.interventions.iter_mut().for_each(|v| v.is_required = true);
+    // Three required, two slots of the crew in the whole horizon.
+    assert_eq!(plan(&input).status, RiskStatus::Infeasible);
+}
+
+#[test]
+fn the_tail_is_what_lies_beyond_the_mean_of_drawn_scenarios() {
+    let mut input = plant(4);
+    input.scenarios = Scenarios::Drawn(40);
+    input.crews[0].available = vec![2.0; 4];
+    let first = plan(&input);
+    assert!(first.current_risk.tail > 0.0 && first.risk_reduction > 0.0, "{:?}", first.current_risk);
+    assert!(first.bound.unwrap() <= first.optimized_risk.weighed + 1e-9);
+    assert_eq!(first.before.len(), 4);
+    // The same input, seed and steps: the same plan.
+    assert_eq!(first, plan(&input));
+    // Another seed draws other scenarios, and is another input.
+    input.seed = 12;
+    let other = plan(&input);
+    assert_ne!(first.fingerprint, other.fingerprint);
+    assert_ne!(first.current_risk, other.current_risk);
+}
+
+#[test]
+fn any_change_of_the_input_changes_its_fingerprint() {
+    let fingerprint = |change: &dyn Fn(&mut ProductionRiskInput)| {
+        let mut input = plant(2);
+        change(&mut input);
+        plan(&input).fingerprint
+    };
+    let same = fingerprint(&|_| {});
+    let changes: [&dyn Fn(&mut ProductionRiskInput); 9] = [
+        &|i| i.period_hours[0] = 101.0,
+        &|i| i.assets[0].age_hours = 901.0,
+        &|i| i.assets[1].failure = FailureModel::weibull(1_000.0, 2.5).unwrap(),
+        &|i| i.interventions[0].cost = 6.0,
+        &|i| i.interventions[1].locked = Some(Lock::NotDone),
+        &|i| i.crews[0].available[0] = 2.0,
+        &|i| i.budget = Some(100.0),
+        &|i| i.exclusions.push(NotTogether { assets: (0, 1), periods: Some(vec![2]) }),
+        &|i| i.tail_share = 0.3,
+    ];
+    let mut seen: Vec<String> = changes.iter().map(|c| fingerprint(c)).collect();
+    seen.push(same);
+    seen.sort();
+    seen.dedup();
+    assert_eq!(seen.len(), 10);
+}
+
+#[test]
+fn what_is_no_input_is_refused_with_its_row() {
+    let refused = |change: &dyn Fn(&mut ProductionRiskInput)| {
+        let mut input = plant(2);
+        change(&mut input);
+        input.check().unwrap_err()
+    };
+    let number = refused(&|i| i.assets[1].age_hours = f64::NAN);
+    assert_eq!(number, ProductionRiskError::Number { whose: "asset", index: 1, field: "age" });
+    assert_eq!(number.message().id, "production-risk-number");
+    assert!(matches!(refused(&|i| i.crews[0].available.truncate(2)), ProductionRiskError::Count { given: 2, .. }));
+    assert!(matches!(refused(&|i| i.interventions[0].asset = 7), ProductionRiskError::Unknown { given: 7, .. }));
+    assert_eq!(refused(&|i| i.scenarios = Scenarios::Drawn(0)), ProductionRiskError::Nothing);
+}
+
+#[test]
+fn every_message_is_there_in_both_languages() {
+    let english = include_str!("../../../../locales/en/production-risk.ftl");
+    let arabic = include_str!("../../../../locales/ar/production-risk.ftl");
+    let ids = |text: &str| -> Vec<String> {
+        let lines = text.lines().filter_map(|l| l.split_once(" = "));
+        lines.map(|(id, _)| id.to_owned()).collect()
+    };
+    assert_eq!(ids(english), ids(arabic));
+    for source in [include_str!("../src/risk/plan.rs"), include_str!("../src/risk/plant.rs")] {
+        for id in source.split('"').filter(|s| s.starts_with("production-risk-")) {
+            assert!(ids(english).iter().any(|known| known == id), "{id} has no text");
+        }
+    }
+}
