@@ -42,7 +42,7 @@ impl Administrator {
     }
 
     pub(crate) async fn require_superuser(&self) -> Result<()> {
-        let row = self.client.query_one("SELECT rolsuper FROM pg_roles WHERE rolname = current_user", &[]).await?;
+        let row = self.client.query_one("SELECT current_setting('is_superuser') = 'on'", &[]).await?;
         if row.get(0) { Ok(()) } else { Err(CentralError::NotSuperuser) }
     }
 }
