@@ -146,9 +146,12 @@ pub(crate) fn anneal(
             let to = target(&tally, facts, job, random);
             to != tally.chosen[job] as usize && try_move(&mut tally, job, to, price, most).is_some()
         };
-        if moved && tally.violation <= BROKEN + 1e-7 && (!best.is_valid() || tally.objective < best.objective - 1e-9) {
-            keep(problem, facts, &tally, best, report);
-        } else if moved && !best.is_valid() && tally.violation < best.violation - 1e-6 {
+        let is_better = if tally.violation <= BROKEN + 1e-7 {
+            !best.is_valid() || tally.objective < best.objective - 1e-9
+        } else {
+            !best.is_valid() && tally.violation < best.violation - 1e-6
+        };
+        if moved && is_better {
             keep(problem, facts, &tally, best, report);
         }
     }
