@@ -748,6 +748,11 @@ export type NodeKind = "folder" | "variable" | "other";
  */
 export type Nothing = Record<symbol, never>;
 
+/**
+ * An order of an asset that came of a recommendation and is neither done nor cancelled.
+ */
+export type OpenOrder = { id: WorkOrderId, number: string, status: WorkOrderStatus, };
+
 export type OpenWorkspace = { passphrase: string, };
 
 export type OptimizationRun = { id: RunId, 
@@ -885,6 +890,14 @@ isSimulated: boolean,
  */
 workOrderNumber: string | null, 
 /**
+ * Of a proposal: what an earlier one has led to and is not over. Until then it can't be accepted.
+ */
+openOrder: OpenOrder | null, 
+/**
+ * Of a proposal: the last time that one of the same asset was rejected.
+ */
+lastRejection: Rejection | null, 
+/**
  * Why it stands before or behind another of the same priority.
  */
 tie: Message | null, };
@@ -901,7 +914,11 @@ export type RecoveryNotice = {
 /**
  * File name under which the damaged store was set aside.
  */
-setAside: string, rowsSalvaged: number, 
+setAside: string, 
+/**
+ * Null where that can't be read any more.
+ */
+rowsSalvaged: number | null, 
 /**
  * Tables of which some part could not be read.
  */
@@ -912,6 +929,8 @@ export type RejectRecommendation = { id: RecommendationId,
  * Needed; it is kept.
  */
 reason: string, };
+
+export type Rejection = { at: string, reason: string, };
 
 export type ReliabilityFit = { livesOf: LivesOf, lives: number, failures: number, 
 /**
@@ -1311,6 +1330,7 @@ export interface Commands {
   change_password: { request: ChangePassword; answer: Done };
   save_preferences: { request: SavePreferences; answer: Session };
   save_workspace_settings: { request: SaveWorkspaceSettings; answer: Workspace };
+  acknowledge_recovery: { request: Nothing; answer: Workspace };
   list_people: { request: Nothing; answer: Array<Person> };
   create_person: { request: CreatePerson; answer: Person };
   update_person: { request: UpdatePerson; answer: Person };
@@ -1393,6 +1413,7 @@ export const changes: Record<keyof Commands, Topic[]> = {
   change_password: [],
   save_preferences: ["session", "workspace"],
   save_workspace_settings: ["workspace"],
+  acknowledge_recovery: ["workspace"],
   list_people: [],
   create_person: ["people"],
   update_person: ["people"],
@@ -1475,6 +1496,7 @@ export const needs: Record<keyof Commands, Capability | null> = {
   change_password: "view_plant",
   save_preferences: "view_plant",
   save_workspace_settings: "manage_integrations",
+  acknowledge_recovery: "manage_integrations",
   list_people: "view_plant",
   create_person: "manage_people",
   update_person: "manage_people",

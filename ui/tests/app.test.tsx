@@ -155,6 +155,18 @@ describe("rights and marks", () => {
     open({ recovery: { setAside: "store-damaged-1.db", rowsSalvaged: 1200, incompleteTables: ["score"] } });
     expect((await screen.findByTestId("recovery-notice")).textContent).toContain("store-damaged-1.db");
   });
+
+  it("say so until somebody who may mend it has seen it", async () => {
+    const recovery = { setAside: "store-damaged-1.db", rowsSalvaged: null, incompleteTables: [] };
+    const { host, user } = open({ recovery });
+    host.handlers.acknowledge_recovery = () => {
+      host.handlers.get_workspace = () => workspace();
+      return workspace();
+    };
+    await user.click(await screen.findByTestId("recovery-seen"));
+    await waitFor(() => expect(screen.queryByTestId("recovery-notice")).toBeNull());
+    expect(host.countOf("acknowledge_recovery")).toBe(1);
+  });
 });
 
 describe("a workspace that a damaged file cost something", () => {
@@ -196,6 +208,15 @@ describe("prioritization", () => {
     open({ flags: { demoMode: true, optimizationEngineEnabled: false, externalDbEnable: true } });
     expect((await screen.findByTestId("optimization-locked")).dataset.code).toBe("423");
     expect((screen.getByTestId("optimization-run") as HTMLButtonElement).disabled).toBe(true);
+  });
+
+  it("leads to the order that an earlier proposal made, instead of making a second one", async () => {
+    window.location.hash = "#/optimization";
+    open();
+    const link = await screen.findByTestId("recommendation-open-order-4");
+    expect([link.textContent, link.getAttribute("href")]).toEqual(["WO-000005", "#/work-orders/w4"]);
+    expect(screen.queryByTestId("recommendation-accept-4")).toBeNull();
+    expect(screen.getByTestId("recommendation-accept-5")).toBeTruthy();
   });
 
   it("rejects only with a reason", async () => {

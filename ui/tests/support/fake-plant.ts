@@ -170,6 +170,8 @@ export function recommendationRow(i: number): RecommendationRow {
     isSimulated: asset.isSimulated,
     tie: null,
     workOrderNumber: i === 1 ? "WO-000001" : null,
+    openOrder: i === 4 ? { id: "w4", number: "WO-000005", status: "in_progress" } : null,
+    lastRejection: i === 5 ? { at: "2026-11-01T08:00:00Z", reason: "Shutdown in December" } : null,
   };
 }
 

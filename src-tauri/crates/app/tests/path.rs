@@ -59,6 +59,25 @@ async fn from_the_plant_to_a_finished_work_order() {
         let log = bench.ok("list_actions", json!({ "search": command })).await;
         assert_eq!(log["items"][0]["object"], list["items"][place]["assetTag"], "{command} names the asset");
     }
+    // The second run knew nothing of this; its proposal does.
+    let run_again = json!({ "runId": again["run"]["id"], "limit": 2 });
+    let proposed = bench.ok("list_recommendations", run_again.clone()).await["items"][0].clone();
+    assert_eq!(proposed["assetTag"], list["items"][0]["assetTag"]);
+    let open = json!({ "id": order["id"], "number": order["number"], "status": "open" });
+    assert_eq!(proposed["openOrder"], open);
+    let accept_again = json!({ "id": proposed["recommendation"]["id"] });
+    let refused = bench.call("accept_recommendation", accept_again.clone()).await.unwrap_err();
+    assert_eq!((refused.code.number(), refused.message.id.as_str()), (409, "recommendation-has-open-order"));
+    let said = app::texts::render_failure(&refused, app::texts::Language::English);
+    assert!(said.contains(order["number"].as_str().unwrap()), "{said}");
+    let orders = bench.ok("list_work_orders", json!({ "assetId": order["assetId"] })).await;
+    assert_eq!(
+        orders["items"].as_array().unwrap().iter().filter(|o| o["order"]["titleEn"] == order["titleEn"]).count(),
+        1
+    );
+    let rejected = bench.ok("list_recommendations", run_again).await["items"][1]["lastRejection"].clone();
+    assert_eq!(rejected["reason"], "Shutdown next week");
+
     for (status, count) in [("accepted", 1), ("rejected", 1), ("proposed", list["total"].as_u64().unwrap() - 2)] {
         let of = bench.ok("list_recommendations", json!({ "runId": run["run"]["id"], "status": status })).await;
         assert_eq!(of["total"], count, "{status}");
@@ -67,6 +86,8 @@ async fn from_the_plant_to_a_finished_work_order() {
     for (from, to) in [("open", "assigned"), ("assigned", "in_progress"), ("in_progress", "done")] {
         bench.ok("move_work_order", json!({ "id": order["id"], "from": from, "to": to })).await;
     }
+    let second_order = bench.ok("accept_recommendation", accept_again).await;
+    assert_ne!(second_order["number"], order["number"], "the first one is done");
     let back = json!({ "id": order["id"], "from": "done", "to": "open" });
     assert_eq!(bench.refused("move_work_order", back).await, "work-order-move-impossible");
     let stale = json!({ "id": order["id"], "from": "open", "to": "cancelled" });

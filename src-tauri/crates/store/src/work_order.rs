@@ -53,6 +53,15 @@ pub struct WorkOrderRow {
     pub assignee_name: Option<String>,
 }
 
+/// An order of an asset that came of a recommendation and is neither done nor cancelled.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct OpenOrder {
+    pub id: WorkOrderId,
+    pub number: String,
+    pub status: WorkOrderStatus,
+}
+
 /// What people call the `no`-th order of the workspace.
 pub(crate) fn number(no: i64) -> String {
     format!("WO-{no:06}")
@@ -162,6 +171,23 @@ pub fn get(connection: &Connection, id: WorkOrderId) -> Result<WorkOrder> {
         .query_row([id.0], from_row)
         .optional()?
         .ok_or_else(|| StoreError::not_found("work order", id))
+}
+
+/// The newest of the asset's.
+pub fn find_open_recommended(connection: &Connection, asset: AssetId) -> Result<Option<OpenOrder>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT id, no, status FROM work_order
+         WHERE asset_id = ?1 AND recommendation_id IS NOT NULL AND status NOT IN ('done', 'cancelled')
+         ORDER BY no DESC LIMIT 1",
+    )?;
+    let found = statement.query_row([asset.0], |row| {
+        Ok(OpenOrder {
+            id: WorkOrderId(row.get("id")?),
+            number: number(row.get("no")?),
+            status: row::get_word(row, "status")?,
+        })
+    });
+    Ok(found.optional()?)
 }
 
 /// Open ones first, then by due day (none last), then newest first.

@@ -176,6 +176,53 @@ fn a_place_is_decided_once_and_leaves_the_proposals() {
 }
 
 #[test]
+fn a_proposal_says_what_an_earlier_one_of_its_asset_has_led_to() {
+    let r = ranked();
+    let id = |rank| ranking::recommendation_id(r.run.id, rank);
+    r.reject(id(2)).unwrap();
+    let asset = place(&r.assets, 1).asset_id;
+    let order = r
+        .store
+        .write(|tx| {
+            // Made by hand: it is no answer to a recommendation.
+            work_order::insert(tx, &work_order(place(&r.assets, 3).asset_id))?;
+            let source = WorkOrderSource::Recommendation { recommendation_id: id(1) };
+            let order = work_order::insert(tx, &WorkOrder { source, ..work_order(asset) })?;
+            let status = RecommendationStatus::Accepted { by: PersonId::new(), at: at(9.0), work_order_id: order.id };
+            recommendation::set_status(tx, id(1), &status)?;
+            Ok(order)
+        })
+        .unwrap();
+    let again = the_run(60.0);
+    r.store
+        .write(|tx| {
+            run::insert(tx, &again)?;
+            ranking::insert(tx, again.id, (1..=4).map(|rank| place(&r.assets, rank)))
+        })
+        .unwrap();
+    let told = || {
+        let rows = r.list(&RecommendationFilter::of(again.id)).items;
+        let open: Vec<_> = rows.iter().map(|row| row.open_order.as_ref().map(|o| (o.id, o.status))).collect();
+        let rejected: Vec<_> = rows.iter().map(|row| row.last_rejection.as_ref().map(|l| l.reason.clone())).collect();
+        (open, rejected)
+    };
+    let reasons = vec![None, Some("planned".to_owned()), None, None];
+    let mut order = order;
+    for status in [WorkOrderStatus::Open, WorkOrderStatus::InProgress] {
+        order.status = status;
+        order = r.store.write(|tx| work_order::update(tx, &order)).unwrap();
+        assert_eq!(told(), (vec![Some((order.id, status)), None, None, None], reasons.clone()));
+    }
+    let decided = r.list(&RecommendationFilter { limit: Some(2), ..r.all() }).items;
+    assert!(decided.iter().all(|row| row.open_order.is_none() && row.last_rejection.is_none()), "{decided:?}");
+    for status in [WorkOrderStatus::Done, WorkOrderStatus::Cancelled] {
+        order.status = status;
+        order = r.store.write(|tx| work_order::update(tx, &order)).unwrap();
+        assert_eq!(told().0, vec![None; 4], "{status:?}");
+    }
+}
+
+#[test]
 fn a_tie_is_explained_on_both_sides() {
     let r = ranked();
     let run = the_run(60.0);

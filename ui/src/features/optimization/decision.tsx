@@ -37,6 +37,19 @@ export function Decision({ row, index, may, busy, onAccept, onReject }: {
       </Mark>
     );
   }
+  const { openOrder } = row;
+  if (openOrder) {
+    return (
+      <span className={classes.decision}>
+        <Mark tone="notice" shape="ring" testId={testId} data={mark} tip={t("ui-optimization-open-order-why")}>
+          {t("ui-optimization-open-order")}
+        </Mark>
+        <a href={links.workOrder(openOrder.id)} data-testid={`recommendation-open-order-${index}`} data-status={openOrder.status}>
+          <Tag>{openOrder.number}</Tag>
+        </a>
+      </span>
+    );
+  }
   return (
     <span className={classes.decision}>
       <span className={may ? "hidden-visually" : undefined}>

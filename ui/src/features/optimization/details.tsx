@@ -72,6 +72,26 @@ function Content({ row }: { row: RecommendationRow }) {
           <p className={classes.quiet}>{t("ui-optimization-no-factors")}</p>
         )}
       </section>
+      {row.openOrder ? (
+        <section data-testid="recommendation-open-order">
+          <h3>{t("ui-optimization-open-order")}</h3>
+          <p>
+            <a href={links.workOrder(row.openOrder.id)}>
+              <Tag>{row.openOrder.number}</Tag>
+            </a>
+          </p>
+          <p className={classes.quiet}>{t("ui-optimization-open-order-why")}</p>
+        </section>
+      ) : null}
+      {row.lastRejection ? (
+        <section data-testid="recommendation-last-rejection">
+          <h3>{t("ui-optimization-last-rejection")}</h3>
+          <p>{row.lastRejection.reason}</p>
+          <p className={classes.quiet}>
+            <TimeText at={row.lastRejection.at} withOffset />
+          </p>
+        </section>
+      ) : null}
       {recommendation.status === "rejected" ? (
         <section>
           <h3>{t("ui-optimization-reason")}</h3>

@@ -17,6 +17,7 @@ use std::time::Instant;
 use store::{
     ranking::Place,
     recommendation::{RecommendationFilter, RecommendationRow},
+    work_order::OpenOrder,
 };
 use ts_rs::TS;
 
@@ -189,7 +190,8 @@ pub async fn list_recommendations(
     caller.plant()?.store.read(|c| store::recommendation::list(c, &filter)).or_failure()
 }
 
-/// The work order and the recommendation's new status are one decision: both or neither.
+/// The work order and the recommendation's new status are one decision: both or neither. Refused while an earlier
+/// recommendation's order of the same asset is neither done nor cancelled.
 pub async fn accept_recommendation(caller: &Caller<'_>, request: RecommendationRef) -> Result<WorkOrder, Failure> {
     let plant = caller.plant()?;
     let (by, at) = (caller.person()?.id, caller.now());
@@ -198,6 +200,9 @@ pub async fn accept_recommendation(caller: &Caller<'_>, request: RecommendationR
         .write(|t| {
             let recommendation = store::recommendation::get(t, request.id)?;
             undecided(&recommendation)?;
+            if let Some(open) = store::work_order::find_open_recommended(t, recommendation.asset_id)? {
+                return Ok(Err(open));
+            }
             let asset = store::asset::get(t, recommendation.asset_id)?;
             let (kind, due_days) = match recommendation.action.id.as_str() {
                 "action-immediate" => (WorkOrderType::Predictive, DUE_IMMEDIATELY_DAYS),
@@ -227,9 +232,13 @@ pub async fn accept_recommendation(caller: &Caller<'_>, request: RecommendationR
             let order = store::work_order::insert(t, &order)?;
             let accepted = RecommendationStatus::Accepted { by, at, work_order_id: order.id };
             store::recommendation::set_status(t, recommendation.id, &accepted)?;
-            Ok(order)
+            Ok(Ok(order))
         })
-        .or_failure()
+        .or_failure()?
+        .map_err(|open: OpenOrder| {
+            let message = Message::new("recommendation-has-open-order").with("number", open.number);
+            Failure::new(ErrorCode::Conflict, message)
+        })
 }
 
 /// Why, in both languages: whoever does the work may read either.
