@@ -138,5 +138,6 @@ ui-action-update-work-order = عدّل أمر عمل
 ui-action-move-work-order = نقل حالة أمر عمل
 ui-action-set-retention = غيّر مدد الحفظ
 ui-action-run-smoke-test = شغّل الفحص الذاتي
+ui-action-acknowledge-recovery = اطّلع على ما فُقد من مخزن تالف
 ui-action-refused = مرفوض
 ui-action-save-workspace-settings = عدّل مساحة العمل

@@ -44,6 +44,8 @@ ui-recovery-salvaged = { $count ->
     [many] أُنقذ { $shown } صفًا.
    *[other] أُنقذ { $shown } صف.
   }
+ui-recovery-unknown = لم يعد معروفًا ما الذي نُقل منه.
+ui-recovery-seen = اطّلعت على ذلك
 ui-recovery-set-aside = حُفظ الملف التالف باسم
 ui-recovery-incomplete = تعذّرت قراءة بعض أجزائها:
 ui-settings-lost = فُقدت إعدادات مساحة العمل مع الملف التالف.

@@ -134,5 +134,6 @@ ui-action-update-work-order = Changed a work order
 ui-action-move-work-order = Moved a work order
 ui-action-set-retention = Changed retention
 ui-action-run-smoke-test = Ran the self-test
+ui-action-acknowledge-recovery = Saw what a damaged store cost
 ui-action-refused = refused
 ui-action-save-workspace-settings = Changed the workspace

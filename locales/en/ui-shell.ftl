@@ -40,6 +40,8 @@ ui-recovery-salvaged = { $count ->
     [one] { $shown } row was saved.
    *[other] { $shown } rows were saved.
   }
+ui-recovery-unknown = What was carried over can no longer be told.
+ui-recovery-seen = I have seen it
 ui-recovery-set-aside = The damaged file was kept as
 ui-recovery-incomplete = Not fully readable:
 ui-settings-lost = The workspace's own settings were lost with the damaged file.

@@ -1,9 +1,9 @@
-//! Said until put away: the store was found damaged. Said until mended: its own settings were lost with it.
+//! Said until somebody who may mend it has seen it: the store was found damaged. Said until mended: its own settings were lost with it.
 
-import { Anchor, CloseButton } from "@mantine/core";
+import { Anchor, Button, CloseButton } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useState } from "react";
-import { useCan } from "@/api";
+import { useAction, useCan } from "@/api";
 import type { RecoveryNotice as Notice } from "@/bindings";
 import { RecoveryFacts } from "@/components";
 import { links } from "@/router";
@@ -12,6 +12,8 @@ import classes from "./shell.module.css";
 
 export function RecoveryNotice({ notice }: { notice: Notice }) {
   const t = useT();
+  const mayMend = useCan("manage_integrations");
+  const seen = useAction("acknowledge_recovery");
   const [isRead, setRead] = useState(false);
   if (isRead) return null;
   return (
@@ -20,7 +22,13 @@ export function RecoveryNotice({ notice }: { notice: Notice }) {
       <div className={classes.noticeText}>
         <RecoveryFacts notice={notice} />
       </div>
-      <CloseButton size="sm" onClick={() => setRead(true)} aria-label={t("ui-close")} />
+      {mayMend ? (
+        <Button size="compact-sm" variant="default" loading={seen.isPending} onClick={() => seen.mutate({})} data-testid="recovery-seen">
+          {t("ui-recovery-seen")}
+        </Button>
+      ) : (
+        <CloseButton size="sm" onClick={() => setRead(true)} aria-label={t("ui-close")} />
+      )}
     </div>
   );
 }

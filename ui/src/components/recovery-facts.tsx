@@ -10,11 +10,15 @@ export function RecoveryFacts({ notice }: { notice: RecoveryNotice }) {
     <>
       <p>
         <b>{t("ui-recovery-title")}</b>{" "}
-        {t("ui-recovery-salvaged", { count: notice.rowsSalvaged, shown: format.integer(notice.rowsSalvaged) })}
+        {notice.rowsSalvaged === null
+          ? t("ui-recovery-unknown")
+          : t("ui-recovery-salvaged", { count: notice.rowsSalvaged, shown: format.integer(notice.rowsSalvaged) })}
       </p>
-      <p>
-        {t("ui-recovery-set-aside")} <Tag>{notice.setAside}</Tag>
-      </p>
+      {notice.setAside ? (
+        <p>
+          {t("ui-recovery-set-aside")} <Tag>{notice.setAside}</Tag>
+        </p>
+      ) : null}
       {notice.incompleteTables.length > 0 ? (
         <p>
           {t("ui-recovery-incomplete")} <Tag>{notice.incompleteTables.join(", ")}</Tag>

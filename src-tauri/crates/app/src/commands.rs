@@ -125,6 +125,7 @@ command_table! {
     workspace::save_preferences(SavePreferences) -> Session, Needs(ViewPlant), [Session, Workspace];
 
     workspace::save_workspace_settings(SaveWorkspaceSettings) -> Workspace, Needs(ManageIntegrations), [Workspace];
+    workspace::acknowledge_recovery(Nothing) -> Workspace, Needs(ManageIntegrations), [Workspace];
 
     // People
     people::list_people(Nothing) -> Vec<domain::Person>, Needs(ViewPlant), [];

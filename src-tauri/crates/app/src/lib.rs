@@ -18,6 +18,7 @@ pub mod passwords;
 pub mod pipeline;
 pub mod plant;
 pub mod rates;
+pub mod recovery;
 pub mod scores;
 pub mod seed;
 pub mod settings;

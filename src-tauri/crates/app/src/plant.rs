@@ -5,11 +5,13 @@
 
 use crate::{
     App, Clock, Duties,
-    commands::workspace::{RecoveryNotice, WorkspaceKind},
+    commands::workspace::WorkspaceKind,
     events::Changes,
     failures::{OrFailure, failure, from_store},
     jobs::Jobs,
-    passwords, scores,
+    passwords,
+    recovery::Unseen,
+    scores,
     supervisor::Supervisor,
     vault::Vault,
 };
@@ -80,7 +82,7 @@ pub struct Plant {
     pub duties: Duties,
     pub supervisor: Supervisor,
     pub jobs: Jobs,
-    pub recovery: Option<RecoveryNotice>,
+    pub recovery: Unseen,
     /// What scoring has learned; and its turn, one at a time.
     pub(crate) learned: scores::Learned,
     pub(crate) scoring: parking_lot::Mutex<()>,
@@ -162,11 +164,10 @@ fn open_store(app: &App, header: &Header, key: &StoreKey) -> Result<Plant, Failu
         StoreError::WrongKey if is_passphrase => failure(ErrorCode::Unauthenticated, "passphrase-wrong"),
         e => from_store(e),
     })?;
-    let recovery = opened.recovery.map(|r| RecoveryNotice {
-        set_aside: r.set_aside.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default(),
-        rows_salvaged: r.salvaged.iter().map(|t| t.rows).sum(),
-        incomplete_tables: r.lost.clone(),
-    });
+    let recovery = Unseen::default();
+    if let Some(salvaged) = &opened.recovery {
+        recovery.keep(&opened.store, salvaged);
+    }
     let mut defaults = BTreeMap::new();
     if let Some(password) = &app.settings.opcua_password {
         defaults.insert("password", password.clone());

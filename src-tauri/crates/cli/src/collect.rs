@@ -15,7 +15,7 @@ const LOOK: Duration = Duration::from_secs(1);
 /// Ends when the time is over, when it is interrupted, or when every active integration is refused. Each refusal is told
 /// on standard error when it happens, and makes the answer a no.
 pub async fn run(app: &Arc<App>, duration: Option<Duration>, language: Language) -> Result<Outcome, Failure> {
-    session::open(app).await?;
+    session::tell_recovery(&session::open(app).await?, language).await;
     let plant = app.plant()?;
     if plant.supervisor.is_elsewhere() {
         return Err(failure(ErrorCode::Conflict, "collecting-elsewhere"));

@@ -146,11 +146,13 @@ async fn answer(app: &Arc<App>, what: What, person: Option<String>, language: La
         What::Call { command, request } => {
             let request = output::read_request(&request)?;
             let door = session::door(app, person).await?;
+            session::tell_recovery(&door, language).await;
             print_json(&with_texts(door.call(&command, request).await?, language));
             Ok(Outcome::Done)
         }
         What::Health { .. } => {
             let door = session::open(app).await?;
+            session::tell_recovery(&door, language).await;
             let health = door.call("get_health", json!({ "verify": true })).await?;
             let is_ready = health["isReady"] == Value::Bool(true);
             print_json(&health);

@@ -68,6 +68,13 @@ pub fn print_refusal(integration: &str, failure: &Failure, language: Language) {
     eprintln!("{}", json!({ "integration": integration, "error": shown(failure, language) }));
 }
 
+/// What a person should know beside the answer, with its remedy.
+pub fn print_warning(message: &Message, language: Language) {
+    let remedy = Message::new(format!("{}-remedy", message.id));
+    let (text, remedy) = (render(message, language), render(&remedy, language));
+    eprintln!("{}", json!({ "warning": { "messageId": message.id, "message": text, "remedy": remedy } }));
+}
+
 fn shown(failure: &Failure, language: Language) -> Value {
     let mut shown = json!({
         "code": failure.code,

@@ -1,6 +1,7 @@
 //! Opening the workspace and signing in at the command line.
 
-use app::{App, Door};
+use crate::output::print_warning;
+use app::{App, Door, texts::Language};
 use domain::{ErrorCode, Failure, Message};
 use serde_json::json;
 use std::sync::Arc;
@@ -14,6 +15,14 @@ pub async fn open(app: &Arc<App>) -> Result<Door, Failure> {
         door.call("open_workspace", json!({ "passphrase": passphrase })).await?;
     }
     Ok(door)
+}
+
+/// A store that was damaged and rebuilt, on standard error, until somebody says that they have seen it.
+pub async fn tell_recovery(door: &Door, language: Language) {
+    let Ok(workspace) = door.call("get_workspace", json!({})).await else { return };
+    if let Some(file) = workspace["recovery"]["setAside"].as_str() {
+        print_warning(&Message::new("recovery-unseen").with("file", file), language);
+    }
 }
 
 /// A door with the person signed in, where one is named.

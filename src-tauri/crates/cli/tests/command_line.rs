@@ -158,3 +158,20 @@ fn collecting_says_what_is_refused_and_ends_with_a_no() {
     assert_eq!(problem["id"], "demo-mode-no-external-call");
     assert!(problem["text"].as_str().is_some_and(|t| t != "demo-mode-no-external-call"));
 }
+
+#[test]
+fn a_store_that_was_rebuilt_is_said_by_every_command_until_somebody_has_seen_it() {
+    let bench = Bench::made();
+    let file = bench.folder.path().join("optria.db");
+    let bytes = std::fs::read(&file).unwrap();
+    std::fs::write(&file, &bytes[..bytes.len() * 3 / 5]).unwrap();
+    for arguments in [&["health", "ready"][..], &["health", "ready"], &["call", "get_workspace"], &["collect"]] {
+        let told = bench.run(arguments, &[]);
+        let warning = &told.errors[0]["warning"];
+        assert_eq!(warning["messageId"], "recovery-unseen", "{arguments:?}: {:?}", told.errors);
+        assert!(warning["message"].as_str().unwrap().contains("optria.db.damaged-"), "{warning}");
+        assert!(warning["remedy"].as_str().unwrap().contains("acknowledge_recovery"), "{warning}");
+    }
+    let told = bench.run(&["call", "get_workspace", "--language", "ar"], &[]);
+    assert!(told.errors[0]["warning"]["message"].as_str().unwrap().starts_with("وُجد المخزن"));
+}

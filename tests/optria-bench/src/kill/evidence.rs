@@ -46,7 +46,10 @@ const WHOLE_MICROS: i64 = 9 * 60 * 1_000_000;
 impl Evidence {
     /// After one kill, on the store as it was opened again.
     pub fn take(&mut self, plant: &Plant, acknowledged: Vec<Key>) -> Outcome<()> {
-        self.set_aside += usize::from(plant.recovery.is_some());
+        if plant.recovery.find(&plant.store, &plant.folder)?.is_some() {
+            self.set_aside += 1;
+            plant.recovery.forget(&plant.store)?;
+        }
         self.rounds_with_any += usize::from(!acknowledged.is_empty());
         let (absent, repeats) = absent(&plant.store, &acknowledged)?;
         self.lost.extend(absent);

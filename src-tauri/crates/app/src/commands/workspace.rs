@@ -41,13 +41,14 @@ pub enum KeychainState {
 }
 
 /// A damaged store was found at opening; what could be read was carried into a new one.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct RecoveryNotice {
     /// File name under which the damaged store was set aside.
     pub set_aside: String,
-    #[ts(type = "number")]
-    pub rows_salvaged: u64,
+    /// Null where that can't be read any more.
+    #[ts(type = "number | null")]
+    pub rows_salvaged: Option<u64>,
     /// Tables of which some part could not be read.
     pub incomplete_tables: Vec<String>,
 }

@@ -115,7 +115,7 @@ pub async fn get_workspace(caller: &Caller<'_>, _: Nothing) -> Result<Workspace,
     workspace.time_zone = values.time_zone;
     workspace.currency = values.currency;
     workspace.flags.demo_mode = values.demo_mode;
-    workspace.recovery = plant.recovery.clone();
+    workspace.recovery = plant.recovery.find(&plant.store, &plant.folder).or_failure()?;
     workspace.session = session_of(caller)?;
     if plant.kind == WorkspaceKind::Demo {
         let people = plant.store.read(store::person::list).or_failure()?;
@@ -128,6 +128,13 @@ pub async fn get_workspace(caller: &Caller<'_>, _: Nothing) -> Result<Workspace,
         workspace.demo_password = Some(DEMO_PASSWORD.into());
     }
     Ok(workspace)
+}
+
+/// A person has seen what the damaged store cost; it is told no more.
+pub async fn acknowledge_recovery(caller: &Caller<'_>, _: Nothing) -> Result<Workspace, Failure> {
+    let plant = caller.plant()?;
+    plant.recovery.forget(&plant.store).or_failure()?;
+    get_workspace(caller, Nothing {}).await
 }
 
 /// Whether anybody is left who can make others.
