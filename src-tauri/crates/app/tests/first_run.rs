@@ -148,6 +148,7 @@ async fn wrong_passwords_slow_down_without_telling_who_exists() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_damaged_store_is_set_aside_and_what_can_be_read_is_carried_over() {
     let vault = Vault::memory();
+    let kept = vault.clone();
     let bench = Bench::with(vault.clone(), Duties::AnswerOnly);
     bench.create_empty().await.unwrap();
     for n in 0..40 {
@@ -162,12 +163,75 @@ async fn a_damaged_store_is_set_aside_and_what_can_be_read_is_carried_over() {
 
     let again =
         App::new(bench.folder.path().to_owned(), Settings::default(), vault, Clock::Machine, Duties::AnswerOnly);
-    let door = Door::new(again);
+    let door = Door::new(again.clone());
     let opened = door.call("get_workspace", json!({})).await.unwrap();
     assert_eq!(opened["stage"], "open");
     assert!(opened["recovery"]["rowsSalvaged"].as_u64().unwrap() > 0);
     let aside = opened["recovery"]["setAside"].as_str().unwrap();
     assert!(bench.folder.path().join(aside).exists(), "{aside}");
+
+    // Every later process tells it too, one that can't read the facts at least that there was one.
+    again.close().await;
+    let door = reopen(&bench, kept.clone());
+    let found = door.call("get_workspace", json!({})).await.unwrap();
+    assert_eq!(found["recovery"], opened["recovery"]);
+    let plant = door.app().plant().unwrap();
+    plant.store.write(|t| store::setting::set(t, "recovery", &json!({ "rows": "many" }))).unwrap();
+    drop(plant);
+    let unreadable = door.call("get_workspace", json!({})).await.unwrap();
+    assert_eq!(unreadable["recovery"], json!({ "setAside": aside, "rowsSalvaged": null, "incompleteTables": [] }));
+
+    // Until a person who may mend things has seen it.
+    assert_eq!(
+        door.call("acknowledge_recovery", json!({})).await.unwrap_err().message.id,
+        "sign-in-needed",
+        "nobody has seen it"
+    );
+    door.call("sign_in", json!({ "email": ADMIN, "password": PASSWORD })).await.unwrap();
+    let seen = door.call("acknowledge_recovery", json!({})).await.unwrap();
+    assert!(seen["recovery"].is_null(), "{seen}");
+    door.app().close().await;
+    assert!(reopen(&bench, kept).call("get_workspace", json!({})).await.unwrap()["recovery"].is_null());
+}
+
+/// Each change of a person needs room, of which there is none: the store's file may not grow.
+fn fill_the_disk(app: &App) {
+    let store = &app.plant().unwrap().store;
+    store
+        .write(|t| {
+            let pages: i64 = t.query_row("PRAGMA page_count", [], |r| r.get(0))?;
+            t.query_row(&format!("PRAGMA max_page_count = {pages}"), [], |_| Ok(()))?;
+            Ok(t.execute_batch(
+                "CREATE TEMP TRIGGER needs_room AFTER UPDATE ON main.person BEGIN
+                 INSERT INTO setting VALUES (hex(randomblob(8)), json_quote(hex(zeroblob(200000)))); END",
+            )?)
+        })
+        .unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_full_disk_keeps_nobody_out_and_wrong_passwords_are_still_slowed() {
+    let bench = Bench::new();
+    bench.create_empty().await.unwrap();
+    bench.refused("sign_in", json!({ "email": ADMIN, "password": "wrong password" })).await;
+    bench.ok("sign_out", json!({})).await;
+    fill_the_disk(&bench.app);
+    let plant = bench.app.plant().unwrap();
+    let person = plant.store.read(|c| store::person::find_by_email(c, ADMIN)).unwrap().unwrap();
+    let kept = plant.store.write(|t| store::person::record_sign_in(t, person.id, bench.app.clock.now()));
+    assert!(matches!(kept, Err(store::StoreError::DiskFull)), "{kept:?}");
+
+    bench.sign_in_as(ADMIN, PASSWORD).await;
+    bench.ok("list_sites", json!({})).await;
+    bench.ok("lock", json!({})).await;
+    bench.ok("unlock", json!({ "password": PASSWORD })).await;
+    bench.ok("sign_out", json!({})).await;
+    let mut last = String::new();
+    for _ in 0..6 {
+        last = bench.refused("sign_in", json!({ "email": ADMIN, "password": "wrong password" })).await;
+    }
+    assert_eq!(last, "sign-in-slowed");
+    assert_eq!(bench.refused("sign_in", json!({ "email": ADMIN, "password": PASSWORD })).await, "sign-in-slowed");
 }
 
 #[tokio::test(flavor = "multi_thread")]

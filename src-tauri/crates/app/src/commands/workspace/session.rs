@@ -8,11 +8,12 @@ use crate::{
     Caller,
     commands::checked::checked_time_zone,
     door::SignedIn,
-    failures::{OrFailure, failure, invalid},
+    failures::{OrFailure, failure, from_store, invalid},
     passwords, plant, throttle,
 };
 use domain::{Capability, ErrorCode, Failure, Person, Preferences, Secret, Timestamp};
 use serde::{Deserialize, Serialize};
+use store::StoreError;
 use ts_rs::TS;
 
 #[derive(Debug, Clone, Serialize, TS)]
@@ -79,7 +80,7 @@ pub async fn sign_in(caller: &Caller<'_>, request: SignIn) -> Result<Session, Fa
     let email = request.email.trim().to_lowercase();
     let person = prove(caller, &email, &request.password, "sign-in-refused")?;
     let now = caller.now();
-    plant.store.write(|t| store::person::record_sign_in(t, person.id, now)).or_failure()?;
+    where_there_is_room(plant.store.write(|t| store::person::record_sign_in(t, person.id, now)))?;
     caller.door.set_session(Some(SignedIn { person_id: person.id, at: now, is_locked: false }));
     Ok(session(person, now, false))
 }
@@ -153,23 +154,40 @@ fn prove(caller: &Caller<'_>, email: &str, password: &Secret, refused: &str) -> 
         .store
         .read(|c| Ok((store::person::find_by_email(c, email)?, store::person::verifier(c, email)?)))
         .or_failure()?;
-    match &verifier {
-        Some(known) => throttle::check_until(known.locked_until, now)?,
-        None => caller.app.throttle.check(email, now)?,
+    if let Some(known) = &verifier {
+        throttle::check_until(known.locked_until, now)?;
     }
+    // Also of a person: what the store had no room to count.
+    caller.app.throttle.check(email, now)?;
     let is_right = passwords::matches(password, verifier.as_ref().and_then(|v| v.phc.as_ref()));
     if let Some(person) = person.filter(|p| is_right && p.is_active) {
         if verifier.is_some_and(|v| v.failed_sign_ins > 0) {
-            plant.store.write(|t| store::person::forget_failed_sign_ins(t, person.id)).or_failure()?;
+            where_there_is_room(plant.store.write(|t| store::person::forget_failed_sign_ins(t, person.id)))?;
         }
+        caller.app.throttle.succeeded(email);
         return Ok(person);
     }
     match verifier {
         Some(known) => {
             let until = throttle::locked_until(known.failed_sign_ins + 1, now);
-            plant.store.write(|t| store::person::record_failed_sign_in(t, known.person_id, until)).or_failure()?;
+            let counted = plant.store.write(|t| store::person::record_failed_sign_in(t, known.person_id, until));
+            if !where_there_is_room(counted)? {
+                caller.app.throttle.failed(email, now);
+            }
         }
         None => caller.app.throttle.failed(email, now),
     }
     Err(failure(ErrorCode::Unauthenticated, refused))
+}
+
+/// False where the disk is full, which keeps nobody out: looking at the plant needs no room.
+fn where_there_is_room(written: store::Result<()>) -> Result<bool, Failure> {
+    match written {
+        Ok(()) => Ok(true),
+        Err(StoreError::DiskFull) => {
+            tracing::error!("the disk is full: a sign-in is not kept");
+            Ok(false)
+        }
+        Err(e) => Err(from_store(e)),
+    }
 }
