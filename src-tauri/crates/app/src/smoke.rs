@@ -8,15 +8,19 @@ use crate::{
         operations::{SmokeTest, SmokeTestStep},
         work_orders::{CreateWorkOrder, MoveWorkOrder, create_work_order, move_work_order},
     },
+    door::SignedIn,
     failures::{OrFailure, failure},
-    plant::Values,
+    plant::{Plant, Values},
 };
 use domain::{
-    AssetId, AssetStatus, Criticality, ErrorCode, Failure, Family, Site, WorkOrder, WorkOrderStatus, WorkOrderType,
+    AssetId, AssetStatus, Capability, Criticality, ErrorCode, Failure, Family, Person, PersonId, Preferences, Role,
+    Site, WorkOrder, WorkOrderStatus, WorkOrderType,
 };
 
 const CODE: &str = "SMOKE_TEST";
 const ASSET_TAG: &str = "SMOKE-001";
+/// No mail ever reaches it (RFC 2606).
+const VIEWER: &str = "smoke-test@optria.invalid";
 
 pub async fn run(caller: &Caller<'_>) -> Result<SmokeTest, Failure> {
     let mut steps = Steps::default();
@@ -66,7 +70,50 @@ async fn go(caller: &Caller<'_>, steps: &mut Steps) -> Result<(), Failure> {
         Err(f) if f.code == ErrorCode::Unauthenticated => steps.passed("refused_without_session", f.code.number()),
         _ => return Err(failure(ErrorCode::Internal, "smoke-not-refused")),
     }
+    let viewer = viewer(&plant)?;
+    let proof = role_holds(caller, &viewer).await;
+    set_active(&plant, &viewer, false)?;
+    steps.passed("refused_without_capability", proof?);
     Ok(())
+}
+
+/// What the viewer's role allows is answered; what needs one capability more is refused for exactly that one.
+async fn role_holds(caller: &Caller<'_>, viewer: &Person) -> Result<String, Failure> {
+    set_active(&*caller.plant()?, viewer, true)?;
+    let door = Door::new(caller.app.clone());
+    door.set_session(Some(SignedIn { person_id: viewer.id, at: caller.now(), is_locked: false }));
+    Box::pin(door.call("list_sites", serde_json::json!({}))).await?;
+    let lacking = Capability::ManageWorkOrders.as_str();
+    match Box::pin(door.call("create_work_order", serde_json::json!({}))).await {
+        Err(f) if f.code == ErrorCode::Forbidden && f.message.args.get("capability") == Some(&lacking.into()) => {
+            Ok(format!("{} {lacking}", f.code.number()))
+        }
+        _ => Err(failure(ErrorCode::Internal, "smoke-role-not-refused")),
+    }
+}
+
+/// A viewer of its own, without a password, so that nobody can sign in as it; active only while it is needed.
+fn viewer(plant: &Plant) -> Result<Person, Failure> {
+    let found = plant.store.read(|c| store::person::find_by_email(c, VIEWER)).or_failure()?;
+    let is_new = found.is_none();
+    let person = Person {
+        id: found.map_or_else(PersonId::new, |p| p.id),
+        email: VIEWER.into(),
+        display_name: "Smoke test".into(),
+        role: Role::Viewer,
+        is_active: false,
+        last_sign_in_at: None,
+        preferences: Preferences::default(),
+    };
+    if is_new {
+        plant.store.write(|t| store::person::insert(t, &person, None)).or_failure()?;
+    }
+    Ok(person)
+}
+
+fn set_active(plant: &Plant, viewer: &Person, is_active: bool) -> Result<(), Failure> {
+    let person = Person { is_active, ..viewer.clone() };
+    plant.store.write(|t| store::person::update(t, &person)).or_failure()
 }
 
 async fn site(caller: &Caller<'_>) -> Result<Site, Failure> {

@@ -86,6 +86,26 @@ async fn a_person_who_is_deactivated_is_out_at_the_next_click() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_smoke_test_proves_that_a_role_is_refused_what_it_lacks_and_leaves_nobody_who_can_sign_in() {
+    let bench = Bench::empty().await;
+    for _ in 0..2 {
+        let test = bench.ok("run_smoke_test", json!({})).await;
+        assert_eq!(test["passed"], true, "{test}");
+        let proof = test["steps"].as_array().unwrap().iter().find(|s| s["name"] == "refused_without_capability");
+        assert_eq!(proof.unwrap()["id"], "403 manage_work_orders");
+        let people = bench.ok("list_people", json!({})).await;
+        let viewers: Vec<_> = people.as_array().unwrap().iter().filter(|p| p["role"] == "viewer").collect();
+        assert_eq!(viewers.len(), 1, "{people}");
+        assert_eq!(viewers[0]["isActive"], false);
+        let sign_in = json!({ "email": viewers[0]["email"], "password": "" });
+        assert_eq!(bench.refused("sign_in", sign_in).await, "sign-in-refused");
+    }
+    let log = bench.ok("list_actions", json!({ "search": "create_work_order" })).await;
+    let refused = log["items"].as_array().unwrap().iter().filter(|a| a["message"]["id"] == "capability-missing");
+    assert_eq!(refused.count(), 2, "{log}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn refusals_are_in_the_action_log() {
     let bench = Bench::empty().await;
     bench
