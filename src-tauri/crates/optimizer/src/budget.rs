@@ -1,8 +1,11 @@
 //! How long a search may go on. The caller passes the clock in (wall or CPU seconds since the run began), so a search reads
 //! none; with an iteration limit alone the same input and seed give the same plan, byte for byte.
 
-/// A search looks at the clock once in so many steps.
-const LOOK_EVERY: u64 = 32;
+/// A search looks at the clock (a look may cost as much as many steps) about this often, in seconds.
+const LOOK_SECONDS: (f64, f64) = (0.002, 0.02);
+/// Steps between two looks at most, and where no clock is read.
+const MOST_STEPS: u64 = 4_096;
+const REPEATABLE_STEPS: u64 = 64;
 
 pub struct Budget<'a> {
     pub iterations: Option<u64>,
@@ -47,32 +50,51 @@ pub(crate) struct Stretch<'a> {
     iterations: u64,
     done: u64,
     progress: f64,
+    /// When the next look is due, how many steps lie between two, and when the last one was.
+    look_at: u64,
+    stride: u64,
+    looked: f64,
 }
 
 impl<'a> Stretch<'a> {
     /// `seconds` and `iterations` of it, whichever ends first.
     pub fn new(budget: &'a Budget<'a>, seconds: f64, iterations: u64) -> Self {
         let begun = if budget.is_repeatable() { 0.0 } else { budget.elapsed() };
-        Self { budget, begun, seconds, iterations, done: 0, progress: 0.0 }
+        Self { budget, begun, seconds, iterations, done: 0, progress: 0.0, look_at: 0, stride: 1, looked: begun }
     }
 
     /// Counts one step. `None` when the stretch is over, else how much of it is used, 0 ..= 1.
     #[inline]
     pub fn step(&mut self) -> Option<f64> {
-        if self.done.is_multiple_of(LOOK_EVERY) {
-            let by_steps = self.done as f64 / self.iterations as f64;
-            let by_time =
-                if self.budget.is_repeatable() { 0.0 } else { (self.budget.elapsed() - self.begun) / self.seconds };
-            self.progress = by_steps.max(by_time);
-            if self.budget.is_cancelled() || self.progress.is_nan() {
-                self.progress = 1.0;
-            }
+        if self.done == self.look_at {
+            self.look();
         }
         if self.progress >= 1.0 || self.done >= self.iterations {
             return None;
         }
         self.done += 1;
         Some(self.progress)
+    }
+
+    fn look(&mut self) {
+        let mut by_time = 0.0;
+        if self.budget.is_repeatable() {
+            self.stride = REPEATABLE_STEPS;
+        } else {
+            let now = self.budget.elapsed();
+            by_time = (now - self.begun) / self.seconds;
+            if now - self.looked < LOOK_SECONDS.0 {
+                self.stride = (self.stride * 2).min(MOST_STEPS);
+            } else if now - self.looked > LOOK_SECONDS.1 {
+                self.stride = (self.stride / 2).max(1);
+            }
+            self.looked = now;
+        }
+        self.look_at = self.done + self.stride;
+        self.progress = (self.done as f64 / self.iterations as f64).max(by_time);
+        if self.budget.is_cancelled() || self.progress.is_nan() {
+            self.progress = 1.0;
+        }
     }
 
     pub fn done(&self) -> u64 {

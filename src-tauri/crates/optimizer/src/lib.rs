@@ -12,6 +12,4 @@ pub mod reliability;
 pub mod risk;
 pub mod routing;
 
-pub use prioritization::{
-    InputError, Prioritization, PrioritizationInput, Ranked, ScoredAsset, prioritize,
-};
+pub use prioritization::{InputError, Prioritization, PrioritizationInput, Ranked, ScoredAsset, prioritize};
