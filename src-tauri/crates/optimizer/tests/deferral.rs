@@ -1,5 +1,7 @@
 //! The deferral cost model against known answers (SciPy, mpmath, published tables) and against slow independent integrals.
 
+#![allow(clippy::unwrap_used)]
+
 use optimizer::deferral::{
     AfterFailure, AssetOnShelf, Confidence, DeferralCosts, DeferralInput, PlannedDay, Renewal, RenewalCosts,
     age_replacement, defer, defer_many, minimal_repair,

@@ -1,5 +1,7 @@
 //! Maintenance prioritization against known answers, against an independent naive implementation, and as properties.
 
+#![allow(clippy::unwrap_used)]
+
 use domain::cost_model::{CriticalityWeights, PriorityThresholds};
 use domain::{AssetId, Criticality, recommendation::Urgency};
 use optimizer::{InputError, PrioritizationInput, ScoredAsset, prioritize};

@@ -1,5 +1,7 @@
 //! Production risk in the plant's words, on cases small enough to be worked out by hand.
 
+#![allow(clippy::unwrap_used)]
+
 use domain::AssetId;
 use optimizer::budget::Budget;
 use optimizer::reliability::FailureModel;

@@ -1,5 +1,7 @@
 //! Schedules of small risk problems against trying everything, with sums of our own; and what is refused.
 
+#![allow(clippy::unwrap_used)]
+
 use optimizer::budget::Budget;
 use optimizer::risk::{
     Choice, Exclusion, Group, Job, Limit, RiskError, RiskProblem, RiskSchedule, RiskStatus, Tail, Use, schedule_risk,

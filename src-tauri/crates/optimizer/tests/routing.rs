@@ -1,6 +1,8 @@
 //! Routes against an independent judge: every plan is re-validated from the input alone, and small problems are solved a
 //! second time by trying everything.
 
+#![allow(clippy::unwrap_used)]
+
 use optimizer::budget::Budget;
 use optimizer::routing::{
     Call, RoutingError, RoutingInput, RoutingPlan, Store, Technician, Visit, Window, plan_routes,
