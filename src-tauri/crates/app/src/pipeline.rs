@@ -127,9 +127,9 @@ impl Pipeline {
     /// Writes what is held, however long the disk takes to have room. False: the store took it not, and will not.
     fn write(&self, held: &mut Held) -> bool {
         let Held { readings, gaps, events } = held;
-        if !(readings.is_empty() && gaps.is_empty())
-            && !self.insist(|| self.plant.store.telemetry().append_with_gaps(readings, gaps).map(|_| ()))
-        {
+        let is_empty = readings.is_empty() && gaps.is_empty();
+        let append = || self.plant.store.telemetry().append_with_gaps(readings, gaps).map(|_| ());
+        if !is_empty && !self.insist(append) {
             return false;
         }
         if !readings.is_empty() {
