@@ -234,62 +234,51 @@ BEGIN ATOMIC
     SELECT translate(encode(bytes, 'base64'), E'+/=\n', '-_');
 END;
 
--- Whom the token in app.session stands for; all null where it stands for nobody any more. A person whose password is
--- due to be changed counts only where the caller says so. Never raises: what is no token is simply nobody.
+-- The session that the token in app.session stands for: signed by us, known by its hash, neither revoked nor expired, of
+-- somebody who is active. No row where it is nobody's. Read by the functions below only, and planned as a part of them.
+CREATE VIEW auth.present WITH (security_invoker = true) AS
+    SELECT x.tenant_id AS home_tenant_id, x.id AS session_id, x.person_id, x.device_id, x.role, x.must_change,
+           -- An opened tenant counts once its opening has committed, in another transaction than this: an opening that
+           -- is rolled back with its entry in the action log has shown nothing.
+           CASE WHEN x.role = 'platform_owner' AND x.opened_xid IS DISTINCT FROM pg_current_xact_id_if_assigned()
+                THEN coalesce(x.opened_tenant_id, x.tenant_id) ELSE x.tenant_id END AS tenant_id
+      FROM auth.session x
+      JOIN auth.tenant_key k ON k.tenant_id = x.tenant_id AND k.purpose = 'sign' AND k.kid = x.kid
+     WHERE x.token_hash = sha256(convert_to(left(current_setting('app.session', true), 2048), 'UTF8'))
+       AND x.revoked_at IS NULL AND x.expires_at > clock_timestamp() AND x.is_active
+       AND split_part(current_setting('app.session', true), '.', 3) = auth.base64url(crypto.hmac(convert_to(
+               split_part(current_setting('app.session', true), '.', 1) || '.'
+               || split_part(current_setting('app.session', true), '.', 2), 'UTF8'), k.secret, 'sha256'));
+ALTER VIEW auth.present OWNER TO optria_owner;
+GRANT SELECT ON auth.present TO optria_auth;
+
+-- The same as one record, all null where it is nobody's. A person whose password is due to be changed counts only where
+-- the caller says so. What is no token is simply nobody: it never raises.
 CREATE FUNCTION auth.look(
     allow_due boolean, OUT tenant_id uuid, OUT home_tenant_id uuid, OUT session_id uuid, OUT person_id uuid,
     OUT device_id uuid, OUT role text
 )
-LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL RESTRICTED SET search_path = pg_catalog, pg_temp
-SET plan_cache_mode = force_generic_plan AS $$
-DECLARE
-    token text := current_setting('app.session', true);
-    s record;
+LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL RESTRICTED SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-    IF token IS NULL OR length(token) NOT BETWEEN 64 AND 2048 THEN
-        RETURN;
-    END IF;
-    SELECT x.tenant_id, x.id, x.person_id, x.device_id, x.opened_tenant_id, x.opened_xid, x.role, k.secret
-      INTO s
-      FROM auth.session x
-      JOIN auth.tenant_key k ON k.tenant_id = x.tenant_id AND k.purpose = 'sign' AND k.kid = x.kid
-     WHERE x.token_hash = sha256(convert_to(token, 'UTF8'))
-       AND x.revoked_at IS NULL AND x.expires_at > clock_timestamp()
-       AND x.is_active AND (allow_due OR NOT x.must_change);
-    IF NOT FOUND OR auth.base64url(crypto.hmac(convert_to(
-           split_part(token, '.', 1) || '.' || split_part(token, '.', 2), 'UTF8'), s.secret, 'sha256'))
-           IS DISTINCT FROM split_part(token, '.', 3) THEN
-        RETURN;
-    END IF;
-    home_tenant_id := s.tenant_id;
-    session_id := s.id;
-    person_id := s.person_id;
-    device_id := s.device_id;
-    role := s.role;
-    -- An opened tenant counts once its opening has committed, in another transaction than this: an opening that is
-    -- rolled back with its entry in the action log has shown nothing.
-    tenant_id := CASE WHEN s.role = 'platform_owner' AND s.opened_xid IS DISTINCT FROM pg_current_xact_id_if_assigned()
-                      THEN coalesce(s.opened_tenant_id, s.tenant_id) ELSE s.tenant_id END;
+    SELECT p.tenant_id, p.home_tenant_id, p.session_id, p.person_id, p.device_id, p.role
+      INTO tenant_id, home_tenant_id, session_id, person_id, device_id, role
+      FROM auth.present p WHERE allow_due OR NOT p.must_change;
 END
 $$;
 
 -- The tenant that the signed-in person acts in; null where nobody is signed in, and for a workstation's own session.
 CREATE FUNCTION auth.tenant_id() RETURNS uuid
 LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL RESTRICTED SET search_path = pg_catalog, pg_temp AS $$
-DECLARE
-    now_acting record := auth.look(false);
 BEGIN
-    RETURN CASE WHEN now_acting.person_id IS NOT NULL THEN now_acting.tenant_id END;
+    RETURN (SELECT p.tenant_id FROM auth.present p WHERE p.person_id IS NOT NULL AND NOT p.must_change);
 END
 $$;
 
 -- The same where the one who acts, person or workstation, has the capability; null otherwise.
 CREATE FUNCTION auth.tenant_id_for(capability text) RETURNS uuid
 LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL RESTRICTED SET search_path = pg_catalog, pg_temp AS $$
-DECLARE
-    now_acting record := auth.look(false);
 BEGIN
-    RETURN CASE WHEN auth.may(now_acting.role, capability) THEN now_acting.tenant_id END;
+    RETURN (SELECT p.tenant_id FROM auth.present p WHERE NOT p.must_change AND auth.may(p.role, capability));
 END
 $$;
 

@@ -1,0 +1,100 @@
+//! `optria central ...` against a real PostgreSQL, as an administrator of the database types it.
+#![allow(clippy::unwrap_used)]
+
+use serde_json::Value;
+use std::process::Command;
+use testkit::postgres::{Cluster, Settings, available};
+
+const SECRET: &str = "the session secret of the tests, long enough";
+
+struct Told {
+    status: i32,
+    out: Value,
+    errors: Value,
+}
+
+fn optria(url: Option<&str>, secret: Option<&str>, arguments: &[&str]) -> Told {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_optria"));
+    command.env_clear().env("LANG", "C").arg("central").args(arguments);
+    command.envs(url.map(|u| ("DATABASE_URL", u))).envs(secret.map(|s| ("SESSION_SECRET", s)));
+    let output = command.output().unwrap();
+    let value = |bytes: &[u8]| serde_json::from_slice(bytes).unwrap_or(Value::Null);
+    Told { status: output.status.code().unwrap(), out: value(&output.stdout), errors: value(&output.stderr) }
+}
+
+#[test]
+fn an_administrator_sets_a_database_up_and_looks_after_it() {
+    // What is missing is told at once, all of it.
+    let nothing = optria(None, None, &["create-owner", "--email", "o@p.example"]);
+    assert_eq!(nothing.status, 62);
+    let ids: Vec<_> = nothing.errors["error"].as_array().unwrap().iter().map(|e| e["messageId"].clone()).collect();
+    assert_eq!(ids, ["central-database-url", "central-session-secret"]);
+    let nowhere = optria(Some("postgres://x:y@127.0.0.1:1/z"), None, &["migrate"]);
+    assert_eq!((nowhere.status, &nowhere.errors["error"]["messageId"]), (143, &Value::from("central-away")));
+    let malformed = optria(Some("no address"), None, &["migrate"]);
+    assert_eq!(malformed.errors["error"]["messageId"], "central-address-malformed");
+    if !available() {
+        return;
+    }
+    let cluster = Cluster::start(Settings::default());
+    let url = cluster.url("postgres");
+    let run = |arguments: &[&str]| {
+        let told = optria(Some(&url), Some(SECRET), arguments);
+        assert_eq!(told.status, 0, "{arguments:?}: {}", told.errors);
+        told.out
+    };
+
+    assert!(!run(&["migrate"])["ran"].as_array().unwrap().is_empty());
+    assert!(run(&["migrate"])["ran"].as_array().unwrap().is_empty());
+    let owner = run(&["create-owner", "--email", "owner@platform.example"]);
+    assert!(owner["login"]["role"].as_str().unwrap().starts_with("optria_t_"));
+    let again = run(&["create-owner", "--email", "second@platform.example"]);
+    assert_eq!(again["login"], Value::Null, "the platform's role is made once");
+    let tenant = [
+        "create-tenant",
+        "--code",
+        "ACME",
+        "--name-en",
+        "Acme",
+        "--name-ar",
+        "أكمي",
+        "--admin-email",
+        "a@acme.example",
+    ];
+    let made = run(&tenant);
+    for password in [&made["login"]["password"], &made["person"]["password"], &owner["person"]["password"]] {
+        assert_eq!(password.as_str().unwrap().len(), 20);
+        assert!(!cluster.log().contains(password.as_str().unwrap()));
+    }
+    let taken = optria(Some(&url), Some(SECRET), &tenant);
+    assert_eq!((taken.status, &taken.errors["error"]["messageId"]), (49, &Value::from("central-conflict")));
+    let lower = optria(
+        Some(&url),
+        Some(SECRET),
+        &["create-tenant", "--code", "acme two", "--name-en", "x", "--name-ar", "x", "--admin-email", "a@b.example"],
+    );
+    assert_eq!(lower.status, 62, "{}", lower.errors);
+
+    let login = |password: &Value| {
+        let role = made["login"]["role"].as_str().unwrap();
+        let address = format!("postgres://{role}:{}@127.0.0.1:{}/postgres", password.as_str().unwrap(), cluster.port());
+        // No superuser, so it may not migrate; that it is told so shows that it has connected.
+        optria(Some(&address), None, &["migrate"]).errors["error"]["messageId"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(login(&made["login"]["password"]), "central-not-superuser");
+    let rotated = run(&["rotate-tenant-password", "ACME"]);
+    assert_eq!(login(&made["login"]["password"]), "central-role-refused");
+    assert_eq!(login(&rotated["login"]["password"]), "central-not-superuser");
+    run(&["disable-tenant", "ACME"]);
+    assert_eq!(login(&rotated["login"]["password"]), "central-tenant-disabled");
+    run(&["enable-tenant", "ACME"]);
+    run(&["rotate-signing-key", "ACME"]);
+    assert_eq!(login(&rotated["login"]["password"]), "central-not-superuser");
+    let unknown = optria(Some(&url), None, &["disable-tenant", "NOBODY"]);
+    assert_eq!(unknown.status, 44);
+
+    let verified = run(&["verify"]);
+    assert_eq!(verified["findings"], Value::Array(Vec::new()));
+    assert_eq!(verified["actionLogs"].as_array().unwrap().len(), 2);
+    assert!(verified["actionLogs"].as_array().unwrap().iter().all(|l| l["isIntact"] == true && l["head"] != ""));
+}
