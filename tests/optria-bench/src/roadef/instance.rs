@@ -26,12 +26,19 @@ struct Raw {
     interventions: Vec<Intervention>,
 }
 
+/// Used in a period (from 0) when begun at a start (from 1).
+struct Amount {
+    period: u32,
+    start: u32,
+    amount: f64,
+}
+
 #[derive(Default)]
 struct Intervention {
     last_start: usize,
     durations: Vec<f64>,
-    /// Resource, period, start (from 1), amount.
-    workload: Vec<(String, Vec<(u32, u32, f64)>)>,
+    /// By resource.
+    workload: Vec<(String, Vec<Amount>)>,
     /// Where the values of (period, start) begin in `risk`, and how many they are.
     places: HashMap<(u32, u32), (usize, usize)>,
     risk: Vec<f64>,
@@ -57,7 +64,7 @@ pub fn read(text: &[u8]) -> Result<Instance, Box<dyn std::error::Error + Send + 
     for mut i in raw.interventions {
         for (resource, amounts) in std::mem::take(&mut i.workload) {
             let limit = *limits.get(resource.as_str()).ok_or_else(|| format!("unknown resource {resource}"))?;
-            for (period, start, amount) in amounts {
+            for Amount { period, start, amount } in amounts {
                 let choices = &mut i.job.choices;
                 if let Some(c) = choices.iter_mut().find(|c| c.label == start)
                     && (c.busy.0..c.busy.1).contains(&period)
@@ -93,8 +100,8 @@ fn member(raw: &mut Raw, r: &mut Reader, key: &str) -> Read<()> {
         "Resources" => r.object(|r, name| {
             let mut limit = Limit { least: Vec::new(), most: Vec::new() };
             r.object(|r, key| match key {
-                "max" => Ok(limit.most = r.numbers()?),
-                "min" => Ok(limit.least = r.numbers()?),
+                "max" => r.put(&mut limit.most),
+                "min" => r.put(&mut limit.least),
                 _ => r.skip(),
             })?;
             raw.resources.push((name.into(), limit));
@@ -107,7 +114,10 @@ fn member(raw: &mut Raw, r: &mut Reader, key: &str) -> Read<()> {
         })?,
         "Exclusions" => r.object(|r, _| {
             let mut three: Vec<String> = Vec::new();
-            r.list(|r| Ok(three.push(r.string()?.into())))?;
+            r.list(|r| {
+                three.push(r.string()?.into());
+                Ok(())
+            })?;
             raw.exclusions.extend(<[String; 3]>::try_from(three).ok());
             Ok(())
         })?,
@@ -124,8 +134,11 @@ fn member(raw: &mut Raw, r: &mut Reader, key: &str) -> Read<()> {
 fn intervention(r: &mut Reader) -> Read<Intervention> {
     let mut i = Intervention::default();
     r.object(|r, key| match key {
-        "tmax" => Ok(i.last_start = r.number()? as usize),
-        "Delta" => Ok(i.durations = r.numbers()?),
+        "tmax" => {
+            i.last_start = r.number()? as usize;
+            Ok(())
+        }
+        "Delta" => r.put(&mut i.durations),
         "workload" => r.object(|r, resource| {
             let mut amounts = Vec::new();
             r.object(|r, period| {
@@ -133,7 +146,7 @@ fn intervention(r: &mut Reader) -> Read<Intervention> {
                 r.object(|r, start| {
                     let amount = r.number()?;
                     if amount != 0.0 {
-                        amounts.push((period, whole(start)?, amount));
+                        amounts.push(Amount { period, start: whole(start)?, amount });
                     }
                     Ok(())
                 })
@@ -146,7 +159,7 @@ fn intervention(r: &mut Reader) -> Read<Intervention> {
             r.object(|r, start| {
                 let at = i.risk.len();
                 let risk = &mut i.risk;
-                r.list(|r| Ok(risk.push(r.number()?)))?;
+                r.put(risk)?;
                 i.places.insert((period, whole(start)?), (at, i.risk.len() - at));
                 Ok(())
             })

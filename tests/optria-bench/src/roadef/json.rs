@@ -159,12 +159,17 @@ impl<'a> Reader<'a> {
         text.parse().map_err(|_| Malformed { what: "a number", at: from })
     }
 
-    pub fn numbers(&mut self) -> Read<Vec<f64>> {
-        let mut numbers = Vec::new();
+    /// A list of numbers, to the end of `numbers`.
+    pub fn put(&mut self, numbers: &mut Vec<f64>) -> Read<()> {
         self.list(|r| {
             numbers.push(r.number()?);
             Ok(())
-        })?;
+        })
+    }
+
+    pub fn numbers(&mut self) -> Read<Vec<f64>> {
+        let mut numbers = Vec::new();
+        self.put(&mut numbers)?;
         Ok(numbers)
     }
 
@@ -215,8 +220,11 @@ mod tests {
         let mut seen = Vec::new();
         Reader::new(text)
             .object(|r, key| match key {
-                "a" => Ok(seen.extend(r.numbers()?)),
-                "c" => Ok(seen.push(r.number()?)),
+                "a" => r.put(&mut seen),
+                "c" => {
+                    seen.push(r.number()?);
+                    Ok(())
+                }
                 _ => r.skip(),
             })
             .unwrap();
