@@ -2,7 +2,7 @@
 production-risk-why-saves-nothing = لا يقلّل أي موعد بدء لهذا العمل من المخاطر: ساعات توقفه تكلّف بقدر الأعطال التي يمنعها.
 production-risk-why-other-is-better = يقلّل تدخّل آخر على الأصل نفسه المخاطر أكثر.
 production-risk-why-no-start = لا يوجد موعد بدء يناسب نافذته الزمنية والأفق المحدد.
-production-risk-why-locked = تقرّر سابقًا ألّا يُنفّذ، أو ألّا يُنفّذ في موعد آخر.
+production-risk-why-locked = تقرّر سابقًا ألا يُنفّذ، أو ألا يُنفّذ في موعد آخر.
 production-risk-why-crew = في الفترة { $period } كان سيوفّر { $saving }، لكن لا متّسع لدى الطاقم { $crew }.
 production-risk-why-budget = في الفترة { $period } كان سيوفّر { $saving }، لكن الميزانية لا تتّسع له.
 production-risk-why-in-work = في الفترة { $period } كان سيوفّر { $saving }، لكن عدد الوحدات المتوازية قيد العمل سيزيد على المسموح.

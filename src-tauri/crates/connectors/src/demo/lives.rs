@@ -26,18 +26,21 @@ const OVERHAUL_AGE: (f64, f64) = (0.5, 0.9);
 
 fn life_of(family: Family) -> Option<FamilyLife> {
     use FailureMode::*;
-    let life = |eta_days, beta, modes, downtime_hours, cost| {
-        Some(FamilyLife { eta_days, beta, modes, downtime_hours, cost })
-    };
+    let life =
+        |eta_days, beta, modes, downtime_hours, cost| Some(FamilyLife { eta_days, beta, modes, downtime_hours, cost });
     match family {
         Family::Pump => life(780.0, 2.1, &[ExternalLeakProcess, Vibration, Breakdown, LowOutput][..], 14.0, 48_000.0),
-        Family::Compressor => life(1_150.0, 1.8, &[Vibration, HighOutput, SpuriousStop, Overheating][..], 36.0, 210_000.0),
+        Family::Compressor => {
+            life(1_150.0, 1.8, &[Vibration, HighOutput, SpuriousStop, Overheating][..], 36.0, 210_000.0)
+        }
         Family::GasTurbine => life(1_600.0, 1.6, &[SpuriousStop, FailToStart, Overheating][..], 60.0, 620_000.0),
         Family::SteamTurbine => life(2_000.0, 1.7, &[Vibration, InternalLeak, FailToStart][..], 54.0, 480_000.0),
         Family::ElectricMotor => life(1_400.0, 1.5, &[Overheating, Vibration, Breakdown][..], 10.0, 39_000.0),
         Family::ElectricGenerator => life(1_800.0, 1.6, &[Overheating, FailToStart, Vibration][..], 48.0, 350_000.0),
         Family::HeatExchanger => life(1_500.0, 2.6, &[Plugged, InternalLeak, ExternalLeakProcess][..], 30.0, 95_000.0),
-        Family::Valve => life(1_250.0, 1.4, &[InternalLeak, ExternalLeakProcess, ParameterDeviation][..], 6.0, 17_000.0),
+        Family::Valve => {
+            life(1_250.0, 1.4, &[InternalLeak, ExternalLeakProcess, ParameterDeviation][..], 6.0, 17_000.0)
+        }
         Family::Transformer => life(3_800.0, 2.8, &[Overheating, Breakdown][..], 96.0, 730_000.0),
         Family::Fan => life(950.0, 1.9, &[Vibration, Breakdown, Noise][..], 9.0, 21_000.0),
         Family::Vessel | Family::Instrument | Family::Other => None,
@@ -70,7 +73,11 @@ pub fn life_history(plant: &DemoPlant, seed: u64, until: Timestamp, recorded_by:
             }
             let share = 0.5 + draw(4);
             let is_failure = matches!(what, AssetEventKind::Failure { .. });
-            let (hours, cost) = if is_failure { (life.downtime_hours, life.cost) } else { (0.4 * life.downtime_hours, 0.35 * life.cost) };
+            let (hours, cost) = if is_failure {
+                (life.downtime_hours, life.cost)
+            } else {
+                (0.4 * life.downtime_hours, 0.35 * life.cost)
+            };
             events.push(AssetEvent {
                 id: domain::AssetEventId(id(seed, "event", &format!("{} {place}", asset.tag_code))),
                 asset_id: asset.id,
