@@ -260,7 +260,7 @@ mod tests {
         assert_eq!(refused(|m| m.other_families.planned_cost = Decimal::MAX), amount("otherFamilies.plannedCost"));
         let pump = CostModel::default().other_families;
         let pump = FamilyCost { downtime_cost_per_hour: Some(minus), ..pump };
-        assert_eq!(refused(|m| drop(m.families.insert(Family::Pump, pump))), amount("pump.downtimeCostPerHour"));
+        assert_eq!(refused(|m| _ = m.families.insert(Family::Pump, pump)), amount("pump.downtimeCostPerHour"));
         for weight in [f64::NAN, f64::INFINITY, -1.0, 10.5] {
             let is = refused(|m| m.weights.critical = weight);
             assert_eq!(is, CostModelError::OutOfRange { field: "weights.critical".into(), least: 0, most: 10 });
