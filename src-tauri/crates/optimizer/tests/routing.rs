@@ -254,3 +254,38 @@ fn what_is_no_input_is_refused() {
     assert!(matches!(refused(&|i| i.technicians[0].shift.until = -1.0), RoutingError::Number { field: "shift", .. }));
     assert!(matches!(refused(&|i| i.visits[2].parts = vec![]), RoutingError::Parts { index: 2, given: 0, .. }));
 }
+
+#[test]
+fn forty_visits_in_narrow_windows_are_all_accounted_for() {
+    let mut r = Lcg(77);
+    let places: Vec<(f64, f64)> = (0..48).map(|_| (r.below(60) as f64, r.below(60) as f64)).collect();
+    let travel = places.iter().map(|a| places.iter().map(|b| (a.0 - b.0).hypot(a.1 - b.1)).collect()).collect();
+    let technicians = (0..7).map(|i| Technician {
+        start: i,
+        end: i,
+        // Some begin late: what one can drive, another cannot.
+        shift: Window { from: 60.0 * (i % 3) as f64, until: 400.0 },
+        skills: 0b111,
+        tools: r.below(4),
+        parts: vec![r.below(3) as u32],
+    });
+    let technicians = technicians.collect();
+    let visits = (0..40).map(|i| {
+        let from = r.below(300) as f64;
+        Visit {
+            place: 8 + i,
+            window: Window { from, until: from + 15.0 },
+            service: 10.0,
+            skills: 1 << r.below(3),
+            tools: r.below(4),
+            parts: vec![r.below(2) as u32],
+            unserved_cost: 500.0,
+        }
+    });
+    let visits = visits.collect();
+    let store = Some(Store { place: 7, window: Window { from: 0.0, until: 400.0 }, service: 0.0 });
+    let input = RoutingInput { travel, technicians, visits, store };
+    for seed in 0..4 {
+        check(&input, &solve(&input, seed, 1_500));
+    }
+}

@@ -133,7 +133,9 @@ fn swap_technicians(net: &Net, state: &mut State, random: &mut Random) -> bool {
     if of_a.is_empty() && of_b.is_empty() || !can(a, &of_b) || !can(b, &of_a) {
         return false;
     }
-    state.give(net, a, &of_b) && state.give(net, b, &of_a)
+    // Both are given, whatever comes of the first: what is undone is undone for both.
+    let (one, other) = (state.give(net, a, &of_b), state.give(net, b, &of_a));
+    one && other
 }
 
 /// A repeatable run sees no clock.
