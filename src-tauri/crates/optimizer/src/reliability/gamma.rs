@@ -49,7 +49,8 @@ pub fn lower_scaled(a: f64, x: f64) -> f64 {
 pub fn upper_scaled(a: f64, x: f64) -> f64 {
     let mut b = x + 1.0 - a;
     let mut c = 1.0 / TINY;
-    let mut d = 1.0 / b;
+    // Zero where x = a - 1: Lentz goes on from a tiny number in its place.
+    let mut d = 1.0 / if b.abs() < TINY { TINY } else { b };
     let mut h = d;
     for i in 1..MOST_TERMS {
         let i = i as f64;
