@@ -3,15 +3,13 @@
 use crate::{
     Outcome,
     dispatch_instance::Instance,
-    measure::{cpu_seconds, peak_mib, round},
+    measure::{peak_mib, round},
+    search_clock::SearchClock,
 };
 use clap::Args;
-use optimizer::{
-    budget::Budget,
-    dispatch::{Stop, Threads, dispatch},
-};
+use optimizer::dispatch::{Stop, Threads, dispatch};
 use serde_json::{Map, Value, json};
-use std::{fs, path::PathBuf, time::Instant};
+use std::{fs, path::PathBuf};
 
 #[derive(Args)]
 pub struct Dispatch {
@@ -27,17 +25,10 @@ pub struct Dispatch {
 
 impl Dispatch {
     pub async fn run(self) -> Outcome<Value> {
-        let begun = Instant::now();
+        let clock = SearchClock::start();
         let instance: Instance = serde_json::from_str(&fs::read_to_string(&self.instance)?)?;
         let input = instance.input();
-        let budget = Budget {
-            iterations: None,
-            seconds: Some(self.seconds),
-            clock: &cpu_seconds,
-            wall_per_second: &|| begun.elapsed().as_secs_f64() / cpu_seconds().max(0.01),
-            is_cancelled: &|| false,
-        };
-        let plan = dispatch(&input, &budget, Threads::One, &mut |_| {})?;
+        let plan = clock.within(self.seconds, None, |budget| dispatch(&input, budget, Threads::One, &mut |_| {}))?;
         let mut assigned = Map::new();
         for day in &plan.days {
             for stop in &day.stops {
@@ -58,8 +49,8 @@ impl Dispatch {
             "status": plan.status,
             "unassigned": plan.unassigned.len(),
             "first_plan_seconds": round(plan.first_plan_seconds, 3),
-            "cpu_seconds": round(cpu_seconds(), 2),
-            "seconds": round(begun.elapsed().as_secs_f64(), 2),
+            "cpu_seconds": round(clock.cpu(), 2),
+            "seconds": round(clock.wall(), 2),
             "peak_mib": peak_mib(),
         }))
     }

@@ -2,12 +2,26 @@
 //! So that nobody waits for ever on a busy machine, `WALL_AT_MOST` times as long on the wall ends it too.
 
 use crate::measure::cpu_seconds;
+use clap::Args;
 use optimizer::budget::Budget;
 use std::time::Instant;
 
 const WALL_AT_MOST: f64 = 8.0;
 /// CPU time is counted in hundredths: a first look would divide by nothing.
 const COARSE: f64 = 0.05;
+
+/// How long to search, and from where.
+#[derive(Args)]
+pub struct Search {
+    /// CPU seconds, reading included
+    #[arg(long, default_value_t = 60.0)]
+    pub seconds: f64,
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// So many steps instead of a time: then the same plan comes out every time
+    #[arg(long)]
+    pub steps: Option<u64>,
+}
 
 pub struct SearchClock {
     begun: Instant,

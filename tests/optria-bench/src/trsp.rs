@@ -1,7 +1,11 @@
 //! `optria-bench trsp FILE --seconds N --out SOL.json`: an instance of Pillac, Guéret and Medaglia (2013), answered as a list
 //! of routes of node numbers: the technician, visits (the main depot is `K + n + K + 1`), the technician's end.
 
-use crate::{Outcome, measure::peak_mib, search_clock::SearchClock};
+use crate::{
+    Outcome,
+    measure::peak_mib,
+    search_clock::{Search, SearchClock},
+};
 use clap::Args;
 use optimizer::routing::{Call, RoutingInput, RoutingPlan, Store, Technician, Visit, Window, plan_routes};
 use serde_json::{Value, json};
@@ -11,25 +15,20 @@ use std::{fs, path::PathBuf};
 pub struct Trsp {
     /// An instance as text
     file: PathBuf,
-    /// CPU seconds, reading included
-    #[arg(long, default_value_t = 60.0)]
-    seconds: f64,
     /// Where the plan goes: routes of node numbers as JSON
     #[arg(long)]
     out: PathBuf,
-    #[arg(long, default_value_t = 1)]
-    seed: u64,
-    /// So many steps instead of a time: then the same plan comes out every time
-    #[arg(long)]
-    steps: Option<u64>,
+    #[command(flatten)]
+    search: Search,
 }
 
 impl Trsp {
     pub async fn run(self) -> Outcome<Value> {
         let clock = SearchClock::start();
         let input = read(&fs::read_to_string(&self.file)?)?;
-        let plan =
-            clock.within(self.seconds, self.steps, |budget| plan_routes(&input, self.seed, budget, &mut |_| {}))?;
+        let plan = clock.within(self.search.seconds, self.search.steps, |budget| {
+            plan_routes(&input, self.search.seed, budget, &mut |_| {})
+        })?;
         let routes = node_numbers(&input, &plan);
         fs::write(&self.out, serde_json::to_string(&routes)?)?;
         let is_complete = plan.unserved.is_empty();

@@ -40,10 +40,6 @@ impl Caller<'_> {
         self.person.as_ref().ok_or_else(unauthenticated)
     }
 
-    pub fn maybe_person(&self) -> Option<&Person> {
-        self.person.as_ref()
-    }
-
     /// The open plant, or the word that there is none yet.
     pub fn plant(&self) -> Result<Arc<Plant>, Failure> {
         self.app.plant()

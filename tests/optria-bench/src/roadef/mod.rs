@@ -4,7 +4,11 @@
 mod instance;
 mod json;
 
-use crate::{Outcome, measure::peak_mib, search_clock::SearchClock};
+use crate::{
+    Outcome,
+    measure::peak_mib,
+    search_clock::{Search, SearchClock},
+};
 use clap::Args;
 use optimizer::risk::{RiskStatus, schedule_risk};
 use serde_json::{Value, json};
@@ -14,17 +18,11 @@ use std::{fmt::Write, fs, path::PathBuf};
 pub struct Roadef {
     /// An instance as JSON
     file: PathBuf,
-    /// CPU seconds, reading included
-    #[arg(long, default_value_t = 60.0)]
-    seconds: f64,
     /// Where the plan goes: a line for each intervention, its name and its start
     #[arg(long)]
     out: PathBuf,
-    #[arg(long, default_value_t = 1)]
-    seed: u64,
-    /// So many steps instead of a time: then the same plan comes out every time
-    #[arg(long)]
-    steps: Option<u64>,
+    #[command(flatten)]
+    search: Search,
 }
 
 impl Roadef {
@@ -35,8 +33,9 @@ impl Roadef {
         drop(text);
         let read_seconds = clock.cpu();
         let problem = &instance.problem;
-        let plan = clock
-            .within(self.seconds, self.steps, |budget| schedule_risk(problem, self.seed, None, budget, &mut |_| {}))?;
+        let plan = clock.within(self.search.seconds, self.search.steps, |budget| {
+            schedule_risk(problem, self.search.seed, None, budget, &mut |_| {})
+        })?;
         let is_valid = matches!(plan.status, RiskStatus::Optimal | RiskStatus::Feasible);
         if is_valid {
             let mut lines = String::new();

@@ -56,15 +56,13 @@ pub fn life_history(plant: &DemoPlant, seed: u64, until: Timestamp, recorded_by:
         let mut at = installed.and_time(chrono::NaiveTime::MIN).and_utc();
         for place in 0.. {
             let draw = |what: i64| noise::uniform(key, 8 * place + what);
-            let (what, days) = if draw(0) < OVERHAULED {
-                let (from, to) = OVERHAUL_AGE;
-                let overhaul = AssetEventKind::Maintenance { work: MaintenanceWork::Overhaul };
-                let due = life.eta_days * (from + (to - from) * draw(1));
-                // It may fail before the overhaul comes.
-                let fails = life.eta_days * (-(1.0 - draw(2)).ln()).powf(1.0 / life.beta);
-                if fails < due { (failure(&life, draw(3)), fails) } else { (overhaul, due) }
+            let fails = life.eta_days * (-(1.0 - draw(2)).ln()).powf(1.0 / life.beta);
+            let (from, to) = OVERHAUL_AGE;
+            let due = life.eta_days * (from + (to - from) * draw(1));
+            // It may fail before the overhaul comes.
+            let (what, days) = if draw(0) < OVERHAULED && due <= fails {
+                (AssetEventKind::Maintenance { work: MaintenanceWork::Overhaul }, due)
             } else {
-                let fails = life.eta_days * (-(1.0 - draw(2)).ln()).powf(1.0 / life.beta);
                 (failure(&life, draw(3)), fails)
             };
             at += Duration::minutes((days * 1_440.0) as i64 + 60);

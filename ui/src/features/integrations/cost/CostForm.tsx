@@ -8,6 +8,7 @@ import type { CostModel, CostModelEffect, CostModelVersion, Failure } from "@/bi
 import { FailureNotice, Panel, useForm, useToast } from "@/components";
 import { FormDialog } from "@/components/form-dialog";
 import { useT } from "@/text";
+import shared from "../integrations.module.css";
 import classes from "./cost.module.css";
 import { amountProblem, isComplete, toDraft, toModel, type Draft } from "./draft";
 import { Effect } from "./Effect";
@@ -42,10 +43,10 @@ export function CostForm({ active, canManage }: { active: CostModelVersion; canM
     toast(t("ui-cost-saved"));
   };
   return (
-    <div className={classes.stack}>
+    <div className={shared.stack}>
       {failure ? <FailureNotice failure={failure} /> : null}
       {active.version !== base && active.version > base ? <p role="status">{t("ui-cost-changed-elsewhere")}</p> : null}
-      <div className={classes.columns}>
+      <div className={shared.twoColumns}>
         <Panel title={t("ui-cost-money")}>
           <fieldset className={classes.fields} disabled={!canManage}>
             <Select

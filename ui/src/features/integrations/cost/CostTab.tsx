@@ -4,6 +4,7 @@
 import { useCan, useCommand } from "@/api";
 import { Loaded, Mark } from "@/components";
 import { useFormat, useT } from "@/text";
+import shared from "../integrations.module.css";
 import classes from "./cost.module.css";
 import { CostForm } from "./CostForm";
 import { CostHistory } from "./CostHistory";
@@ -16,7 +17,7 @@ export function CostTab() {
   return (
     <Loaded query={query} testId="cost-model">
       {(active) => (
-        <div className={classes.stack}>
+        <div className={shared.stack}>
           <p className={classes.lead}>
             {active.version === 0 ? (
               <Mark tone="warning" shape="hollow-square" testId="cost-model-example">

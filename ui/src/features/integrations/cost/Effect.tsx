@@ -5,6 +5,7 @@ import type { CostModelEffect } from "@/bindings";
 import { EmptyState, Mark, Panel, PlainTable } from "@/components";
 import { links } from "@/router";
 import { Tag, useFormat, useName, useT } from "@/text";
+import shared from "../integrations.module.css";
 import classes from "./cost.module.css";
 
 const URGENCIES = [
@@ -26,7 +27,7 @@ export function Effect({ effect, isOutdated }: { effect: CostModelEffect; isOutd
       {effect.ranked === 0 ? (
         <EmptyState title={t("ui-cost-effect-none")}>{t("ui-cost-effect-none-why")}</EmptyState>
       ) : (
-        <div className={classes.stack}>
+        <div className={shared.stack}>
           <p data-testid="cost-effect-moved">{t("ui-cost-effect-moved", { moved: effect.moved, ranked: effect.ranked })}</p>
           <dl className={classes.counts}>
             {URGENCIES.map(([key, message]) => (
