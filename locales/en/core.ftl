@@ -197,6 +197,7 @@ store-not-found =
         [run] This prioritization run is not there (any more).
         [recommendation] This recommendation is not there (any more).
         [person] This person is not there (any more).
+        [asset-event] This event is not there (any more).
         [work-order] This work order is not there (any more).
        *[other] It is not there (any more).
     }

@@ -55,7 +55,7 @@ async fn wrong_certificates(stack: Stack) {
     if !available(stack) {
         return;
     }
-    let all: u32 = std::env::var("OPTRIA_WRONG_CERTIFICATES").ok().and_then(|s| s.parse().ok()).unwrap_or(10);
+    let all: u32 = std::env::var("OPTRIA_WRONG_CERTIFICATES").ok().and_then(|s| s.parse().ok()).unwrap_or(20);
     let folder = tempfile::tempdir().unwrap();
     let mut server = server(stack, quick()).await;
     let proxy = Proxy::start(server.port()).await;
