@@ -8,6 +8,8 @@ use crate::machine::{Machine, Outcome, failure, find_program, read, run};
 const PACKAGES: &[(&str, &str)] = &[
     ("build-essential", "Rust's linker, SQLCipher"),
     ("pkg-config", "finding the libraries below"),
+    ("cmake", "HiGHS, the solver"),
+    ("libclang-dev", "HiGHS's binding"),
     ("libwebkit2gtk-4.1-dev", "the window"),
     ("libdbus-1-dev", "the window"),
     ("libssl-dev", "SQLCipher's ciphers"),
