@@ -66,6 +66,13 @@ pub enum Topic {
     History,
     WorkOrders,
     Operations,
+    /// The connection to the central database.
+    Link,
+    Users,
+    Workstations,
+    Tenants,
+    Settings,
+    ActionLog,
 }
 
 /// One line of the table.
@@ -126,6 +133,19 @@ command_table! {
 
     workspace::save_workspace_settings(SaveWorkspaceSettings) -> Workspace, Needs(ManageIntegrations), [Workspace];
     workspace::acknowledge_recovery(Nothing) -> Workspace, Needs(ManageIntegrations), [Workspace];
+
+    // Several workspaces, and the central database that one may belong to
+    workspace::list_workspaces(Nothing) -> Vec<WorkspaceHere>, Anyone, [];
+    workspace::switch_workspace(WorkspaceRef) -> Workspace, Anyone, [Workspace, Session, Link];
+    workspace::new_workspace(Nothing) -> Workspace, Anyone, [Workspace, Session, Link];
+    workspace::inspect_central_certificate(InspectCentralCertificate) -> PresentedCertificate, Anyone, [];
+    workspace::test_central(TestCentral) -> CentralTest, Anyone, [];
+    workspace::connect_workspace(ConnectWorkspace) -> Workspace, Anyone, [Workspace, Session, People, Link];
+    workspace::get_connection(Nothing) -> CentralConnection, Needs(ManageIntegrations), [];
+    workspace::save_connection(SaveConnection) -> CentralTest, Needs(ManageIntegrations), [Workspace, Link];
+    workspace::renew_role_password(RenewRolePassword) -> CentralTest, Anyone, [Link];
+    workspace::go_online(GoOnline) -> Session, Needs(ViewPlant), [Session, Workspace, Link];
+    workspace::request_enrolment(Nothing) -> Workspace, Needs(ManageWorkOrders), [Workspace, Workstations];
 
     // People
     people::list_people(Nothing) -> Vec<domain::Person>, Needs(ViewPlant), [];

@@ -3,7 +3,9 @@
 
 use crate::{
     App,
+    central::{LinkStanding, Online},
     commands::{self, Access, CommandInfo},
+    failures::failure,
     plant::Plant,
 };
 use domain::{ErrorCode, Failure, Message, Person, PersonId, Timestamp};
@@ -13,11 +15,21 @@ use std::sync::Arc;
 use store::action_log::{Action, Outcome};
 
 /// Who is signed in at a door.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct SignedIn {
     pub person_id: PersonId,
     pub at: Timestamp,
     pub is_locked: bool,
+    /// In a central workspace: the person's session with the central database.
+    pub online: Option<Arc<Online>>,
+    /// Nothing but changing the password works yet.
+    pub password_due: bool,
+}
+
+impl SignedIn {
+    pub fn new(person_id: PersonId, at: Timestamp) -> Self {
+        Self { person_id, at, is_locked: false, online: None, password_due: false }
+    }
 }
 
 /// A window, a command line, or a test's browser. Cheap to clone; clones share the session.
@@ -25,6 +37,8 @@ pub struct SignedIn {
 pub struct Door {
     app: Arc<App>,
     session: Arc<RwLock<Option<SignedIn>>>,
+    /// Why the last session ended, where it was not the person who ended it.
+    ended: Arc<RwLock<Option<Failure>>>,
 }
 
 /// What a command gets: the application, the door, and who calls (already checked against the table).
@@ -48,11 +62,18 @@ impl Caller<'_> {
     pub fn now(&self) -> Timestamp {
         self.app.clock.now()
     }
+
+    /// The caller's session with the central database. `workspace-is-standalone` where there is none.
+    pub fn central(&self) -> Result<Arc<Online>, Failure> {
+        crate::central::state(&*self.plant()?)?;
+        let session = self.door.session().ok_or_else(unauthenticated)?;
+        session.online.ok_or_else(|| failure(ErrorCode::Unavailable, "central-not-connected"))
+    }
 }
 
 impl Door {
     pub fn new(app: Arc<App>) -> Self {
-        Self { app, session: Arc::default() }
+        Self { app, session: Arc::default(), ended: Arc::default() }
     }
 
     pub fn app(&self) -> &Arc<App> {
@@ -65,6 +86,18 @@ impl Door {
 
     pub(crate) fn set_session(&self, session: Option<SignedIn>) {
         *self.session.write() = session;
+        *self.ended.write() = None;
+    }
+
+    /// Why nobody is signed in any more, where it was not the person's own doing.
+    pub fn ended_because(&self) -> Option<Failure> {
+        self.ended.read().clone()
+    }
+
+    /// The session is over without the person having ended it.
+    fn end(&self, why: Failure) {
+        *self.session.write() = None;
+        *self.ended.write() = Some(why);
     }
 
     /// Any command of the table, by name, with its JSON request. Runs on a thread that may block.
@@ -104,11 +137,15 @@ impl Door {
     /// The person as the store has them now: a deactivated one is signed out at once, a changed role counts at once.
     fn person_at_door(&self) -> Option<Person> {
         let signed_in = self.session()?;
+        if let Some(LinkStanding::Over(why)) = signed_in.online.as_ref().map(|o| o.standing().0) {
+            self.end(why);
+            return None;
+        }
         let plant = self.app.plant().ok()?;
         match plant.store.read(|c| store::person::get(c, signed_in.person_id)) {
             Ok(person) if person.is_active => Some(person),
             Ok(_) => {
-                self.set_session(None);
+                self.end(failure(ErrorCode::Unauthenticated, "person-deactivated"));
                 None
             }
             Err(e) => {
@@ -121,18 +158,27 @@ impl Door {
     fn authorize(&self, command: &CommandInfo, person: Option<&Person>) -> Result<(), Failure> {
         let capability = match command.access {
             Access::Anyone => return Ok(()),
-            Access::SignedInEvenLocked => return person.map(|_| ()).ok_or_else(unauthenticated),
+            Access::SignedInEvenLocked => return person.map(|_| ()).ok_or_else(|| self.nobody()),
             Access::Needs(capability) => capability,
         };
-        let person = person.ok_or_else(unauthenticated)?;
-        if self.session().is_some_and(|s| s.is_locked) {
+        let person = person.ok_or_else(|| self.nobody())?;
+        let session = self.session().ok_or_else(|| self.nobody())?;
+        if session.is_locked {
             return Err(Failure::new(ErrorCode::Locked, Message::new("session-locked")));
+        }
+        if session.password_due && command.name != "change_password" {
+            return Err(failure(ErrorCode::Unauthenticated, "central-password-due"));
         }
         if !person.role.can(capability) {
             let message = Message::new("capability-missing").with("capability", capability.as_str());
             return Err(Failure::new(ErrorCode::Forbidden, message));
         }
         Ok(())
+    }
+
+    /// Nobody is at the door: with the reason, where somebody was.
+    fn nobody(&self) -> Failure {
+        self.ended_because().unwrap_or_else(unauthenticated)
     }
 
     /// An id is nothing that a person knows: in its place what they call the object, where it has such a name.

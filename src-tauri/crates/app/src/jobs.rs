@@ -29,10 +29,12 @@ pub enum Job {
     Retain,
     NoticeOthers,
     Verify,
+    WatchCentral,
 }
 
 impl Job {
-    pub const ALL: [Self; 5] = [Self::Compact, Self::Score, Self::Retain, Self::NoticeOthers, Self::Verify];
+    pub const ALL: [Self; 6] =
+        [Self::Compact, Self::Score, Self::Retain, Self::NoticeOthers, Self::Verify, Self::WatchCentral];
 
     pub fn name(self) -> &'static str {
         match self {
@@ -41,6 +43,7 @@ impl Job {
             Self::Retain => "job-retain",
             Self::NoticeOthers => "job-notice-others",
             Self::Verify => "job-verify",
+            Self::WatchCentral => "job-watch-central",
         }
     }
 
@@ -51,7 +54,13 @@ impl Job {
             Self::Retain => Duration::from_secs(3_600),
             Self::NoticeOthers => Duration::from_secs(1),
             Self::Verify => Duration::from_secs(24 * 3_600),
+            Self::WatchCentral => Duration::from_secs(10),
         }
+    }
+
+    /// Whether there is anything to do in this workspace.
+    fn concerns(self, plant: &Plant) -> bool {
+        self != Self::WatchCentral || plant.central.is_some()
     }
 
     /// The first run, after the start.
@@ -60,6 +69,7 @@ impl Job {
             Self::Score => Duration::from_secs(4),
             Self::Retain => Duration::from_secs(30),
             Self::Verify => Duration::from_secs(3_600),
+            Self::WatchCentral => Duration::from_secs(5),
             Self::Compact | Self::NoticeOthers => Duration::from_millis(500),
         }
     }
@@ -105,6 +115,7 @@ impl Job {
                 }
                 Ok(Message::new("job-done"))
             }
+            Self::WatchCentral => tokio::runtime::Handle::current().block_on(crate::central::watch::round(plant)),
             // A finding is not mended under way: the next opening sets the file aside and carries over what it can.
             Self::Verify => {
                 let verdict = plant.store.verify().or_failure()?;
@@ -144,7 +155,7 @@ impl Jobs {
 
     pub fn start(&self, plant: &Arc<Plant>) {
         let mut tasks = self.tasks.lock();
-        for (index, job) in Job::ALL.into_iter().enumerate() {
+        for (index, job) in Job::ALL.into_iter().enumerate().filter(|(_, job)| job.concerns(plant)) {
             let sooner = if job == Job::Score { self.history.clone() } else { Arc::default() };
             let states = self.states.clone();
             tasks.push(tokio::spawn(keep_doing(job, index, plant.clone(), states, sooner, self.cancel.clone())));
@@ -159,8 +170,8 @@ impl Jobs {
         }
     }
 
-    pub fn states(&self) -> Vec<(Job, JobState)> {
-        Job::ALL.into_iter().zip(self.states.lock().iter().cloned()).collect()
+    pub fn states(&self, plant: &Plant) -> Vec<(Job, JobState)> {
+        Job::ALL.into_iter().zip(self.states.lock().iter().cloned()).filter(|(job, _)| job.concerns(plant)).collect()
     }
 }
 

@@ -5,6 +5,7 @@
 //! The way of the data: `pipeline.rs`, read top to bottom; `supervisor.rs` keeps one running for each integration.
 
 pub mod bindings;
+pub mod central;
 pub mod clock;
 pub mod collected;
 pub mod commands;
@@ -27,6 +28,7 @@ pub mod supervisor;
 pub mod texts;
 pub mod throttle;
 pub mod vault;
+pub mod workspaces;
 
 pub use clock::Clock;
 pub use door::{Caller, Door};
@@ -47,49 +49,76 @@ pub enum Duties {
     AnswerOnly,
 }
 
-/// One process of the product on one workspace folder.
+/// One process of the product on one folder and the workspaces in it.
 pub struct App {
-    /// The workspace's folder.
-    pub folder: PathBuf,
+    /// The folder that the process was given: of its first workspace, its settings and its log.
+    pub home: PathBuf,
     pub settings: Settings,
     pub clock: Clock,
     pub vault: Vault,
     pub duties: Duties,
     pub changes: events::Changes,
     pub(crate) throttle: throttle::Throttle,
-    plant: RwLock<Option<Arc<Plant>>>,
+    /// The workspace that is before the window.
+    present: RwLock<Present>,
+    /// All that are open, the present one too: they go on collecting when another one is before the window.
+    open: RwLock<Vec<Arc<Plant>>>,
+}
+
+struct Present {
+    folder: PathBuf,
+    plant: Option<Arc<Plant>>,
 }
 
 impl App {
     pub fn new(folder: PathBuf, settings: Settings, vault: Vault, clock: Clock, duties: Duties) -> Arc<Self> {
         Arc::new(Self {
-            folder,
+            present: RwLock::new(Present { folder: folder.clone(), plant: None }),
+            home: folder,
             settings,
             clock,
             vault,
             duties,
             changes: events::Changes::default(),
             throttle: throttle::Throttle::default(),
-            plant: RwLock::default(),
+            open: RwLock::default(),
         })
     }
 
-    /// The open plant; `unavailable` before one is open.
+    /// The open plant before the window; `unavailable` before one is open.
     pub fn plant(&self) -> Result<Arc<Plant>, Failure> {
-        self.plant
+        self.present
             .read()
+            .plant
             .clone()
             .ok_or_else(|| Failure::new(ErrorCode::Unavailable, Message::new("workspace-not-open")))
     }
 
-    pub(crate) fn set_plant(&self, plant: Arc<Plant>) {
-        *self.plant.write() = Some(plant);
+    /// The folder of the workspace before the window, made or not yet.
+    pub fn folder(&self) -> PathBuf {
+        self.present.read().folder.clone()
     }
 
-    /// Stops collecting, writes what is buffered, closes the store. Call before the process ends.
+    pub(crate) fn set_plant(&self, plant: Arc<Plant>) {
+        *self.present.write() = Present { folder: plant.folder.clone(), plant: Some(plant.clone()) };
+        self.open.write().push(plant);
+    }
+
+    /// Another folder is before the window: with its plant where it is open already, else yet to be opened or made.
+    pub(crate) fn stand_at(&self, folder: PathBuf) {
+        let plant = self.open.read().iter().find(|p| p.folder == folder).cloned();
+        *self.present.write() = Present { folder, plant };
+    }
+
+    pub(crate) fn open_plants(&self) -> Vec<Arc<Plant>> {
+        self.open.read().clone()
+    }
+
+    /// Stops collecting, writes what is buffered, closes the stores. Call before the process ends.
     pub async fn close(&self) {
-        let plant = self.plant.write().take();
-        if let Some(plant) = plant {
+        self.present.write().plant = None;
+        let open: Vec<_> = self.open.write().drain(..).collect();
+        for plant in open {
             plant.stop().await;
         }
     }

@@ -5,6 +5,7 @@
 
 use crate::{
     App, Clock, Duties,
+    central::{self, CentralState, Connection},
     commands::workspace::WorkspaceKind,
     events::Changes,
     failures::{OrFailure, failure, from_store},
@@ -53,6 +54,17 @@ pub struct Header {
     pub kind: WorkspaceKind,
     #[serde(flatten)]
     pub keeping: KeyKeeping,
+    /// For the list of workspaces, which shows them before any is open. Anybody who can read files can read it.
+    #[serde(default)]
+    pub label: Label,
+}
+
+/// What the list of workspaces shows of one.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Label {
+    pub name: String,
+    /// `db.example:5432/optria`; of a central workspace.
+    pub address: Option<String>,
 }
 
 /// The workspace's own values: they go before the settings file and the environment.
@@ -80,6 +92,8 @@ pub struct Plant {
     pub clock: Clock,
     pub changes: Changes,
     pub duties: Duties,
+    /// Of a central workspace.
+    pub central: Option<Arc<CentralState>>,
     pub supervisor: Supervisor,
     pub jobs: Jobs,
     pub recovery: Unseen,
@@ -105,10 +119,17 @@ pub fn header(folder: &Path) -> Result<Option<Header>, Failure> {
 }
 
 /// Makes the folder, the key and an empty store. With a passphrase the key is made from it and nothing goes to the keychain.
-pub fn create(app: &App, kind: WorkspaceKind, passphrase: Option<&Secret>, values: &Values) -> Result<Plant, Failure> {
-    let unwritable = |e: std::io::Error| failure(ErrorCode::Unavailable, "workspace-unwritable").detail(e);
-    std::fs::create_dir_all(&app.folder).map_err(unwritable)?;
-    if header(&app.folder)?.is_some() || app.folder.join(STORE_FILE).exists() {
+/// A central one knows its database from the first moment.
+pub fn create(
+    app: &App,
+    kind: WorkspaceKind,
+    passphrase: Option<&Secret>,
+    values: &Values,
+    connection: Option<&Connection>,
+) -> Result<Plant, Failure> {
+    let folder = app.folder();
+    std::fs::create_dir_all(&folder).map_err(unwritable)?;
+    if header(&folder)?.is_some() || folder.join(STORE_FILE).exists() {
         return Err(failure(ErrorCode::Conflict, "workspace-exists"));
     }
     let id = Uuid::now_v7();
@@ -126,19 +147,35 @@ pub fn create(app: &App, kind: WorkspaceKind, passphrase: Option<&Secret>, value
             (key, KeyKeeping::Keychain)
         }
     };
-    let header = Header { id, kind, keeping };
-    let plant = open_store(app, &header, &key)?;
+    let label = Label { name: values.name.clone(), address: connection.map(|c| c.server.address()) };
+    let header = Header { id, kind, keeping, label };
+    let mut plant = open_store(app, &header, &key)?;
     plant.save_values(values)?;
+    if let Some(connection) = connection {
+        plant.store.write(|t| store::setting::set(t, central::address::SETTING, connection)).or_failure()?;
+        plant.central = Some(Arc::new(CentralState::new(connection.clone())));
+    }
     // The header comes last: a start that was cut off leaves no half-made workspace that asks for a key.
-    let text = serde_json::to_string_pretty(&header).unwrap_or_default();
-    std::fs::write(app.folder.join(HEADER_FILE), text).map_err(unwritable)?;
+    write_header(&folder, &header)?;
     Ok(plant)
+}
+
+fn unwritable(e: std::io::Error) -> Failure {
+    failure(ErrorCode::Unavailable, "workspace-unwritable").detail(e)
+}
+
+/// Written beside and renamed: a kill leaves the old one or the new one.
+fn write_header(folder: &Path, header: &Header) -> Result<(), Failure> {
+    let text = serde_json::to_string_pretty(header).unwrap_or_default();
+    let fresh = folder.join(format!("{HEADER_FILE}.new"));
+    std::fs::write(&fresh, text).and_then(|()| std::fs::rename(&fresh, folder.join(HEADER_FILE))).map_err(unwritable)
 }
 
 /// Opens with the key from the keychain, or from the passphrase.
 pub fn open(app: &App, header: &Header, passphrase: Option<&Secret>) -> Result<Plant, Failure> {
     // A new store must never take the place of one that is gone; one that a cut-off salvage left is taken up by opening.
-    let is_there = |name: &str| app.folder.join(name).exists();
+    let folder = app.folder();
+    let is_there = |name: &str| folder.join(name).exists();
     if !is_there(STORE_FILE) && !is_there(&format!("{STORE_FILE}.fresh")) {
         return Err(failure(ErrorCode::Unavailable, "store-file-missing"));
     }
@@ -160,7 +197,8 @@ pub fn open(app: &App, header: &Header, passphrase: Option<&Secret>) -> Result<P
 
 fn open_store(app: &App, header: &Header, key: &StoreKey) -> Result<Plant, Failure> {
     let is_passphrase = matches!(header.keeping, KeyKeeping::Passphrase { .. });
-    let opened = Store::open(&app.folder.join(STORE_FILE), key).map_err(|e| match e {
+    let folder = app.folder();
+    let opened = Store::open(&folder.join(STORE_FILE), key).map_err(|e| match e {
         StoreError::WrongKey if is_passphrase => failure(ErrorCode::Unauthenticated, "passphrase-wrong"),
         e => from_store(e),
     })?;
@@ -172,10 +210,13 @@ fn open_store(app: &App, header: &Header, key: &StoreKey) -> Result<Plant, Failu
     if let Some(password) = &app.settings.opcua_password {
         defaults.insert("password", password.clone());
     }
+    let connection =
+        opened.store.read(|c| store::setting::find::<Connection>(c, central::address::SETTING)).or_failure()?;
     Ok(Plant {
         id: header.id,
         kind: header.kind,
-        folder: app.folder.clone(),
+        folder,
+        central: connection.map(|c| Arc::new(CentralState::new(c))),
         store: opened.store,
         clock: app.clock.clone(),
         changes: app.changes.clone(),
@@ -225,7 +266,23 @@ impl Plant {
     }
 
     pub fn save_values(&self, values: &Values) -> Result<(), Failure> {
-        self.store.write(|t| store::setting::set(t, VALUES, values)).or_failure()
+        self.store.write(|t| store::setting::set(t, VALUES, values)).or_failure()?;
+        self.relabel(|label| label.name.clone_from(&values.name))
+    }
+
+    /// Where the central database is, from now on.
+    pub(crate) fn save_connection(&self, connection: &Connection) -> Result<(), Failure> {
+        self.store.write(|t| store::setting::set(t, central::address::SETTING, connection)).or_failure()?;
+        central::state(self)?.set_connection(connection.clone());
+        self.relabel(|label| label.address = Some(connection.server.address()))
+    }
+
+    fn relabel(&self, change: impl FnOnce(&mut Label)) -> Result<(), Failure> {
+        // Not yet there while the workspace is being made.
+        let Some(mut header) = header(&self.folder)? else { return Ok(()) };
+        let before = header.label.clone();
+        change(&mut header.label);
+        if header.label == before { Ok(()) } else { write_header(&self.folder, &header) }
     }
 
     /// On: no external call is made. The workspace's own word; where it can't be read, no call is made either.
@@ -252,12 +309,39 @@ impl Plant {
         Ok(SourceContext { secrets, folder: self.folder.clone() })
     }
 
-    pub fn secret(&self, integration: IntegrationId, field: &str) -> Result<Option<Secret>, Failure> {
-        let name = self.secret_name(integration, field);
+    /// A secret of this workspace: from the keychain, or where there is none from the encrypted store.
+    pub fn find_secret(&self, name: &str) -> Result<Option<Secret>, Failure> {
         match self.keeping {
-            KeyKeeping::Keychain => self.vault.get(&name),
-            KeyKeeping::Passphrase { .. } => self.store.read(|c| store::secret::find(c, &name)).or_failure(),
+            KeyKeeping::Keychain => self.vault.get(&self.vault_name(name)),
+            KeyKeeping::Passphrase { .. } => {
+                self.store.read(|c| store::secret::find(c, &self.vault_name(name))).or_failure()
+            }
         }
+    }
+
+    /// `None` removes it.
+    pub fn keep_secret(&self, name: &str, secret: Option<&Secret>) -> Result<(), Failure> {
+        let name = self.vault_name(name);
+        match (&self.keeping, secret) {
+            (KeyKeeping::Keychain, None) => self.vault.delete(&name),
+            (KeyKeeping::Keychain, Some(secret)) => self.vault.set(&name, secret),
+            (KeyKeeping::Passphrase { .. }, None) => self.store.write(|t| store::secret::delete(t, &name)).or_failure(),
+            (KeyKeeping::Passphrase { .. }, Some(secret)) => {
+                self.store.write(|t| store::secret::set(t, &name, secret)).or_failure()
+            }
+        }
+    }
+
+    /// In the keychain every workspace of this computer has its own.
+    fn vault_name(&self, name: &str) -> String {
+        match name.strip_prefix("integration-secret:") {
+            Some(rest) => format!("integration-secret:{}:{rest}", self.id),
+            None => format!("{name}:{}", self.id),
+        }
+    }
+
+    pub fn secret(&self, integration: IntegrationId, field: &str) -> Result<Option<Secret>, Failure> {
+        self.find_secret(&secret_name(integration, field))
     }
 
     /// True where the field will have a value at opening: its own, or the default of the settings.
@@ -270,19 +354,11 @@ impl Plant {
         if secret.expose() == MASK {
             return Ok(());
         }
-        let name = self.secret_name(integration, field);
         self.secret_generation.fetch_add(1, Ordering::Relaxed);
-        match (&self.keeping, secret.is_empty()) {
-            (KeyKeeping::Keychain, true) => self.vault.delete(&name),
-            (KeyKeeping::Keychain, false) => self.vault.set(&name, secret),
-            (KeyKeeping::Passphrase { .. }, true) => self.store.write(|t| store::secret::delete(t, &name)).or_failure(),
-            (KeyKeeping::Passphrase { .. }, false) => {
-                self.store.write(|t| store::secret::set(t, &name, secret)).or_failure()
-            }
-        }
+        self.keep_secret(&secret_name(integration, field), Some(secret).filter(|s| !s.is_empty()))
     }
+}
 
-    fn secret_name(&self, integration: IntegrationId, field: &str) -> String {
-        format!("integration-secret:{}:{integration}:{field}", self.id)
-    }
+fn secret_name(integration: IntegrationId, field: &str) -> String {
+    format!("integration-secret:{integration}:{field}")
 }

@@ -81,7 +81,7 @@ async fn go(caller: &Caller<'_>, steps: &mut Steps) -> Result<(), Failure> {
 async fn role_holds(caller: &Caller<'_>, viewer: &Person) -> Result<String, Failure> {
     set_active(&*caller.plant()?, viewer, true)?;
     let door = Door::new(caller.app.clone());
-    door.set_session(Some(SignedIn { person_id: viewer.id, at: caller.now(), is_locked: false }));
+    door.set_session(Some(SignedIn::new(viewer.id, caller.now())));
     Box::pin(door.call("list_sites", serde_json::json!({}))).await?;
     let lacking = Capability::ManageWorkOrders.as_str();
     match Box::pin(door.call("create_work_order", serde_json::json!({}))).await {

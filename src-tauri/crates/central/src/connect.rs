@@ -133,6 +133,20 @@ impl Server {
         tokio::time::timeout(STAGE_TIMEOUT, begin).await.map_err(|_| self.away("no answer"))?
     }
 
+    /// As far as the secure channel, with a configuration of the caller's; nobody is named to the server.
+    pub(crate) async fn handshake(&self, tls: rustls::ClientConfig) -> Result<()> {
+        self.check()?;
+        let socket = self.open_socket(&self.resolve().await?).await?;
+        let mut make = MakeRustlsConnect::new(tls);
+        let connector = MakeTlsConnect::<TcpStream>::make_tls_connect(&mut make, &self.host)
+            .map_err(|e| CentralError::AddressMalformed(e.to_string()))?;
+        let mut config = Config::new();
+        config.user("none").ssl_mode(SslMode::Require);
+        let begin = config.connect_raw(socket, connector);
+        let begun = tokio::time::timeout(STAGE_TIMEOUT, begin).await.map_err(|_| self.away("no answer"))?;
+        begun.map(drop).map_err(|e| self.refused(&e))
+    }
+
     /// What a failed start of a connection was: certificate, plain text, role, or the server gone.
     fn refused(&self, error: &tokio_postgres::Error) -> CentralError {
         use rustls::{CertificateError as Bad, Error as Tls};

@@ -7,9 +7,11 @@
 //! tenant's LOGIN role (sign in, then act as that person).
 
 mod administrator;
+mod certificate;
 mod connect;
 mod error;
 mod failure;
+mod identity;
 mod link;
 mod migrate;
 mod operations;
@@ -23,8 +25,10 @@ mod verify;
 mod workstations;
 
 pub use administrator::Administrator;
+pub use certificate::presented_certificate;
 pub use connect::{Server, Stage, Trust, staged_test};
 pub use error::{CentralError, Result, SessionEnd};
+pub use identity::{Identity, Member, OwnTenant};
 pub use link::{Greeting, Link};
 pub use migrate::{Migrated, known_schema};
 pub use operations::{Action, Operation, Outcome, PushReceipt};

@@ -5,6 +5,12 @@ use crate::{Link, Result};
 use uuid::Uuid;
 
 impl Link {
+    /// `pending`, `enrolled` or `removed`; none where it has never asked.
+    pub async fn device_status(&self, device: Uuid) -> Result<Option<String>> {
+        let row = self.client().query_opt("SELECT status FROM plant.device WHERE id = $1", &[&device]).await?;
+        Ok(row.map(|r| r.get(0)))
+    }
+
     /// Asks for this workstation to be enrolled: its age recipient, and the 32 random bytes that it will sign in with.
     pub async fn request_enrolment(&self, device: Uuid, name: &str, public_key: &str, secret: &[u8]) -> Result<()> {
         self.one("SELECT admin.request_enrolment($1, $2, $3, $4)", &[&device, &name, &public_key, &secret])

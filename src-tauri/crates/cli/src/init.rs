@@ -51,7 +51,7 @@ pub async fn run(app: &Arc<App>, init: Init) -> Result<Outcome, Failure> {
     }
     let workspace = Door::new(app.clone()).call("create_workspace", request).await?;
     print_json(&json!({
-        "workspace": app.folder,
+        "workspace": app.folder(),
         "kind": workspace["kind"],
         "people": workspace["demoPeople"],
     }));

@@ -37,6 +37,8 @@ pub enum Capability {
     ManagePeople,
     /// Diagnostics, jobs, retention and logs of the workspace.
     ViewDiagnostics,
+    /// See, edit, disable and open the tenants of a central database.
+    ManageTenants,
 }
 
 impl Role {
@@ -82,7 +84,7 @@ impl Role {
 }
 
 impl Capability {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::ViewPlant,
         Self::ViewOptimization,
         Self::ManageWorkOrders,
@@ -93,6 +95,7 @@ impl Capability {
         Self::ManageCostModel,
         Self::ManagePeople,
         Self::ViewDiagnostics,
+        Self::ManageTenants,
     ];
 
     pub fn as_str(self) -> &'static str {
@@ -107,6 +110,7 @@ impl Capability {
             Self::ManageCostModel => "manage_cost_model",
             Self::ManagePeople => "manage_people",
             Self::ViewDiagnostics => "view_diagnostics",
+            Self::ManageTenants => "manage_tenants",
         }
     }
 }

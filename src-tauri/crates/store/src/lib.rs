@@ -35,6 +35,7 @@ pub mod secret;
 pub mod setting;
 pub mod site;
 pub mod telemetry;
+pub mod unlock;
 pub mod work_order;
 
 pub use error::{Result, StoreError};

@@ -129,6 +129,22 @@ pub fn get(connection: &Connection, id: PersonId) -> Result<Person> {
         .ok_or_else(|| StoreError::not_found("person", id))
 }
 
+pub fn find(connection: &Connection, id: PersonId) -> Result<Option<Person>> {
+    Ok(connection
+        .prepare_cached(&format!("SELECT {COLUMNS} FROM person WHERE id = ?1"))?
+        .query_row([id.0], from_row)
+        .optional()?)
+}
+
+/// Somebody whom the central database knows: inserted without a verifier, or brought up to date.
+pub fn put(connection: &Connection, person: &Person) -> Result<()> {
+    match find(connection, person.id)? {
+        None => insert(connection, person, None),
+        Some(kept) if kept == *person => Ok(()),
+        Some(_) => update(connection, person),
+    }
+}
+
 pub fn find_by_email(connection: &Connection, email: &str) -> Result<Option<Person>> {
     Ok(connection
         .prepare_cached(&format!("SELECT {COLUMNS} FROM person WHERE email = ?1"))?

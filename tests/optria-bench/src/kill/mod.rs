@@ -122,7 +122,7 @@ fn reopened(workspace: &Workspace, folder: &Path) -> Outcome<Plant> {
 }
 
 fn open(app: &Arc<App>) -> Outcome<Plant> {
-    let header = app::plant::header(&app.folder)?.ok_or("the workspace is gone")?;
+    let header = app::plant::header(&app.folder())?.ok_or("the workspace is gone")?;
     Ok(app::plant::open(app, &header, None)?)
 }
 

@@ -176,7 +176,8 @@ fn check(plant: &Plant) -> Result<StoreCheck, Failure> {
 }
 
 pub async fn list_jobs(caller: &Caller<'_>, _: Nothing) -> Result<Vec<JobRow>, Failure> {
-    let states = caller.plant()?.jobs.states().into_iter().map(|(job, state)| JobRow {
+    let plant = caller.plant()?;
+    let states = plant.jobs.states(&plant).into_iter().map(|(job, state)| JobRow {
         name: job.name().into(),
         last_run_at: state.last_run_at,
         last_seconds: state.last_seconds,

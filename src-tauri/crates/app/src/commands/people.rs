@@ -41,6 +41,7 @@ pub async fn list_people(caller: &Caller<'_>, _: Nothing) -> Result<Vec<Person>,
 }
 
 pub async fn create_person(caller: &Caller<'_>, request: CreatePerson) -> Result<Person, Failure> {
+    of_this_workstation(caller)?;
     may_give(caller, request.role)?;
     passwords::check_strength(&request.password)?;
     let person = Person {
@@ -58,6 +59,7 @@ pub async fn create_person(caller: &Caller<'_>, request: CreatePerson) -> Result
 }
 
 pub async fn update_person(caller: &Caller<'_>, request: UpdatePerson) -> Result<Person, Failure> {
+    of_this_workstation(caller)?;
     let plant = caller.plant()?;
     let before = plant.store.read(|c| store::person::get(c, request.id)).or_failure()?;
     may_give(caller, before.role)?;
@@ -90,6 +92,14 @@ pub async fn update_person(caller: &Caller<'_>, request: UpdatePerson) -> Result
         })
         .or_failure()?;
     Ok(person)
+}
+
+/// In a central workspace people are made and changed in the central database (`create_user`, `update_user`).
+fn of_this_workstation(caller: &Caller<'_>) -> Result<(), Failure> {
+    match caller.plant()?.central {
+        None => Ok(()),
+        Some(_) => Err(failure(ErrorCode::Conflict, "people-are-central")),
+    }
 }
 
 /// Nobody gives or takes a role that can do more than their own.

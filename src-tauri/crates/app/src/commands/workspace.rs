@@ -1,13 +1,17 @@
 //! The workspace itself: first run, opening, sign-in, lock and unlock, how a person likes to read.
 
+mod central;
 mod first_run;
 mod session;
 mod settings;
+mod several;
 mod state;
 
+pub use central::*;
 pub use first_run::*;
 pub use session::*;
 pub use settings::*;
+pub use several::*;
 pub use state::*;
 
 use serde::{Deserialize, Serialize};
@@ -28,6 +32,8 @@ pub enum WorkspaceKind {
     Demo,
     /// Nothing but its first administrator.
     Empty,
+    /// A workstation of a tenant: people, sessions, settings and secrets are the central database's.
+    Central,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]

@@ -21,7 +21,7 @@ const EXPIRES_SOON: chrono::Duration = chrono::Duration::days(30);
 const LEAST_KEY_BITS: usize = 2048;
 
 /// What a person must see. Fails with the name of the field that can't be read.
-pub(crate) fn read(der: &[u8]) -> Result<CertificateInfo, SourceError> {
+pub fn read(der: &[u8]) -> Result<CertificateInfo, SourceError> {
     // A server may send its chain: certificates one after the other. The first is its own.
     let certificate =
         Certificate::from_der(first(der)).map_err(|e| failure::certificate_malformed("DER structure", e))?;

@@ -32,6 +32,7 @@ pub mod trust;
 mod unit;
 mod value;
 
+pub use certificate::read as read_certificate;
 pub use declaration::declaration;
 pub use endpoint::{EndpointInfo, discover_endpoints};
 pub use own_certificate::own_certificate;

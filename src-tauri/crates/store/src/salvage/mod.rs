@@ -17,7 +17,7 @@ use rusqlite::Connection;
 use std::path::{Path, PathBuf};
 
 /// Tables in the order of their references. Full-text indexes are made by triggers as their rows come in.
-const BY_ROW_NUMBER: [&str; 21] = [
+const BY_ROW_NUMBER: [&str; 22] = [
     "site",
     "asset",
     "metric",
@@ -32,6 +32,7 @@ const BY_ROW_NUMBER: [&str; 21] = [
     "cost_model",
     "asset_event",
     "person",
+    "unlock",
     "work_order",
     "action_log",
     "setting",

@@ -84,7 +84,7 @@ impl NewAdministrator {
         };
         let verifier = passwords::verifier(&self.password)?;
         plant.store.write(|t| store::person::insert(t, &person, Some(&verifier))).or_failure()?;
-        caller.door.set_session(Some(SignedIn { person_id: person.id, at: caller.now(), is_locked: false }));
+        caller.door.set_session(Some(SignedIn::new(person.id, caller.now())));
         Ok(())
     }
 }
@@ -102,13 +102,16 @@ pub async fn create_workspace(caller: &Caller<'_>, request: CreateWorkspace) -> 
         (Some(administrator), false) => administrator.check()?,
         (None, true) => {}
     }
+    if request.kind == WorkspaceKind::Central {
+        return Err(failure(ErrorCode::Invalid, "workspace-is-connected-not-created"));
+    }
     if request.passphrase.is_none() && caller.app.vault.state() != KeychainState::Available {
         return Err(failure(ErrorCode::Unavailable, "keychain-unreachable"));
     }
     let default_name = if is_demo { "OPTRIA demo plant" } else { "My plant" };
     let name = request.name.as_deref().map(str::trim).filter(|n| !n.is_empty()).unwrap_or(default_name);
     let values = Values { name: name.chars().take(120).collect(), time_zone, currency, demo_mode: is_demo };
-    let plant = Arc::new(plant::create(caller.app, request.kind, request.passphrase.as_ref(), &values)?);
+    let plant = Arc::new(plant::create(caller.app, request.kind, request.passphrase.as_ref(), &values, None)?);
     let language = language_of(request.language.as_deref());
     if let Some(administrator) = request.administrator {
         administrator.settle_in(caller, &plant, language)?;
@@ -116,6 +119,7 @@ pub async fn create_workspace(caller: &Caller<'_>, request: CreateWorkspace) -> 
         seed::fill(&plant, DEMO_PASSWORD, language)?;
     }
     caller.app.set_plant(plant.clone());
+    caller.app.remember_last(plant.id);
     plant.start().await;
     get_workspace(caller, Nothing {}).await
 }
@@ -124,6 +128,9 @@ pub async fn create_workspace(caller: &Caller<'_>, request: CreateWorkspace) -> 
 /// long as there is an administrator. What was carried over stays; demo mode stays on until somebody switches it off.
 pub async fn restore_workspace(caller: &Caller<'_>, request: RestoreWorkspace) -> Result<Workspace, Failure> {
     let plant = caller.plant()?;
+    if plant.kind == WorkspaceKind::Central {
+        return Err(failure(ErrorCode::Conflict, "people-are-central"));
+    }
     if has_administrator(&plant)? {
         return Err(failure(ErrorCode::Conflict, "administrator-still-there"));
     }
@@ -139,6 +146,6 @@ pub async fn restore_workspace(caller: &Caller<'_>, request: RestoreWorkspace) -
     get_workspace(caller, Nothing {}).await
 }
 
-fn language_of(asked: Option<&str>) -> &'static str {
+pub(super) fn language_of(asked: Option<&str>) -> &'static str {
     if asked == Some("ar") { "ar" } else { "en" }
 }

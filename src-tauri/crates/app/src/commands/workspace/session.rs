@@ -1,18 +1,28 @@
 //! Who is at this window: opening with the passphrase, signing in and out, locking, one's own password and preferences.
 
 use super::{
-    Done, Nothing, Workspace, get_workspace,
+    Done, Nothing, Workspace,
+    central::enter,
+    get_workspace,
     state::{open_if_possible, take},
 };
 use crate::{
     Caller,
+    central::{
+        Online,
+        sign_in::{self, Refusal},
+        unlock,
+    },
     commands::checked::checked_time_zone,
     door::SignedIn,
     failures::{OrFailure, failure, from_store, invalid},
-    passwords, plant, throttle,
+    passwords, plant,
+    plant::Plant,
+    throttle,
 };
 use domain::{Capability, ErrorCode, Failure, Person, Preferences, Secret, Timestamp};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 use store::StoreError;
 use ts_rs::TS;
 
@@ -24,6 +34,8 @@ pub struct Session {
     pub signed_in_at: Timestamp,
     /// Locked: only `unlock` and `sign_out` answer.
     pub is_locked: bool,
+    /// The password must be changed: only `change_password` and `sign_out` answer.
+    pub password_due: bool,
 }
 
 #[derive(Debug, Deserialize, TS)]
@@ -57,7 +69,7 @@ pub struct SavePreferences {
 pub async fn open_workspace(caller: &Caller<'_>, request: OpenWorkspace) -> Result<Workspace, Failure> {
     if caller.plant().is_err() {
         let header =
-            plant::header(&caller.app.folder)?.ok_or_else(|| failure(ErrorCode::NotFound, "workspace-not-made"))?;
+            plant::header(&caller.app.folder())?.ok_or_else(|| failure(ErrorCode::NotFound, "workspace-not-made"))?;
         if request.passphrase.is_empty() {
             return Err(invalid("passphrase-empty", "passphrase"));
         }
@@ -78,14 +90,53 @@ pub async fn sign_in(caller: &Caller<'_>, request: SignIn) -> Result<Session, Fa
     open_if_possible(caller).await?;
     let plant = caller.plant()?;
     let email = request.email.trim().to_lowercase();
-    let person = prove(caller, &email, &request.password, "sign-in-refused")?;
     let now = caller.now();
-    where_there_is_room(plant.store.write(|t| store::person::record_sign_in(t, person.id, now)))?;
-    caller.door.set_session(Some(SignedIn { person_id: person.id, at: now, is_locked: false }));
-    Ok(session(person, now, false))
+    if plant.central.is_some() {
+        sign_in_centrally(caller, &plant, &email, &request.password).await?;
+    } else {
+        let person = prove(caller, &email, &request.password, "sign-in-refused")?;
+        caller.door.set_session(Some(SignedIn::new(person.id, now)));
+    }
+    let id = caller.door.session().ok_or_else(|| failure(ErrorCode::Unauthenticated, "sign-in-needed"))?.person_id;
+    where_there_is_room(plant.store.write(|t| store::person::record_sign_in(t, id, now)))?;
+    signed_in(caller)
+}
+
+/// With the central database; without it only where it can't be reached, by whoever may (`central::unlock`).
+async fn sign_in_centrally(
+    caller: &Caller<'_>,
+    plant: &Arc<Plant>,
+    email: &str,
+    password: &Secret,
+) -> Result<(), Failure> {
+    let why = match sign_in::sign_in(plant, email, password).await {
+        Ok(admitted) => {
+            enter(caller, plant, &admitted);
+            return Ok(());
+        }
+        Err(Refusal::Refused(failure)) => return Err(failure),
+        Err(Refusal::OutOfReach(why)) => why,
+    };
+    let person = prove(caller, email, password, "sign-in-refused-offline").map_err(|refused| {
+        let reason = why.message.id.clone();
+        if refused.code == ErrorCode::Unauthenticated { with_reason(refused, &reason) } else { refused }
+    })?;
+    unlock::permit(plant, person.id, caller.now())?;
+    let online = Online::begin_offline(plant, person.id, why)?;
+    caller.door.set_session(Some(SignedIn { online: Some(online), ..SignedIn::new(person.id, caller.now()) }));
+    Ok(())
+}
+
+/// Why the database was not asked, beside what this workstation answers.
+fn with_reason(refused: Failure, reason: &str) -> Failure {
+    let message = refused.message.clone().with("reason", reason);
+    Failure { message, ..refused }
 }
 
 pub async fn sign_out(caller: &Caller<'_>, _: Nothing) -> Result<Done, Failure> {
+    if let Some(online) = caller.door.session().and_then(|s| s.online) {
+        online.sign_out().await;
+    }
     caller.door.set_session(None);
     Ok(Done {})
 }
@@ -100,16 +151,39 @@ pub async fn lock(caller: &Caller<'_>, _: Nothing) -> Result<Done, Failure> {
 pub async fn unlock(caller: &Caller<'_>, request: Unlock) -> Result<Session, Failure> {
     let person = prove(caller, &caller.person()?.email, &request.password, "unlock-refused")?;
     let signed_in = caller.door.session().ok_or_else(|| failure(ErrorCode::Unauthenticated, "sign-in-needed"))?;
-    let at = signed_in.at;
+    if signed_in.online.is_some() {
+        unlock::permit(&*caller.plant()?, person.id, caller.now())?;
+    }
     caller.door.set_session(Some(SignedIn { is_locked: false, ..signed_in }));
-    Ok(session(person, at, false))
+    self::signed_in(caller)
 }
 
 pub async fn change_password(caller: &Caller<'_>, request: ChangePassword) -> Result<Done, Failure> {
+    if let Some(signed_in) = caller.door.session().filter(|s| s.online.is_some()) {
+        return change_central_password(caller, signed_in, request).await;
+    }
     let person = prove(caller, &caller.person()?.email, &request.current, "password-wrong")?;
     passwords::check_strength(&request.new)?;
     let verifier = passwords::verifier(&request.new)?;
     caller.plant()?.store.write(|t| store::person::set_verifier(t, person.id, &verifier)).or_failure()?;
+    Ok(Done {})
+}
+
+/// At the central database, which ends the person's other sessions; then here too, for the unlock without it.
+async fn change_central_password(
+    caller: &Caller<'_>,
+    signed_in: SignedIn,
+    request: ChangePassword,
+) -> Result<Done, Failure> {
+    passwords::check_strength(&request.new)?;
+    let plant = caller.plant()?;
+    let online = caller.central()?;
+    let link = online.link().await?;
+    let email = &caller.person()?.email;
+    online.told(link.change_password(email, &request.current, &request.new).await)?;
+    caller.door.set_session(Some(SignedIn { password_due: false, ..signed_in }));
+    sign_in::remember(&plant, &online, &request.new).await?;
+    sign_in::settle(&plant, &online, caller.person()?).await;
     Ok(Done {})
 }
 
@@ -130,20 +204,25 @@ pub async fn save_preferences(caller: &Caller<'_>, request: SavePreferences) -> 
     }
     let mut person = caller.person()?.clone();
     person.preferences = request.preferences;
-    caller.plant()?.store.write(|t| store::person::update(t, &person)).or_failure()?;
-    let at = caller.door.session().map_or_else(|| caller.now(), |s| s.at);
-    Ok(session(person, at, false))
+    let plant = caller.plant()?;
+    plant.store.write(|t| store::person::update(t, &person)).or_failure()?;
+    // The window does not wait for the network.
+    if let Some(online) = caller.door.session().and_then(|s| s.online) {
+        tokio::spawn(async move { sign_in::keep_preferences(&plant, &online, &person).await });
+    }
+    signed_in(caller)
+}
+
+fn signed_in(caller: &Caller<'_>) -> Result<Session, Failure> {
+    session_of(caller)?.ok_or_else(|| failure(ErrorCode::Unauthenticated, "sign-in-needed"))
 }
 
 pub(super) fn session_of(caller: &Caller<'_>) -> Result<Option<Session>, Failure> {
     let Some(signed_in) = caller.door.session() else { return Ok(None) };
     let person = caller.plant()?.store.read(|c| store::person::get(c, signed_in.person_id)).or_failure()?;
-    Ok(Some(session(person, signed_in.at, signed_in.is_locked)))
-}
-
-fn session(person: Person, signed_in_at: Timestamp, is_locked: bool) -> Session {
     let capabilities = person.role.capabilities().to_vec();
-    Session { person, capabilities, signed_in_at, is_locked }
+    let (signed_in_at, is_locked, password_due) = (signed_in.at, signed_in.is_locked, signed_in.password_due);
+    Ok(Some(Session { person, capabilities, signed_in_at, is_locked, password_due }))
 }
 
 /// The active person whose password it is. Wrong ones are counted and slow down: in the store for those who are in it, so

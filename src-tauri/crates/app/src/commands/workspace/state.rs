@@ -3,15 +3,17 @@
 use super::{KeychainState, Nothing, RecoveryNotice, Session, WorkspaceKind, session::session_of};
 use crate::{
     Caller,
+    central::{Connection, LinkStanding, enrolment, unlock},
     failures::OrFailure,
     plant,
     plant::{KeyKeeping, Plant, Values},
-    seed,
+    seed, workspaces,
 };
-use domain::{Capability, Failure, Person};
+use domain::{Capability, Failure, Message, Person, Timestamp};
 use serde::Serialize;
 use std::sync::Arc;
 use ts_rs::TS;
+use uuid::Uuid;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -45,10 +47,63 @@ pub struct DemoPerson {
     pub role: domain::Role,
 }
 
+/// How the window stands with the central database.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum LinkState {
+    Online,
+    Offline,
+    /// The token is over: `go_online` with the password.
+    PasswordNeeded,
+    /// Nobody is signed in.
+    SignedOut,
+}
+
+/// The tenant that the platform owner at this window has opened.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct OpenedTenantRow {
+    #[ts(type = "string")]
+    pub id: Uuid,
+    pub code: String,
+    pub name_en: String,
+    pub name_ar: String,
+    pub reason: String,
+    pub since: Timestamp,
+}
+
+/// Of a central workspace.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct CentralStatus {
+    /// `db.example:5432/optria`
+    pub address: String,
+    pub tenant_code: String,
+    pub tenant_name_en: String,
+    pub tenant_name_ar: String,
+    /// The platform's own workspace.
+    pub is_platform: bool,
+    pub link: LinkState,
+    pub since: Option<Timestamp>,
+    /// Why it is offline, or why the last session ended; its remedy is the same id with `-remedy`.
+    pub reason: Option<Message>,
+    pub opened_tenant: Option<OpenedTenantRow>,
+    /// Until when this person may go on without the database.
+    pub offline_until: Option<Timestamp>,
+    pub workstation: enrolment::Standing,
+}
+
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Workspace {
+    /// None where none is made or open.
+    #[ts(type = "string | null")]
+    pub id: Option<Uuid>,
     pub stage: WorkspaceStage,
+    /// Of a central workspace.
+    pub central: Option<CentralStatus>,
+    /// How many workspaces are on this workstation.
+    pub workspaces_here: u32,
     pub keychain: KeychainState,
     pub kind: Option<WorkspaceKind>,
     pub name: String,
@@ -75,6 +130,9 @@ pub async fn get_workspace(caller: &Caller<'_>, _: Nothing) -> Result<Workspace,
     let settings = &caller.app.settings;
     let keychain = caller.app.vault.state();
     let mut workspace = Workspace {
+        id: None,
+        central: None,
+        workspaces_here: u32::try_from(workspaces::list(&caller.app.home).len()).unwrap_or(u32::MAX),
         stage: WorkspaceStage::New,
         keychain,
         kind: None,
@@ -94,7 +152,9 @@ pub async fn get_workspace(caller: &Caller<'_>, _: Nothing) -> Result<Workspace,
         version: env!("CARGO_PKG_VERSION").into(),
     };
     let Ok(plant) = caller.plant() else {
-        if let Some(header) = plant::header(&caller.app.folder)? {
+        if let Some(header) = plant::header(&caller.app.folder())? {
+            workspace.id = Some(header.id);
+            workspace.name = header.label.name;
             workspace.kind = Some(header.kind);
             workspace.stage = match header.keeping {
                 KeyKeeping::Keychain => WorkspaceStage::KeychainNeeded,
@@ -106,10 +166,13 @@ pub async fn get_workspace(caller: &Caller<'_>, _: Nothing) -> Result<Workspace,
     let found = plant.values()?;
     workspace.settings_lost = found.is_none();
     let values = found.unwrap_or_else(Values::stand_in);
-    workspace.stage = match has_administrator(&plant)? {
+    // A central workspace's administrators are the central database's.
+    workspace.stage = match plant.central.is_some() || has_administrator(&plant)? {
         true => WorkspaceStage::Open,
         false => WorkspaceStage::AdministratorNeeded,
     };
+    workspace.id = Some(plant.id);
+    workspace.central = central_status(caller, &plant)?;
     workspace.kind = Some(plant.kind);
     workspace.name = values.name;
     workspace.time_zone = values.time_zone;
@@ -130,6 +193,45 @@ pub async fn get_workspace(caller: &Caller<'_>, _: Nothing) -> Result<Workspace,
     Ok(workspace)
 }
 
+/// Without asking the network: what was last seen.
+fn central_status(caller: &Caller<'_>, plant: &Plant) -> Result<Option<CentralStatus>, Failure> {
+    let Some(state) = &plant.central else { return Ok(None) };
+    let Connection { server, tenant, .. } = state.connection();
+    let signed_in = caller.door.session();
+    let online = signed_in.as_ref().and_then(|s| s.online.clone());
+    let (link, since, reason) = match online.as_ref().map(|o| o.standing()) {
+        None => (LinkState::SignedOut, None, caller.door.ended_because()),
+        Some((LinkStanding::Online, since)) => (LinkState::Online, Some(since), None),
+        Some((LinkStanding::Offline(why), since)) => (LinkState::Offline, Some(since), Some(why)),
+        Some((LinkStanding::PasswordNeeded, since)) => (LinkState::PasswordNeeded, Some(since), None),
+        Some((LinkStanding::Over(why), since)) => (LinkState::SignedOut, Some(since), Some(why)),
+    };
+    let offline_until = match &signed_in {
+        Some(signed_in) => unlock::open_until(plant, signed_in.person_id)?,
+        None => None,
+    };
+    Ok(Some(CentralStatus {
+        address: server.address(),
+        is_platform: tenant.id == ::central::PLATFORM_TENANT,
+        tenant_code: tenant.code,
+        tenant_name_en: tenant.name_en,
+        tenant_name_ar: tenant.name_ar,
+        link,
+        since,
+        reason: reason.map(|f| f.message),
+        opened_tenant: online.and_then(|o| o.opened_tenant()).map(|o| OpenedTenantRow {
+            id: o.id,
+            code: o.code,
+            name_en: o.name_en,
+            name_ar: o.name_ar,
+            reason: o.reason,
+            since: o.since,
+        }),
+        offline_until,
+        workstation: state.workstation(),
+    }))
+}
+
 /// A person has seen what the damaged store cost; it is told no more.
 pub async fn acknowledge_recovery(caller: &Caller<'_>, _: Nothing) -> Result<Workspace, Failure> {
     let plant = caller.plant()?;
@@ -148,7 +250,7 @@ pub(super) async fn open_if_possible(caller: &Caller<'_>) -> Result<(), Failure>
     if caller.plant().is_ok() {
         return Ok(());
     }
-    let Some(header) = plant::header(&caller.app.folder)? else { return Ok(()) };
+    let Some(header) = plant::header(&caller.app.folder())? else { return Ok(()) };
     match plant::open(caller.app, &header, None) {
         Ok(plant) => {
             take(caller, plant).await;

@@ -1,0 +1,262 @@
+//! A signed-in person's session with the central database. It connects when it is needed, connects again by itself after
+//! a break, and knows how things stand: online, offline (and why), a password needed (the token is over), or over.
+
+use super::{CentralState, connect, token_name};
+use crate::{
+    commands::Topic,
+    failures::{OrFailure, failure},
+    plant::Plant,
+};
+use central::{CentralError, Link, Server, SessionEnd};
+use domain::{ErrorCode, Failure, PersonId, Secret, Timestamp};
+use parking_lot::RwLock;
+use serde::{Deserialize, Serialize};
+use std::sync::{Arc, Weak};
+use uuid::Uuid;
+
+/// A connected link that acts with the person's token.
+pub type LinkGuard = Arc<Link>;
+
+/// How a session with the central database stands.
+#[derive(Debug, Clone)]
+pub enum LinkStanding {
+    Online,
+    /// The server can't be reached or can't be used at this moment; it is tried again by itself.
+    Offline(Failure),
+    /// The token has expired, or there is none since the window was unlocked offline: `go_online` with the password.
+    PasswordNeeded,
+    /// Ended by an administrator, or the person is no longer active: the window is signed out.
+    Over(Failure),
+}
+
+/// A JWT of the central database and until when it counts.
+#[derive(Clone)]
+pub struct Token {
+    pub secret: Secret,
+    pub expires_at: Timestamp,
+}
+
+/// The tenant that a platform owner has opened from this window.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenedTenant {
+    pub id: Uuid,
+    pub code: String,
+    pub name_en: String,
+    pub name_ar: String,
+    pub reason: String,
+    pub since: Timestamp,
+}
+
+pub struct Online {
+    plant: Weak<Plant>,
+    pub person_id: PersonId,
+    token: RwLock<Option<Token>>,
+    link: tokio::sync::Mutex<Option<LinkGuard>>,
+    standing: RwLock<(LinkStanding, Timestamp)>,
+    opened: RwLock<Option<OpenedTenant>>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct KeptToken {
+    token: String,
+    expires_at: Timestamp,
+}
+
+impl Online {
+    /// After a sign-in with the database: the link acts as the person already.
+    pub(super) fn begin(plant: &Arc<Plant>, person: PersonId, token: Token, link: Link) -> Result<Arc<Self>, Failure> {
+        keep(plant, person, &token)?;
+        Self::enter(plant, person, Some(token), Some(link), LinkStanding::Online)
+    }
+
+    /// After an unlock without the database. A token of an earlier sign-in that has not expired is taken up again.
+    pub(crate) fn begin_offline(plant: &Arc<Plant>, person: PersonId, why: Failure) -> Result<Arc<Self>, Failure> {
+        let kept = plant.find_secret(&token_name(person))?;
+        let kept = kept.and_then(|text| serde_json::from_str::<KeptToken>(text.expose()).ok());
+        let token = kept
+            .map(|k| Token { secret: Secret::new(k.token), expires_at: k.expires_at })
+            .filter(|t| t.expires_at > plant.clock.now());
+        Self::enter(plant, person, token, None, LinkStanding::Offline(why))
+    }
+
+    fn enter(
+        plant: &Arc<Plant>,
+        person_id: PersonId,
+        token: Option<Token>,
+        link: Option<Link>,
+        standing: LinkStanding,
+    ) -> Result<Arc<Self>, Failure> {
+        let state = super::state(plant)?.clone();
+        let online = Arc::new(Self {
+            plant: Arc::downgrade(plant),
+            person_id,
+            token: RwLock::new(token),
+            link: tokio::sync::Mutex::new(link.map(Arc::new)),
+            standing: RwLock::new((standing, plant.clock.now())),
+            opened: RwLock::default(),
+        });
+        state.enter(&online);
+        Ok(online)
+    }
+
+    pub fn standing(&self) -> (LinkStanding, Timestamp) {
+        self.standing.read().clone()
+    }
+
+    pub fn opened_tenant(&self) -> Option<OpenedTenant> {
+        self.opened.read().clone()
+    }
+
+    pub(crate) fn set_opened_tenant(&self, opened: Option<OpenedTenant>) {
+        *self.opened.write() = opened;
+        self.tell(&[Topic::Workspace]);
+    }
+
+    /// A link that acts as the person; connects where there is none. Why it can't is kept as the standing.
+    pub async fn link(&self) -> Result<LinkGuard, Failure> {
+        let mut slot = self.link.lock().await;
+        if let LinkStanding::Over(why) = &self.standing.read().0 {
+            return Err(why.clone());
+        }
+        if let Some(link) = slot.as_ref().filter(|l| !l.is_lost()) {
+            return Ok(link.clone());
+        }
+        *slot = None;
+        let plant = self.plant()?;
+        let Some(token) = self.token.read().clone().filter(|t| t.expires_at > plant.clock.now()) else {
+            self.stand(LinkStanding::PasswordNeeded);
+            return Err(failure(ErrorCode::Unauthenticated, "central-password-needed"));
+        };
+        let link = match connect(&plant).await {
+            Ok(link) => link,
+            Err(why) => {
+                self.stand(LinkStanding::Offline(why.clone()));
+                return Err(why);
+            }
+        };
+        self.told(link.use_token(&token.secret).await)?;
+        self.told(link.check_session().await)?;
+        // Another connection, but the same session: an opened tenant is still open.
+        let link = Arc::new(link);
+        *slot = Some(link.clone());
+        self.stand(LinkStanding::Online);
+        Ok(link)
+    }
+
+    /// What the database said, with what it means for the session: a lost link is offline, an ended session is over.
+    pub fn told<T>(&self, said: central::Result<T>) -> Result<T, Failure> {
+        let error = match said {
+            Ok(value) => return Ok(value),
+            Err(error) => error,
+        };
+        let failure = Failure::from(&error);
+        match error {
+            CentralError::SignedOut(SessionEnd::Expired) => self.stand(LinkStanding::PasswordNeeded),
+            CentralError::SignedOut(
+                SessionEnd::Revoked | SessionEnd::Deactivated | SessionEnd::Unknown | SessionEnd::None,
+            )
+            | CentralError::TenantDisabled => self.end(failure.clone()),
+            CentralError::Lost | CentralError::Away { .. } | CentralError::Starting => {
+                self.stand(LinkStanding::Offline(failure.clone()));
+            }
+            _ => {}
+        }
+        Err(failure)
+    }
+
+    /// Asks the database whether the session still counts; for the background.
+    pub async fn check(&self) -> Result<LinkGuard, Failure> {
+        let link = self.link().await?;
+        self.told(link.check_session().await)?;
+        Ok(link)
+    }
+
+    /// Refuses where the session does not count at this server, over this role: it is another database or tenant.
+    pub(crate) async fn counts_at(&self, server: &Server, role: &str, password: &Secret) -> Result<(), Failure> {
+        let token = self.token.read().clone();
+        let token = token.ok_or_else(|| failure(ErrorCode::Unauthenticated, "central-password-needed"))?;
+        let link = Link::connect(server, role, password).await?;
+        link.use_token(&token.secret).await?;
+        link.check_session().await.map_err(|e| failure(ErrorCode::Conflict, "central-other-tenant").detail(e))
+    }
+
+    /// A new token for the same window, after `go_online`.
+    pub(super) async fn renew(&self, plant: &Plant, token: Token, link: Link) -> Result<(), Failure> {
+        keep(plant, self.person_id, &token)?;
+        *self.link.lock().await = Some(Arc::new(link));
+        *self.token.write() = Some(token);
+        self.stand(LinkStanding::Online);
+        Ok(())
+    }
+
+    /// Signs the session out at the database where it can be reached at once, and forgets the token in any case.
+    pub async fn sign_out(&self) {
+        if let Some(link) = self.link.lock().await.take() {
+            let limit = std::time::Duration::from_secs(3);
+            if !matches!(tokio::time::timeout(limit, link.sign_out()).await, Ok(Ok(()))) {
+                tracing::info!("the central session was not signed out; it ends by itself within a day");
+            }
+        }
+        *self.token.write() = None;
+        if let Ok(plant) = self.plant()
+            && let Err(failure) = plant.keep_secret(&token_name(self.person_id), None)
+        {
+            tracing::warn!(%failure, "a token could not be removed");
+        }
+    }
+
+    /// The database no longer knows the session: the window is signed out, and nobody unlocks with it offline.
+    fn end(&self, why: Failure) {
+        self.stand(LinkStanding::Over(why));
+        let Ok(plant) = self.plant() else { return };
+        let forgotten = plant.store.write(|t| store::unlock::forget(t, self.person_id)).or_failure();
+        let forgotten = forgotten.and_then(|()| plant.keep_secret(&token_name(self.person_id), None));
+        if let Err(failure) = forgotten {
+            tracing::error!(%failure, "an ended session's unlock could not be forgotten");
+        }
+        self.tell(&[Topic::Session, Topic::Workspace]);
+    }
+
+    fn stand(&self, now: LinkStanding) {
+        let Ok(plant) = self.plant() else { return };
+        let mut standing = self.standing.write();
+        let is_same = match (&standing.0, &now) {
+            (LinkStanding::Offline(a), LinkStanding::Offline(b)) => a.message == b.message,
+            (a, b) => std::mem::discriminant(a) == std::mem::discriminant(b),
+        };
+        if is_same {
+            return;
+        }
+        let since = match (&standing.0, &now) {
+            // Another reason to be offline does not begin the outage anew.
+            (LinkStanding::Offline(_), LinkStanding::Offline(_)) => standing.1,
+            _ => plant.clock.now(),
+        };
+        *standing = (now, since);
+        drop(standing);
+        self.tell(&[Topic::Link, Topic::Workspace]);
+    }
+
+    fn tell(&self, topics: &[Topic]) {
+        if let Ok(plant) = self.plant() {
+            plant.changes.tell(topics);
+        }
+    }
+
+    fn plant(&self) -> Result<Arc<Plant>, Failure> {
+        self.plant.upgrade().ok_or_else(|| failure(ErrorCode::Unavailable, "workspace-not-open"))
+    }
+}
+
+fn keep(plant: &Plant, person: PersonId, token: &Token) -> Result<(), Failure> {
+    let kept = KeptToken { token: token.secret.expose().to_owned(), expires_at: token.expires_at };
+    let text = serde_json::to_string(&kept).unwrap_or_default();
+    plant.keep_secret(&token_name(person), Some(&Secret::new(text)))
+}
+
+impl CentralState {
+    /// Whether anybody's session is online at this moment.
+    pub fn is_online(&self) -> bool {
+        self.sessions().iter().any(|s| matches!(s.standing().0, LinkStanding::Online))
+    }
+}

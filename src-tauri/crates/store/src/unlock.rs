@@ -1,0 +1,31 @@
+//! Who may open a central workspace while the central database is out of reach, and when it last knew them. The password
+//! verifier itself is the person's (`person.rs`).
+
+use crate::{Result, row};
+use domain::{PersonId, Timestamp};
+use rusqlite::{Connection, OptionalExtension, params};
+
+/// When the central database last took the person's password or session.
+pub fn verified_at(connection: &Connection, person: PersonId) -> Result<Option<Timestamp>> {
+    Ok(connection
+        .prepare_cached("SELECT verified_at FROM unlock WHERE person_id = ?1")?
+        .query_row([person.0], |r| row::get_time(r, "verified_at"))
+        .optional()?)
+}
+
+pub fn verify(connection: &Connection, person: PersonId, at: Timestamp) -> Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT INTO unlock VALUES (?1, ?2)
+             ON CONFLICT (person_id) DO UPDATE SET verified_at = max(verified_at, excluded.verified_at)",
+        )?
+        .execute(params![person.0, row::micros(at)])?;
+    Ok(())
+}
+
+/// From now on the person is let in by the central database only: no verifier is kept either.
+pub fn forget(connection: &Connection, person: PersonId) -> Result<()> {
+    connection.prepare_cached("DELETE FROM unlock WHERE person_id = ?1")?.execute([person.0])?;
+    connection.prepare_cached("UPDATE person SET verifier = NULL WHERE id = ?1")?.execute([person.0])?;
+    Ok(())
+}
