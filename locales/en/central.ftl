@@ -78,3 +78,54 @@ central-lost = The connection to the central database was lost.
 central-lost-remedy = Nothing to do: it is tried again by itself. Everything is kept here.
 central-database = The central database could not do this.
 central-database-remedy = Try again. If it stays so, give the details to the database's administrator.
+
+# Connecting a workstation, and working without the database.
+central-host-malformed = This is no name or address of a server.
+central-host-malformed-remedy = Write the name alone, such as db.example, or an IP address; port and database have fields of their own.
+central-fingerprint-malformed = This is no SHA-256 fingerprint.
+central-fingerprint-malformed-remedy = It has 64 digits and letters from a to f; colons and spaces may stand between them.
+central-role-malformed = This is no name of a tenant's role.
+central-role-malformed-remedy = Take it as the administrator gave it, such as optria_t_1f3a.
+central-role-password-missing = The tenant role's password is not on this workstation any more.
+central-role-password-missing-remedy = Ask the administrator for the present one and enter it under “The role's password has changed”.
+central-certificate-malformed = The server's certificate cannot be read.
+central-certificate-malformed-remedy = Ask the database's administrator for another certificate.
+central-tenant-code-wrong = The role is not of the organization with this code.
+central-tenant-code-wrong-remedy = Compare code and role with what the administrator gave you.
+central-other-tenant = This is another organization or another database than the workspace belongs to.
+central-other-tenant-remedy = Add another workspace for it; nothing in this one has been changed.
+central-password-needed = Your session with the central database is over.
+central-password-needed-remedy = Choose “Go online” and enter your password. Everything is kept here meanwhile.
+central-not-connected = You are not signed in to the central database.
+central-not-connected-remedy = Choose “Go online”, or try again when the central database can be reached.
+workspace-is-standalone = This workspace has no central database.
+workspace-is-standalone-remedy = What you asked for is done in a workspace that is connected to one.
+workspace-is-connected-not-created = A workspace of a central database is not created here; it is connected.
+workspace-is-connected-not-created-remedy = Choose “Connect to a central database”.
+workspace-not-here = There is no such workspace on this workstation.
+workspace-not-here-remedy = Load the list again.
+people-are-central = The people of this workspace are kept in the central database.
+people-are-central-remedy = Use the page “Users”, which needs the connection to it.
+person-deactivated = Your account is no longer active.
+person-deactivated-remedy = Ask your administrator. Nothing that is kept here is lost.
+workstation-key-damaged = This workstation's own key cannot be read.
+workstation-key-damaged-remedy = An administrator removes this workstation and enrols it anew.
+sign-in-refused-offline =
+    { $reason ->
+        [central-role-refused] The central database does not take this workstation's role password any more, and this e-mail and password do not open the workspace without it.
+        [central-name-unknown] The central database's server cannot be found, and this e-mail and password do not open the workspace without it.
+       *[other] The central database cannot be used at the moment, and this e-mail and password do not open the workspace without it.
+    }
+sign-in-refused-offline-remedy = Check both. Somebody who has never signed in here can do so only while the central database is reached.
+unlock-needs-central = You can open this workspace only while the central database is reached.
+unlock-needs-central-remedy = Sign in when it is reached. After that you can also work without it.
+unlock-grace-over =
+    { $days ->
+        [one] The day for which this workspace may be opened without the central database is over.
+       *[other] The { $days } days for which this workspace may be opened without the central database are over.
+    }
+unlock-grace-over-remedy = Sign in once while the central database is reached. Everything is kept here, and collecting goes on.
+unlock-clock-set-back = This computer's clock shows a time that has already passed here.
+unlock-clock-set-back-remedy = Set the clock right, or sign in while the central database is reached.
+job-watch-central = Central database
+job-watch-central-outcome = Sessions online: { $online }, offline: { $offline }

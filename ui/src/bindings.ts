@@ -111,7 +111,53 @@ node?: string, continuation?: string, };
 /**
  * What a person may do. `ViewPlant` is what every signed-in person has.
  */
-export type Capability = "view_plant" | "view_optimization" | "manage_work_orders" | "run_optimization" | "manage_assets" | "manage_mappings" | "manage_integrations" | "manage_cost_model" | "manage_people" | "view_diagnostics";
+export type Capability = "view_plant" | "view_optimization" | "manage_work_orders" | "run_optimization" | "manage_assets" | "manage_mappings" | "manage_integrations" | "manage_cost_model" | "manage_people" | "view_diagnostics" | "manage_tenants";
+
+export type CentralConnection = { server: CentralServer, tenantCode: string, role: string, 
+/**
+ * `***`
+ */
+rolePassword: string, };
+
+export type CentralServer = { host: string, port: number, database: string, trust: CentralTrust, };
+
+export type CentralStage = { 
+/**
+ * `resolve`, `connect`, `secure_channel`, `authenticate`, `database`
+ */
+name: string, milliseconds: number, failure: Failure | null, };
+
+/**
+ * Of a central workspace.
+ */
+export type CentralStatus = { 
+/**
+ * `db.example:5432/optria`
+ */
+address: string, tenantCode: string, tenantNameEn: string, tenantNameAr: string, 
+/**
+ * The platform's own workspace.
+ */
+isPlatform: boolean, link: LinkState, since: string | null, 
+/**
+ * Why it is offline, or why the last session ended; its remedy is the same id with `-remedy`.
+ */
+reason: Message | null, openedTenant: OpenedTenantRow | null, 
+/**
+ * Until when this person may go on without the database.
+ */
+offlineUntil: string | null, workstation: Standing, };
+
+export type CentralTest = { passed: boolean, 
+/**
+ * As far as it went.
+ */
+stages: Array<CentralStage>, };
+
+/**
+ * Whom the server's certificate must come from.
+ */
+export type CentralTrust = { "kind": "authority", pem: string, } | { "kind": "certificate", fingerprint: string, } | { "kind": "system" } | { "kind": "loopback" };
 
 export type CertificateInfo = { 
 /**
@@ -160,6 +206,20 @@ export type Certificates = {
 own: CertificateInfo, ownPem: string, servers: Array<CertificateRow>, };
 
 export type ChangePassword = { current: string, new: string, };
+
+export type ConnectWorkspace = { server: CentralServer, 
+/**
+ * As the administrator gave it; a mistyped one must not lead into another organization.
+ */
+tenantCode: string, role: string, rolePassword: string, email: string, password: string, 
+/**
+ * Where the first password must be changed.
+ */
+newPassword?: string, 
+/**
+ * Needed where there is no usable keychain.
+ */
+passphrase?: string, language?: string, };
 
 export type ConnectionRow = { id: IntegrationId, name: string, connection: ConnectionState, since: string, readingsPerSecond: number, lastSyncAt: string | null, };
 
@@ -473,6 +533,8 @@ signals: Array<SignalNo>, from: string, to: string,
  */
 points: number, };
 
+export type GoOnline = { password: string, };
+
 export type Health = { isReady: boolean, 
 /**
  * `usable`, `damaged`, `locked`, `missing`
@@ -513,6 +575,8 @@ line: number, externalTag: string, verdict: RowVerdict,
  * Why it is refused.
  */
 problem: Failure | null, };
+
+export type InspectCentralCertificate = { host: string, port: number, };
 
 export type Integration = { id: IntegrationId, connector: ConnectorKind, name: string, 
 /**
@@ -600,6 +664,11 @@ export type Limits = { lowLow: number | null, low: number | null, high: number |
  * How far back inside a limit a value must come before it counts as returned.
  */
 deadband: number | null, onDelaySeconds: number | null, offDelaySeconds: number | null, };
+
+/**
+ * How the window stands with the central database.
+ */
+export type LinkState = "online" | "offline" | "password_needed" | "signed_out";
 
 export type ListActions = { search?: string, offset?: number, limit?: number, };
 
@@ -755,6 +824,11 @@ export type OpenOrder = { id: WorkOrderId, number: string, status: WorkOrderStat
 
 export type OpenWorkspace = { passphrase: string, };
 
+/**
+ * The tenant that the platform owner at this window has opened.
+ */
+export type OpenedTenantRow = { id: string, code: string, nameEn: string, nameAr: string, reason: string, since: string, };
+
 export type OptimizationRun = { id: RunId, 
 /**
  * `maintenance_prioritization`
@@ -819,6 +893,19 @@ calendar: string,
  * `site`, `utc`, or an IANA name
  */
 timeZone: string, };
+
+/**
+ * What a server presents, for a person to compare with what the database's administrator says.
+ */
+export type PresentedCertificate = { 
+/**
+ * SHA-256 of its DER, lower-case hex.
+ */
+fingerprint: string, subject: string, issuer: string, 
+/**
+ * DNS names and addresses that it is made out for.
+ */
+names: Array<string>, validFrom: string, validUntil: string, isSelfSigned: boolean, };
 
 export type PreviewCostModel = { model: CostModel, };
 
@@ -942,6 +1029,8 @@ etaDays: number,
  */
 beta: number, };
 
+export type RenewRolePassword = { rolePassword: string, };
+
 /**
  * Where a damaged file cost a workspace all its administrators: its name anew, and a first administrator.
  */
@@ -1005,6 +1094,12 @@ id?: AssetEventId,
  * The version that the person saw, where one is changed.
  */
 version?: number, assetId: AssetId, at: string, what: AssetEventKind, downtimeHours?: number, cost?: string, note?: string, };
+
+export type SaveConnection = { server: CentralServer, role: string, 
+/**
+ * `***` keeps the present one.
+ */
+rolePassword: string, };
 
 export type SaveCostModel = { model: CostModel, 
 /**
@@ -1095,7 +1190,11 @@ export type Session = { person: Person, capabilities: Array<Capability>, signedI
 /**
  * Locked: only `unlock` and `sign_out` answer.
  */
-isLocked: boolean, };
+isLocked: boolean, 
+/**
+ * The password must be changed: only `change_password` and `sign_out` answer.
+ */
+passwordDue: boolean, };
 
 export type SetDemoSpeed = { id: IntegrationId, 
 /**
@@ -1180,6 +1279,11 @@ export type Stage = "configuration" | "resolve" | "connect" | "discover" | "cert
 export type StageResult = { stage: Stage, milliseconds: number, } & ({ "outcome": "passed" } | { "outcome": "warned", warning: Failure, } | { "outcome": "failed", failure: Failure, } | { "outcome": "skipped" });
 
 /**
+ * What the central database knows of this workstation.
+ */
+export type Standing = "unknown" | "not_requested" | "pending" | "enrolled" | "removed";
+
+/**
  * An OPC UA status code, kept whole. Severity is its top two bits: 00 good, 01 uncertain, 10 and 11 bad.
  */
 export type StatusCode = number;
@@ -1206,6 +1310,12 @@ dataType: string | null,
  */
 unit: string | null, };
 
+export type TestCentral = { server: CentralServer, 
+/**
+ * The tenant's LOGIN role.
+ */
+role: string, rolePassword: string, };
+
 export type TestReport = { stages: Array<StageResult>, succeeded: boolean, 
 /**
  * True for the demo plant: said wherever the result is shown.
@@ -1224,7 +1334,7 @@ export type TextFile = { fileName: string, content: string, };
 /**
  * What a command changes: the UI asks again for what depends on it.
  */
-export type Topic = "workspace" | "session" | "people" | "sites" | "assets" | "integrations" | "certificates" | "mappings" | "readings" | "scores" | "optimization" | "cost_model" | "history" | "work_orders" | "operations";
+export type Topic = "workspace" | "session" | "people" | "sites" | "assets" | "integrations" | "certificates" | "mappings" | "readings" | "scores" | "optimization" | "cost_model" | "history" | "work_orders" | "operations" | "link" | "users" | "workstations" | "tenants" | "settings" | "action_log";
 
 export type TreeNode = { "kind": "site", site: Site, assetCount: number, } | { "kind": "asset", row: AssetRow, };
 
@@ -1295,7 +1405,19 @@ export type WorkOrderStatus = "open" | "assigned" | "in_progress" | "done" | "ca
 
 export type WorkOrderType = "corrective" | "preventive" | "predictive" | "inspection";
 
-export type Workspace = { stage: WorkspaceStage, keychain: KeychainState, kind: WorkspaceKind | null, name: string, 
+export type Workspace = { 
+/**
+ * None where none is made or open.
+ */
+id: string | null, stage: WorkspaceStage, 
+/**
+ * Of a central workspace.
+ */
+central: CentralStatus | null, 
+/**
+ * How many workspaces are on this workstation.
+ */
+workspacesHere: number, keychain: KeychainState, kind: WorkspaceKind | null, name: string, 
 /**
  * IANA; the zone of a workspace without sites.
  */
@@ -1313,7 +1435,23 @@ demoPeople: Array<DemoPerson>, demoPassword: string | null, recovery: RecoveryNo
  */
 settingsLost: boolean, version: string, };
 
-export type WorkspaceKind = "demo" | "empty";
+export type WorkspaceHere = { id: string, name: string, kind: WorkspaceKind, 
+/**
+ * `db.example:5432/optria`; of a central workspace.
+ */
+address: string | null, 
+/**
+ * It is before this window.
+ */
+isCurrent: boolean, 
+/**
+ * Open in this process and taking in readings.
+ */
+isCollecting: boolean, };
+
+export type WorkspaceKind = "demo" | "empty" | "central";
+
+export type WorkspaceRef = { id: string, };
 
 export type WorkspaceStage = "new" | "passphrase_needed" | "keychain_needed" | "administrator_needed" | "open";
 
@@ -1331,6 +1469,17 @@ export interface Commands {
   save_preferences: { request: SavePreferences; answer: Session };
   save_workspace_settings: { request: SaveWorkspaceSettings; answer: Workspace };
   acknowledge_recovery: { request: Nothing; answer: Workspace };
+  list_workspaces: { request: Nothing; answer: Array<WorkspaceHere> };
+  switch_workspace: { request: WorkspaceRef; answer: Workspace };
+  new_workspace: { request: Nothing; answer: Workspace };
+  inspect_central_certificate: { request: InspectCentralCertificate; answer: PresentedCertificate };
+  test_central: { request: TestCentral; answer: CentralTest };
+  connect_workspace: { request: ConnectWorkspace; answer: Workspace };
+  get_connection: { request: Nothing; answer: CentralConnection };
+  save_connection: { request: SaveConnection; answer: CentralTest };
+  renew_role_password: { request: RenewRolePassword; answer: CentralTest };
+  go_online: { request: GoOnline; answer: Session };
+  request_enrolment: { request: Nothing; answer: Workspace };
   list_people: { request: Nothing; answer: Array<Person> };
   create_person: { request: CreatePerson; answer: Person };
   update_person: { request: UpdatePerson; answer: Person };
@@ -1414,6 +1563,17 @@ export const changes: Record<keyof Commands, Topic[]> = {
   save_preferences: ["session", "workspace"],
   save_workspace_settings: ["workspace"],
   acknowledge_recovery: ["workspace"],
+  list_workspaces: [],
+  switch_workspace: ["workspace", "session", "link"],
+  new_workspace: ["workspace", "session", "link"],
+  inspect_central_certificate: [],
+  test_central: [],
+  connect_workspace: ["workspace", "session", "people", "link"],
+  get_connection: [],
+  save_connection: ["workspace", "link"],
+  renew_role_password: ["link"],
+  go_online: ["session", "workspace", "link"],
+  request_enrolment: ["workspace", "workstations"],
   list_people: [],
   create_person: ["people"],
   update_person: ["people"],
@@ -1497,6 +1657,17 @@ export const needs: Record<keyof Commands, Capability | null> = {
   save_preferences: "view_plant",
   save_workspace_settings: "manage_integrations",
   acknowledge_recovery: "manage_integrations",
+  list_workspaces: null,
+  switch_workspace: null,
+  new_workspace: null,
+  inspect_central_certificate: null,
+  test_central: null,
+  connect_workspace: null,
+  get_connection: "manage_integrations",
+  save_connection: "manage_integrations",
+  renew_role_password: null,
+  go_online: "view_plant",
+  request_enrolment: "manage_work_orders",
   list_people: "view_plant",
   create_person: "manage_people",
   update_person: "manage_people",
