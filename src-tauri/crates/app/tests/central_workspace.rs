@@ -1,0 +1,304 @@
+//! A workstation of a tenant over a real PostgreSQL: connecting it, signing in with the database and opening the
+//! workspace without it, sessions that end in the middle of work, several workspaces on one computer.
+#![allow(clippy::unwrap_used)]
+
+mod common;
+#[path = "common/central.rs"]
+mod central_bench;
+
+use app::{App, Clock, Door, Duties, Settings, Vault};
+use central_bench::{World, connection, server, workstation, workstation_with, world};
+use chrono::{Duration, Utc};
+use common::Bench;
+use domain::{ErrorCode, Role};
+use serde_json::{Value, json};
+use std::sync::Arc;
+use testkit::postgres;
+
+async fn world() -> Option<World> {
+    World::new(postgres::Settings::default()).await
+}
+
+/// Another process on the same folder, at this time.
+fn again(bench: &Bench, clock: Clock) -> (Arc<App>, Door) {
+    let app =
+        App::new(bench.folder.path().to_owned(), Settings::default(), bench.app.vault.clone(), clock, Duties::AnswerOnly);
+    let door = Door::new(app.clone());
+    (app, door)
+}
+
+async fn sign_in(door: &Door, email: &str, password: &str) -> Result<Value, domain::Failure> {
+    door.call("sign_in", json!({ "email": email, "password": password })).await
+}
+
+/// A connection that breaks under a call, or that is found broken before it.
+const GONE: [&str; 2] = ["central-lost", "central-away"];
+
+/// What is said once the broken connection has been noticed.
+async fn refused_for_good(bench: &Bench) -> String {
+    let said = bench.refused("request_enrolment", json!({})).await;
+    if GONE.contains(&said.as_str()) { bench.refused("request_enrolment", json!({})).await } else { said }
+}
+
+fn later(days: i64) -> Clock {
+    Clock::fixed(Utc::now() + Duration::days(days))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_workstation_is_connected_and_works_on_its_own_store() {
+    let Some(world) = world().await else { return };
+    let bench = workstation(&world, &world.a, Role::TenantAdmin).await;
+    let workspace = bench.ok("get_workspace", json!({})).await;
+    assert_eq!(workspace["kind"], "central");
+    assert_eq!(workspace["name"], "ALPHA Water");
+    assert_eq!(workspace["central"]["link"], "online");
+    assert_eq!(workspace["central"]["tenantCode"], "ALPHA");
+    assert_eq!(workspace["central"]["workstation"], "pending");
+    assert_eq!(workspace["flags"]["demoMode"], false);
+    assert_eq!(workspace["session"]["person"]["role"], "tenant_admin");
+    assert!(workspace["central"]["offlineUntil"].is_string());
+    // The plant is in the store: nothing here asks the network.
+    bench.asset("P-1").await;
+    // Everybody of the tenant is known here, nobody of another.
+    let people = bench.ok("list_people", json!({})).await;
+    assert_eq!(people.as_array().unwrap().len(), 4, "{people}");
+    assert!(!people.to_string().contains("beta"));
+    // And people are not made here.
+    let person = json!({ "email": "x@a.example", "displayName": "X", "role": "viewer", "password": world::PASSWORD });
+    assert_eq!(bench.refused("create_person", person).await, "people-are-central");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_first_password_is_changed_before_there_is_a_workspace() {
+    let Some(world) = world().await else { return };
+    let admin = world.signed_in(&world.a, Role::TenantAdmin).await;
+    let email = "new@alpha.example";
+    let person = ::central::NewPerson {
+        id: uuid::Uuid::now_v7(),
+        email: email.into(),
+        display_name: "New".into(),
+        role: Role::Engineer,
+        locale: "ar".into(),
+    };
+    let first = admin.create_person(&person).await.unwrap();
+    let bench = Bench::new();
+    let mut request = connection(&world, &world.a, email, first.expose());
+    assert_eq!(bench.refused("connect_workspace", request.clone()).await, "central-password-due");
+    assert_eq!(bench.ok("get_workspace", json!({})).await["stage"], "new");
+    request["newPassword"] = json!("short");
+    assert_eq!(bench.refused("connect_workspace", request.clone()).await, "password-too-short");
+    request["newPassword"] = json!("a password of my own");
+    let workspace = bench.ok("connect_workspace", request).await;
+    assert_eq!(workspace["session"]["passwordDue"], false);
+    assert_eq!(workspace["session"]["person"]["displayName"], "New");
+    // Reset by an administrator: the present session ends, and the next one may do nothing but change the password.
+    let given = admin.reset_password(person.id).await.unwrap();
+    assert_eq!(bench.refused("request_enrolment", json!({})).await, "central-session-revoked");
+    let session = sign_in(&bench.door, email, given.expose()).await.unwrap();
+    assert_eq!(session["passwordDue"], true);
+    assert_eq!(bench.refused("list_sites", json!({})).await, "central-password-due");
+    let change = json!({ "current": given.expose(), "new": "another one of my own" });
+    bench.ok("change_password", change).await;
+    bench.ok("list_sites", json!({})).await;
+    assert_eq!(bench.ok("get_workspace", json!({})).await["session"]["passwordDue"], false);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_the_database_the_same_password_opens_the_workspace_for_the_days_of_grace() {
+    let Some(mut world) = world().await else { return };
+    let bench = workstation(&world, &world.a, Role::Engineer).await;
+    let email = world.a.person(Role::Engineer).email.clone();
+    world.cluster.stop();
+    let (_app, door) = again(&bench, Clock::Machine);
+    assert_eq!(sign_in(&door, &email, "not the password").await.unwrap_err().message.id, "sign-in-refused-offline");
+    let stranger = sign_in(&door, "viewer@alpha.example", world::PASSWORD).await.unwrap_err();
+    assert_eq!(stranger.message.id, "sign-in-refused-offline", "who never signed in here can't be known here");
+    sign_in(&door, &email, world::PASSWORD).await.unwrap();
+    let workspace = door.call("get_workspace", json!({})).await.unwrap();
+    assert_eq!(workspace["central"]["link"], "offline");
+    assert_eq!(workspace["central"]["reason"]["id"], "central-away");
+    door.call("list_sites", json!({})).await.unwrap();
+    // What needs the database says so.
+    assert_eq!(door.call("request_enrolment", json!({})).await.unwrap_err().message.id, "central-away");
+
+    let (_app, door) = again(&bench, later(29));
+    sign_in(&door, &email, world::PASSWORD).await.unwrap();
+    // The clock was 29 days ahead: set back now, it stands before a time that has been seen.
+    let (_app, door) = again(&bench, later(3));
+    assert_eq!(sign_in(&door, &email, world::PASSWORD).await.unwrap_err().message.id, "unlock-clock-set-back");
+    let (_app, door) = again(&bench, later(31));
+    let over = sign_in(&door, &email, world::PASSWORD).await.unwrap_err();
+    assert_eq!(over.message.id, "unlock-grace-over");
+    assert!(app::texts::is_translated(&over.remedy.id));
+
+    // The database is back and knows what time it is.
+    world.cluster.run();
+    let (_app, door) = again(&bench, Clock::Machine);
+    sign_in(&door, &email, world::PASSWORD).await.unwrap();
+    world.cluster.stop();
+    let (_app, door) = again(&bench, Clock::Machine);
+    sign_in(&door, &email, world::PASSWORD).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_revoked_person_loses_the_unlock_at_the_first_contact() {
+    let Some(mut world) = world().await else { return };
+    let vault = Vault::memory();
+    let bench = workstation_with(&world, &world.a, Role::Engineer, vault, Duties::CollectAndKeepHouse).await;
+    let engineer = world.a.person(Role::Engineer).clone();
+    let admin = world.signed_in(&world.a, Role::TenantAdmin).await;
+    let change = ::central::PersonChange { is_active: Some(false), ..Default::default() };
+    let version = admin.list_people().await.unwrap().iter().find(|p| p.id == engineer.id).unwrap().version;
+    admin.update_person(engineer.id, version, &change).await.unwrap();
+
+    // The background notices, and the next click says why.
+    let noticed = async {
+        loop {
+            if let Err(f) = bench.call("list_sites", json!({})).await {
+                return f;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+        }
+    };
+    let refused = tokio::time::timeout(std::time::Duration::from_secs(40), noticed).await.unwrap();
+    assert!(["central-session-revoked", "central-person-deactivated"].contains(&refused.message.id.as_str()), "{refused}");
+    assert_eq!(refused.code, ErrorCode::Unauthenticated);
+    // Neither with the database nor without it.
+    assert_eq!(sign_in(&bench.door, &engineer.email, world::PASSWORD).await.unwrap_err().message.id, "central-wrong-password");
+    world.cluster.stop();
+    let refused = sign_in(&bench.door, &engineer.email, world::PASSWORD).await.unwrap_err();
+    assert_eq!(refused.message.id, "sign-in-refused-offline");
+    bench.app.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_break_in_the_middle_of_work_is_told_and_mended_by_itself() {
+    let Some(mut world) = world().await else { return };
+    let bench = workstation(&world, &world.a, Role::TenantAdmin).await;
+    world.cluster.stop();
+    assert!(GONE.contains(&bench.refused("request_enrolment", json!({})).await.as_str()));
+    assert_eq!(bench.ok("get_workspace", json!({})).await["central"]["link"], "offline");
+    bench.asset("P-7").await;
+    world.cluster.run();
+    bench.ok("request_enrolment", json!({})).await;
+    assert_eq!(bench.ok("get_workspace", json!({})).await["central"]["link"], "online");
+    // The role's password is changed: what is open goes on, a new connection is refused until it is entered.
+    let renewed = world::administrator(&world.cluster).await.rotate_tenant_password("ALPHA").await.unwrap();
+    world.cluster.stop();
+    world.cluster.run();
+    assert_eq!(refused_for_good(&bench).await, "central-role-refused");
+    let wrong = bench.ok("renew_role_password", json!({ "rolePassword": "not it" })).await;
+    assert_eq!(wrong["passed"], false);
+    assert_eq!(wrong["stages"][2]["failure"]["message"]["id"], "central-role-refused", "{wrong}");
+    let right = bench.ok("renew_role_password", json!({ "rolePassword": renewed.password.expose() })).await;
+    assert_eq!(right["passed"], true, "{right}");
+    bench.ok("request_enrolment", json!({})).await;
+    // The tenant is disabled: nobody goes on, nothing local is lost.
+    world::administrator(&world.cluster).await.set_tenant_active("ALPHA", false).await.unwrap();
+    assert_eq!(refused_for_good(&bench).await, "central-tenant-disabled");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn mistakes_at_connecting_are_each_named_and_leave_nothing_behind() {
+    let Some(world) = world().await else { return };
+    let bench = Bench::new();
+    let email = &world.a.person(Role::Viewer).email;
+    let good = connection(&world, &world.a, email, world::PASSWORD);
+    let with = |path: &str, value: Value| {
+        let mut request = good.clone();
+        *request.pointer_mut(path).unwrap() = value;
+        request
+    };
+    for (request, id) in [
+        (with("/tenantCode", json!("BETA")), "central-tenant-code-wrong"),
+        (with("/rolePassword", json!("wrong")), "central-role-refused"),
+        (with("/role", json!("optria_t_0000000000000000")), "central-role-refused"),
+        (with("/role", json!("x'; DROP ROLE optria_client; --")), "central-role-malformed"),
+        (with("/password", json!("wrong wrong wrong")), "central-wrong-password"),
+        (with("/email", json!("nobody@alpha.example")), "central-wrong-password"),
+        (with("/email", json!(world.b.person(Role::TenantAdmin).email)), "central-wrong-password"),
+        (with("/email", json!("no address")), "email-malformed"),
+        (with("/server/port", json!(1)), "central-away"),
+        (with("/server/database", json!("nothing_here")), "central-database-unknown"),
+        (with("/server/host", json!("127.0.0.1/optria")), "central-host-malformed"),
+        (with("/server/trust", json!({ "kind": "system" })), "central-plain-text"),
+        (with("/server/trust", json!({ "kind": "authority", "pem": "no" })), "config-not-a-certificate"),
+        (with("/server/trust", json!({ "kind": "certificate", "fingerprint": "ab" })), "central-fingerprint-malformed"),
+    ] {
+        assert_eq!(bench.refused("connect_workspace", request.clone()).await, id, "{request}");
+        assert_eq!(bench.ok("get_workspace", json!({})).await["stage"], "new");
+    }
+    let remote = with("/server/host", json!("db.example"));
+    assert_eq!(bench.refused("connect_workspace", remote).await, "central-tls-required");
+    assert!(std::fs::read_dir(bench.folder.path()).unwrap().next().is_none(), "nothing was left behind");
+    let test = json!({ "server": server(&world), "role": world.a.role, "rolePassword": "wrong" });
+    let test = bench.ok("test_central", test).await;
+    let names: Vec<_> = test["stages"].as_array().unwrap().iter().map(|s| s["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["resolve", "connect", "authenticate"]);
+    bench.ok("connect_workspace", good).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_pinned_certificate_is_shown_first_and_another_one_is_refused() {
+    if !postgres::available() {
+        return;
+    }
+    let made = postgres::certificates(&["localhost"], false);
+    let settings = postgres::Settings { certificates: Some(made.clone()), ..postgres::Settings::default() };
+    let cluster = postgres::Cluster::start(settings);
+    let bench = Bench::new();
+    let shown =
+        bench.ok("inspect_central_certificate", json!({ "host": "localhost", "port": cluster.port() })).await;
+    assert_eq!(shown["names"], json!(["localhost"]));
+    assert_eq!(shown["isSelfSigned"], false);
+    let test = |trust: Value| {
+        let server = json!({ "host": "localhost", "port": cluster.port(), "database": "postgres", "trust": trust });
+        json!({ "server": server, "role": "nobody", "rolePassword": "x" })
+    };
+    let last = |test: Value| test["stages"].as_array().unwrap().last().unwrap().clone();
+    let pinned = json!({ "kind": "certificate", "fingerprint": shown["fingerprint"] });
+    assert_eq!(last(bench.ok("test_central", test(pinned)).await)["name"], "authenticate");
+    let other = json!({ "kind": "certificate", "fingerprint": "ab".repeat(32) });
+    let other = last(bench.ok("test_central", test(other)).await);
+    assert_eq!(other["name"], "secure_channel");
+    assert_eq!(other["failure"]["message"]["id"], "central-certificate-unknown");
+    let authority = json!({ "kind": "authority", "pem": made.authority });
+    assert_eq!(last(bench.ok("test_central", test(authority)).await)["name"], "authenticate");
+    let elsewhere = postgres::certificates(&["localhost"], false);
+    let authority = json!({ "kind": "authority", "pem": elsewhere.authority });
+    let refused = last(bench.ok("test_central", test(authority)).await);
+    assert_eq!(refused["failure"]["message"]["id"], "central-certificate-unknown");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn several_workspaces_are_switched_without_a_restart() {
+    let Some(world) = world().await else { return };
+    let bench = Bench::empty().await;
+    bench.asset("P-LOCAL").await;
+    let first = bench.ok("get_workspace", json!({})).await;
+    assert_eq!(bench.ok("new_workspace", json!({})).await["stage"], "new");
+    let email = &world.a.person(Role::TenantAdmin).email;
+    let central = bench.ok("connect_workspace", connection(&world, &world.a, email, world::PASSWORD)).await;
+    assert_eq!(bench.ok("list_assets", json!({})).await["total"], 0);
+    // Another tenant, beside it.
+    bench.ok("new_workspace", json!({})).await;
+    let email = &world.b.person(Role::Viewer).email;
+    bench.ok("connect_workspace", connection(&world, &world.b, email, world::PASSWORD)).await;
+    let people = bench.ok("list_people", json!({})).await.to_string();
+    assert!(people.contains("beta") && !people.contains("alpha"), "{people}");
+
+    let here = bench.ok("list_workspaces", json!({})).await;
+    assert_eq!(here.as_array().unwrap().len(), 3, "{here}");
+    let back = bench.ok("switch_workspace", json!({ "id": first["id"] })).await;
+    assert_eq!((&back["kind"], &back["session"]), (&json!("empty"), &Value::Null));
+    assert_eq!(bench.refused("list_assets", json!({})).await, "sign-in-needed");
+    bench.sign_in_as(common::ADMIN, common::PASSWORD).await;
+    assert_eq!(bench.ok("list_assets", json!({})).await["total"], 1);
+    bench.ok("switch_workspace", json!({ "id": central["id"] })).await;
+    let unknown = json!({ "id": uuid::Uuid::now_v7() });
+    assert_eq!(bench.refused("switch_workspace", unknown).await, "workspace-not-here");
+    // The window opens where it was last.
+    let (app, door) = again(&bench, Clock::Machine);
+    app.stand_at_last();
+    assert_eq!(door.call("get_workspace", json!({})).await.unwrap()["id"], central["id"]);
+}
