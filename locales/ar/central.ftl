@@ -135,3 +135,5 @@ unlock-clock-set-back = تعرض ساعة هذا الحاسوب وقتًا قد 
 unlock-clock-set-back-remedy = اضبط الساعة، أو سجّل الدخول حين يمكن الوصول إلى قاعدة البيانات المركزية.
 job-watch-central = قاعدة البيانات المركزية
 job-watch-central-outcome = الجلسات المتصلة: { $online }، وغير المتصلة: { $offline }
+workstation-not-enrolled = محطة العمل هذه غير مسجّلة لدى قاعدة البيانات المركزية.
+workstation-not-enrolled-remedy = يسجّلها أحد المسؤولين من صفحة «محطات العمل».

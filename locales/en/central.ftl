@@ -129,3 +129,5 @@ unlock-clock-set-back = This computer's clock shows a time that has already pass
 unlock-clock-set-back-remedy = Set the clock right, or sign in while the central database is reached.
 job-watch-central = Central database
 job-watch-central-outcome = Sessions online: { $online }, offline: { $offline }
+workstation-not-enrolled = This workstation is not enrolled with the central database.
+workstation-not-enrolled-remedy = An administrator enrols it on the page “Workstations”.

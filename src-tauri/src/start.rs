@@ -16,6 +16,7 @@ pub fn door() -> Result<Door, Vec<Failure>> {
         std::mem::forget(guard);
     }
     let app = App::new(folder, settings, Vault::Keychain, Clock::Machine, Duties::CollectAndKeepHouse);
+    app.stand_at_last();
     Ok(Door::new(app))
 }
 

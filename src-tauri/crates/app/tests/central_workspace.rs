@@ -2,9 +2,9 @@
 //! workspace without it, sessions that end in the middle of work, several workspaces on one computer.
 #![allow(clippy::unwrap_used)]
 
-mod common;
 #[path = "common/central.rs"]
 mod central_bench;
+mod common;
 
 use app::{App, Clock, Door, Duties, Settings, Vault};
 use central_bench::{World, connection, server, workstation, workstation_with, world};
@@ -21,8 +21,13 @@ async fn world() -> Option<World> {
 
 /// Another process on the same folder, at this time.
 fn again(bench: &Bench, clock: Clock) -> (Arc<App>, Door) {
-    let app =
-        App::new(bench.folder.path().to_owned(), Settings::default(), bench.app.vault.clone(), clock, Duties::AnswerOnly);
+    let app = App::new(
+        bench.folder.path().to_owned(),
+        Settings::default(),
+        bench.app.vault.clone(),
+        clock,
+        Duties::AnswerOnly,
+    );
     let door = Door::new(app.clone());
     (app, door)
 }
@@ -161,10 +166,16 @@ async fn a_revoked_person_loses_the_unlock_at_the_first_contact() {
         }
     };
     let refused = tokio::time::timeout(std::time::Duration::from_secs(40), noticed).await.unwrap();
-    assert!(["central-session-revoked", "central-person-deactivated"].contains(&refused.message.id.as_str()), "{refused}");
+    assert!(
+        ["central-session-revoked", "central-person-deactivated"].contains(&refused.message.id.as_str()),
+        "{refused}"
+    );
     assert_eq!(refused.code, ErrorCode::Unauthenticated);
     // Neither with the database nor without it.
-    assert_eq!(sign_in(&bench.door, &engineer.email, world::PASSWORD).await.unwrap_err().message.id, "central-wrong-password");
+    assert_eq!(
+        sign_in(&bench.door, &engineer.email, world::PASSWORD).await.unwrap_err().message.id,
+        "central-wrong-password"
+    );
     world.cluster.stop();
     let refused = sign_in(&bench.door, &engineer.email, world::PASSWORD).await.unwrap_err();
     assert_eq!(refused.message.id, "sign-in-refused-offline");
@@ -247,8 +258,7 @@ async fn a_pinned_certificate_is_shown_first_and_another_one_is_refused() {
     let settings = postgres::Settings { certificates: Some(made.clone()), ..postgres::Settings::default() };
     let cluster = postgres::Cluster::start(settings);
     let bench = Bench::new();
-    let shown =
-        bench.ok("inspect_central_certificate", json!({ "host": "localhost", "port": cluster.port() })).await;
+    let shown = bench.ok("inspect_central_certificate", json!({ "host": "localhost", "port": cluster.port() })).await;
     assert_eq!(shown["names"], json!(["localhost"]));
     assert_eq!(shown["isSelfSigned"], false);
     let test = |trust: Value| {

@@ -4,6 +4,7 @@
 
 mod central;
 mod collect;
+mod connect;
 mod init;
 mod output;
 mod session;
@@ -46,6 +47,10 @@ struct Place {
 enum What {
     /// Make a workspace in the folder.
     Init(init::Init),
+    /// Make this computer a workstation of a tenant of a central database.
+    Connect(connect::Connect),
+    /// List the workspaces of this computer.
+    Workspaces,
     /// Run any command of the table: `optria call list_assets '{"limit": 5}'`.
     Call {
         command: String,
@@ -143,6 +148,11 @@ async fn run(cli: Cli, language: Language) -> Result<Outcome, Vec<Failure>> {
 async fn answer(app: &Arc<App>, what: What, person: Option<String>, language: Language) -> Result<Outcome, Failure> {
     match what {
         What::Init(init) => init::run(app, init).await,
+        What::Connect(connect) => connect::run(app, connect).await,
+        What::Workspaces => {
+            print_json(&connect::list(app));
+            Ok(Outcome::Done)
+        }
         What::Call { command, request } => {
             let request = output::read_request(&request)?;
             let door = session::door(app, person).await?;

@@ -98,3 +98,78 @@ fn an_administrator_sets_a_database_up_and_looks_after_it() {
     assert_eq!(verified["actionLogs"].as_array().unwrap().len(), 2);
     assert!(verified["actionLogs"].as_array().unwrap().iter().all(|l| l["isIntact"] == true && l["head"] != ""));
 }
+
+/// `optria` on a workstation's folder of its own.
+fn workstation(folder: &std::path::Path, passwords: &[(&str, &str)], arguments: &[&str]) -> Told {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_optria"));
+    command.env_clear().env("LANG", "C").env("OPTRIA_WORKSPACE", folder).args(arguments);
+    command.env("OPTRIA_PASSPHRASE", "a passphrase of tests").envs(passwords.iter().copied());
+    let output = command.output().unwrap();
+    let value = |bytes: &[u8]| serde_json::from_slice(bytes).unwrap_or(Value::Null);
+    Told { status: output.status.code().unwrap(), out: value(&output.stdout), errors: value(&output.stderr) }
+}
+
+#[test]
+fn a_computer_becomes_a_workstation_of_a_tenant() {
+    if !available() {
+        return;
+    }
+    let cluster = Cluster::start(Settings::default());
+    let url = cluster.url("postgres");
+    let administer = |arguments: &[&str]| optria(Some(&url), Some(SECRET), arguments).out;
+    administer(&["migrate"]);
+    administer(&["create-owner", "--email", "owner@platform.example"]);
+    let tenant = administer(&[
+        "create-tenant",
+        "--code",
+        "ACME",
+        "--name-en",
+        "Acme",
+        "--name-ar",
+        "أكمي",
+        "--admin-email",
+        "a@acme.example",
+    ]);
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    let (role, role_password) = (text(&tenant["login"]["role"]), text(&tenant["login"]["password"]));
+    let first = text(&tenant["person"]["password"]);
+    let folder = tempfile::tempdir().unwrap();
+    let port = cluster.port().to_string();
+    let connect = [
+        "connect",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        &port,
+        "--database",
+        "postgres",
+        "--loopback",
+        "--tenant",
+        "ACME",
+        "--role",
+        &role,
+        "--email",
+        "a@acme.example",
+        "--passphrase",
+    ];
+    let passwords = [
+        ("OPTRIA_ROLE_PASSWORD", role_password.as_str()),
+        ("OPTRIA_PASSWORD", first.as_str()),
+        ("OPTRIA_NEW_PASSWORD", "a password of my own"),
+    ];
+    let told = workstation(folder.path(), &passwords, &connect);
+    assert_eq!(told.status, 0, "{}", told.errors);
+    assert_eq!((&told.out["tenant"], &told.out["workstation"]), (&Value::from("ACME"), &Value::from("pending")));
+    let listed = workstation(folder.path(), &[], &["workspaces"]).out;
+    assert_eq!((listed[0]["kind"].as_str(), listed[0]["name"].as_str()), (Some("central"), Some("Acme")));
+    // Any command of the table, as the person, with the database and without it.
+    let own = [("OPTRIA_PASSWORD", "a password of my own")];
+    let call = ["call", "get_workspace", "--as", "a@acme.example"];
+    let online = workstation(folder.path(), &own, &call);
+    assert_eq!(online.out["central"]["link"], "online", "{}", online.errors);
+    drop(cluster);
+    let offline = workstation(folder.path(), &own, &call);
+    assert_eq!(offline.out["central"]["link"], "offline", "{}", offline.errors);
+    let wrong = workstation(folder.path(), &[("OPTRIA_PASSWORD", "not the password")], &call);
+    assert_eq!((wrong.status, &wrong.errors["error"]["messageId"]), (41, &Value::from("sign-in-refused-offline")));
+}

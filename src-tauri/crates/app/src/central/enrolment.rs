@@ -90,7 +90,18 @@ pub async fn look(plant: &Plant, link: &LinkGuard) -> Result<Standing, Failure> 
     Ok(standing)
 }
 
-/// Asks to be enrolled, where nobody has asked yet.
+/// A person asks for it to be enrolled: anew, with another id and other keys, where it was removed.
+pub async fn request_again(plant: &Plant, link: &LinkGuard) -> Result<Standing, Failure> {
+    if look(plant, link).await? == Standing::Removed {
+        for name in [IDENTITY, SIGN_IN_SECRET] {
+            plant.keep_secret(name, None)?;
+        }
+        plant.store.write(|t| store::setting::delete(t, ID)).or_failure()?;
+    }
+    request(plant, link).await
+}
+
+/// Asks to be enrolled, where it has never asked.
 pub async fn request(plant: &Plant, link: &LinkGuard) -> Result<Standing, Failure> {
     let standing = look(plant, link).await?;
     if standing != Standing::NotRequested {

@@ -2,9 +2,11 @@
 //! reads and writes the local store all the same, so that a poor link is no special case.
 //!
 //! `address` is where the database is, `online` a person's session with it, `sign_in` the way in with the database and
-//! `unlock` the way in without it, `watch` what is looked after in the background, `enrolment` the workstation's own keys.
+//! `unlock` the way in without it, `watch` what is looked after in the background, `enrolment` the workstation's own keys
+//! and `device` its own session.
 
 pub mod address;
+pub mod device;
 pub mod enrolment;
 pub mod online;
 pub mod sign_in;
@@ -28,6 +30,7 @@ pub struct CentralState {
     connection: RwLock<Connection>,
     sessions: Mutex<Vec<Weak<Online>>>,
     workstation: RwLock<enrolment::Standing>,
+    device: tokio::sync::Mutex<Option<device::DeviceLink>>,
 }
 
 impl CentralState {
@@ -36,6 +39,7 @@ impl CentralState {
             connection: RwLock::new(connection),
             sessions: Mutex::default(),
             workstation: RwLock::new(enrolment::Standing::Unknown),
+            device: tokio::sync::Mutex::default(),
         }
     }
 

@@ -2,7 +2,7 @@
 //! the tenant's people, how the workstation stands, and the clock's floor. A revoked session is noticed here at the
 //! first contact after a break, before anything else is done with it.
 
-use super::{LinkGuard, LinkStanding, Online, enrolment, sign_in, unlock};
+use super::{LinkGuard, LinkStanding, Online, device, enrolment, sign_in, unlock};
 use crate::{commands::Topic, failures::OrFailure, plant::Plant};
 use domain::{Failure, Message};
 use std::sync::Arc;
@@ -31,6 +31,10 @@ pub async fn round(plant: &Arc<Plant>) -> Result<Message, Failure> {
         if !was_online {
             plant.changes.tell(&[Topic::Link, Topic::People, Topic::Settings]);
         }
+    }
+    // Without a person's session the workstation's own tells whether it still belongs here.
+    if let Err(failure) = device::look_after(plant).await {
+        tracing::debug!(%failure, "the workstation's own session is offline");
     }
     Ok(Message::new("job-watch-central-outcome").with("online", online).with("offline", offline))
 }

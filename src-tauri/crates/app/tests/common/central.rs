@@ -31,13 +31,7 @@ pub async fn workstation(world: &World, tenant: &TestTenant, role: Role) -> Benc
     workstation_with(world, tenant, role, Vault::memory(), Duties::AnswerOnly).await
 }
 
-pub async fn workstation_with(
-    world: &World,
-    tenant: &TestTenant,
-    role: Role,
-    vault: Vault,
-    duties: Duties,
-) -> Bench {
+pub async fn workstation_with(world: &World, tenant: &TestTenant, role: Role, vault: Vault, duties: Duties) -> Bench {
     let bench = Bench::with(vault, duties);
     let email = &tenant.person(role).email;
     bench.ok("connect_workspace", connection(world, tenant, email, world::PASSWORD)).await;

@@ -293,11 +293,11 @@ pub async fn go_online(caller: &Caller<'_>, request: GoOnline) -> Result<Session
     session_of(caller)?.ok_or_else(|| failure(ErrorCode::Unauthenticated, "sign-in-needed"))
 }
 
-/// Done by itself when somebody who may signs in; here for whoever was not allowed to at first.
+/// Done by itself when somebody who may signs in; here for a workstation that was removed, or that only viewers used.
 pub async fn request_enrolment(caller: &Caller<'_>, _: Nothing) -> Result<Workspace, Failure> {
     let plant = caller.plant()?;
     let link = caller.central()?.link().await?;
-    enrolment::request(&plant, &link).await?;
+    enrolment::request_again(&plant, &link).await?;
     get_workspace(caller, Nothing {}).await
 }
 
