@@ -146,14 +146,17 @@ pub async fn get_health(caller: &Caller<'_>, request: GetHealth) -> Result<Healt
         });
     };
     let size = plant.store.size();
-    // A read and a write: a store that can't be written is not ready.
-    let schema_version = plant.store.read(store::schema::version).or_failure()?;
-    let is_writable = plant.store.write(|t| store::setting::set(t, "health-checked-at", &caller.now())).is_ok();
     let check = if request.verify.unwrap_or(false) { Some(check(&plant)?) } else { None };
-    let store = match &check {
-        Some(StoreCheck { is_sound: false, .. }) => "damaged",
-        _ if is_writable => "usable",
-        _ => "read-only",
+    // Of a damaged file whatever can still be read; of a sound one everything.
+    let is_damaged = check.as_ref().is_some_and(|c| !c.is_sound);
+    let schema_version = as_far_as_readable(is_damaged, plant.store.read(store::schema::version))?;
+    let spool_rows = as_far_as_readable(is_damaged, plant.store.telemetry().spooled())?;
+    // A read and a write: a store that can't be written is not ready.
+    let is_writable = plant.store.write(|t| store::setting::set(t, "health-checked-at", &caller.now())).is_ok();
+    let store = match (is_damaged, is_writable) {
+        (true, _) => "damaged",
+        (false, true) => "usable",
+        (false, false) => "read-only",
     };
     Ok(Health {
         is_ready: store == "usable",
@@ -161,11 +164,15 @@ pub async fn get_health(caller: &Caller<'_>, request: GetHealth) -> Result<Healt
         schema_version,
         store_bytes: size.file_bytes + size.wal_bytes,
         free_disk_bytes: size.free_disk_bytes,
-        spool_rows: plant.store.telemetry().spooled().or_failure()?,
+        spool_rows,
         is_collecting: plant.supervisor.is_collecting(),
         check,
         version,
     })
+}
+
+fn as_far_as_readable<T: Default>(is_damaged: bool, read: store::Result<T>) -> Result<T, Failure> {
+    if is_damaged { Ok(read.unwrap_or_default()) } else { read.or_failure() }
 }
 
 fn check(plant: &Plant) -> Result<StoreCheck, Failure> {
