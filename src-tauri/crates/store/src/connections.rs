@@ -3,7 +3,7 @@
 //! The writer is behind a mutex; SQLite's own lock orders it against other processes. A reader is lent out for one call
 //! and sees one snapshot. WAL lets readers and the writer go on at the same time.
 
-use crate::{Result, StoreError, StoreKey, salvage};
+use crate::{Result, StoreError, StoreKey, replica, salvage};
 use parking_lot::{Condvar, Mutex, MutexGuard};
 use rusqlite::{Connection, OpenFlags};
 use std::{path::Path, path::PathBuf, time::Duration};
@@ -23,6 +23,8 @@ pub(crate) struct Connections {
     writer: Mutex<Connection>,
     readers: Mutex<Readers>,
     returned: Condvar,
+    /// What the writer changes becomes operations.
+    captures: std::sync::atomic::AtomicBool,
 }
 
 impl Drop for Connections {
@@ -46,6 +48,7 @@ impl Connections {
             writer: Mutex::new(writer),
             readers: Mutex::default(),
             returned: Condvar::new(),
+            captures: std::sync::atomic::AtomicBool::new(false),
         }
     }
 
@@ -58,6 +61,13 @@ impl Connections {
         self.writer.try_lock_for(OWN_TURN).ok_or(StoreError::Busy)
     }
 
+    /// From now on what is written through this writer becomes operations.
+    pub(crate) fn capture(&self) -> Result<()> {
+        replica::capture(&*self.writer()?)?;
+        self.captures.store(true, std::sync::atomic::Ordering::Relaxed);
+        Ok(())
+    }
+
     /// A reader of its own, closed afterwards: for what may break it.
     pub(crate) fn with_own_reader<T>(&self, f: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
         f(&connect_reader(&self.path, &self.key)?)
@@ -65,7 +75,14 @@ impl Connections {
 
     /// The same for the writer, which met damage: what lies on sound pages can still be written.
     pub(crate) fn renew_writer(&self, writer: &mut Connection) {
-        match connect_writer(&self.path, &self.key) {
+        let captures = self.captures.load(std::sync::atomic::Ordering::Relaxed);
+        let fresh = connect_writer(&self.path, &self.key).and_then(|fresh| {
+            if captures {
+                replica::capture(&fresh)?;
+            }
+            Ok(fresh)
+        });
+        match fresh {
             Ok(fresh) => *writer = fresh,
             Err(error) => tracing::error!(%error, "the store can't be written to any more"),
         }

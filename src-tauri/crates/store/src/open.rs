@@ -99,6 +99,11 @@ impl Store {
         self.connections.write(f)
     }
 
+    /// A central workspace's store: changes of shared rows become operations in the outbox, in the same transaction.
+    pub fn capture(&self) -> Result<()> {
+        self.connections.capture()
+    }
+
     pub fn telemetry(&self) -> &Telemetry {
         &self.telemetry
     }

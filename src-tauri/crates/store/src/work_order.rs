@@ -63,8 +63,26 @@ pub struct OpenOrder {
 }
 
 /// What people call the `no`-th order of the workspace.
+/// In a central workspace an order has a number of its own here until the central database has given it one.
+pub(crate) const FIRST_PROVISIONAL: i64 = 1_000_000_000;
+
 pub(crate) fn number(no: i64) -> String {
-    format!("WO-{no:06}")
+    match no.checked_sub(FIRST_PROVISIONAL) {
+        Some(provisional @ 0..) => format!("WO-NEW-{}", provisional + 1),
+        _ => format!("WO-{no:06}"),
+    }
+}
+
+/// Orders that are made here from now on get provisional numbers.
+pub fn number_provisionally(connection: &Connection) -> Result<()> {
+    connection.execute(
+        "INSERT INTO sqlite_sequence (name, seq) SELECT 'work_order', ?1
+          WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'work_order')",
+        [FIRST_PROVISIONAL - 1],
+    )?;
+    connection
+        .execute("UPDATE sqlite_sequence SET seq = max(seq, ?1) WHERE name = 'work_order'", [FIRST_PROVISIONAL - 1])?;
+    Ok(())
 }
 
 fn from_row(row: &Row) -> rusqlite::Result<WorkOrder> {

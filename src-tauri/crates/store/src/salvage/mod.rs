@@ -17,7 +17,7 @@ use rusqlite::Connection;
 use std::path::{Path, PathBuf};
 
 /// Tables in the order of their references. Full-text indexes are made by triggers as their rows come in.
-const BY_ROW_NUMBER: [&str; 22] = [
+const BY_ROW_NUMBER: [&str; 25] = [
     "site",
     "asset",
     "metric",
@@ -33,6 +33,9 @@ const BY_ROW_NUMBER: [&str; 22] = [
     "asset_event",
     "person",
     "unlock",
+    "outbox",
+    "outbox_history",
+    "conflict",
     "work_order",
     "action_log",
     "setting",

@@ -1,0 +1,101 @@
+//! The change feed as a workstation reads it: what has changed after a place in it, with the rows as they are now. One
+//! statement, so that the numbers and the rows are of one moment.
+
+use crate::{Link, Result};
+use serde_json::{Map, Value};
+use std::fmt::Write as _;
+use uuid::Uuid;
+
+/// How far a replica has come. Rows of one transaction share a number; within it they are ordered by table and id.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Place {
+    pub seq: i64,
+    pub tbl: String,
+    pub row_id: Uuid,
+}
+
+/// Which columns of a table a workstation asks for: it names them, so that columns of a newer database are no matter.
+#[derive(Debug, Clone)]
+pub struct Selection {
+    pub tbl: String,
+    pub columns: Vec<Column>,
+}
+
+#[derive(Debug, Clone)]
+pub struct Column {
+    pub name: String,
+    /// `numeric`, to be written as text so that no digit is lost.
+    pub is_decimal: bool,
+}
+
+/// One row that has changed; none where it was deleted, or where this session may not read it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Change {
+    pub place: Place,
+    pub is_delete: bool,
+    pub row: Option<Map<String, Value>>,
+}
+
+impl Link {
+    /// The next changes after a place, in the feed's order.
+    pub async fn changes(&self, selections: &[Selection], after: &Place, limit: i64) -> Result<Vec<Change>> {
+        let tables: Vec<&str> = selections.iter().map(|s| s.tbl.as_str()).collect();
+        let sql = format!(
+            "SELECT c.seq, c.tbl, c.row_id, c.op = 'delete', CASE c.tbl {} END
+               FROM sync.change c
+              WHERE (c.seq, c.tbl, c.row_id) > ($1, $2, $3) AND c.tbl = ANY ($4)
+              ORDER BY c.seq, c.tbl, c.row_id LIMIT $5",
+            selections.iter().map(of_change).collect::<String>()
+        );
+        let statement = self.client().prepare(&sql).await?;
+        let rows = self.client().query(&statement, &[&after.seq, &after.tbl, &after.row_id, &tables, &limit]).await?;
+        let change = |row: &tokio_postgres::Row| Change {
+            place: Place { seq: row.get(0), tbl: row.get(1), row_id: row.get(2) },
+            is_delete: row.get(3),
+            row: object(row.get(4)),
+        };
+        Ok(rows.iter().map(change).collect())
+    }
+
+    /// Single rows as they are now.
+    pub async fn rows(&self, selection: &Selection, ids: &[Uuid]) -> Result<Vec<(Uuid, Map<String, Value>)>> {
+        let sql = format!(
+            "SELECT t.id, {} FROM plant.{} t WHERE t.id = ANY ($1)",
+            json_of(selection),
+            quoted(&selection.tbl)
+        );
+        let rows = self.all(&sql, &[&ids]).await?;
+        Ok(rows.iter().filter_map(|r| Some((r.get(0), object(r.get(1))?))).collect())
+    }
+}
+
+fn object(value: Option<Value>) -> Option<Map<String, Value>> {
+    match value {
+        Some(Value::Object(row)) => Some(row),
+        _ => None,
+    }
+}
+
+fn of_change(selection: &Selection) -> String {
+    format!(
+        "WHEN '{}' THEN (SELECT {} FROM plant.{} t WHERE t.tenant_id = c.tenant_id AND t.id = c.row_id) ",
+        selection.tbl.replace('\'', "''"),
+        json_of(selection),
+        quoted(&selection.tbl)
+    )
+}
+
+fn json_of(selection: &Selection) -> String {
+    let mut json = String::from("jsonb_build_object(");
+    for (i, column) in selection.columns.iter().enumerate() {
+        let separator = if i == 0 { "" } else { ", " };
+        let cast = if column.is_decimal { "::text" } else { "" };
+        let _ = write!(json, "{separator}'{}', t.{}{cast}", column.name.replace('\'', "''"), quoted(&column.name));
+    }
+    json.push(')');
+    json
+}
+
+fn quoted(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', "\"\""))
+}

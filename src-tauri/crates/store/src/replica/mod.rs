@@ -1,0 +1,10 @@
+//! The store as a replica of a tenant's working set: which tables it shares with the central database, how local changes
+//! become operations (`capture`), and how the database's rows come in under the operations that wait (`apply`).
+
+pub mod apply;
+pub mod capture;
+pub mod tables;
+
+pub use apply::{Incoming, apply, forget_all_but, present};
+pub use capture::capture;
+pub use tables::{Kind, TABLES, Table};

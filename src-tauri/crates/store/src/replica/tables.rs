@@ -1,0 +1,160 @@
+//! The tables that a central workspace shares, column by column, under the names that both databases use. A column that
+//! is not named here stays at this workstation: row numbers, search texts, what an integration does at the moment.
+
+/// How a column's value is written in JSON, which both databases read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Here 16 bytes, there and in JSON hyphenated text.
+    Uuid,
+    Text,
+    Real,
+    Integer,
+    /// Here 0 or 1.
+    Bool,
+    /// Here microseconds, there `timestamptz`; in JSON ISO 8601.
+    Time,
+    /// Here text that is JSON.
+    Json,
+    /// Here text as it was typed, there `numeric`; in JSON text.
+    Decimal,
+}
+
+pub struct Table {
+    pub name: &'static str,
+    pub columns: &'static [(&'static str, Kind)],
+    /// Columns that must be unique here too: a row that takes over another's value waits for that to be given up.
+    pub unique: &'static [&'static str],
+    /// What the central database needs at an insert and this store does not share.
+    pub constants: &'static [(&'static str, &'static str)],
+    /// The columns whose folded words are the row's `search_text`.
+    pub search: &'static [&'static str],
+    /// Rows have a version here too, which an edit names.
+    pub has_version: bool,
+}
+
+const fn table(name: &'static str, columns: &'static [(&'static str, Kind)]) -> Table {
+    Table { name, columns, unique: &[], constants: &[], search: &[], has_version: false }
+}
+
+use Kind::{Bool, Decimal, Integer, Json, Real, Text, Time, Uuid};
+
+/// Those that are referred to before those that refer to them.
+pub const TABLES: &[Table] = &[
+    Table {
+        unique: &["code"],
+        ..table(
+            "site",
+            &[
+                ("code", Text),
+                ("name_en", Text),
+                ("name_ar", Text),
+                ("time_zone", Text),
+                ("latitude", Real),
+                ("longitude", Real),
+            ],
+        )
+    },
+    Table {
+        unique: &["tag_code"],
+        search: &["tag_code", "name_en", "name_ar"],
+        ..table(
+            "asset",
+            &[
+                ("site_id", Uuid),
+                ("parent_id", Uuid),
+                ("tag_code", Text),
+                ("name_en", Text),
+                ("name_ar", Text),
+                ("family", Text),
+                ("criticality", Text),
+                ("status", Text),
+                ("installed_on", Text),
+            ],
+        )
+    },
+    Table {
+        unique: &["name"],
+        ..table(
+            "metric",
+            &[
+                ("asset_id", Uuid),
+                ("name", Text),
+                ("unit", Text),
+                ("low_low", Real),
+                ("low", Real),
+                ("high", Real),
+                ("high_high", Real),
+                ("deadband", Real),
+                ("on_delay_seconds", Real),
+                ("off_delay_seconds", Real),
+            ],
+        )
+    },
+    Table {
+        unique: &["name"],
+        constants: &[("status", "inactive")],
+        ..table("integration", &[("connector", Text), ("name", Text), ("config", Json)])
+    },
+    Table {
+        unique: &["external_tag"],
+        search: &["external_tag"],
+        ..table(
+            "mapping",
+            &[
+                ("integration_id", Uuid),
+                ("metric_id", Uuid),
+                ("external_tag", Text),
+                ("source_unit", Text),
+                ("scale", Decimal),
+                ("offset", Decimal),
+                ("is_active", Bool),
+                ("sampling_interval_ms", Integer),
+                ("deadband", Real),
+            ],
+        )
+    },
+    Table {
+        has_version: true,
+        ..table(
+            "asset_event",
+            &[
+                ("asset_id", Uuid),
+                ("at", Time),
+                ("kind", Text),
+                ("detail", Text),
+                ("downtime_hours", Real),
+                ("cost", Decimal),
+                ("note", Text),
+                ("recorded_by", Uuid),
+                ("recorded_at", Time),
+            ],
+        )
+    },
+    Table {
+        search: &["title_en", "title_ar"],
+        has_version: true,
+        ..table(
+            "work_order",
+            &[
+                ("asset_id", Uuid),
+                ("title_en", Text),
+                ("title_ar", Text),
+                ("description", Text),
+                ("type", Text),
+                ("priority", Text),
+                ("status", Text),
+                ("recommendation_id", Uuid),
+                ("assignee_id", Uuid),
+                ("estimated_hours", Real),
+                ("due_on", Text),
+                ("created_by", Uuid),
+                ("created_at", Time),
+                ("updated_at", Time),
+            ],
+        )
+    },
+];
+
+pub fn find(name: &str) -> Option<&'static Table> {
+    TABLES.iter().find(|t| t.name == name)
+}

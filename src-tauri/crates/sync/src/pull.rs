@@ -1,0 +1,128 @@
+//! What has changed in the central database comes in: the feed in its order, the rows as they are now, in one local
+//! transaction with the place that the replica has come to.
+
+use crate::{Origin, Result, Server};
+use central::{Change, Column, Place, Selection};
+use domain::Timestamp;
+use serde::{Deserialize, Serialize};
+use store::{
+    Store, outbox,
+    replica::{self, Incoming, Kind, TABLES, Table, tables},
+    setting,
+};
+use uuid::Uuid;
+
+/// The store's setting that says how far the replica has come, and in which database.
+const POSITION: &str = "replica-position";
+const PAGE: i64 = 5_000;
+
+/// How far a replica has come in which database.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Position {
+    pub origin: Origin,
+    pub seq: i64,
+    pub tbl: String,
+    pub row_id: Uuid,
+    /// Everything has been read once since the database was recognized as this one.
+    pub is_whole: bool,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Pulled {
+    pub rows: u32,
+    pub deleted: u32,
+}
+
+pub(crate) fn position(store: &Store) -> Result<Option<Position>> {
+    Ok(store.read(|c| setting::find::<Position>(c, POSITION))?)
+}
+
+/// Another database, another timeline or another feed than the replica knows is one restored from a backup: what it had
+/// acknowledged waits again, and everything is read anew.
+pub(crate) fn recognize(store: &Store, origin: &Origin, now: Timestamp) -> Result<()> {
+    let Some(known) = position(store)? else { return Ok(()) };
+    let is_same = known.origin.system == origin.system
+        && known.origin.timeline == origin.timeline
+        && (known.origin.generation.is_none() || known.origin.generation == origin.generation)
+        // A feed never runs back but in a database that was taken back.
+        && known.seq <= origin.seq;
+    if is_same {
+        return Ok(());
+    }
+    tracing::warn!("the central database is another one than before: restored from a backup");
+    let since = now - chrono::Duration::days(outbox::KEPT_DAYS);
+    store.write(|t| {
+        let again = outbox::wait_again(t, since)?;
+        tracing::warn!(operations = again, "what it had acknowledged is sent again");
+        setting::delete(t, POSITION)
+    })?;
+    Ok(())
+}
+
+pub(crate) async fn pull(store: &Store, server: &dyn Server, origin: &Origin) -> Result<Pulled> {
+    let known = position(store)?;
+    let begun_at =
+        known.as_ref().map_or_else(Place::default, |p| Place { seq: p.seq, tbl: p.tbl.clone(), row_id: p.row_id });
+    let is_whole = known.as_ref().is_some_and(|p| p.is_whole);
+    if is_whole && origin.seq <= begun_at.seq {
+        return Ok(Pulled::default());
+    }
+    let selections: Vec<Selection> = TABLES.iter().map(select).collect();
+    let (mut place, mut changes) = (begun_at, Vec::new());
+    loop {
+        let page = server.changes(&selections, &place, PAGE).await?;
+        let is_last = (page.len() as i64) < PAGE;
+        if let Some(last) = page.last() {
+            place = last.place.clone();
+        }
+        changes.extend(page);
+        if is_last {
+            break;
+        }
+    }
+    let incoming: Vec<Incoming> = changes.into_iter().filter_map(incoming).collect();
+    let deleted = incoming.iter().filter(|i| i.row.is_none()).count() as u32;
+    let pulled = Pulled { rows: incoming.len() as u32 - deleted, deleted };
+    let position = Position {
+        // The feed may have moved on meanwhile; what was read is what counts.
+        seq: place.seq.max(if is_whole { 0 } else { place.seq }),
+        origin: origin.clone(),
+        tbl: place.tbl,
+        row_id: place.row_id,
+        is_whole: true,
+    };
+    store.write(|t| {
+        if !is_whole {
+            replica::forget_all_but(t, &incoming)?;
+        }
+        replica::apply(t, &incoming)?;
+        setting::set(t, POSITION, &position)
+    })?;
+    Ok(pulled)
+}
+
+/// A row that is there but that this session may not read is none of its working set.
+fn incoming(change: Change) -> Option<Incoming> {
+    match (change.is_delete, change.row) {
+        (true, _) => Some(Incoming { tbl: change.place.tbl, row_id: change.place.row_id, row: None }),
+        (false, Some(row)) => Some(Incoming { tbl: change.place.tbl, row_id: change.place.row_id, row: Some(row) }),
+        (false, None) => None,
+    }
+}
+
+pub(crate) fn selection(tbl: &str) -> Option<Selection> {
+    tables::find(tbl).map(select)
+}
+
+fn select(table: &Table) -> Selection {
+    let column = |name: &str, is_decimal| Column { name: name.to_owned(), is_decimal };
+    let mut columns: Vec<Column> =
+        table.columns.iter().map(|(name, kind)| column(name, *kind == Kind::Decimal)).collect();
+    if table.has_version {
+        columns.push(column("version", false));
+    }
+    if table.name == "work_order" {
+        columns.push(column("no", false));
+    }
+    Selection { tbl: table.name.to_owned(), columns }
+}

@@ -1,0 +1,53 @@
+//! What a replica asks of the central database: PostgreSQL over a link, or a model of it in the simulation.
+
+use crate::Result;
+use async_trait::async_trait;
+use central::{Change, Link, Operation, Place, PushReceipt, Selection};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use uuid::Uuid;
+
+/// Which database this is, at which point of its life. Another one after a restore from a backup.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Origin {
+    pub system: String,
+    pub timeline: i64,
+    /// None before the tenant's first change.
+    pub generation: Option<Uuid>,
+    /// The newest number of the feed.
+    pub seq: i64,
+}
+
+#[async_trait]
+pub trait Server: Send + Sync {
+    async fn origin(&self) -> Result<Origin>;
+    /// A receipt for each, in their order; at most 50.
+    async fn push(&self, operations: &[Operation]) -> Result<Vec<PushReceipt>>;
+    async fn changes(&self, selections: &[Selection], after: &Place, limit: i64) -> Result<Vec<Change>>;
+    async fn rows(&self, selection: &Selection, ids: &[Uuid]) -> Result<Vec<(Uuid, Map<String, Value>)>>;
+}
+
+#[async_trait]
+impl Server for Link {
+    async fn origin(&self) -> Result<Origin> {
+        let clock = self.poll().await?;
+        Ok(Origin {
+            system: self.greeting.system.clone(),
+            timeline: self.greeting.timeline,
+            generation: clock.map(|(_, generation)| generation),
+            seq: clock.map_or(0, |(seq, _)| seq),
+        })
+    }
+
+    async fn push(&self, operations: &[Operation]) -> Result<Vec<PushReceipt>> {
+        Ok(Link::push(self, operations).await?)
+    }
+
+    async fn changes(&self, selections: &[Selection], after: &Place, limit: i64) -> Result<Vec<Change>> {
+        Ok(Link::changes(self, selections, after, limit).await?)
+    }
+
+    async fn rows(&self, selection: &Selection, ids: &[Uuid]) -> Result<Vec<(Uuid, Map<String, Value>)>> {
+        Ok(Link::rows(self, selection, ids).await?)
+    }
+}
