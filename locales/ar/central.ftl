@@ -137,3 +137,8 @@ job-watch-central = قاعدة البيانات المركزية
 job-watch-central-outcome = الجلسات المتصلة: { $online }، وغير المتصلة: { $offline }
 workstation-not-enrolled = محطة العمل هذه غير مسجّلة لدى قاعدة البيانات المركزية.
 workstation-not-enrolled-remedy = يسجّلها أحد المسؤولين من صفحة «محطات العمل».
+
+job-sync = التبادل مع قاعدة البيانات المركزية
+job-sync-outcome = العمليات المرسلة: { $sent }، والصفوف المستلمة: { $received }
+conflict-decided = حُسم هذا التعارض من قبل.
+conflict-decided-remedy = حمّل القائمة من جديد.

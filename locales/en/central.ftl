@@ -131,3 +131,8 @@ job-watch-central = Central database
 job-watch-central-outcome = Sessions online: { $online }, offline: { $offline }
 workstation-not-enrolled = This workstation is not enrolled with the central database.
 workstation-not-enrolled-remedy = An administrator enrols it on the page “Workstations”.
+
+job-sync = Exchange with the central database
+job-sync-outcome = Operations sent: { $sent }, rows received: { $received }
+conflict-decided = This conflict has been decided already.
+conflict-decided-remedy = Load the list again.

@@ -207,6 +207,20 @@ own: CertificateInfo, ownPem: string, servers: Array<CertificateRow>, };
 
 export type ChangePassword = { current: string, new: string, };
 
+export type ConflictRow = { opId: string, field: string, table: string, rowId: string, object: string | null, 
+/**
+ * What it was before both.
+ */
+base: unknown, mine: unknown, 
+/**
+ * What was there first, and stays unless somebody decides otherwise.
+ */
+theirs: unknown, foundAt: string, 
+/**
+ * The person at this window may decide it.
+ */
+mayDecide: boolean, };
+
 export type ConnectWorkspace = { server: CentralServer, 
 /**
  * As the administrator gave it; a mistyped one must not lead into another organization.
@@ -331,6 +345,10 @@ poor: number, fair: number, good: number, unknown: number,
  * Each equals the total of `list_work_orders` with that filter.
  */
 workOrdersUnfinished: number, workOrdersOverdue: number, signalsActive: number, signalsBad: number, signalsStale: number, proposedRecommendations: number, worst: Array<AssetRow>, connections: Array<ConnectionRow>, scoredAt: string | null, hasSimulatedScores: boolean, };
+
+export type DecideConflict = { opId: string, field: string, decision: Decision, };
+
+export type Decision = { "keep": "mine" } | { "keep": "theirs" } | { "keep": "edited", value: unknown, };
 
 export type Declaration = { connector: ConnectorKind, fields: Array<Field>, };
 
@@ -701,6 +719,14 @@ state?: SignalState, sort?: MappingSort, descending?: boolean, offset?: number,
  */
 limit?: number, };
 
+export type ListPage = { offset?: number, limit?: number, };
+
+export type ListReceipts = { 
+/**
+ * `applied`, `conflict` or `rejected`
+ */
+outcome?: string, offset?: number, limit?: number, };
+
 export type ListRuns = { offset?: number, limit?: number, };
 
 export type ListScores = { assetId: AssetId, from: string, to: string, };
@@ -854,6 +880,35 @@ withoutScore: number,
  * The version of the cost model that it used; 0 is the built-in example. None: a run from before there was one.
  */
 costModelVersion: number | null, };
+
+/**
+ * An operation, waiting or past.
+ */
+export type OutboxRow = { opId: string, 
+/**
+ * Counted up without holes on this workstation.
+ */
+no: number, 
+/**
+ * E-mail; empty for the product itself.
+ */
+person: string, 
+/**
+ * `asset`, `work_order`, ...
+ */
+table: string, rowId: string, 
+/**
+ * What people call the row, where it is here.
+ */
+object: string | null, action: string, fields: Record<string, unknown>, at: string, 
+/**
+ * `waiting`, `blocked`, `applied`, `conflict`, `rejected`
+ */
+state: string, 
+/**
+ * Why it is blocked or was rejected: `why` and what it is about.
+ */
+detail: Record<string, unknown> | null, settledAt: string | null, };
 
 export type Page<T> = { items: Array<T>, 
 /**
@@ -1297,6 +1352,20 @@ export type StoreCheck = { isSound: boolean, seconds: number,
  */
 findings: Array<string>, };
 
+export type SyncState = { 
+/**
+ * Operations without a receipt; of them those that wait for somebody else.
+ */
+waiting: number, blocked: number, oldest: string | null, conflicts: number, rejected: number, 
+/**
+ * When everything known to either side was last exchanged.
+ */
+exchangedAt: string | null, 
+/**
+ * Why the last exchange ended early.
+ */
+reason: Message | null, };
+
 /**
  * A tag's value now, for the preview before mapping.
  */
@@ -1334,7 +1403,7 @@ export type TextFile = { fileName: string, content: string, };
 /**
  * What a command changes: the UI asks again for what depends on it.
  */
-export type Topic = "workspace" | "session" | "people" | "sites" | "assets" | "integrations" | "certificates" | "mappings" | "readings" | "scores" | "optimization" | "cost_model" | "history" | "work_orders" | "operations" | "link" | "users" | "workstations" | "tenants" | "settings" | "action_log";
+export type Topic = "workspace" | "session" | "people" | "sites" | "assets" | "integrations" | "certificates" | "mappings" | "readings" | "scores" | "optimization" | "cost_model" | "history" | "work_orders" | "operations" | "link" | "sync" | "users" | "workstations" | "tenants" | "settings" | "action_log";
 
 export type TreeNode = { "kind": "site", site: Site, assetCount: number, } | { "kind": "asset", row: AssetRow, };
 
@@ -1480,6 +1549,11 @@ export interface Commands {
   renew_role_password: { request: RenewRolePassword; answer: CentralTest };
   go_online: { request: GoOnline; answer: Session };
   request_enrolment: { request: Nothing; answer: Workspace };
+  get_sync: { request: Nothing; answer: SyncState };
+  list_outbox: { request: ListPage; answer: Page<OutboxRow> };
+  list_receipts: { request: ListReceipts; answer: Page<OutboxRow> };
+  list_conflicts: { request: ListPage; answer: Page<ConflictRow> };
+  decide_conflict: { request: DecideConflict; answer: Done };
   list_people: { request: Nothing; answer: Array<Person> };
   create_person: { request: CreatePerson; answer: Person };
   update_person: { request: UpdatePerson; answer: Person };
@@ -1574,6 +1648,11 @@ export const changes: Record<keyof Commands, Topic[]> = {
   renew_role_password: ["link"],
   go_online: ["session", "workspace", "link"],
   request_enrolment: ["workspace", "workstations"],
+  get_sync: [],
+  list_outbox: [],
+  list_receipts: [],
+  list_conflicts: [],
+  decide_conflict: ["sync", "sites", "assets", "integrations", "mappings", "history", "work_orders"],
   list_people: [],
   create_person: ["people"],
   update_person: ["people"],
@@ -1668,6 +1747,11 @@ export const needs: Record<keyof Commands, Capability | null> = {
   renew_role_password: null,
   go_online: "view_plant",
   request_enrolment: "manage_work_orders",
+  get_sync: "view_plant",
+  list_outbox: "view_plant",
+  list_receipts: "view_plant",
+  list_conflicts: "view_plant",
+  decide_conflict: "view_plant",
   list_people: "view_plant",
   create_person: "manage_people",
   update_person: "manage_people",

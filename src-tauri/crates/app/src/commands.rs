@@ -13,6 +13,7 @@ pub mod operations;
 pub mod optimization;
 pub mod overview;
 pub mod people;
+pub mod sync;
 pub mod telemetry;
 pub mod work_orders;
 pub mod workspace;
@@ -32,6 +33,7 @@ use operations::*;
 use optimization::*;
 use overview::*;
 use people::*;
+use sync::*;
 use telemetry::*;
 use work_orders::*;
 use workspace::*;
@@ -68,6 +70,8 @@ pub enum Topic {
     Operations,
     /// The connection to the central database.
     Link,
+    /// What goes to the central database and comes from it.
+    Sync,
     Users,
     Workstations,
     Tenants,
@@ -146,6 +150,13 @@ command_table! {
     workspace::renew_role_password(RenewRolePassword) -> CentralTest, Anyone, [Link];
     workspace::go_online(GoOnline) -> Session, Needs(ViewPlant), [Session, Workspace, Link];
     workspace::request_enrolment(Nothing) -> Workspace, Needs(ManageWorkOrders), [Workspace, Workstations];
+
+    // What goes to the central database and comes from it
+    sync::get_sync(Nothing) -> SyncState, Needs(ViewPlant), [];
+    sync::list_outbox(ListPage) -> Page<OutboxRow>, Needs(ViewPlant), [];
+    sync::list_receipts(ListReceipts) -> Page<OutboxRow>, Needs(ViewPlant), [];
+    sync::list_conflicts(ListPage) -> Page<ConflictRow>, Needs(ViewPlant), [];
+    sync::decide_conflict(DecideConflict) -> Done, Needs(ViewPlant), [Sync, Sites, Assets, Integrations, Mappings, History, WorkOrders];
 
     // People
     people::list_people(Nothing) -> Vec<domain::Person>, Needs(ViewPlant), [];

@@ -118,6 +118,8 @@ impl Door {
         let outcome = match self.authorize(command, person.as_ref()) {
             Ok(()) => {
                 let caller = Caller { app: &self.app, door: self, person: person.clone() };
+                // What the command writes is this person's change, at this time.
+                let _acting = store::acting::act_as(person.as_ref().map(|p| p.id), self.app.clock.now());
                 commands::call(&caller, name, request).await
             }
             Err(refused) => Err(refused),
@@ -130,6 +132,11 @@ impl Door {
         }
         if outcome.is_ok() {
             self.app.changes.tell(command.changes);
+            if !command.changes.is_empty()
+                && let Ok(plant) = self.app.plant()
+            {
+                plant.jobs.something_changed();
+            }
         }
         outcome
     }

@@ -30,11 +30,12 @@ pub enum Job {
     NoticeOthers,
     Verify,
     WatchCentral,
+    Sync,
 }
 
 impl Job {
-    pub const ALL: [Self; 6] =
-        [Self::Compact, Self::Score, Self::Retain, Self::NoticeOthers, Self::Verify, Self::WatchCentral];
+    pub const ALL: [Self; 7] =
+        [Self::Compact, Self::Score, Self::Retain, Self::NoticeOthers, Self::Verify, Self::WatchCentral, Self::Sync];
 
     pub fn name(self) -> &'static str {
         match self {
@@ -44,6 +45,7 @@ impl Job {
             Self::NoticeOthers => "job-notice-others",
             Self::Verify => "job-verify",
             Self::WatchCentral => "job-watch-central",
+            Self::Sync => "job-sync",
         }
     }
 
@@ -55,12 +57,13 @@ impl Job {
             Self::NoticeOthers => Duration::from_secs(1),
             Self::Verify => Duration::from_secs(24 * 3_600),
             Self::WatchCentral => Duration::from_secs(10),
+            Self::Sync => Duration::from_secs(2),
         }
     }
 
     /// Whether there is anything to do in this workspace.
     fn concerns(self, plant: &Plant) -> bool {
-        self != Self::WatchCentral || plant.central.is_some()
+        !matches!(self, Self::WatchCentral | Self::Sync) || plant.central.is_some()
     }
 
     /// The first run, after the start.
@@ -70,7 +73,7 @@ impl Job {
             Self::Retain => Duration::from_secs(30),
             Self::Verify => Duration::from_secs(3_600),
             Self::WatchCentral => Duration::from_secs(5),
-            Self::Compact | Self::NoticeOthers => Duration::from_millis(500),
+            Self::Compact | Self::NoticeOthers | Self::Sync => Duration::from_millis(500),
         }
     }
 
@@ -116,6 +119,7 @@ impl Job {
                 Ok(Message::new("job-done"))
             }
             Self::WatchCentral => tokio::runtime::Handle::current().block_on(crate::central::watch::round(plant)),
+            Self::Sync => tokio::runtime::Handle::current().block_on(crate::central::replication::round(plant)),
             // A finding is not mended under way: the next opening sets the file aside and carries over what it can.
             Self::Verify => {
                 let verdict = plant.store.verify().or_failure()?;
@@ -145,6 +149,7 @@ pub struct Jobs {
     cancel: CancellationToken,
     tasks: Mutex<Vec<JoinHandle<()>>>,
     history: Arc<Notify>,
+    change: Arc<Notify>,
 }
 
 impl Jobs {
@@ -153,10 +158,19 @@ impl Jobs {
         self.history.notify_one();
     }
 
+    /// Somebody changed something here: it need not wait for the next look at the central database.
+    pub fn something_changed(&self) {
+        self.change.notify_one();
+    }
+
     pub fn start(&self, plant: &Arc<Plant>) {
         let mut tasks = self.tasks.lock();
         for (index, job) in Job::ALL.into_iter().enumerate().filter(|(_, job)| job.concerns(plant)) {
-            let sooner = if job == Job::Score { self.history.clone() } else { Arc::default() };
+            let sooner = match job {
+                Job::Score => self.history.clone(),
+                Job::Sync => self.change.clone(),
+                _ => Arc::default(),
+            };
             let states = self.states.clone();
             tasks.push(tokio::spawn(keep_doing(job, index, plant.clone(), states, sooner, self.cancel.clone())));
         }
@@ -193,7 +207,10 @@ async fn keep_doing(
             tokio::select! {
                 () = cancel.cancelled() => return,
                 () = tokio::time::sleep(wait) => break,
-                () = sooner.notified() => due = due.min(earliest.max(Instant::now() + SCORE_AFTER_HISTORY)),
+                () = sooner.notified() => due = match job {
+                    Job::Sync => Instant::now(),
+                    _ => due.min(earliest.max(Instant::now() + SCORE_AFTER_HISTORY)),
+                },
             }
         }
         {

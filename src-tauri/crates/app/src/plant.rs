@@ -153,6 +153,8 @@ pub fn create(
     plant.save_values(values)?;
     if let Some(connection) = connection {
         plant.store.write(|t| store::setting::set(t, central::address::SETTING, connection)).or_failure()?;
+        plant.store.write(|t| store::work_order::number_provisionally(t)).or_failure()?;
+        plant.store.capture().or_failure()?;
         plant.central = Some(Arc::new(CentralState::new(connection.clone())));
     }
     // The header comes last: a start that was cut off leaves no half-made workspace that asks for a key.
@@ -212,6 +214,9 @@ fn open_store(app: &App, header: &Header, key: &StoreKey) -> Result<Plant, Failu
     }
     let connection =
         opened.store.read(|c| store::setting::find::<Connection>(c, central::address::SETTING)).or_failure()?;
+    if connection.is_some() {
+        opened.store.capture().or_failure()?;
+    }
     Ok(Plant {
         id: header.id,
         kind: header.kind,

@@ -3,7 +3,7 @@
 
 use crate::{Result, row};
 use domain::{Page, PersonId, Timestamp};
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -69,6 +69,14 @@ pub fn list_open(connection: &Connection, offset: u32, limit: u32) -> Result<Pag
     let total: u64 =
         connection.query_row("SELECT count(*) FROM conflict WHERE decided_at IS NULL", [], |r| r.get(0))?;
     Ok(Page { items, total })
+}
+
+/// None where it is not there or has been decided.
+pub fn find_open(connection: &Connection, op_id: Uuid, field: &str) -> Result<Option<Conflict>> {
+    Ok(connection
+        .prepare_cached("SELECT * FROM conflict WHERE op_id = ?1 AND field = ?2 AND decided_at IS NULL")?
+        .query_row(params![op_id, field], from_row)
+        .optional()?)
 }
 
 pub fn decide(

@@ -3,12 +3,14 @@
 //!
 //! `address` is where the database is, `online` a person's session with it, `sign_in` the way in with the database and
 //! `unlock` the way in without it, `watch` what is looked after in the background, `enrolment` the workstation's own keys
-//! and `device` its own session.
+//! and `device` its own session,
+//! `replication` what goes there and comes back.
 
 pub mod address;
 pub mod device;
 pub mod enrolment;
 pub mod online;
+pub mod replication;
 pub mod sign_in;
 pub mod unlock;
 pub mod watch;
@@ -31,6 +33,7 @@ pub struct CentralState {
     sessions: Mutex<Vec<Weak<Online>>>,
     workstation: RwLock<enrolment::Standing>,
     device: tokio::sync::Mutex<Option<device::DeviceLink>>,
+    replicated: RwLock<replication::Standing>,
 }
 
 impl CentralState {
@@ -40,6 +43,7 @@ impl CentralState {
             sessions: Mutex::default(),
             workstation: RwLock::new(enrolment::Standing::Unknown),
             device: tokio::sync::Mutex::default(),
+            replicated: RwLock::default(),
         }
     }
 
@@ -57,6 +61,11 @@ impl CentralState {
 
     pub(crate) fn set_workstation(&self, standing: enrolment::Standing) {
         *self.workstation.write() = standing;
+    }
+
+    /// How far the replica is.
+    pub fn replicated(&self) -> replication::Standing {
+        self.replicated.read().clone()
     }
 
     fn enter(&self, online: &Arc<Online>) {

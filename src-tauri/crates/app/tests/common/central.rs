@@ -1,5 +1,6 @@
 //! A workstation of a tenant over a real PostgreSQL: the database's own tests made the world (`central/tests/common`),
 //! this connects to it as the wizard does.
+#![allow(dead_code)] // each test binary uses its part
 
 #[path = "../../../central/tests/common/mod.rs"]
 pub mod world;

@@ -165,7 +165,7 @@ fn rebase(connection: &Connection, table: &Table, id: Uuid) -> Result<()> {
 }
 
 /// Sets fields of a row, as an operation does.
-pub(crate) fn set(connection: &Connection, table: &Table, id: Uuid, patch: &Map<String, Value>) -> Result<()> {
+fn set(connection: &Connection, table: &Table, id: Uuid, patch: &Map<String, Value>) -> Result<()> {
     let (mut columns, mut values) = (Vec::new(), Vec::new());
     for (column, kind) in table.columns.iter().filter(|(c, _)| patch.contains_key(*c)) {
         columns.push(format!("\"{column}\" = ?"));
@@ -180,8 +180,21 @@ pub(crate) fn set(connection: &Connection, table: &Table, id: Uuid, patch: &Map<
     Ok(())
 }
 
+/// A person sets one field of a shared row: a change like any other, which becomes an operation.
+pub fn change(connection: &Connection, tbl: &str, id: Uuid, field: &str, value: &Value) -> Result<()> {
+    let table = tables::find(tbl).ok_or_else(|| StoreError::not_found("table", tbl))?;
+    if !table.columns.iter().any(|(column, _)| *column == field) || present(connection, tbl, id)?.is_none() {
+        return Err(StoreError::not_found("row", id));
+    }
+    set(connection, table, id, &Map::from_iter([(field.to_owned(), value.clone())]))?;
+    if table.has_version {
+        connection.prepare_cached(&format!("UPDATE {tbl} SET version = version + 1 WHERE id = ?1"))?.execute([id])?;
+    }
+    find_words(connection, table, id)
+}
+
 /// The row's folded words, where it is searched by them.
-pub(crate) fn find_words(connection: &Connection, table: &Table, id: Uuid) -> Result<()> {
+fn find_words(connection: &Connection, table: &Table, id: Uuid) -> Result<()> {
     if table.search.is_empty() {
         return Ok(());
     }

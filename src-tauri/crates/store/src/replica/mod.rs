@@ -5,6 +5,6 @@ pub mod apply;
 pub mod capture;
 pub mod tables;
 
-pub use apply::{Incoming, apply, forget_all_but, present};
+pub use apply::{Incoming, apply, change, forget_all_but, present};
 pub use capture::capture;
 pub use tables::{Kind, TABLES, Table};

@@ -1,0 +1,94 @@
+//! Two workstations of a tenant, with their background jobs, over a real PostgreSQL: what is done at one window is seen
+//! at the other, also after days apart, and what two people did at once is theirs to decide.
+#![allow(clippy::unwrap_used)]
+
+#[path = "common/central.rs"]
+mod central_bench;
+mod common;
+
+use app::{Duties, Vault};
+use central_bench::{TestTenant, World, workstation_with};
+use common::Bench;
+use domain::Role;
+use serde_json::{Value, json};
+use std::time::{Duration, Instant};
+use testkit::postgres;
+
+async fn workstation(world: &World, tenant: &TestTenant, role: Role) -> Bench {
+    workstation_with(world, tenant, role, Vault::memory(), Duties::CollectAndKeepHouse).await
+}
+
+/// Asks until the answer is as wanted; what it was at last where it never came.
+async fn until(bench: &Bench, command: &str, request: Value, is_wanted: impl Fn(&Value) -> bool) -> Value {
+    let begun = Instant::now();
+    loop {
+        let answer = bench.ok(command, request.clone()).await;
+        if is_wanted(&answer) {
+            return answer;
+        }
+        assert!(begun.elapsed() < Duration::from_secs(30), "{command}: {answer}");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+}
+
+async fn sent(bench: &Bench) {
+    until(bench, "get_sync", json!({}), |s| s["waiting"] == 0 && s["exchangedAt"].is_string()).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_done_at_one_window_is_seen_at_the_other_and_a_conflict_is_decided() {
+    let Some(mut world) = World::new(postgres::Settings::default()).await else { return };
+    let a = workstation(&world, &world.a, Role::TenantAdmin).await;
+    let b = workstation(&world, &world.a, Role::Engineer).await;
+    let asset = a.asset("P-101").await;
+    until(&b, "list_assets", json!({}), |l| l["total"] == 1).await;
+    // An engineer's order, and its number from the database, at both.
+    let order = json!({ "assetId": asset, "titleEn": "Look", "type": "inspection", "priority": "low" });
+    let order = b.ok("create_work_order", order).await;
+    let order = &order["order"];
+    assert_eq!(order["number"], "WO-NEW-1");
+    let id = json!({ "id": order["id"] });
+    until(&a, "list_work_orders", json!({}), |l| l["items"][0]["order"]["number"] == "WO-000001").await;
+    until(&b, "get_work_order", id.clone(), |o| o["order"]["number"] == "WO-000001").await;
+
+    // Cut off, both change the same field.
+    sent(&a).await;
+    sent(&b).await;
+    world.cluster.stop();
+    let rename = |bench: &Bench, title: &str| {
+        let (door, title, id) = (bench.door.clone(), title.to_owned(), order["id"].clone());
+        async move {
+            let now = door.call("get_work_order", json!({ "id": id })).await.unwrap();
+            let mut edit = now["order"].clone();
+            edit["titleEn"] = json!(title);
+            door.call("update_work_order", edit).await.unwrap()
+        }
+    };
+    rename(&a, "Title of A").await;
+    rename(&b, "Title of B").await;
+    let waiting = a.ok("list_outbox", json!({})).await;
+    assert_eq!(waiting["items"][0]["fields"]["title_en"], "Title of A", "{waiting}");
+    assert_eq!(waiting["items"][0]["person"], world.a.person(Role::TenantAdmin).email);
+    world.cluster.run();
+    sent(&a).await;
+    sent(&b).await;
+    let (first, second) = match a.ok("get_sync", json!({})).await["conflicts"].as_u64() {
+        Some(0) => (&a, &b),
+        _ => (&b, &a),
+    };
+    let conflicts = second.ok("list_conflicts", json!({})).await;
+    assert_eq!(conflicts["total"], 1, "{conflicts}");
+    let conflict = &conflicts["items"][0];
+    assert_eq!((&conflict["field"], &conflict["mayDecide"]), (&json!("title_en"), &json!(true)));
+    assert_eq!(conflict["object"], "WO-000001");
+    let title = |c: &Value| c.as_str().unwrap().to_owned();
+    let (mine, theirs) = (title(&conflict["mine"]), title(&conflict["theirs"]));
+    until(second, "get_work_order", id.clone(), |o| o["order"]["titleEn"] == theirs.as_str()).await;
+    let decision = json!({ "opId": conflict["opId"], "field": "title_en", "decision": { "keep": "mine" } });
+    second.ok("decide_conflict", decision.clone()).await;
+    assert_eq!(second.refused("decide_conflict", decision).await, "conflict-decided");
+    until(first, "get_work_order", id, |o| o["order"]["titleEn"] == mine.as_str()).await;
+    assert_eq!(second.ok("list_conflicts", json!({})).await["total"], 0);
+    a.app.close().await;
+    b.app.close().await;
+}
