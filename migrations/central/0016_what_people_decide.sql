@@ -1,3 +1,5 @@
+-- What people decide, and what they may write.
+--
 -- Whoever works on orders records what was found: failures and maintenance of an asset are theirs to write, as at the
 -- workstation (docs/permissions.md).
 
