@@ -14,6 +14,7 @@ mod plant;
 mod prioritize;
 mod roadef;
 mod search_clock;
+mod sync;
 mod trend;
 mod trsp;
 mod workspace;
@@ -52,6 +53,8 @@ enum Bench {
     Roadef(roadef::Roadef),
     /// Open and filter a long list of signal mappings
     Mappings(mappings::Mappings),
+    /// Histories of several workstations under faults: replicas converge, nothing lost, nothing twice
+    Sync(sync::Sync),
     /// The process that `kill` kills
     #[command(hide = true)]
     KillVictim(kill::victim::Victim),
@@ -90,6 +93,7 @@ async fn run(bench: Bench) -> Outcome<Option<Value>> {
         Bench::Trsp(bench) => bench.run().await.map(Some),
         Bench::Roadef(bench) => bench.run().await.map(Some),
         Bench::Mappings(bench) => bench.run().await.map(Some),
+        Bench::Sync(bench) => bench.run().await.map(Some),
         Bench::KillVictim(victim) => victim.run().await.map(|()| None),
     }
 }
