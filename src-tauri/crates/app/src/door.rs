@@ -126,6 +126,7 @@ impl Door {
         };
         if let Err(failure) = &outcome {
             tracing::warn!(command = name, %failure, "command failed");
+            self.look_again(failure).await;
         }
         if !command.changes.is_empty() {
             self.log_action(command, person.as_ref(), object, &outcome);
@@ -139,6 +140,15 @@ impl Door {
             }
         }
         outcome
+    }
+
+    /// The database knows the session no more: how it stands is found out now, not at the next look of the background.
+    async fn look_again(&self, failure: &Failure) {
+        let is_of_central = failure.code == ErrorCode::Unauthenticated && failure.message.id.starts_with("central-");
+        if let Some(online) = self.session().and_then(|s| s.online).filter(|_| is_of_central) {
+            // What it finds stands with the session.
+            let _ = online.check().await;
+        }
     }
 
     /// The person as the store has them now: a deactivated one is signed out at once, a changed role counts at once.

@@ -312,3 +312,25 @@ async fn several_workspaces_are_switched_without_a_restart() {
     app.stand_at_last();
     assert_eq!(door.call("get_workspace", json!({})).await.unwrap()["id"], central["id"]);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_session_that_expires_in_the_middle_of_work_asks_for_the_password_and_nothing_else_stops() {
+    let Some(world) = world().await else { return };
+    let bench = workstation(&world, &world.a, Role::TenantAdmin).await;
+    world::superuser(&world.cluster)
+        .await
+        .batch_execute(
+            "UPDATE auth.session
+                SET issued_at = issued_at - interval '25 hours', expires_at = issued_at - interval '2 hours'",
+        )
+        .await
+        .unwrap();
+    assert_eq!(bench.refused("request_enrolment", json!({})).await, "central-session-expired");
+    assert_eq!(bench.ok("get_workspace", json!({})).await["central"]["link"], "password_needed");
+    bench.asset("P-8").await;
+    assert_eq!(bench.refused("go_online", json!({ "password": "not it" })).await, "central-wrong-password");
+    bench.ok("list_assets", json!({})).await;
+    bench.ok("go_online", json!({ "password": world::PASSWORD })).await;
+    assert_eq!(bench.ok("get_workspace", json!({})).await["central"]["link"], "online");
+    bench.ok("request_enrolment", json!({})).await;
+}
