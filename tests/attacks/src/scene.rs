@@ -309,7 +309,11 @@ async fn fill(root: &Client, party: &Party, tag: &str) {
         INSERT INTO plant.run (tenant_id, id, model, parameters, input_fingerprint, started_at, seconds, started_by)
             VALUES ('{t}', '{r}', '{tag}', '{}', '{tag}', now(), 1, '{r}');
         INSERT INTO plant.reading (tenant_id, signal, ts, value, status) SELECT '{t}', 1, now() - n * interval '1 s', {number}, 0 FROM generate_series(1, 50) n;
-        INSERT INTO plant.setting (tenant_id, key, value) VALUES ('{t}', 'pi.base_url', '\"{tag}\"');";
+        INSERT INTO plant.setting (tenant_id, key, value) VALUES ('{t}', 'pi.base_url', '\"{tag}\"');
+        INSERT INTO plant.device (tenant_id, id, name, public_key, status, requested_by, requested_at, enrolled_at)
+            VALUES ('{t}', '{r}', '{tag}', 'age1' || repeat('q', 58), 'enrolled', '{r}', now(), now());
+        INSERT INTO plant.sealed_secret (tenant_id, id, owner_id, field, ciphertext, sealed_to, sealed_by)
+            VALUES ('{t}', '{r}', '{r}', '{tag}', 'age-encryption.org/v1'::bytea || '\\x0a'::bytea || '{tag}', array['{r}'::uuid], '{r}');";
     let site = Uuid::now_v7().to_string();
     let sql = sql
         .replace("{tag}", tag)

@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used)] // helpers of tests are tests
 
 use attacks::Scene;
-use central::{NewPerson, NewTenant};
+use central::{NewPerson, NewTenant, Sealed};
 use domain::{Role, Secret};
 use testkit::postgres::Settings;
 use uuid::Uuid;
@@ -73,7 +73,15 @@ async fn no_secret_is_in_a_table_a_log_or_a_statement() {
     keep("device token", machine.sign_in_device(device, &own).await.unwrap().token.expose().as_bytes());
     for plain in [&b"canary plain secret"[..], b"age-encryption.org/v1 canary plain secret"] {
         keep("a secret that was not sealed", b"canary plain secret");
-        assert!(link.seal_secret(Uuid::now_v7(), "password", plain, &[device], true).await.is_err());
+        let sealed = Sealed {
+            tenant: scene.alpha.id,
+            owner: Uuid::now_v7(),
+            field: "password",
+            ciphertext: plain,
+            sealed_to: &[device],
+        };
+        assert!(link.put_secret(&sealed, None).await.is_err());
+        assert!(link.reseal_secret(&sealed, 1).await.is_err());
     }
 
     // What statements others could look at, were pg_stat_activity open to them.

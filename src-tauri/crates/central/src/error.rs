@@ -88,6 +88,8 @@ pub enum CentralError {
     Conflict(String),
     #[error("{0} is missing or malformed")]
     Invalid(String),
+    #[error("too many wait already ({0}); settle some of them first")]
+    TooMany(String),
     #[error("the central database is busy with this row; this is tried again by itself")]
     Busy,
     #[error("the connection to the central database was lost; this is tried again by itself")]
@@ -141,7 +143,8 @@ pub(crate) fn of_database(told: &DbError) -> CentralError {
         "OP403" => CentralError::Forbidden(about()),
         "OP404" => CentralError::NotFound(about()),
         "OP409" => CentralError::Conflict(about()),
-        "OP422" | "OP429" => CentralError::Invalid(about()),
+        "OP422" => CentralError::Invalid(about()),
+        "OP429" => CentralError::TooMany(about()),
         "28P01" => CentralError::RoleRefused,
         "28000" if told.message().contains("not permitted to log in") => CentralError::TenantDisabled,
         "28000" => CentralError::RoleRefused,

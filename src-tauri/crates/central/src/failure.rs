@@ -46,13 +46,26 @@ impl From<&CentralError> for Failure {
             E::SignedOut(SessionEnd::None | SessionEnd::Unknown) => plain(C::Unauthenticated, "central-signed-out"),
             E::Forbidden(missing) => named(C::Forbidden, "central-forbidden", "capability", missing),
             E::NotFound(_) => plain(C::NotFound, "central-not-found"),
-            E::Conflict(_) => plain(C::Conflict, "central-conflict"),
+            E::Conflict(what) => plain(C::Conflict, conflict(what)),
+            E::TooMany(_) => plain(C::RateLimited, "central-too-many"),
             E::Invalid(what) => named(C::Invalid, "central-invalid", "field", what),
             E::Busy => plain(C::Unavailable, "central-busy"),
             E::Lost => plain(C::Unavailable, "central-lost"),
             E::Database(_) => plain(C::Internal, "central-database"),
         };
         failure.detail(error)
+    }
+}
+
+/// What the database's functions refuse for a reason of its own.
+fn conflict(what: &str) -> &'static str {
+    match what {
+        "last_administrator" => "central-last-administrator",
+        "self" => "central-own-role",
+        "email" => "central-email-taken",
+        "device" => "central-workstation-known",
+        "secret" => "central-secret-changed",
+        _ => "central-conflict",
     }
 }
 

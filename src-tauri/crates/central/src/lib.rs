@@ -20,6 +20,7 @@ mod people;
 mod platform;
 mod proof;
 mod provision;
+mod sealed;
 mod sign_in;
 mod tls;
 mod verify;
@@ -38,5 +39,7 @@ pub use people::{ActionLogCheck, NewPerson, OpenSession, PersonChange, TenantPer
 pub use platform::{Setting, Tenant, TenantChange};
 pub use proof::{Costs, generated_password, proof};
 pub use provision::{NewTenant, PLATFORM_TENANT, Provisioned, RolePassword};
+pub use sealed::{PutSecret, Sealed, SealedFile, SealedSecret};
 pub use sign_in::{DeviceSession, SignedIn};
 pub use verify::{ChainCheck, Verification};
+pub use workstations::{Workstation, WorkstationStatus};

@@ -1,8 +1,33 @@
-//! Enrolling workstations, and the secrets that are sealed to them. Sealing itself is done where the secret is known;
-//! here only ciphertext passes.
+//! Workstations of a tenant: asking to be enrolled, and what an administrator does about it.
 
-use crate::{Link, Result};
+use crate::{CentralError, Link, Result};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use tokio_postgres::Row;
 use uuid::Uuid;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WorkstationStatus {
+    Pending,
+    Enrolled,
+    Removed,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Workstation {
+    pub id: Uuid,
+    pub name: String,
+    /// An age recipient (X25519).
+    pub public_key: String,
+    pub status: WorkstationStatus,
+    /// E-mails; none where it was somebody of the platform.
+    pub requested_by: Option<String>,
+    pub requested_at: DateTime<Utc>,
+    pub enrolled_by: Option<String>,
+    pub enrolled_at: Option<DateTime<Utc>>,
+    pub removed_at: Option<DateTime<Utc>>,
+}
 
 impl Link {
     /// `pending`, `enrolled` or `removed`; none where it has never asked.
@@ -18,6 +43,11 @@ impl Link {
             .map(drop)
     }
 
+    /// Of the tenant that is acted in, the removed ones too; the longest there first.
+    pub async fn list_workstations(&self) -> Result<Vec<Workstation>> {
+        self.all("SELECT * FROM admin.list_devices()", &[]).await?.iter().map(workstation_of).collect()
+    }
+
     pub async fn enrol_device(&self, device: Uuid) -> Result<()> {
         self.one("SELECT admin.enrol_device($1)", &[&device]).await.map(drop)
     }
@@ -26,22 +56,23 @@ impl Link {
     pub async fn remove_device(&self, device: Uuid) -> Result<i32> {
         Ok(self.one("SELECT admin.remove_device($1)", &[&device]).await?.get(0))
     }
+}
 
-    /// Stores an age file sealed to these workstations. `is_new_value`: not the old value sealed anew.
-    pub async fn seal_secret(
-        &self,
-        owner: Uuid,
-        field: &str,
-        ciphertext: &[u8],
-        sealed_to: &[Uuid],
-        is_new_value: bool,
-    ) -> Result<()> {
-        let id = Uuid::now_v7();
-        self.one(
-            "SELECT admin.seal_secret($1, $2, $3, $4, $5, $6)",
-            &[&id, &owner, &field, &ciphertext, &sealed_to, &is_new_value],
-        )
-        .await
-        .map(drop)
-    }
+fn workstation_of(row: &Row) -> Result<Workstation> {
+    Ok(Workstation {
+        id: row.get("id"),
+        name: row.get("name"),
+        public_key: row.get("public_key"),
+        status: match row.get("status") {
+            "pending" => WorkstationStatus::Pending,
+            "enrolled" => WorkstationStatus::Enrolled,
+            "removed" => WorkstationStatus::Removed,
+            other => return Err(CentralError::Database(format!("no status of a workstation: {other}"))),
+        },
+        requested_by: row.get("requested_by"),
+        requested_at: row.get("requested_at"),
+        enrolled_by: row.get("enrolled_by"),
+        enrolled_at: row.get("enrolled_at"),
+        removed_at: row.get("removed_at"),
+    })
 }

@@ -5,7 +5,7 @@
 
 mod common;
 
-use central::{Action, CentralError, Link, Operation, Outcome};
+use central::{Action, CentralError, Link, Operation, Outcome, PutSecret, Sealed, WorkstationStatus};
 use common::{PASSWORD, World, secret, superuser};
 use domain::Role;
 use serde_json::{Map, Value, json};
@@ -157,21 +157,77 @@ async fn workstations_are_enrolled_and_removed(world: &World) {
     assert!(matches!(machine.list_people().await, Err(CentralError::Forbidden(_))));
     assert!(engineer.client().query_one(push, &readings).await.is_err(), "a person uploads no telemetry");
 
-    // Secrets: age files only, to enrolled workstations only, readable by those who use them.
-    let owner = Uuid::now_v7();
-    let sealed = [b"age-encryption.org/v1\n".as_slice(), &[1, 2, 3]].concat();
-    let plain = admin.seal_secret(owner, "password", b"hunter2", &[device], true).await;
-    assert!(matches!(plain, Err(CentralError::Invalid(_))), "{plain:?}");
-    let stranger = admin.seal_secret(owner, "password", &sealed, &[Uuid::now_v7()], true).await;
-    assert!(matches!(stranger, Err(CentralError::Invalid(_))), "{stranger:?}");
-    admin.seal_secret(owner, "password", &sealed, &[device], true).await.unwrap();
-    let secrets = "SELECT count(*) FROM plant.sealed_secret";
-    assert_eq!(machine.client().query_one(secrets, &[]).await.unwrap().get::<_, i64>(0), 1);
-    assert_eq!(engineer.client().query_one(secrets, &[]).await.unwrap().get::<_, i64>(0), 0);
+    secrets_are_sealed_values(world, &admin, &machine, device).await;
+    let all = engineer.list_sealed_secrets().await;
+    assert!(matches!(all, Err(CentralError::Forbidden(_))), "{all:?}");
+    assert!(matches!(engineer.list_workstations().await, Err(CentralError::Forbidden(_))));
 
     assert_eq!(admin.remove_device(device).await.unwrap(), 1, "one secret is exposed");
+    assert!(admin.list_sealed_secrets().await.unwrap()[0].is_exposed);
+    let there = admin.list_workstations().await.unwrap();
+    assert_eq!((there.len(), there[0].status, there[0].removed_at.is_some()), (1, WorkstationStatus::Removed, true));
     assert!(matches!(machine.check_session().await, Err(CentralError::SignedOut(_))));
+    // Row security would show a removed workstation no row, which it would take for "all secrets are deleted".
+    assert!(matches!(machine.list_sealed_secrets().await, Err(CentralError::SignedOut(_))));
+    assert!(matches!(machine.sealed_files(&[]).await, Err(CentralError::SignedOut(_))));
     assert!(matches!(machine.sign_in_device(device, &own).await, Err(CentralError::WrongPassword)));
+}
+
+/// Age files only, to enrolled workstations only, each once; a new value counts up and takes the place of the one that was
+/// meant, sealing anew does not.
+async fn secrets_are_sealed_values(world: &World, admin: &Link, machine: &Link, device: Uuid) {
+    let owner = Uuid::now_v7();
+    let file = |byte: u8| [b"age-encryption.org/v1\n".as_slice(), &[byte]].concat();
+    let (first, other, long) = (file(1), file(2), [file(3), vec![0; 65_536]].concat());
+    let to = [device];
+    let sealed = |ciphertext, sealed_to| Sealed { tenant: world.a.id, owner, field: "password", ciphertext, sealed_to };
+    let (twice, stranger) = ([device, device], [device, Uuid::now_v7()]);
+    for (what, refused) in [
+        ("plain text", sealed(b"hunter2", &to)),
+        ("too long", sealed(&long, &to)),
+        ("nobody", sealed(&first, &[])),
+        ("one twice", sealed(&first, &twice)),
+        ("a stranger", sealed(&first, &stranger)),
+        ("no field", Sealed { field: "", ..sealed(&first, &to) }),
+    ] {
+        let outcome = admin.put_secret(&refused, None).await;
+        assert!(matches!(outcome, Err(CentralError::Invalid(_))), "{what}: {outcome:?}");
+    }
+    let elsewhere = admin.put_secret(&Sealed { tenant: world.b.id, ..sealed(&first, &to) }, None).await;
+    assert!(matches!(&elsewhere, Err(CentralError::Conflict(what)) if what == "tenant"), "{elsewhere:?}");
+
+    let is_overtaken =
+        |outcome: Result<PutSecret, CentralError>| matches!(outcome, Err(CentralError::Conflict(w)) if w == "secret");
+    assert!(is_overtaken(admin.put_secret(&sealed(&first, &to), Some(1)).await), "there is none yet");
+    assert_eq!(admin.put_secret(&sealed(&first, &to), Some(0)).await.unwrap().value_no, 1);
+    assert!(is_overtaken(admin.put_secret(&sealed(&other, &to), Some(0)).await), "there is one");
+    assert!(is_overtaken(admin.put_secret(&sealed(&other, &to), Some(7)).await));
+    assert_eq!(admin.put_secret(&sealed(&other, &to), Some(1)).await.unwrap().value_no, 2);
+    assert_eq!(admin.put_secret(&sealed(&first, &to), None).await.unwrap().value_no, 3);
+
+    let head = machine.list_sealed_secrets().await.unwrap().remove(0);
+    assert_eq!((head.owner_id, head.field.as_str(), head.value_no, head.is_exposed), (owner, "password", 3, false));
+    assert_eq!(head.sealed_by, None, "a workstation sees no people");
+    assert_eq!(machine.sealed_files(&[head.id, Uuid::now_v7()]).await.unwrap()[0].ciphertext, first);
+    assert!(matches!(machine.put_secret(&sealed(&first, &to), None).await, Err(CentralError::Forbidden(_))));
+
+    let stale = admin.reseal_secret(&sealed(&other, &to), head.version - 1).await;
+    assert!(matches!(&stale, Err(CentralError::Conflict(what)) if what == "secret"), "{stale:?}");
+    admin.reseal_secret(&sealed(&other, &to), head.version).await.unwrap();
+    let anew = admin.list_sealed_secrets().await.unwrap().remove(0);
+    assert_eq!((anew.value_no, anew.version), (3, head.version + 1), "the same value, another file");
+    assert!(anew.sealed_by.is_some());
+
+    admin.delete_secret(owner, "password").await.unwrap();
+    admin.delete_secret(owner, "password").await.unwrap();
+    assert!(admin.list_sealed_secrets().await.unwrap().is_empty());
+    assert_eq!(admin.put_secret(&sealed(&first, &to), Some(0)).await.unwrap().value_no, 1);
+
+    let strangers = world.signed_in(&world.b, Role::TenantAdmin).await;
+    assert!(strangers.list_sealed_secrets().await.unwrap().is_empty());
+    assert!(strangers.list_workstations().await.unwrap().is_empty());
+    assert!(strangers.sealed_files(&[anew.id]).await.unwrap().is_empty());
+    assert!(strangers.reseal_secret(&sealed(&first, &to), 1).await.is_err());
 }
 
 #[tokio::test]

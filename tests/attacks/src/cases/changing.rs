@@ -93,6 +93,24 @@ pub const CASES: &[Case] = &[
         Prints("0\n"),
     ),
     case(
+        "a secret for the other's workstation, or for one that is not there: the same answer",
+        Admin,
+        "SELECT admin.put_secret('{a}', '{new}', 'x', 'age-encryption.org/v1'::bytea || '\\x0a'::bytea, array['{b_site}'::uuid]); SELECT admin.put_secret('{a}', '{new}', 'x', 'age-encryption.org/v1'::bytea || '\\x0a'::bytea, array['{new}'::uuid]); SELECT admin.reseal_secret('{a}', '{b_site}', 'canary', 'age-encryption.org/v1'::bytea || '\\x0a'::bytea, array['{b_site}'::uuid], 1); SELECT admin.seal_secret('{new}', '{new}', 'x', 'age-encryption.org/v1'::bytea || '\\x0a'::bytea, array['{b_site}'::uuid], true)",
+        Fails(&["OP422"]),
+    ),
+    case(
+        "a secret put into the other's tenant",
+        Admin,
+        "SELECT admin.put_secret('{b}', '{b_site}', 'canary', 'age-encryption.org/v1'::bytea || '\\x0a'::bytea, array['{b_site}'::uuid]); SELECT admin.reseal_secret('{b}', '{b_site}', 'canary', 'age-encryption.org/v1'::bytea || '\\x0a'::bytea, array['{b_site}'::uuid], 1)",
+        Fails(&["OP409"]),
+    ),
+    case(
+        "what the functions about secrets use inside",
+        Admin,
+        "SELECT admin.hold_recipients('{b}', array['{b_site}'::uuid]); SELECT admin.check_tenant('{b}', '{b}')",
+        DENIED,
+    ),
+    case(
         "administration that is a viewer's wish",
         Viewer,
         "SELECT admin.create_person('{new}', 'x@y.example', 'x', 'tenant_admin', 'en', sha256('x')); SELECT admin.update_person('{viewer}', 1, NULL, 'tenant_admin'); SELECT admin.reset_password('{admin}', sha256('x')); SELECT admin.set_setting('x.y', '1'); SELECT admin.enrol_device('{new}'); SELECT admin.seal_secret('{new}', '{new}', 'x', 'x', array['{new}'::uuid], true); SELECT admin.request_enrolment('{new}', 'x', 'x', sha256('x')); SELECT ingest.push(array[1], array[now()], array[1.0::float8], array[0])",

@@ -4,7 +4,7 @@ use crate::{
     As::{Admin, Role, Viewer},
     Case, DENIED,
     Expect::{Fails, NobodyElseNotices, Nothing, Prints},
-    NOBODY, case,
+    FORBIDDEN, NOBODY, case,
 };
 
 pub const CASES: &[Case] = &[
@@ -43,6 +43,24 @@ pub const CASES: &[Case] = &[
         Viewer,
         "SELECT * FROM plant.site WHERE id = '{b_site}'; TABLE plant.site LIMIT 0",
         Nothing,
+    ),
+    case(
+        "the other's sealed secrets by their ids",
+        Admin,
+        "SELECT * FROM admin.sealed_files(array['{b_site}'::uuid]); SELECT * FROM admin.list_sealed_secrets() WHERE owner_id = '{b_site}'; SELECT * FROM admin.list_devices() WHERE id = '{b_site}'",
+        Nothing,
+    ),
+    case(
+        "workstations and sealed secrets that are a viewer's wish",
+        Viewer,
+        "SELECT * FROM admin.sealed_files(array['{b_site}'::uuid]); SELECT * FROM admin.list_sealed_secrets(); SELECT * FROM admin.list_devices(); SELECT admin.put_secret('{a}', '{new}', 'x', 'x', array['{new}'::uuid]); SELECT admin.reseal_secret('{a}', '{new}', 'x', 'x', array['{new}'::uuid], 1)",
+        FORBIDDEN,
+    ),
+    case(
+        "workstations and sealed secrets without a session",
+        Role,
+        "SELECT * FROM admin.sealed_files(array['{b_site}'::uuid]); SELECT * FROM admin.list_sealed_secrets(); SELECT * FROM admin.list_devices(); SELECT admin.put_secret('{a}', '{new}', 'x', 'x', array['{new}'::uuid]); SELECT admin.reseal_secret('{a}', '{new}', 'x', 'x', array['{new}'::uuid], 1)",
+        NOBODY,
     ),
     case(
         "verifiers, salts and roles of accounts",
