@@ -55,6 +55,33 @@ pub struct Field {
     #[ts(type = "unknown")]
     pub default: Value,
     pub show_when: Option<ShowWhen>,
+    /// Left empty, it takes the value of the setting `<connector>.<field>` (in snake case).
+    pub takes_global_default: bool,
+    /// What is in force while the field is empty, where it takes a global default and there is one. Told by whoever
+    /// knows the settings; a bare declaration has none.
+    pub global_default: Option<GlobalDefault>,
+}
+
+/// Where a value comes from that nobody has typed into the field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Origin {
+    /// The declaration itself.
+    BuiltIn,
+    /// This workstation's environment or settings file.
+    Environment,
+    /// Set by the platform's owner for all tenants.
+    Platform,
+    /// Set by the tenant for itself.
+    Tenant,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct GlobalDefault {
+    /// `***` for a secret.
+    #[ts(type = "unknown")]
+    pub value: Value,
+    pub origin: Origin,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
@@ -65,7 +92,15 @@ pub struct Declaration {
 
 impl Field {
     pub fn new(name: &str, kind: FieldKind) -> Self {
-        Self { name: name.to_owned(), kind, required: false, default: Value::Null, show_when: None }
+        Self {
+            name: name.to_owned(),
+            kind,
+            required: false,
+            default: Value::Null,
+            show_when: None,
+            takes_global_default: false,
+            global_default: None,
+        }
     }
     #[must_use]
     pub fn required(mut self) -> Self {
@@ -89,6 +124,12 @@ impl Field {
         self.show_when = Some(ShowWhen { field: field.to_owned(), is_one_of: vec![Value::Bool(true)] });
         self
     }
+    /// May be left empty for what the platform or the tenant has set for it.
+    #[must_use]
+    pub fn global_default(mut self) -> Self {
+        self.takes_global_default = true;
+        self
+    }
     pub fn is_secret(&self) -> bool {
         matches!(self.kind, FieldKind::Password)
     }
@@ -97,6 +138,35 @@ impl Field {
 impl Declaration {
     pub fn secret_fields(&self) -> impl Iterator<Item = &Field> {
         self.fields.iter().filter(|f| f.is_secret())
+    }
+
+    /// Fields that a person may leave empty for a default which may be another tomorrow, so it is no part of what is
+    /// saved.
+    pub fn with_global_default(&self) -> impl Iterator<Item = &Field> {
+        self.fields.iter().filter(|f| f.takes_global_default && !f.is_secret())
+    }
+
+    /// The configuration as it works: what is left empty and takes a global default is `default_of` the field.
+    pub fn filled_in(&self, config: &Value, default_of: impl Fn(&Field) -> Option<Value>) -> Value {
+        let mut whole = config.clone();
+        if let Some(fields) = whole.as_object_mut() {
+            for field in self.with_global_default().filter(|f| is_left_empty(config, &f.name)) {
+                if let Some(value) = default_of(field) {
+                    fields.insert(field.name.clone(), value);
+                }
+            }
+        }
+        whole
+    }
+
+    /// The validated configuration as it is saved: empty again where it was left empty in `given`.
+    pub fn as_saved(&self, mut validated: Value, given: &Value) -> Value {
+        if let Some(fields) = validated.as_object_mut() {
+            for field in self.with_global_default().filter(|f| is_left_empty(given, &f.name)) {
+                fields.insert(field.name.clone(), Value::Null);
+            }
+        }
+        validated
     }
 
     /// Checks a configuration against the fields and fills in defaults. Unknown keys are refused; secrets are not
@@ -137,6 +207,20 @@ impl Declaration {
 
 fn is_shown(field: &Field, config: &Map<String, Value>) -> bool {
     field.show_when.as_ref().is_none_or(|w| config.get(&w.field).is_some_and(|v| w.is_one_of.contains(v)))
+}
+
+fn is_left_empty(config: &Value, field: &str) -> bool {
+    match config.get(field) {
+        None | Some(Value::Null) => true,
+        Some(value) => value.as_str().is_some_and(|text| text.trim().is_empty()),
+    }
+}
+
+impl FieldKind {
+    /// The message of what is wrong with a value; `None` where nothing is.
+    pub fn problem_with(&self, value: &Value) -> Option<&'static str> {
+        check(self, value)
+    }
 }
 
 fn check(kind: &FieldKind, value: &Value) -> Option<&'static str> {
@@ -200,6 +284,27 @@ mod tests {
         let whole = sample().validate(&json!({"endpointUrl": "opc.tcp://h:4840"}), |_| false).unwrap();
         assert_eq!(whole["identity"], "anonymous");
         assert_eq!(whole["rate"], 5);
+    }
+
+    #[test]
+    fn what_is_left_empty_works_with_the_default_and_is_saved_empty() {
+        let mut declaration = sample();
+        declaration.fields[2] = declaration.fields[2].clone().global_default();
+        let default = |_: &Field| Some(json!("scada"));
+        for empty in [json!({}), json!({"userName": null}), json!({"userName": ""}), json!({"userName": "  "})] {
+            let mut given = json!({"endpointUrl": "opc.tcp://h:4840", "identity": "user"});
+            given.as_object_mut().unwrap().append(empty.clone().as_object_mut().unwrap());
+            let whole = declaration.validate(&declaration.filled_in(&given, default), |_| true).unwrap();
+            assert_eq!(whole["userName"], "scada");
+            let saved = declaration.as_saved(whole, &given);
+            assert_eq!(saved["userName"], Value::Null, "{empty}");
+            assert_eq!(declaration.filled_in(&saved, default)["userName"], "scada");
+            assert!(declaration.validate(&declaration.filled_in(&saved, |_| None), |_| true).is_err());
+        }
+        let own = json!({"endpointUrl": "opc.tcp://h:4840", "identity": "user", "userName": "me"});
+        let whole = declaration.validate(&declaration.filled_in(&own, default), |_| true).unwrap();
+        assert_eq!(declaration.as_saved(whole, &own)["userName"], "me");
+        assert_eq!(declaration.filled_in(&json!([]), default), json!([]));
     }
 
     #[test]

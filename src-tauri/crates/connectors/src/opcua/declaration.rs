@@ -23,7 +23,10 @@ pub fn declaration() -> Declaration {
                 .default("SignAndEncrypt")
                 .show_when("securityPolicy", &["Basic256Sha256", "Aes256_Sha256_RsaPss", "Aes128_Sha256_RsaOaep"]),
             Field::new("identity", select(&["anonymous", "user", "certificate"])).required().default("anonymous"),
-            Field::new("userName", FieldKind::Text { max_length: 200 }).required().show_when("identity", &["user"]),
+            Field::new("userName", FieldKind::Text { max_length: 200 })
+                .required()
+                .show_when("identity", &["user"])
+                .global_default(),
             Field::new("password", FieldKind::Password).required().show_when("identity", &["user"]),
             Field::new("userCertificate", FieldKind::Pem).required().show_when("identity", &["certificate"]),
             Field::new("userKey", FieldKind::Password).required().show_when("identity", &["certificate"]),
