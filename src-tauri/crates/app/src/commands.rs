@@ -13,10 +13,14 @@ pub mod operations;
 pub mod optimization;
 pub mod overview;
 pub mod people;
+pub mod settings;
 pub mod sync;
 pub mod telemetry;
+pub mod tenants;
+pub mod users;
 pub mod work_orders;
 pub mod workspace;
+pub mod workstations;
 
 use crate::{bindings::Collector, door::Caller};
 use domain::{Capability, ErrorCode, Failure, Message, Page};
@@ -33,10 +37,14 @@ use operations::*;
 use optimization::*;
 use overview::*;
 use people::*;
+use settings::*;
 use sync::*;
 use telemetry::*;
+use tenants::*;
+use users::*;
 use work_orders::*;
 use workspace::*;
+use workstations::*;
 
 /// What a caller must have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -162,6 +170,32 @@ command_table! {
     people::list_people(Nothing) -> Vec<domain::Person>, Needs(ViewPlant), [];
     people::create_person(CreatePerson) -> domain::Person, Needs(ManagePeople), [People];
     people::update_person(UpdatePerson) -> domain::Person, Needs(ManagePeople), [People];
+
+    // A central tenant's people, workstations and secrets, straight to the central database
+    users::list_users(Nothing) -> Vec<UserRow>, Needs(ManagePeople), [];
+    users::create_user(CreateUser) -> NewUser, Needs(ManagePeople), [Users, People];
+    users::update_user(UpdateUser) -> UserRow, Needs(ManagePeople), [Users, People];
+    users::reset_user_password(UserRef) -> FirstPassword, Needs(ManagePeople), [Users];
+    users::list_user_sessions(ListUserSessions) -> Vec<UserSession>, Needs(ManagePeople), [];
+    users::revoke_session(SessionRef) -> Done, Needs(ManagePeople), [Users];
+    users::revoke_user_sessions(UserRef) -> EndedSessions, Needs(ManagePeople), [Users];
+    workstations::list_workstations(Nothing) -> Vec<WorkstationRow>, Needs(ManageIntegrations), [];
+    workstations::enrol_workstation(WorkstationRef) -> EnrolledWorkstation, Needs(ManageIntegrations), [Workstations, Workspace];
+    workstations::remove_workstation(WorkstationRef) -> RemovedWorkstation, Needs(ManageIntegrations), [Workstations, Workspace];
+    workstations::list_sealed_secrets(Nothing) -> Vec<SealedSecretRow>, Needs(ManageIntegrations), [];
+    workstations::reseal_secrets(Nothing) -> ResealedSecrets, Needs(ManageIntegrations), [Workstations];
+
+    // The tenants of a central database
+    tenants::list_tenants(Nothing) -> Vec<TenantRow>, Needs(ManageTenants), [];
+    tenants::update_tenant(UpdateTenant) -> TenantRow, Needs(ManageTenants), [Tenants, Workspace];
+    tenants::set_tenant_active(SetTenantActive) -> Done, Needs(ManageTenants), [Tenants, Workspace];
+    tenants::open_tenant(OpenTenant) -> Workspace, Needs(ManageTenants), [Tenants, Workspace, Users, ActionLog, Settings, Workstations];
+    tenants::close_tenant(Nothing) -> Workspace, Needs(ManageTenants), [Tenants, Workspace, Users, ActionLog, Settings, Workstations];
+
+    // Settings of platform and tenant
+    settings::list_settings(Nothing) -> Vec<SettingRow>, Needs(ViewPlant), [];
+    settings::set_setting(SetSetting) -> Vec<SettingRow>, Needs(ManageIntegrations), [Settings, Integrations];
+    settings::set_platform_default(SetSetting) -> Vec<SettingRow>, Needs(ManageTenants), [Settings, Integrations];
 
     // Dashboard
     overview::get_dashboard(Nothing) -> Dashboard, Needs(ViewPlant), [];

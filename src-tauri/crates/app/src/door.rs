@@ -240,7 +240,7 @@ fn unauthenticated() -> Failure {
 /// For the action log: the one field of a request by which a person knows the object. Named fields only, so that no
 /// secret can get in.
 fn what_it_is_done_to(request: &Value) -> Option<String> {
-    ["number", "tagCode", "name", "email", "code", "thumbprint", "url", "id", "runId", "integrationId"]
+    ["number", "tagCode", "name", "email", "code", "key", "thumbprint", "url", "id", "runId", "integrationId"]
         .iter()
         .find_map(|key| request.get(key).and_then(Value::as_str))
         .map(|text| text.chars().take(200).collect())

@@ -103,6 +103,8 @@ pub struct Plant {
     keeping: KeyKeeping,
     vault: Vault,
     defaults: BTreeMap<&'static str, Secret>,
+    /// Settings that the environment or the settings file gives, by key (`central::defaults`).
+    pub(crate) environment: BTreeMap<String, serde_json::Value>,
     secret_generation: AtomicU64,
 }
 
@@ -234,6 +236,7 @@ fn open_store(app: &App, header: &Header, key: &StoreKey) -> Result<Plant, Failu
         keeping: header.keeping.clone(),
         vault: app.vault.clone(),
         defaults,
+        environment: central::defaults::environment(&app.settings),
         secret_generation: AtomicU64::new(0),
     })
 }
@@ -300,6 +303,13 @@ impl Plant {
         self.secret_generation.load(Ordering::Relaxed)
     }
 
+    /// The integration's configuration as it works: what was left empty is what the settings say now.
+    pub fn config_in_force(&self, integration: &Integration) -> Result<serde_json::Value, Failure> {
+        let declaration = connectors::registry::declaration(integration.connector);
+        let kept = central::defaults::Kept::read(self)?;
+        Ok(central::defaults::filled_in(&declaration, &integration.config, &self.environment, &kept))
+    }
+
     /// What an integration is opened with: its secrets, and where it keeps its certificates.
     pub fn source_context(&self, integration: &Integration) -> Result<SourceContext, Failure> {
         let declaration = connectors::registry::declaration(integration.connector);
@@ -352,6 +362,11 @@ impl Plant {
     /// True where the field will have a value at opening: its own, or the default of the settings.
     pub fn has_secret(&self, integration: IntegrationId, field: &str) -> bool {
         self.defaults.contains_key(field) || matches!(self.secret(integration, field), Ok(Some(_)))
+    }
+
+    /// True where the environment gives a secret for fields of this name that are left empty.
+    pub fn has_default(&self, field: &str) -> bool {
+        self.defaults.contains_key(field)
     }
 
     /// `***` keeps what is there, empty removes it, anything else replaces it.

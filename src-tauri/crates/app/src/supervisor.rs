@@ -208,7 +208,8 @@ struct Wanted {
 }
 
 impl Wanted {
-    fn load(plant: &Plant, integration: Integration) -> Result<Self, Failure> {
+    fn load(plant: &Plant, mut integration: Integration) -> Result<Self, Failure> {
+        integration.config = plant.config_in_force(&integration)?;
         let mappings = plant.store.read(|c| store::mapping::active_for_integration(c, integration.id)).or_failure()?;
         let secrets = plant.secret_generation();
         let shape = (&integration.config, secrets, &mappings);

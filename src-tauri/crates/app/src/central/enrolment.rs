@@ -10,6 +10,7 @@ use age::secrecy::ExposeSecret;
 use domain::{ErrorCode, Failure, Secret};
 use rand::RngCore;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use ts_rs::TS;
 use uuid::Uuid;
 
@@ -56,6 +57,14 @@ pub fn identity(plant: &Plant) -> Result<age::x25519::Identity, Failure> {
     let made = age::x25519::Identity::generate();
     plant.keep_secret(IDENTITY, Some(&Secret::new(made.to_string().expose_secret())))?;
     Ok(made)
+}
+
+/// What two people compare by telephone before a workstation is enrolled: 64 bits of its age recipient's SHA-256, in
+/// groups (`4F2A 91C3 07BD 5E88`).
+pub fn fingerprint(recipient: &str) -> String {
+    let digest = hex::encode_upper(&Sha256::digest(recipient.as_bytes())[..8]);
+    let groups: Vec<&str> = (0..4).map(|i| &digest[4 * i..4 * i + 4]).collect();
+    groups.join(" ")
 }
 
 /// What the workstation shows at `auth.device_login`; made at the first asking.
@@ -110,4 +119,15 @@ pub async fn request(plant: &Plant, link: &LinkGuard) -> Result<Standing, Failur
     let recipient = identity(plant)?.to_public().to_string();
     link.request_enrolment(id(plant)?, &computer_name(), &recipient, &sign_in_secret(plant)?).await?;
     look(plant, link).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fingerprint;
+
+    #[test]
+    fn a_fingerprint_is_four_groups_and_differs() {
+        assert_eq!(fingerprint("age1a").split(' ').map(str::len).collect::<Vec<_>>(), [4; 4]);
+        assert_ne!(fingerprint("age1a"), fingerprint("age1b"));
+    }
 }

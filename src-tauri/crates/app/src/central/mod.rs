@@ -3,16 +3,19 @@
 //!
 //! `address` is where the database is, `online` a person's session with it, `sign_in` the way in with the database and
 //! `unlock` the way in without it, `watch` what is looked after in the background, `enrolment` the workstation's own keys
-//! and `device` its own session,
-//! `replication` what goes there and comes back.
+//! and `device` its own session, `replication` what goes there and comes back, `sealing` the secrets that workstations
+//! share, `defaults` the settings of platform and tenant, `upkeep` both of them in the background.
 
 pub mod address;
+pub mod defaults;
 pub mod device;
 pub mod enrolment;
 pub mod online;
 pub mod replication;
+pub mod sealing;
 pub mod sign_in;
 pub mod unlock;
+pub mod upkeep;
 pub mod watch;
 
 pub use address::{CentralServer, Connection};
@@ -34,6 +37,7 @@ pub struct CentralState {
     workstation: RwLock<enrolment::Standing>,
     device: tokio::sync::Mutex<Option<device::DeviceLink>>,
     replicated: RwLock<replication::Standing>,
+    upkeep: upkeep::Upkeep,
 }
 
 impl CentralState {
@@ -44,6 +48,7 @@ impl CentralState {
             workstation: RwLock::new(enrolment::Standing::Unknown),
             device: tokio::sync::Mutex::default(),
             replicated: RwLock::default(),
+            upkeep: upkeep::Upkeep::default(),
         }
     }
 

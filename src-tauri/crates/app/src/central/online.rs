@@ -136,11 +136,24 @@ impl Online {
         };
         self.told(link.use_token(&token.secret).await)?;
         self.told(link.check_session().await)?;
-        // Another connection, but the same session: an opened tenant is still open.
+        self.stay_where_shown(&plant, &link).await?;
         let link = Arc::new(link);
         *slot = Some(link.clone());
         self.stand(LinkStanding::Online);
         Ok(link)
+    }
+
+    /// Another connection, but the same session: an opened tenant is still open. One that this window knows nothing of,
+    /// since the session was taken up again after a restart, is closed: what is shown is where the person acts.
+    async fn stay_where_shown(&self, plant: &Plant, link: &Link) -> Result<(), Failure> {
+        let home = super::state(plant)?.connection().tenant.id;
+        let shown = self.opened_tenant().map(|o| o.id);
+        let acting = self.told(link.whoami().await)?.tenant_id;
+        if acting != shown.unwrap_or(home) {
+            self.told(link.close_tenant().await)?;
+            self.set_opened_tenant(None);
+        }
+        Ok(())
     }
 
     /// What the database said, with what it means for the session: a lost link is offline, an ended session is over.

@@ -4,7 +4,7 @@
 
 use super::{
     address::{ConnectedTenant, Connection},
-    connect, enrolment,
+    connect, defaults, enrolment,
     online::{Online, Token},
     unlock,
 };
@@ -135,17 +135,10 @@ pub async fn go_online(plant: &Arc<Plant>, online: &Online, email: &str, passwor
 pub async fn remember(plant: &Plant, online: &Online, password: &Secret) -> Result<(), Failure> {
     let link = online.link().await?;
     let now = online.told(link.now().await)?;
-    let grace = online.told(grace_days(&link).await)?;
+    let grace = online.told(defaults::grace_days(&link).await)?;
     let verifier = passwords::verifier(password)?;
     plant.store.write(|t| store::person::set_verifier(t, online.person_id, &verifier)).or_failure()?;
     unlock::verified(plant, online.person_id, now, grace)
-}
-
-/// Days that the tenant allows without the database.
-pub async fn grace_days(link: &Link) -> central::Result<u32> {
-    let settings = link.list_settings().await?;
-    let said = settings.iter().find(|s| s.key == "offline_grace_days").and_then(|s| s.value.as_u64());
-    Ok(said.and_then(|days| u32::try_from(days).ok()).unwrap_or(unlock::GRACE_DAYS).min(unlock::MOST_GRACE_DAYS))
 }
 
 /// How the person likes to read, here and, where it can be reached, for their other workstations.
@@ -159,12 +152,13 @@ pub async fn keep_preferences(plant: &Plant, online: &Online, person: &Person) {
     }
 }
 
-/// What else a sign-in brings: the people of the tenant, its present names, this workstation's enrolment. None of it
+/// What else a sign-in brings: the people of the tenant, its present names and settings, this workstation's enrolment. None of it
 /// keeps the person waiting for long or out.
 pub async fn settle(plant: &Arc<Plant>, online: &Online, person: &Person) {
     let outcome = async {
         let link = online.link().await?;
         refresh(plant, online).await?;
+        defaults::bring(plant, online, &link).await?;
         if person.role.can(domain::Capability::ManageWorkOrders) && online.opened_tenant().is_none() {
             enrolment::request(plant, &link).await?;
         } else {

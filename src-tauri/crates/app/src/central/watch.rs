@@ -2,7 +2,7 @@
 //! the tenant's people, how the workstation stands, and the clock's floor. A revoked session is noticed here at the
 //! first contact after a break, before anything else is done with it.
 
-use super::{LinkGuard, LinkStanding, Online, device, enrolment, sign_in, unlock};
+use super::{LinkGuard, LinkStanding, Online, defaults, device, enrolment, sign_in, unlock, upkeep};
 use crate::{commands::Topic, failures::OrFailure, plant::Plant};
 use domain::{Failure, Message};
 use std::sync::Arc;
@@ -12,6 +12,7 @@ pub async fn round(plant: &Arc<Plant>) -> Result<Message, Failure> {
     let state = super::state(plant)?.clone();
     unlock::note_time(plant, plant.clock.now())?;
     let (mut online, mut offline) = (0u32, 0u32);
+    let mut are_secrets_kept = false;
     for session in state.sessions() {
         if matches!(session.standing().0, LinkStanding::Over(_)) {
             continue;
@@ -28,13 +29,23 @@ pub async fn round(plant: &Arc<Plant>) -> Result<Message, Failure> {
         if session.opened_tenant().is_none() && enrolment::look(plant, &link).await? != before {
             plant.changes.tell(&[Topic::Workspace, Topic::Workstations]);
         }
+        match upkeep::with(plant, &session, &link).await {
+            Ok(are_kept) => are_secrets_kept |= are_kept,
+            Err(failure) => tracing::warn!(%failure, "settings and secrets were not brought"),
+        }
         if !was_online {
             plant.changes.tell(&[Topic::Link, Topic::People, Topic::Settings]);
         }
     }
-    // Without a person's session the workstation's own tells whether it still belongs here.
-    if let Err(failure) = device::look_after(plant).await {
-        tracing::debug!(%failure, "the workstation's own session is offline");
+    // Without a person's session the workstation's own tells whether it still belongs here, and takes in what is its.
+    match device::look_after(plant).await {
+        Ok(Some(link)) if !are_secrets_kept => {
+            if let Err(stopped) = upkeep::alone(plant, &link).await {
+                tracing::warn!(?stopped, "the workstation did not bring settings and secrets");
+            }
+        }
+        Ok(_) => {}
+        Err(failure) => tracing::debug!(%failure, "the workstation's own session is offline"),
     }
     Ok(Message::new("job-watch-central-outcome").with("online", online).with("offline", offline))
 }
@@ -46,7 +57,7 @@ async fn known_again(plant: &Plant, session: &Online, link: &LinkGuard) -> Resul
     // Without a verifier there is no unlock to prolong; and one write an hour is enough for days.
     if last.is_some_and(|last| now - last > chrono::Duration::hours(1)) {
         let server_now = session.told(link.now().await)?;
-        let grace = session.told(sign_in::grace_days(link).await)?;
+        let grace = defaults::kept_grace_days(plant)?;
         unlock::verified(plant, session.person_id, server_now, grace)?;
     }
     Ok(())

@@ -1,7 +1,13 @@
 //! Integrations as cards: what each is doing, how much comes in, what is wrong.
 
 use super::IntegrationRef;
-use crate::{Caller, commands::workspace::Nothing, failures::OrFailure, plant::Plant};
+use crate::{
+    Caller,
+    central::defaults::{self, Kept},
+    commands::workspace::Nothing,
+    failures::OrFailure,
+    plant::Plant,
+};
 use connectors::Declaration;
 use domain::{ConnectionState, ConnectorKind, Failure, Integration, IntegrationStatus, Timestamp, unit::COMMON_UNITS};
 use serde::Serialize;
@@ -40,9 +46,12 @@ pub struct IntegrationCard {
 }
 
 pub async fn list_connectors(caller: &Caller<'_>, _: Nothing) -> Result<ConnectorList, Failure> {
-    let mut connectors = connectors::declarations();
+    let plant = caller.plant()?;
+    let kept = Kept::read(&plant)?;
+    let told = |d| defaults::told(d, &plant.environment, &kept, |field| plant.has_default(field));
+    let mut connectors: Vec<Declaration> = connectors::declarations().into_iter().map(told).collect();
     // In demo mode the simulator is offered first, otherwise last.
-    let is_first = caller.plant()?.demo_mode();
+    let is_first = plant.demo_mode();
     connectors.sort_by_key(|d| (d.connector == ConnectorKind::Demo) != is_first);
     Ok(ConnectorList { connectors, common_units: COMMON_UNITS.iter().map(|u| (*u).to_owned()).collect() })
 }

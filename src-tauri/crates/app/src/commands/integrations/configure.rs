@@ -6,14 +6,21 @@ use super::{
 };
 use crate::{
     Caller,
+    central::{
+        defaults::{self, Kept},
+        sealing,
+    },
     commands::{checked::checked_name, workspace::Done},
     failures::{OrFailure, failure, invalid},
+    plant::Plant,
     supervisor,
 };
 use connectors::demo;
-use domain::{ConnectorKind, ErrorCode, Failure, Integration, IntegrationId, IntegrationStatus, Secret, Timestamp};
+use domain::{
+    ConnectorKind, ErrorCode, Failure, Integration, IntegrationId, IntegrationStatus, Secret, Timestamp, secret::MASK,
+};
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 use ts_rs::TS;
 
 #[derive(Debug, Deserialize, TS)]
@@ -47,6 +54,9 @@ pub async fn save_integration(caller: &Caller<'_>, request: SaveIntegration) -> 
     if let Some(unknown) = request.secrets.keys().find(|k| !declaration.secret_fields().any(|f| f.name == **k)) {
         return Err(invalid("config-unknown-field", unknown));
     }
+    for (field, secret) in &request.secrets {
+        sealing::check(field, secret)?;
+    }
     let before = match request.id {
         Some(id) => {
             let before = plant.store.read(|c| store::integration::get(c, id)).or_failure()?;
@@ -59,11 +69,13 @@ pub async fn save_integration(caller: &Caller<'_>, request: SaveIntegration) -> 
     };
     let id = request.id.unwrap_or_else(IntegrationId::new);
     let will_have_secret = |field: &str| match request.secrets.get(field) {
-        Some(secret) if secret.expose() != domain::secret::MASK => !secret.is_empty(),
+        Some(secret) if secret.expose() != MASK => !secret.is_empty(),
         _ => plant.has_secret(id, field),
     };
-    let given = with_user_name(request.config, caller.app.settings.opcua_username.as_deref());
-    let config = declaration.validate(&given, will_have_secret).map_err(first_of)?;
+    // Checked as it will work, and saved as it was typed: a default may be another tomorrow.
+    let whole = defaults::filled_in(&declaration, &request.config, &plant.environment, &Kept::read(&plant)?);
+    let validated = declaration.validate(&whole, will_have_secret).map_err(first_of)?;
+    let config = declaration.as_saved(validated, &request.config);
     let integration = Integration {
         id,
         connector: request.connector,
@@ -81,9 +93,14 @@ pub async fn save_integration(caller: &Caller<'_>, request: SaveIntegration) -> 
         })
         .or_failure()?;
     // After the row: a refused save changes no password.
+    let mut saved = Vec::new();
     for (field, secret) in &request.secrets {
         plant.save_secret(id, field, secret)?;
+        if secret.expose() != MASK {
+            saved.push(field.clone());
+        }
     }
+    share(caller, &plant, id, &saved).await?;
     plant.supervisor.reconcile(&plant, None).await?;
     card(&plant, integration)
 }
@@ -99,10 +116,20 @@ pub async fn delete_integration(caller: &Caller<'_>, request: IntegrationRef) ->
         })
         .or_failure()?;
     plant.supervisor.reconcile(&plant, None).await?;
+    let mut removed = Vec::new();
     for field in connectors::registry::declaration(found.connector).secret_fields() {
-        plant.save_secret(found.id, &field.name, &Secret::new(""))?;
+        if plant.secret(found.id, &field.name)?.is_some() {
+            plant.save_secret(found.id, &field.name, &Secret::new(""))?;
+            removed.push(field.name.clone());
+        }
     }
+    share(caller, &plant, found.id, &removed).await?;
     Ok(Done {})
+}
+
+/// In a central workspace the tenant's other workstations need the secret too.
+async fn share(caller: &Caller<'_>, plant: &Arc<Plant>, id: IntegrationId, fields: &[String]) -> Result<(), Failure> {
+    sealing::share(plant, caller.central().ok().as_ref(), id, fields).await
 }
 
 pub async fn start_integration(caller: &Caller<'_>, request: IntegrationRef) -> Result<IntegrationCard, Failure> {
@@ -169,16 +196,4 @@ fn first_of(mut problems: Vec<Failure>) -> Failure {
     let others: Vec<String> = problems.iter().skip(1).map(ToString::to_string).collect();
     let first = problems.swap_remove(0);
     if others.is_empty() { first } else { first.detail(others.join("; ")) }
-}
-
-/// `OPCUA_USERNAME` where the integration signs in with a name and none was typed.
-fn with_user_name(mut config: serde_json::Value, default: Option<&str>) -> serde_json::Value {
-    let is_empty = config.get("userName").is_none_or(|n| n.as_str().is_some_and(|n| n.trim().is_empty()));
-    if let Some(default) = default
-        && config.get("identity").is_some_and(|i| i == "user")
-        && is_empty
-    {
-        config["userName"] = default.into();
-    }
-    config
 }

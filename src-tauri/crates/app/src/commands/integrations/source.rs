@@ -97,5 +97,5 @@ pub(crate) fn source_of(caller: &Caller<'_>, id: IntegrationId) -> Result<Arc<dy
 }
 
 fn open_source(plant: &Plant, integration: &Integration) -> Result<Arc<dyn TagSource>, Failure> {
-    connectors::open(integration.connector, &integration.config, plant.source_context(integration)?)
+    connectors::open(integration.connector, &plant.config_in_force(integration)?, plant.source_context(integration)?)
 }

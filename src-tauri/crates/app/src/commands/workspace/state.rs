@@ -91,6 +91,8 @@ pub struct CentralStatus {
     /// Until when this person may go on without the database.
     pub offline_until: Option<Timestamp>,
     pub workstation: enrolment::Standing,
+    /// While it waits to be enrolled: the fingerprint of its key, for the administrator to compare.
+    pub workstation_key: Option<String>,
 }
 
 #[derive(Debug, Clone, Serialize, TS)]
@@ -229,6 +231,12 @@ fn central_status(caller: &Caller<'_>, plant: &Plant) -> Result<Option<CentralSt
         }),
         offline_until,
         workstation: state.workstation(),
+        workstation_key: match state.workstation() {
+            enrolment::Standing::Pending => {
+                Some(enrolment::fingerprint(&enrolment::identity(plant)?.to_public().to_string()))
+            }
+            _ => None,
+        },
     }))
 }
 

@@ -1,0 +1,436 @@
+//! Administration of a central tenant from workstations over a real PostgreSQL: people and their sessions, tenants,
+//! settings. What is refused is refused with a text in both languages (`Bench::refused`).
+#![allow(clippy::unwrap_used)]
+
+#[path = "common/central.rs"]
+mod central_bench;
+mod common;
+
+use app::{App, Clock, Door, Duties, Settings};
+use central_bench::{World, connection, workstation, world};
+use common::Bench;
+use domain::Role;
+use serde_json::{Value, json};
+use testkit::postgres;
+use uuid::Uuid;
+
+async fn world() -> Option<World> {
+    World::new(postgres::Settings::default()).await
+}
+
+/// The one of the rows with this value.
+fn find<'a>(rows: &'a Value, field: &str, value: &str) -> &'a Value {
+    rows.as_array().unwrap().iter().find(|r| r[field] == value).unwrap_or_else(|| panic!("{value} is not in {rows}"))
+}
+
+async fn round(bench: &Bench) {
+    app::central::watch::round(&bench.app.plant().unwrap()).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn people_are_made_changed_reset_and_their_sessions_ended() {
+    let Some(world) = world().await else { return };
+    let admin = workstation(&world, &world.a, Role::TenantAdmin).await;
+    let new = json!({ "email": "New@Alpha.example", "displayName": "Huda", "role": "engineer", "locale": "ar" });
+    let made = admin.ok("create_user", new.clone()).await;
+    assert_eq!(made["user"]["email"], "new@alpha.example");
+    assert_eq!((&made["user"]["mustChange"], &made["user"]["version"]), (&json!(true), &json!(1)));
+    let password = made["password"].as_str().unwrap();
+    assert_eq!(admin.refused("create_user", new).await, "central-email-taken");
+    // Known at once also where the plant's own pages show people.
+    find(&admin.ok("list_people", json!({})).await, "email", "new@alpha.example");
+
+    // The first sign-in, at another workstation, with a password of their own.
+    let theirs = Bench::new();
+    let mut way = connection(&world, &world.a, "new@alpha.example", password);
+    assert_eq!(theirs.refused("connect_workspace", way.clone()).await, "central-password-due");
+    way["newPassword"] = json!("a password of Huda's own");
+    theirs.ok("connect_workspace", way).await;
+
+    let users = admin.ok("list_users", json!({})).await;
+    assert!(!users.to_string().contains(password));
+    let huda = find(&users, "email", "new@alpha.example").clone();
+    assert_eq!(
+        (&huda["mustChange"], &huda["openSessions"], &huda["isSelf"]),
+        (&json!(false), &json!(1), &json!(false))
+    );
+    assert_eq!(find(&users, "role", "tenant_admin")["isSelf"], true);
+
+    // Changed by two who both looked at version 1: the second is told.
+    let change = json!({ "id": huda["id"], "version": huda["version"], "role": "viewer", "displayName": "Huda A." });
+    let changed = admin.ok("update_user", change.clone()).await;
+    assert_eq!(
+        (&changed["role"], &changed["displayName"], &changed["locale"]),
+        (&json!("viewer"), &json!("Huda A."), &json!("ar"))
+    );
+    assert_eq!(admin.refused("update_user", change).await, "central-conflict");
+    // The role counts at once, there too.
+    assert_eq!(theirs.refused("list_users", json!({})).await, "capability-missing");
+    round(&theirs).await;
+    assert_eq!(theirs.refused("request_enrolment", json!({})).await, "capability-missing");
+
+    // One session is ended, and the window is out at the next word.
+    let own = admin.ok("list_user_sessions", json!({})).await;
+    assert_eq!(own.as_array().unwrap().iter().filter(|s| s["isThis"] == true).count(), 1, "{own}");
+    let of_huda = admin.ok("list_user_sessions", json!({ "personId": huda["id"] })).await;
+    let session = &of_huda[0];
+    assert_eq!((&session["email"], &session["isThis"]), (&json!("new@alpha.example"), &json!(false)));
+    assert!(session["workstation"].is_string());
+    admin.ok("revoke_session", json!({ "id": session["id"] })).await;
+    assert_eq!(admin.refused("revoke_session", json!({ "id": session["id"] })).await, "central-not-found");
+    round(&theirs).await;
+    assert_eq!(theirs.refused("list_sites", json!({})).await, "central-session-revoked");
+
+    // A reset password is to be changed; the old one is none.
+    let reset = admin.ok("reset_user_password", json!({ "id": huda["id"] })).await;
+    theirs
+        .call("sign_in", json!({ "email": "new@alpha.example", "password": "a password of Huda's own" }))
+        .await
+        .unwrap_err();
+    let session = theirs.ok("sign_in", json!({ "email": "new@alpha.example", "password": reset["password"] })).await;
+    assert_eq!(session["passwordDue"], true);
+    let ended = admin.ok("revoke_user_sessions", json!({ "id": huda["id"] })).await;
+    assert_eq!(ended["ended"], 1);
+
+    // Deactivated.
+    let version = find(&admin.ok("list_users", json!({})).await, "id", huda["id"].as_str().unwrap())["version"].clone();
+    let gone = admin.ok("update_user", json!({ "id": huda["id"], "version": version, "isActive": false })).await;
+    assert_eq!((&gone["isActive"], &gone["openSessions"]), (&json!(false), &json!(0)));
+
+    people_bad_input(&world, &admin).await;
+}
+
+async fn people_bad_input(world: &World, admin: &Bench) {
+    let own = world.a.person(Role::TenantAdmin).id;
+    let viewer = world.a.person(Role::Viewer).id;
+    let stranger = world.b.person(Role::Viewer).id;
+    let of = |email: &str, name: &str, role: &str, locale: &str| json!({ "email": email, "displayName": name, "role": role, "locale": locale });
+    let long = "x".repeat(400);
+    for (command, request, id) in [
+        ("create_user", of("no at sign", "N", "viewer", "en"), "email-malformed"),
+        ("create_user", of("a@b.example\u{0}", "N", "viewer", "en"), "email-malformed"),
+        ("create_user", of(&format!("{long}@b.example"), "N", "viewer", "en"), "email-malformed"),
+        ("create_user", of("a@b.example", "", "viewer", "en"), "config-field-required"),
+        ("create_user", of("a@b.example", &long, "viewer", "en"), "config-text-too-long"),
+        ("create_user", of("a@b.example", "a\u{7}b", "viewer", "en"), "config-text-too-long"),
+        ("create_user", of("a@b.example", "N", "viewer", "fr"), "config-not-an-option"),
+        ("create_user", of("a@b.example", "N", "root", "en"), "command-field-malformed"),
+        // A platform owner is made in the platform's own tenant only.
+        ("create_user", of("a@b.example", "N", "platform_owner", "en"), "central-forbidden"),
+        ("create_user", json!({}), "command-field-malformed"),
+        ("update_user", json!({ "id": stranger, "version": 1, "role": "engineer" }), "central-not-found"),
+        ("update_user", json!({ "id": Uuid::nil(), "version": 1 }), "central-not-found"),
+        ("update_user", json!({ "id": "x", "version": 1 }), "command-field-malformed"),
+        ("update_user", json!({ "id": viewer, "version": 99 }), "central-conflict"),
+        ("update_user", json!({ "id": viewer, "version": -1 }), "central-conflict"),
+        ("update_user", json!({ "id": viewer, "version": 1.5 }), "command-field-malformed"),
+        ("update_user", json!({ "id": viewer, "version": 1, "displayName": " " }), "config-field-required"),
+        ("update_user", json!({ "id": viewer, "version": 1, "role": "platform_owner" }), "central-forbidden"),
+        ("update_user", json!({ "id": own, "version": 1, "role": "viewer" }), "central-own-role"),
+        ("update_user", json!({ "id": own, "version": 1, "isActive": false }), "central-own-role"),
+        ("reset_user_password", json!({ "id": own }), "user-own-password"),
+        ("reset_user_password", json!({ "id": stranger }), "central-not-found"),
+        ("reset_user_password", json!({ "id": Uuid::now_v7() }), "central-not-found"),
+        ("reset_user_password", json!({ "id": null }), "command-field-malformed"),
+        ("revoke_session", json!({ "id": Uuid::now_v7() }), "central-not-found"),
+        ("revoke_session", json!({ "id": "'; DROP TABLE plant.person; --" }), "command-field-malformed"),
+        ("revoke_user_sessions", json!({ "id": stranger }), "central-not-found"),
+        ("list_user_sessions", json!({ "personId": 7 }), "command-field-malformed"),
+    ] {
+        assert_eq!(admin.refused(command, request.clone()).await, id, "{command} {request}");
+    }
+    // Somebody else's session of another tenant is not there.
+    let other = workstation(world, &world.b, Role::TenantAdmin).await;
+    let theirs = other.ok("list_user_sessions", json!({})).await;
+    for session in theirs.as_array().unwrap() {
+        assert_eq!(admin.refused("revoke_session", json!({ "id": session["id"] })).await, "central-not-found");
+    }
+    assert_eq!(other.ok("list_users", json!({})).await.as_array().unwrap().len(), 4);
+    let none = admin.ok("list_user_sessions", json!({ "personId": stranger })).await;
+    assert_eq!(none, json!([]));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_ends_their_own_session_is_out_and_says_so() {
+    let Some(world) = world().await else { return };
+    let admin = workstation(&world, &world.a, Role::TenantAdmin).await;
+    let all = admin.ok("list_user_sessions", json!({})).await;
+    let own = all.as_array().unwrap().iter().find(|s| s["isThis"] == true).unwrap();
+    admin.ok("revoke_session", json!({ "id": own["id"] })).await;
+    assert_eq!(admin.refused("list_users", json!({})).await, "central-session-revoked");
+    assert_eq!(admin.refused("list_sites", json!({})).await, "central-session-revoked");
+    // A standalone workspace has none of it.
+    let alone = Bench::empty().await;
+    for (command, request) in [
+        ("list_users", json!({})),
+        ("create_user", json!({ "email": "a@b.example", "displayName": "A", "role": "viewer", "locale": "en" })),
+        ("list_workstations", json!({})),
+        ("reseal_secrets", json!({})),
+        ("list_sealed_secrets", json!({})),
+        ("set_setting", json!({ "key": "offline_grace_days", "value": 3 })),
+    ] {
+        assert_eq!(alone.refused(command, request).await, "workspace-is-standalone", "{command}");
+    }
+    let settings = alone.ok("list_settings", json!({})).await;
+    let grace = find(&settings, "key", "offline_grace_days");
+    assert_eq!((&grace["value"], &grace["origin"]), (&json!(30), &json!("built_in")));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn tenants_are_listed_edited_disabled_and_opened_with_a_reason() {
+    let Some(mut world) = world().await else { return };
+    let owner = workstation(&world, &world.platform, Role::PlatformOwner).await;
+    let admin = workstation(&world, &world.a, Role::TenantAdmin).await;
+    for command in ["list_tenants", "close_tenant"] {
+        assert_eq!(admin.refused(command, json!({})).await, "capability-missing");
+    }
+    let tenants = owner.ok("list_tenants", json!({})).await;
+    assert_eq!(tenants.as_array().unwrap().len(), 3);
+    let a = find(&tenants, "code", "ALPHA").clone();
+    let change =
+        json!({ "id": a["id"], "version": a["version"], "nameEn": "Alpha Desalination", "timeZone": "Asia/Dubai" });
+    let changed = owner.ok("update_tenant", change.clone()).await;
+    assert_eq!(
+        (&changed["nameEn"], &changed["timeZone"], &changed["nameAr"]),
+        (&json!("Alpha Desalination"), &json!("Asia/Dubai"), &a["nameAr"])
+    );
+    assert_eq!(owner.refused("update_tenant", change).await, "central-conflict");
+    round(&admin).await;
+    assert_eq!(admin.ok("get_workspace", json!({})).await["central"]["tenantNameEn"], "Alpha Desalination");
+
+    // Opened: administration acts there, and both action logs have it with its reason.
+    let reason = "support case 4711";
+    let workspace = owner.ok("open_tenant", json!({ "id": a["id"], "reason": format!("  {reason} ") })).await;
+    assert_eq!(workspace["central"]["openedTenant"]["code"], "ALPHA");
+    assert_eq!(workspace["central"]["openedTenant"]["reason"], reason);
+    assert_eq!(find(&owner.ok("list_tenants", json!({})).await, "code", "ALPHA")["isOpened"], true);
+    let users = owner.ok("list_users", json!({})).await;
+    assert_eq!(users.as_array().unwrap().len(), 4);
+    assert!(users.as_array().unwrap().iter().all(|u| u["isSelf"] == false));
+    let root = world::superuser(&world.cluster).await;
+    for tenant in [world.a.id, world.platform.id] {
+        let sql = "SELECT count(*) FROM plant.action_log WHERE tenant_id = $1 AND action = 'open_tenant' AND message ->> 'reason' = $2";
+        let row = root.query_one(sql, &[&tenant, &reason]).await.unwrap();
+        assert_eq!(row.get::<_, i64>(0), 1, "{tenant}");
+    }
+    // The tenant's last administrator stays, whoever asks.
+    let last = find(&users, "role", "tenant_admin");
+    let gone = json!({ "id": last["id"], "version": last["version"], "isActive": false });
+    assert_eq!(owner.refused("update_user", gone).await, "central-last-administrator");
+    // The store of this window is the platform's own, and so are the people in it.
+    round(&owner).await;
+    assert_eq!(owner.ok("list_people", json!({})).await.as_array().unwrap().len(), 5);
+    assert!(!owner.ok("list_people", json!({})).await.to_string().contains("alpha.example"));
+
+    // Another start of the window, with the same session but nothing that says what is open: nothing is.
+    world.cluster.stop();
+    let (app, door) = again(&owner);
+    door.call("sign_in", json!({ "email": "owner@platform.example", "password": world::PASSWORD })).await.unwrap();
+    world.cluster.run();
+    let users = door.call("list_users", json!({})).await.unwrap();
+    assert!(!users.to_string().contains("alpha.example"), "{users}");
+    app.close().await;
+
+    let closed = owner.call("close_tenant", json!({})).await;
+    let closed = if closed.is_err() { owner.ok("close_tenant", json!({})).await } else { closed.unwrap() };
+    assert!(closed["central"]["openedTenant"].is_null());
+    assert!(!owner.ok("list_users", json!({})).await.to_string().contains("alpha.example"));
+
+    // Disabled: everybody of the tenant is out at once; and back, with the sign-in, when it is enabled again.
+    owner.ok("set_tenant_active", json!({ "id": a["id"], "isActive": false })).await;
+    assert_eq!(find(&owner.ok("list_tenants", json!({})).await, "code", "ALPHA")["isActive"], false);
+    round(&admin).await;
+    assert_eq!(admin.refused("list_users", json!({})).await, "central-tenant-disabled");
+    assert_eq!(owner.refused("open_tenant", json!({ "id": a["id"], "reason": reason })).await, "tenant-is-disabled");
+    owner.ok("set_tenant_active", json!({ "id": a["id"], "isActive": true })).await;
+    admin.sign_in_as(&world.a.person(Role::TenantAdmin).email, world::PASSWORD).await;
+    admin.ok("list_users", json!({})).await;
+    tenants_bad_input(&world, &owner).await;
+}
+
+async fn tenants_bad_input(world: &World, owner: &Bench) {
+    let (a, platform, nobody) = (world.a.id, world.platform.id, Uuid::now_v7());
+    let long = "x".repeat(600);
+    let fine = "support case 4711";
+    for (command, request, id) in [
+        ("update_tenant", json!({ "id": nobody, "version": 1, "nameEn": "X" }), "central-not-found"),
+        ("update_tenant", json!({ "id": a, "version": 0, "nameEn": "X" }), "central-conflict"),
+        ("update_tenant", json!({ "id": a, "version": "1" }), "command-field-malformed"),
+        ("update_tenant", json!({ "id": a, "version": 1, "nameEn": "" }), "config-field-required"),
+        ("update_tenant", json!({ "id": a, "version": 1, "nameAr": long }), "config-text-too-long"),
+        ("update_tenant", json!({ "id": a, "version": 1, "nameAr": "ا\u{1b}[2J" }), "config-text-too-long"),
+        ("update_tenant", json!({ "id": a, "version": 1, "currency": "BTC" }), "config-not-an-option"),
+        ("update_tenant", json!({ "id": a, "version": 1, "timeZone": "Mars/Olympus" }), "time-zone-unknown"),
+        ("set_tenant_active", json!({ "id": nobody, "isActive": false }), "central-not-found"),
+        ("set_tenant_active", json!({ "id": platform, "isActive": false }), "tenant-is-the-platform"),
+        ("set_tenant_active", json!({ "id": a, "isActive": "no" }), "command-field-malformed"),
+        ("open_tenant", json!({ "id": nobody, "reason": fine }), "central-not-found"),
+        ("open_tenant", json!({ "id": platform, "reason": fine }), "tenant-is-the-platform"),
+        ("open_tenant", json!({ "id": a, "reason": "" }), "tenant-reason-malformed"),
+        ("open_tenant", json!({ "id": a, "reason": "why" }), "tenant-reason-malformed"),
+        ("open_tenant", json!({ "id": a, "reason": "            " }), "tenant-reason-malformed"),
+        ("open_tenant", json!({ "id": a, "reason": long }), "tenant-reason-malformed"),
+        ("open_tenant", json!({ "id": a, "reason": "support\ncase\n4711" }), "tenant-reason-malformed"),
+        ("open_tenant", json!({ "id": "ALPHA", "reason": fine }), "command-field-malformed"),
+        ("open_tenant", json!({ "id": a }), "command-field-malformed"),
+    ] {
+        assert_eq!(owner.refused(command, request.clone()).await, id, "{command} {request}");
+    }
+    let opened = owner.ok("get_workspace", json!({})).await["central"]["openedTenant"].clone();
+    assert!(opened.is_null(), "nothing of it has opened one");
+}
+
+/// Another process on the same folder.
+fn again(bench: &Bench) -> (std::sync::Arc<App>, Door) {
+    let app = App::new(
+        bench.folder.path().to_owned(),
+        Settings::default(),
+        bench.app.vault.clone(),
+        Clock::Machine,
+        Duties::AnswerOnly,
+    );
+    let door = Door::new(app.clone());
+    (app, door)
+}
+
+/// What stands in for the empty user name of an OPC UA integration: value and origin.
+async fn user_name_in_force(bench: &Bench) -> (Value, Value) {
+    let list = bench.ok("list_connectors", json!({})).await;
+    let opcua = find(&list["connectors"], "connector", "opcua");
+    let field = &find(&opcua["fields"], "name", "userName")["globalDefault"];
+    (field["value"].clone(), field["origin"].clone())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn settings_have_a_platform_default_and_a_tenants_own_value() {
+    let Some(mut world) = world().await else { return };
+    let owner = workstation(&world, &world.platform, Role::PlatformOwner).await;
+    let admin = workstation(&world, &world.a, Role::TenantAdmin).await;
+    let viewer = workstation(&world, &world.a, Role::Viewer).await;
+    let key = "opcua.user_name";
+    let row = |rows: &Value| {
+        let row = find(rows, "key", key);
+        (row["value"].clone(), row["origin"].clone(), row["platformValue"].clone(), row["builtIn"].clone())
+    };
+    let (null, platform, tenant) = (Value::Null, json!("platform"), json!("tenant"));
+    assert_eq!(
+        row(&admin.ok("list_settings", json!({})).await),
+        (null.clone(), json!("built_in"), null.clone(), null.clone())
+    );
+
+    // Nothing is set: an integration must name its user.
+    let config = json!({ "endpointUrl": "opc.tcp://127.0.0.1:1", "identity": "user" });
+    let save = json!({ "connector": "opcua", "name": "PLC 7", "config": config, "secrets": { "password": "p" } });
+    assert_eq!(admin.refused("save_integration", save.clone()).await, "config-field-required");
+
+    owner.ok("set_platform_default", json!({ "key": key, "value": " of the platform " })).await;
+    let rows = admin.ok("list_settings", json!({})).await;
+    assert_eq!(row(&rows), (json!("of the platform"), platform.clone(), json!("of the platform"), null.clone()));
+    assert_eq!(find(&rows, "key", key)["kind"], "text");
+    assert_eq!(user_name_in_force(&admin).await, (json!("of the platform"), platform.clone()));
+
+    // Left empty it is saved empty, and works with what is in force.
+    let saved = admin.ok("save_integration", save).await["integration"].clone();
+    assert!(saved["config"]["userName"].is_null(), "{saved}");
+    let plant = admin.app.plant().unwrap();
+    let integration: domain::Integration = serde_json::from_value(saved).unwrap();
+    assert_eq!(plant.config_in_force(&integration).unwrap()["userName"], "of the platform");
+
+    // The tenant's own goes before it, everywhere in the tenant, and nowhere else.
+    let rows = admin.ok("set_setting", json!({ "key": key, "value": "of the tenant" })).await;
+    assert_eq!(row(&rows), (json!("of the tenant"), tenant.clone(), json!("of the platform"), null.clone()));
+    assert_eq!(plant.config_in_force(&integration).unwrap()["userName"], "of the tenant");
+    round(&viewer).await;
+    assert_eq!(user_name_in_force(&viewer).await, (json!("of the tenant"), tenant.clone()));
+    assert_eq!(row(&owner.ok("list_settings", json!({})).await).0, json!("of the platform"));
+    assert_eq!(viewer.refused("set_setting", json!({ "key": key, "value": "x" })).await, "capability-missing");
+    assert_eq!(admin.refused("set_platform_default", json!({ "key": key, "value": "x" })).await, "capability-missing");
+
+    // What an owner sets in an opened tenant is that tenant's; the platform's own workstation keeps working with its own.
+    owner.ok("open_tenant", json!({ "id": world.a.id, "reason": "support case 4711" })).await;
+    owner.ok("set_setting", json!({ "key": "offline_grace_days", "value": 7.0 })).await;
+    assert_eq!(row(&owner.ok("list_settings", json!({})).await).0, json!("of the tenant"));
+    assert_eq!(user_name_in_force(&owner).await, (json!("of the platform"), platform.clone()));
+    owner.ok("close_tenant", json!({})).await;
+    let grace = find(&owner.ok("list_settings", json!({})).await, "key", "offline_grace_days").clone();
+    assert_eq!((&grace["value"], &grace["origin"]), (&json!(30), &json!("built_in")));
+    assert_eq!((&grace["min"], &grace["max"], &grace["unit"]), (&json!(1.0), &json!(365.0), &json!("d")));
+
+    settings_bad_input(&admin).await;
+
+    // Offline all of it still counts, and nothing is set.
+    let rows = viewer.ok("list_settings", json!({})).await;
+    assert_eq!(find(&rows, "key", "offline_grace_days")["value"], 7);
+    world.cluster.stop();
+    for _ in 0..2 {
+        assert_eq!(viewer.ok("list_settings", json!({})).await, rows);
+    }
+    assert_eq!(user_name_in_force(&viewer).await.0, json!("of the tenant"));
+    let said = admin.refused("set_setting", json!({ "key": key, "value": null })).await;
+    assert!(["central-lost", "central-away"].contains(&said.as_str()), "{said}");
+    world.cluster.run();
+
+    // Taken back, the platform's is in force again; and without that, nothing.
+    let rows = admin.ok("set_setting", json!({ "key": key, "value": null })).await;
+    assert_eq!(row(&rows), (json!("of the platform"), platform.clone(), json!("of the platform"), null.clone()));
+    let taken_back = json!({ "key": key, "value": null });
+    let said = owner.call("set_platform_default", taken_back.clone()).await;
+    if said.is_err() {
+        owner.ok("set_platform_default", taken_back).await;
+    }
+    assert_eq!(row(&admin.ok("list_settings", json!({})).await).1, json!("built_in"));
+    assert!(plant.config_in_force(&integration).unwrap()["userName"].is_null());
+}
+
+async fn settings_bad_input(admin: &Bench) {
+    for (key, value, id) in [
+        ("no_such_setting", json!(1), "setting-unknown"),
+        ("", json!(1), "setting-unknown"),
+        ("opcua.password", json!("hunter2"), "setting-unknown"),
+        ("opcua.user_name'; --", json!("x"), "setting-unknown"),
+        ("offline_grace_days", json!(0), "config-number-out-of-range"),
+        ("offline_grace_days", json!(366), "config-number-out-of-range"),
+        ("offline_grace_days", json!(1.5), "config-number-out-of-range"),
+        ("offline_grace_days", json!("30"), "config-number-out-of-range"),
+        ("offline_grace_days", json!([30]), "config-number-out-of-range"),
+        ("opcua.user_name", json!(""), "config-field-required"),
+        ("opcua.user_name", json!("x".repeat(201)), "config-text-too-long"),
+        ("opcua.user_name", json!("a\u{0}b"), "config-text-too-long"),
+        ("opcua.user_name", json!({ "a": 1 }), "config-not-text"),
+        ("opcua.user_name", json!("x".repeat(100_000)), "config-text-too-long"),
+    ] {
+        let request = json!({ "key": key, "value": value });
+        assert_eq!(admin.refused("set_setting", request).await, id, "{key}");
+    }
+    assert_eq!(admin.refused("set_setting", json!({ "value": 1 })).await, "command-field-malformed");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_environment_stands_in_where_nobody_has_set_anything() {
+    let folder = tempfile::tempdir().unwrap();
+    let settings = Settings {
+        opcua_username: Some("scada".into()),
+        opcua_password: Some(domain::Secret::new("hunter2")),
+        ..Settings::default()
+    };
+    let app = App::new(folder.path().to_owned(), settings, app::Vault::memory(), Clock::Machine, Duties::AnswerOnly);
+    let bench = Bench { folder, door: Door::new(app.clone()), app };
+    bench.create_empty().await.unwrap();
+    let grace = bench.ok("list_settings", json!({})).await;
+    let row = find(&grace, "key", "opcua.user_name");
+    assert_eq!(
+        (&row["value"], &row["origin"], &row["builtIn"]),
+        (&json!("scada"), &json!("environment"), &json!("scada"))
+    );
+    assert_eq!(user_name_in_force(&bench).await, (json!("scada"), json!("environment")));
+    let list = bench.ok("list_connectors", json!({})).await;
+    let fields = &find(&list["connectors"], "connector", "opcua")["fields"];
+    assert_eq!(find(fields, "name", "password")["globalDefault"], json!({ "value": "***", "origin": "environment" }));
+    assert!(!list.to_string().contains("hunter2"));
+    let config = json!({ "endpointUrl": "opc.tcp://127.0.0.1:1", "identity": "user", "userName": "" });
+    let saved = bench.ok("save_integration", json!({ "connector": "opcua", "name": "P", "config": config })).await;
+    let integration: domain::Integration = serde_json::from_value(saved["integration"].clone()).unwrap();
+    assert!(integration.config["userName"].is_null());
+    let plant = bench.app.plant().unwrap();
+    assert_eq!(plant.config_in_force(&integration).unwrap()["userName"], "scada");
+}
