@@ -9,7 +9,11 @@ mod start;
 use app::Door;
 use tauri::{Manager, RunEvent, WebviewUrl, WebviewWindowBuilder};
 
-fn main() {
+fn main() -> std::process::ExitCode {
+    if app::solver::is_called() {
+        return app::solver::run();
+    }
+    app::solver::use_processes();
     let door = match start::door() {
         Ok(door) => door,
         Err(problems) => {
@@ -53,4 +57,5 @@ fn main() {
             tauri::async_runtime::block_on(async move { door.app().close().await });
         }
     });
+    std::process::ExitCode::SUCCESS
 }

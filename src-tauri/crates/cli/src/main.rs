@@ -100,6 +100,10 @@ enum HealthWhat {
 }
 
 fn main() -> ExitCode {
+    if app::solver::is_called() {
+        return app::solver::run();
+    }
+    app::solver::use_processes();
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(e) => return output::print_usage(&e, output::language(None)),

@@ -1,12 +1,50 @@
-//! The door to HiGHS. It was seen to overrun its own time limit on large models, so it works in a thread of its own and is
-//! left behind when it does not answer in time; what it says then is lost, the caller's plan is not.
+//! The door to HiGHS. It was seen to overrun its own time limit and its interrupt on large models, so where the product has
+//! said how to start one ([`set_launcher`]), it works in a process of its own and is ended with it: at a cancel, at the end
+//! of its time. Else in a thread that is left behind. What it says then is lost, the caller's plan is not.
 //! Without a time limit it is bound by nodes and iterations, and repeatable (one thread, fixed seed).
+//! Why a process: `docs/decisions/0004-solver-process.md`.
+
+mod wire;
 
 use highs::{HighsModelStatus, HighsSolutionStatus, RowProblem, Sense};
-use std::{sync::mpsc, thread, time::Duration};
+use std::{
+    io::{self, Read, Write},
+    process::Child,
+    sync::{
+        OnceLock,
+        mpsc::{self, Receiver, RecvTimeoutError},
+    },
+    thread,
+    time::{Duration, Instant},
+};
 
-/// What HiGHS gets beyond its own limit before it is left behind.
+/// What HiGHS gets beyond its own limit before it is ended.
 const GRACE_SECONDS: f64 = 0.4;
+/// A cancel is looked for so often.
+const LOOK: Duration = Duration::from_millis(20);
+
+/// Starts a process that calls [`serve`] on its standard input and output, both piped.
+pub type Launcher = Box<dyn Fn() -> io::Result<Child> + Send + Sync>;
+
+static LAUNCHER: OnceLock<Launcher> = OnceLock::new();
+
+/// From now on HiGHS works in processes that this starts. Said once; later words are ignored.
+pub fn set_launcher(launcher: Launcher) {
+    let _ = LAUNCHER.set(launcher);
+}
+
+/// What the process does: one model in, its answer out. It ends when nobody holds its input any more, so that it does not
+/// outlive who asked.
+pub fn serve(mut input: impl Read + Send + 'static, mut output: impl Write) -> io::Result<()> {
+    let (model, start, limits) = wire::read_question(&mut input)?;
+    thread::spawn(move || {
+        // Nothing more is said: the next thing to come is the end.
+        let _ = input.read(&mut [0; 1]);
+        std::process::exit(1);
+    });
+    output.write_all(&wire::answer(run(model, start, limits).as_ref()))?;
+    output.flush()
+}
 
 /// Minimise; rows are ranges over columns.
 #[derive(Debug, Clone, Default)]
@@ -67,24 +105,85 @@ impl Model {
     }
 
     /// With a complete start (a value a column) where there is one.
-    pub fn solve(self, start: Option<Vec<f64>>, limits: Limits) -> Answer {
+    pub fn solve(self, start: Option<Vec<f64>>, limits: Limits, is_cancelled: &dyn Fn() -> bool) -> Answer {
         let nothing = Answer { ending: Ending::Stopped, values: None, bound: f64::NEG_INFINITY, duals: Vec::new() };
-        if limits.seconds <= 0.0 {
+        if limits.seconds <= 0.0 || is_cancelled() {
             return nothing;
         }
-        let (send, receive) = mpsc::channel();
-        let worker = thread::Builder::new().name("highs".into()).spawn(move || {
-            // Nobody listens any more when it was left behind.
-            let _ = send.send(run(self, start, limits));
-        });
-        if worker.is_err() {
-            return nothing;
-        }
-        let answer = match Duration::try_from_secs_f64(limits.seconds + GRACE_SECONDS) {
-            Ok(patience) => receive.recv_timeout(patience).ok(),
-            Err(_) => receive.recv().ok(),
+        let answer = match LAUNCHER.get().map(|launch| launch()) {
+            Some(Ok(child)) => in_process(child, &self, start, limits, is_cancelled),
+            // No process to be had: better in a thread than not at all.
+            Some(Err(_)) | None => in_thread(self, start, limits, is_cancelled),
         };
-        answer.flatten().unwrap_or(nothing)
+        answer.unwrap_or(nothing)
+    }
+}
+
+fn in_thread(
+    model: Model,
+    start: Option<Vec<f64>>,
+    limits: Limits,
+    is_cancelled: &dyn Fn() -> bool,
+) -> Option<Answer> {
+    let (send, receive) = mpsc::channel();
+    thread::Builder::new()
+        .name("highs".into())
+        .spawn(move || {
+            // Nobody listens any more when it was left behind.
+            let _ = send.send(run(model, start, limits));
+        })
+        .ok()?;
+    wait(&receive, limits, is_cancelled)
+}
+
+/// The process is ended whatever it says.
+fn in_process(
+    mut child: Child,
+    model: &Model,
+    start: Option<Vec<f64>>,
+    limits: Limits,
+    is_cancelled: &dyn Fn() -> bool,
+) -> Option<Answer> {
+    let (input, output) = (child.stdin.take(), child.stdout.take());
+    let question = wire::question(model, start.as_deref(), limits);
+    let answer = input.zip(output).and_then(|(mut input, mut output)| {
+        let (send, receive) = mpsc::channel();
+        // The input is held until the end: its end would be the process's.
+        let asking = thread::Builder::new().name("highs-question".into()).spawn(move || {
+            let asked = input.write_all(&question).and_then(|()| input.flush());
+            asked.ok().map(|()| input)
+        });
+        let listening = thread::Builder::new().name("highs-answer".into()).spawn(move || {
+            let mut bytes = Vec::new();
+            let read = output.read_to_end(&mut bytes);
+            let _ = send.send(read.ok().and_then(|_| wire::read_answer(&bytes)));
+        });
+        let answer = match (&asking, &listening) {
+            (Ok(_), Ok(_)) => wait(&receive, limits, is_cancelled),
+            _ => None,
+        };
+        let _ = child.kill();
+        for thread in [asking.map(|t| _ = t.join()), listening.map(|t| _ = t.join())] {
+            let _ = thread;
+        }
+        answer
+    });
+    let _ = child.kill();
+    let _ = child.wait();
+    answer
+}
+
+fn wait(receive: &Receiver<Option<Answer>>, limits: Limits, is_cancelled: &dyn Fn() -> bool) -> Option<Answer> {
+    let begun = Instant::now();
+    loop {
+        match receive.recv_timeout(LOOK) {
+            Ok(answer) => return answer,
+            Err(RecvTimeoutError::Disconnected) => return None,
+            Err(RecvTimeoutError::Timeout) => {}
+        }
+        if is_cancelled() || begun.elapsed().as_secs_f64() > limits.seconds + GRACE_SECONDS {
+            return None;
+        }
     }
 }
 
@@ -161,10 +260,10 @@ mod tests {
 
     #[test]
     fn the_whole_and_the_relaxed_optimum_and_its_price_are_known() {
-        let whole = small().solve(Some(vec![5.0, 5.0]), LIMITS);
+        let whole = small().solve(Some(vec![5.0, 5.0]), LIMITS, &|| false);
         assert_eq!((whole.ending, whole.values), (Ending::Optimal, Some(vec![0.0, 2.0])));
         assert!((whole.bound - 4.0).abs() < 1e-9);
-        let relaxed = relaxed(small()).solve(None, LIMITS);
+        let relaxed = relaxed(small()).solve(None, LIMITS, &|| false);
         assert!((relaxed.bound - 3.0).abs() < 1e-9);
         assert!((relaxed.duals[0] - 2.0).abs() < 1e-9);
     }
@@ -173,8 +272,31 @@ mod tests {
     fn what_cannot_be_is_said_and_no_time_gives_no_claim() {
         let mut model = small();
         model.row(11.0, f64::INFINITY, vec![(0, 1.0), (1, 1.0)]);
-        assert_eq!(model.solve(None, LIMITS).ending, Ending::Infeasible);
-        let nothing = small().solve(None, Limits { seconds: 0.0, ..LIMITS });
+        assert_eq!(model.solve(None, LIMITS, &|| false).ending, Ending::Infeasible);
+        let nothing = small().solve(None, Limits { seconds: 0.0, ..LIMITS }, &|| false);
         assert_eq!((nothing.ending, nothing.bound), (Ending::Stopped, f64::NEG_INFINITY));
+    }
+
+    #[test]
+    fn a_cancel_is_not_held_up() {
+        let begun = Instant::now();
+        let cancelled = || begun.elapsed() > Duration::from_millis(50);
+        assert_eq!(hard().solve(None, LIMITS, &cancelled).ending, Ending::Stopped);
+        assert!(begun.elapsed() < Duration::from_millis(500), "{:?}", begun.elapsed());
+    }
+
+    /// Market split (Cornuéjols, Dawande 1998): far from solved in ten seconds.
+    fn hard() -> Model {
+        let mut random = crate::random::Random::seeded(1);
+        let mut model = Model::default();
+        let x: Vec<usize> = (0..50).map(|_| model.column(0.0, 0.0, 1.0, true)).collect();
+        for _ in 0..6 {
+            let weights: Vec<(usize, f64)> = x.iter().map(|c| (*c, random.below(100) as f64)).collect();
+            let half = (weights.iter().map(|w| w.1).sum::<f64>() / 2.0).floor();
+            let (over, under) = (model.column(1.0, 0.0, 1e4, false), model.column(1.0, 0.0, 1e4, false));
+            let terms = weights.into_iter().chain([(over, -1.0), (under, 1.0)]).collect();
+            model.row(half, half, terms);
+        }
+        model
     }
 }

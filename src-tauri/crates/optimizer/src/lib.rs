@@ -4,7 +4,7 @@
 pub mod budget;
 pub mod deferral;
 pub mod dispatch;
-mod exact;
+pub mod exact;
 pub mod fingerprint;
 pub mod prioritization;
 mod random;

@@ -1,6 +1,5 @@
 //! Proof by listing: every day that a plan cheaper than some cost could contain, handed to HiGHS as a set partitioning.
-//! HiGHS works in a thread beside the search and is left behind when it does not answer in time (`exact`), so a cancel is
-//! never held up by it. Its bound holds for plans below that cost only, which the claim says.
+//! HiGHS works beside the search and is given up with the run (`exact`), so a cancel is never held up by it. Its bound holds for plans below that cost only, which the claim says.
 
 use super::{
     dive::FixedDay,
@@ -11,7 +10,11 @@ use super::{
 };
 use crate::exact::{Answer, Ending, Limits, Model};
 use std::{
-    sync::mpsc::{Receiver, RecvTimeoutError, channel},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+        mpsc::{Receiver, RecvTimeoutError, channel},
+    },
     thread,
     time::Duration,
 };
@@ -32,6 +35,8 @@ pub(crate) struct Proof {
     days: Vec<Listed>,
     classes: Vec<Vec<u32>>,
     answer: Receiver<Answer>,
+    /// Set when nobody waits any more: HiGHS is ended then.
+    is_given_up: Arc<AtomicBool>,
     /// Nothing is said of plans that cost this or more.
     pub most: f64,
     /// Columns of the model before those of the days.
@@ -76,16 +81,18 @@ impl Proof {
         let mut start = vec![0.0; model.columns.len()];
         start[0] = 1.0;
         let (send, answer) = channel();
+        let is_given_up = Arc::new(AtomicBool::new(false));
+        let given_up = is_given_up.clone();
         thread::Builder::new()
             .name("dispatch-proof".into())
             .spawn(move || {
                 let limits = Limits { seconds: wall_seconds, nodes, absolute_gap: 1.0 / MILLIONTHS };
                 // Nobody listens any more when the run was cancelled.
-                let _ = send.send(model.solve(Some(start), limits));
+                let _ = send.send(model.solve(Some(start), limits, &|| given_up.load(Ordering::Relaxed)));
             })
             .ok()?;
         let classes = problem.classes.iter().map(|c| c.shifts.clone()).collect();
-        Some(Self { days, classes, answer, most, before_days: 1 + problem.jobs.len() })
+        Some(Self { days, classes, answer, is_given_up, most, before_days: 1 + problem.jobs.len() })
     }
 
     /// Waits so long at most. None while HiGHS works; an answer that never comes proves nothing.
@@ -114,6 +121,12 @@ impl Proof {
                 free[day.pattern.class as usize].pop().map(|shift| (shift, day.pattern.orders.clone()))
             })
             .collect()
+    }
+}
+
+impl Drop for Proof {
+    fn drop(&mut self) {
+        self.is_given_up.store(true, Ordering::Relaxed);
     }
 }
 

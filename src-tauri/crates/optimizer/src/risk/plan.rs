@@ -70,8 +70,9 @@ pub struct BindingLimit {
     pub period: Option<usize>,
     pub used: f64,
     pub available: f64,
-    /// Weighed risk that the search saved with one more unit, all else kept or rearranged: at least so much.
-    pub worth_at_least: f64,
+    /// Weighed risk that the search saved with one more unit, all else kept or rearranged: at least so much. None: the run was
+    /// cancelled, and nobody waits for it.
+    pub worth_at_least: Option<f64>,
 }
 
 /// Below this share of the current risk a change is no reason.
@@ -115,7 +116,8 @@ pub fn plan_production_risk(
     }
     scheduled.sort_by_key(|s| (s.period, s.intervention));
     not_done.sort_by_key(|n| n.intervention);
-    let binding = if is_valid { binding(input, &built, &facts, &schedule) } else { Vec::new() };
+    let cancelled = &|| budget.is_cancelled();
+    let binding = if is_valid { binding(input, &built, &facts, &schedule, cancelled) } else { Vec::new() };
     Ok(ProductionRiskPlan {
         status: schedule.status,
         current_risk: current.0,
@@ -228,7 +230,13 @@ fn overdraws(tally: &Tally, job: usize, u: &Use) -> bool {
 }
 
 /// Limits that leave less room than one more use of them needs.
-fn binding(input: &ProductionRiskInput, built: &Built, facts: &Facts, schedule: &RiskSchedule) -> Vec<BindingLimit> {
+fn binding(
+    input: &ProductionRiskInput,
+    built: &Built,
+    facts: &Facts,
+    schedule: &RiskSchedule,
+    is_cancelled: &dyn Fn() -> bool,
+) -> Vec<BindingLimit> {
     let problem = &built.problem;
     let mut binding = Vec::new();
     for (l, limit) in problem.limits.iter().enumerate() {
@@ -244,11 +252,11 @@ fn binding(input: &ProductionRiskInput, built: &Built, facts: &Facts, schedule: 
                 binding.push((
                     l,
                     p,
-                    BindingLimit { kind: built.limits[l], period, used, available: *most, worth_at_least: 0.0 },
+                    BindingLimit { kind: built.limits[l], period, used, available: *most, worth_at_least: None },
                 ));
             }
         }
     }
-    worth(problem, facts, schedule, input.seed, &mut binding);
+    worth(problem, facts, schedule, input.seed, &mut binding, is_cancelled);
     binding.into_iter().map(|(_, _, limit)| limit).collect()
 }

@@ -129,7 +129,7 @@ pub fn schedule_risk(
     if ending == Ending::Stopped && !budget.is_cancelled() {
         let target = if run.best.is_valid() { run.best.objective } else { run.best.objective.abs() * 2.0 };
         let until = if budget.is_repeatable() { f64::INFINITY } else { budget.elapsed() + whole * BOUND_SHARE };
-        let is_over = || !budget.is_repeatable() && budget.elapsed() > until;
+        let is_over = || budget.is_cancelled() || !budget.is_repeatable() && budget.elapsed() > until;
         bound = bound.max(lagrangian_bound(problem, &facts, target, BOUND_ROUNDS, &is_over));
     }
     Ok(run.finish(bound, ending))
@@ -213,7 +213,7 @@ impl Run<'_, '_> {
             nodes: self.budget.is_repeatable().then_some(EXACT_NODES),
             absolute_gap: PROOF * 0.1 * self.best.objective.abs().min(1e12),
         };
-        let answer = model.model.clone().solve(start, limits);
+        let answer = model.model.clone().solve(start, limits, &|| self.budget.is_cancelled());
         let mut ending = answer.ending;
         if let Some(values) = &answer.values {
             let chosen = model.chosen(self.problem, values);

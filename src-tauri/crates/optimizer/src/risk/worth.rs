@@ -27,6 +27,7 @@ pub(crate) fn worth(
     schedule: &RiskSchedule,
     seed: u64,
     binding: &mut [(usize, usize, BindingLimit)],
+    is_cancelled: &dyn Fn() -> bool,
 ) {
     let steps = STEPS.min(ALL_STEPS / binding.len().max(1) as u64);
     let budget = Budget {
@@ -34,12 +35,15 @@ pub(crate) fn worth(
         seconds: None,
         clock: &|| 0.0,
         wall_per_second: &|| 1.0,
-        is_cancelled: &|| false,
+        is_cancelled,
     };
     // One copy for all of them: it may be large.
     let mut more = problem.clone();
     let chosen: Vec<u32> = schedule.chosen.iter().map(|c| *c as u32).collect();
     for (limit, period, line) in binding {
+        if is_cancelled() {
+            return;
+        }
         more.limits[*limit].most[*period] += 1.0;
         let mut random = Random::seeded(seed);
         let unit = typical_change(&mut Tally::new(&more, facts, chosen.clone()), &mut random);
@@ -47,7 +51,7 @@ pub(crate) fn worth(
         let heat = Heat { from: unit * WARM, to: unit * COLD, price: unit * PRICE };
         let mut stretch = Stretch::new(&budget, f64::INFINITY, steps);
         anneal(&more, facts, &mut best, &mut random, &mut stretch, &heat, &mut |_| {});
-        line.worth_at_least = (schedule.objective - best.objective).max(0.0);
+        line.worth_at_least = (!is_cancelled()).then(|| (schedule.objective - best.objective).max(0.0));
         more.limits[*limit].most[*period] -= 1.0;
     }
 }

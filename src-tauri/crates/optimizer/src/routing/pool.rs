@@ -98,7 +98,7 @@ impl Pool {
         let mut relaxed = f64::NEG_INFINITY;
         let mut prices = Vec::new();
         for _ in 0..ROUNDS {
-            let answer = self.model(net, &inside, false).solve(None, Limits { seconds: left(), ..limits });
+            let answer = self.model(net, &inside, false).solve(None, Limits { seconds: left(), ..limits }, &|| false);
             if answer.duals.is_empty() {
                 break;
             }
@@ -127,7 +127,7 @@ impl Pool {
         matter.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         matter.truncate(MOST_COLUMNS);
         let chosen: Vec<usize> = matter.into_iter().map(|(_, c)| c).collect();
-        let answer = self.model(net, &chosen, true).solve(None, Limits { seconds: left(), ..limits });
+        let answer = self.model(net, &chosen, true).solve(None, Limits { seconds: left(), ..limits }, &|| false);
         let values = answer.values?;
         let mut routes = vec![Vec::new(); net.technicians];
         for (column, _) in chosen.iter().zip(&values).filter(|(_, value)| **value > 0.5) {

@@ -1,0 +1,149 @@
+//! The cost of waiting of a whole fleet, computed again from the definitions: survival given the age, the mean uptime by a
+//! fine sum, and the best renewal by looking at many ages.
+
+use serde::Deserialize;
+use serde_json::Value;
+
+#[derive(Deserialize)]
+struct Input {
+    horizons: Vec<f64>,
+    assets: Vec<Asset>,
+}
+
+#[derive(Deserialize)]
+struct Asset {
+    asset_id: String,
+    model: Model,
+    age_hours: f64,
+    costs: Costs,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Model {
+    Weibull { eta: f64, beta: f64 },
+}
+
+#[derive(Deserialize)]
+struct Costs {
+    planned: f64,
+    unplanned: f64,
+    downtime_per_hour: f64,
+    planned_downtime_hours: f64,
+    unplanned_downtime_hours: f64,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Detail {
+    best_age_days: Option<f64>,
+    points: Vec<Point>,
+    cheapest_days: f64,
+    saving_at_cheapest: f64,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Point {
+    days: f64,
+    risk_increase: f64,
+    expected_cost: f64,
+    net_cost: f64,
+}
+
+/// Of sums and of the best age found by looking: the curve is flat around it.
+const ROUNDING: f64 = 1e-5;
+const PANELS: usize = 4_000;
+const AGES: usize = 6_000;
+
+/// Everything that is wrong; nothing where the figures are what they claim.
+pub fn check(input: &Value, plan: &Value) -> Result<usize, Vec<String>> {
+    let input: Input = serde_json::from_value(input.clone()).map_err(|e| vec![format!("unreadable: {e}")])?;
+    let plan: Vec<(String, Detail)> =
+        serde_json::from_value(plan.clone()).map_err(|e| vec![format!("unreadable: {e}")])?;
+    let mut wrong = Vec::new();
+    let mut losses = Vec::new();
+    for (id, detail) in &plan {
+        match input.assets.iter().find(|a| a.asset_id == *id) {
+            Some(asset) => one(asset, &input.horizons, detail, &mut wrong),
+            None => wrong.push(format!("{id} is not in the input")),
+        }
+        losses.push(detail.points.last().map_or(0.0, |p| p.net_cost) + detail.saving_at_cheapest);
+    }
+    if plan.len() != input.assets.len() {
+        wrong.push(format!("{} of {} assets are told", plan.len(), input.assets.len()));
+    }
+    if losses.windows(2).any(|w| w[0] < w[1]) {
+        wrong.push("not in the order of what waiting costs".into());
+    }
+    if wrong.is_empty() { Ok(plan.len()) } else { Err(wrong) }
+}
+
+fn one(asset: &Asset, horizons: &[f64], detail: &Detail, wrong: &mut Vec<String>) {
+    let Model::Weibull { eta, beta } = asset.model;
+    let c = &asset.costs;
+    let planned = c.planned + c.downtime_per_hour * c.planned_downtime_hours;
+    let failure = c.unplanned + c.downtime_per_hour * c.unplanned_downtime_hours;
+    let survival = |age: f64| (-(age / eta).powf(beta)).exp();
+    let rate = best_rate(eta, beta, planned, failure, detail.best_age_days);
+    let net = |days: f64| {
+        let hours = days * 24.0;
+        let alive = survival(asset.age_hours);
+        let given = |h: f64| if alive > 0.0 { survival(asset.age_hours + h) / alive } else { 0.0 };
+        let fails = 1.0 - given(hours);
+        (fails, planned * (1.0 - fails) + failure * fails, (failure - planned) * fails - rate * simpson(given, hours))
+    };
+    let close = |a: f64, b: f64| (a - b).abs() <= ROUNDING * (planned + failure);
+    for (point, days) in detail.points.iter().zip(horizons) {
+        let (fails, expected, net) = net(*days);
+        if point.days != *days
+            || (point.risk_increase - fails).abs() > ROUNDING
+            || !close(point.expected_cost, expected)
+            || !close(point.net_cost, net)
+        {
+            wrong.push(format!(
+                "{} after {days} days: claims {} {} {}, it is {fails} {expected} {net}",
+                asset.asset_id, point.risk_increase, point.expected_cost, point.net_cost
+            ));
+        }
+    }
+    let (_, _, at_cheapest) = net(detail.cheapest_days);
+    if !close(-at_cheapest, detail.saving_at_cheapest) {
+        wrong.push(format!("{}: saves {} on the cheapest day, claims {}", asset.asset_id, -at_cheapest, detail.saving_at_cheapest));
+    }
+    // No asked day is cheaper than the cheapest.
+    if horizons.iter().chain([&0.0]).any(|d| net(*d).2 < at_cheapest - ROUNDING * (planned + failure)) {
+        wrong.push(format!("{}: day {} is not the cheapest", asset.asset_id, detail.cheapest_days));
+    }
+}
+
+/// Cost an hour of the best age replacement; the claimed age must reach it.
+fn best_rate(eta: f64, beta: f64, planned: f64, failure: f64, claimed_days: Option<f64>) -> f64 {
+    let survival = |age: f64| (-(age / eta).powf(beta)).exp();
+    let rate = |age: f64| (planned * survival(age) + failure * (1.0 - survival(age))) / simpson(survival, age);
+    let longest = eta * 40f64.powf(1.0 / beta);
+    match claimed_days {
+        None => rate(longest),
+        Some(days) => {
+            // The claimed age stands if no other of many is better.
+            let claimed = rate(days * 24.0);
+            let (mut area, mut before) = (0.0, 1.0);
+            let step = longest / AGES as f64;
+            let mut best = f64::INFINITY;
+            for i in 1..=AGES {
+                let age = i as f64 * step;
+                let (middle, end) = (survival(age - step / 2.0), survival(age));
+                area += (before + 4.0 * middle + end) * step / 6.0;
+                before = end;
+                best = best.min((planned * end + failure * (1.0 - end)) / area);
+            }
+            if claimed <= best * (1.0 + ROUNDING) { claimed } else { best }
+        }
+    }
+}
+
+fn simpson(f: impl Fn(f64) -> f64, until: f64) -> f64 {
+    let step = until / PANELS as f64;
+    let inner: f64 = (1..PANELS).map(|i| if i % 2 == 1 { 4.0 } else { 2.0 } * f(i as f64 * step)).sum();
+    (f(0.0) + inner + f(until)) * step / 3.0
+}
