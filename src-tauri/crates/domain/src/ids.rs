@@ -49,6 +49,9 @@ ids! {
     RunId,
     RecommendationId,
     WorkOrderId,
+    EngineerId,
+    ResourceId,
+    ParallelGroupId,
 }
 
 /// The local, dense number of a signal: what telemetry tables are keyed by. One per mapping, never reused.

@@ -20,12 +20,19 @@
 //! | AssetEvent | حدث أصل | a failure or maintenance of an asset, with downtime and cost |
 //! | WorkOrder | أمر عمل | work to be done on an asset |
 //! | Person | شخص | who signs in; has one of five roles |
+//! | Engineer | مهندس | who does work: skills, home site, shifts |
+//! | Resource | مورد | a skill, a tool or a spare part that work asks for |
+//! | Depot | مستودع | where tools and spare parts of a site are kept |
+//! | ParallelGroup | معدات متوازية | equipment that stands in for each other |
+//! | Run | تشغيل | one run of an optimization; kept with a name it is a scenario |
+//! | Proposal | مقترح | what a run proposes: who does an order when, which work in which period |
 
 pub mod asset;
 pub mod asset_event;
 pub mod certificate;
 pub mod cost_model;
 pub mod criticality;
+pub mod engineer;
 pub mod error;
 pub mod family;
 pub mod ids;
@@ -34,16 +41,20 @@ pub mod mapping;
 pub mod message;
 pub mod metric;
 pub mod page;
+pub mod parallel_group;
 pub mod person;
 pub mod quality;
 pub mod reading;
 pub mod recommendation;
+pub mod resource;
 pub mod role;
+pub mod run;
 pub mod score;
 pub mod secret;
 pub mod site;
 pub mod text;
 pub mod unit;
+pub mod work_needs;
 pub mod work_order;
 
 pub use asset::{Asset, AssetStatus};
@@ -51,6 +62,7 @@ pub use asset_event::{AssetEvent, AssetEventKind, FailureMode, Life, Maintenance
 pub use certificate::{CertificateInfo, CertificateTrust};
 pub use cost_model::{CostModel, CostModelError, Currency, FamilyCost, PriorityThresholds, RiskAppetite};
 pub use criticality::Criticality;
+pub use engineer::{Engineer, EngineerError, Shift, ShiftException, Weekday, WeeklyShift};
 pub use error::{ErrorCode, Failure};
 pub use family::Family;
 pub use ids::*;
@@ -59,16 +71,20 @@ pub use mapping::{Conversion, ConversionError, SignalMapping};
 pub use message::Message;
 pub use metric::{Limits, Metric};
 pub use page::Page;
+pub use parallel_group::ParallelGroup;
 pub use person::{Person, Preferences};
 pub use quality::{Quality, StatusCode};
 pub use reading::{RawReading, RawValue, Reading};
-pub use recommendation::{OptimizationRun, Recommendation, RecommendationStatus};
+pub use recommendation::{Recommendation, RecommendationStatus};
+pub use resource::{PartCount, Resource, ResourceKind, SkillLevel};
 pub use role::{Capability, Role};
+pub use run::{OptimizationRun, Proposal, RunResult, RunStatus};
 pub use score::{Factor, FactorKind, Score, ScoreMethod, ScoreOutcome};
 pub use secret::Secret;
 pub use site::Site;
 pub use text::fold_for_search;
 pub use unit::{Dimension, Unit, UnitError};
+pub use work_needs::{Depot, StartWindow, Stock, WorkNeeds, WorkNeedsError, WorkSchedule};
 pub use work_order::{WorkOrder, WorkOrderSource, WorkOrderStatus, WorkOrderType};
 
 /// Instants are UTC with microseconds (SPEC section 3).

@@ -1,33 +1,9 @@
-//! A run of an optimization and what it proposes. The sum of a priority (SPEC 7.1) stands here, once: it is computed when
+//! What a prioritization proposes. The sum of a priority (SPEC 7.1) stands here, once: it is computed when
 //! assets are ranked, and again, from the same numbers, whenever a rank is shown.
 
 use crate::{AssetId, Message, PersonId, RecommendationId, RunId, Timestamp, WorkOrderId};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
-
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct OptimizationRun {
-    pub id: RunId,
-    /// `maintenance_prioritization`
-    pub model: String,
-    /// What the person asked for (site, families, ...).
-    #[ts(type = "Record<string, unknown>")]
-    pub parameters: serde_json::Value,
-    /// SHA-256 (hex) of the model's whole input: equal inputs, equal fingerprint.
-    pub input_fingerprint: String,
-    pub started_at: Timestamp,
-    pub seconds: f64,
-    pub started_by: PersonId,
-    /// Assets that were ranked.
-    #[ts(type = "number")]
-    pub ranked: u64,
-    /// Assets left out because they have no score, which is said, not hidden.
-    #[ts(type = "number")]
-    pub without_score: u64,
-    /// The version of the cost model that it used; 0 is the built-in example. None: a run from before there was one.
-    pub cost_model_version: Option<u32>,
-}
 
 /// Where a recommendation stands. What can't be is not sayable.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]

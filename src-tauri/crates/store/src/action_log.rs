@@ -102,6 +102,11 @@ pub fn name_of(connection: &Connection, id: Uuid) -> Result<Option<String>> {
          UNION ALL SELECT name FROM integration WHERE id = ?1
          UNION ALL SELECT code FROM site WHERE id = ?1
          UNION ALL SELECT email FROM person WHERE id = ?1
+         UNION ALL SELECT code FROM engineer WHERE id = ?1
+         UNION ALL SELECT code FROM resource WHERE id = ?1
+         UNION ALL SELECT name_en FROM parallel_group WHERE id = ?1
+         UNION ALL SELECT name FROM run WHERE id = ?1 AND name <> ''
+         UNION ALL SELECT a.tag_code FROM proposal p JOIN asset a ON a.id = p.asset_id WHERE p.id = ?1
          UNION ALL SELECT a.tag_code || ' ' || m.name FROM metric m JOIN asset a ON a.id = m.asset_id WHERE m.id = ?1",
     )?;
     Ok(statement.query_row([id, asset], |r| r.get(0)).optional()?)

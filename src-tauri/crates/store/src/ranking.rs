@@ -176,6 +176,20 @@ pub(crate) fn tie(connection: &Connection, run: RunId, rank: u32) -> Result<Opti
     Ok(told)
 }
 
+/// All places of a run, by rank.
+pub(crate) fn all(connection: &Connection, run: RunId) -> Result<Vec<Place>> {
+    let mut statement = connection.prepare_cached("SELECT places FROM ranking WHERE run_id = ?1 ORDER BY first_rank")?;
+    let mut rows = statement.query([run.0])?;
+    let mut all = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (places, _) = row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?.as_chunks::<BYTES>();
+        for place in places {
+            all.push(Place::read(place)?);
+        }
+    }
+    Ok(all)
+}
+
 /// The ranks, rising, at which one of `assets` stands.
 pub(crate) fn ranks_of(connection: &Connection, run: RunId, assets: &HashSet<AssetId>) -> Result<Vec<u32>> {
     let mut statement =
@@ -209,7 +223,8 @@ pub(crate) fn find(connection: &Connection, id: RecommendationId) -> Result<Opti
 
 /// Removes the rankings of all but the newest `keep` runs; what was decided stays. How many places there were.
 pub(crate) fn delete_of_old_runs(connection: &Connection, keep: u32) -> Result<u64> {
-    const OLD: &str = "run_id NOT IN (SELECT id FROM run ORDER BY started_at DESC, id DESC LIMIT ?1)";
+    const OLD: &str = "run_id NOT IN (SELECT id FROM run WHERE model = 'maintenance_prioritization'
+                       ORDER BY started_at DESC, id DESC LIMIT ?1) AND run_id NOT IN (SELECT id FROM run WHERE is_locked)";
     let bytes: u64 = connection
         .prepare_cached(&format!("SELECT coalesce(sum(length(places)), 0) FROM ranking WHERE {OLD}"))?
         .query_row([keep], |r| r.get(0))?;

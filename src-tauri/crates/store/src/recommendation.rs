@@ -4,6 +4,7 @@
 
 use crate::{
     Result, StoreError,
+    money_risk::MoneyRisk,
     ranking::{self, Place},
     row, score, search,
     work_order::{self, OpenOrder},
@@ -57,11 +58,22 @@ pub struct RecommendationFilter {
     /// At most 500; default 100.
     #[serde(default)]
     pub limit: Option<u32>,
+    /// Given, each row has its risk in money; not given, none has, and the order is by priority.
+    #[serde(default)]
+    pub order_by: Option<RecommendationOrder>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum RecommendationOrder {
+    Priority,
+    /// Probability times consequence, most first.
+    Risk,
 }
 
 impl RecommendationFilter {
     pub fn of(run_id: RunId) -> Self {
-        Self { run_id, status: None, site_id: None, search: None, offset: None, limit: None }
+        Self { run_id, status: None, site_id: None, search: None, offset: None, limit: None, order_by: None }
     }
 
     fn page(&self) -> (u32, u32) {
@@ -89,6 +101,10 @@ pub struct RecommendationRow {
     pub last_rejection: Option<Rejection>,
     /// Why it stands before or behind another of the same priority.
     pub tie: Option<Message>,
+    /// Where it was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub money: Option<MoneyRisk>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
@@ -247,7 +263,7 @@ pub fn list(connection: &Connection, filter: &RecommendationFilter) -> Result<Pa
     use RecommendationState::{Accepted, Proposed, Rejected};
     let ranks = ranking::ranks(connection, filter.run_id)?;
     let (recommendations, total) = match filter.status {
-        None | Some(Proposed) if !ranks.is_empty() => ranked(connection, filter, ranks.into_iter().flatten())?,
+        None | Some(Proposed) if !ranks.is_empty() => ranked(connection, filter, ranks.into_iter().flatten(), &[])?,
         None | Some(Proposed | Accepted | Rejected) => rows(connection, filter)?,
     };
     let mut items = Vec::with_capacity(recommendations.len());
@@ -257,29 +273,60 @@ pub fn list(connection: &Connection, filter: &RecommendationFilter) -> Result<Pa
     Ok(Page { items, total })
 }
 
-/// The page of a run with a ranking.
+/// The same with each row's risk in money, in the order asked for. `money`: of the whole run, by rank.
+pub fn list_in_money(
+    connection: &Connection,
+    filter: &RecommendationFilter,
+    money: &[MoneyRisk],
+) -> Result<Page<RecommendationRow>> {
+    use RecommendationState::{Accepted, Proposed, Rejected};
+    let by_risk = if filter.order_by == Some(RecommendationOrder::Risk) { money } else { &[] };
+    let ranks = ranking::ranks(connection, filter.run_id)?;
+    let (recommendations, total) = match filter.status {
+        None | Some(Proposed) if !ranks.is_empty() => {
+            ranked(connection, filter, ranks.into_iter().flatten(), by_risk)?
+        }
+        None | Some(Proposed | Accepted | Rejected) => rows(connection, filter)?,
+    };
+    let mut items = Vec::with_capacity(recommendations.len());
+    for recommendation in recommendations {
+        let at = (recommendation.rank as usize).saturating_sub(1);
+        let row = with_asset(connection, recommendation)?;
+        items.extend(row.map(|row| RecommendationRow { money: money.get(at).copied(), ..row }));
+    }
+    Ok(Page { items, total })
+}
+
+/// The page of a run with a ranking, by rank, or by the risks of all ranks where they are given.
 fn ranked(
     connection: &Connection,
     filter: &RecommendationFilter,
     ranks: impl Iterator<Item = u32>,
+    by_risk: &[MoneyRisk],
 ) -> Result<(Vec<Recommendation>, u64)> {
     let run = filter.run_id;
     let decided = decided_ranks(connection, run)?;
     let is_listed = |rank: &u32| filter.status.is_none() || !decided.contains(rank);
-    let ranks: Vec<u32> = match wanted_assets(connection, filter)? {
+    let mut ranks: Vec<u32> = match wanted_assets(connection, filter)? {
         Some(assets) => ranking::ranks_of(connection, run, &assets)?.into_iter().filter(is_listed).collect(),
         None => ranks.filter(is_listed).collect(),
     };
+    let risk_rank = |rank: u32| by_risk.get(rank as usize - 1).map_or(rank, |m| m.risk_rank);
+    if !by_risk.is_empty() {
+        ranks.sort_unstable_by_key(|rank| risk_rank(*rank));
+    }
     let (offset, limit) = filter.page();
     let from = ranks.len().min(offset as usize);
-    let page = &ranks[from..ranks.len().min(from + limit as usize)];
+    let mut page = ranks[from..ranks.len().min(from + limit as usize)].to_vec();
+    page.sort_unstable();
     let mut recommendations = Vec::with_capacity(page.len());
-    for (rank, place) in ranking::at(connection, run, page)? {
+    for (rank, place) in ranking::at(connection, run, &page)? {
         recommendations.push(match decided.contains(&rank) {
             true => get(connection, ranking::recommendation_id(run, rank))?,
             false => proposal(connection, run, rank, &place)?,
         });
     }
+    recommendations.sort_by_key(|r| risk_rank(r.rank as u32));
     Ok((recommendations, ranks.len() as u64))
 }
 
@@ -366,6 +413,7 @@ pub fn with_asset(connection: &Connection, recommendation: Recommendation) -> Re
             open_order,
             last_rejection,
             tie,
+            money: None,
             recommendation,
         })
     });
@@ -388,7 +436,9 @@ pub fn delete_undecided_of_old_runs(connection: &Connection, keep: u32) -> Resul
     let rows = connection
         .prepare_cached(
             "DELETE FROM recommendation WHERE status = 'proposed'
-             AND run_id NOT IN (SELECT id FROM run ORDER BY started_at DESC, id DESC LIMIT ?1)",
+             AND run_id NOT IN (SELECT id FROM run WHERE model = 'maintenance_prioritization'
+                                ORDER BY started_at DESC, id DESC LIMIT ?1)
+             AND run_id NOT IN (SELECT id FROM run WHERE is_locked)",
         )?
         .execute([keep])?;
     Ok(rows as u64 + ranking::delete_of_old_runs(connection, keep)?)
@@ -397,7 +447,9 @@ pub fn delete_undecided_of_old_runs(connection: &Connection, keep: u32) -> Resul
 /// Proposals of the newest run that nobody has decided on.
 pub fn count_proposed_of_newest(connection: &Connection) -> Result<u32> {
     let newest = connection
-        .prepare_cached("SELECT id FROM run ORDER BY started_at DESC, id DESC LIMIT 1")?
+        .prepare_cached(
+            "SELECT id FROM run WHERE model = 'maintenance_prioritization' ORDER BY started_at DESC, id DESC LIMIT 1",
+        )?
         .query_row([], |r| r.get(0).map(RunId))
         .optional()?;
     let Some(run) = newest else { return Ok(0) };

@@ -28,16 +28,13 @@ const ASSETS: usize = 2_300;
 
 fn the_run(seconds: f64) -> OptimizationRun {
     OptimizationRun {
-        id: RunId::new(),
-        model: "maintenance_prioritization".into(),
-        parameters: serde_json::json!({ "siteId": null }),
         input_fingerprint: "ab".repeat(32),
-        started_at: at(seconds),
         seconds: 0.02,
-        started_by: PersonId::new(),
         ranked: ASSETS as u64,
         without_score: 1,
         cost_model_version: Some(2),
+        status: RunStatus::Done,
+        ..OptimizationRun::started(domain::run::PRIORITIZATION, serde_json::json!({ "siteId": null }), PersonId::new(), at(seconds))
     }
 }
 
@@ -66,7 +63,7 @@ fn ranked() -> Ranked {
             sites.iter().try_for_each(|s| site::insert(tx, s))?;
             asset::insert_many(tx, &assets)?;
             score::insert_many(tx, &scores)?;
-            run::insert(tx, &run)?;
+            run::save(tx, &run)?;
             ranking::insert(tx, run.id, (1..=ASSETS).map(|rank| place(&assets, rank)))
         })
         .unwrap();
@@ -196,7 +193,7 @@ fn a_proposal_says_what_an_earlier_one_of_its_asset_has_led_to() {
     let again = the_run(60.0);
     r.store
         .write(|tx| {
-            run::insert(tx, &again)?;
+            run::save(tx, &again)?;
             ranking::insert(tx, again.id, (1..=4).map(|rank| place(&r.assets, rank)))
         })
         .unwrap();
@@ -242,7 +239,7 @@ fn a_tie_is_explained_on_both_sides() {
     ];
     r.store
         .write(|tx| {
-            run::insert(tx, &run)?;
+            run::save(tx, &run)?;
             ranking::insert(tx, run.id, places)
         })
         .unwrap();
@@ -284,7 +281,7 @@ fn only_the_newest_runs_keep_what_nobody_decided() {
     let newer = the_run(60.0);
     r.store
         .write(|tx| {
-            run::insert(tx, &newer)?;
+            run::save(tx, &newer)?;
             ranking::insert(tx, newer.id, (1..=3).map(|rank| place(&r.assets, rank)))
         })
         .unwrap();
@@ -302,7 +299,7 @@ fn a_run_of_before_rankings_is_listed_and_decided() {
     let ids: Vec<RecommendationId> = (0..3).map(|_| RecommendationId::new()).collect();
     r.store
         .write(|tx| {
-            run::insert(tx, &old)?;
+            run::save(tx, &old)?;
             for (i, id) in ids.iter().enumerate() {
                 tx.execute(
                     "INSERT INTO recommendation (id, run_id, rank, asset_id, priority, health, failure_probability,

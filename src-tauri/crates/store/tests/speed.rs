@@ -198,16 +198,10 @@ fn a_hundred_thousand_assets_ranked() {
         store.read(|c| score::latest_all(c, None)).unwrap()
     });
     let the_run = OptimizationRun {
-        id: RunId::new(),
-        model: "maintenance_prioritization".into(),
-        parameters: serde_json::json!({}),
         input_fingerprint: "0".repeat(64),
-        started_at: at(0.0),
         seconds: 0.1,
-        started_by: PersonId::new(),
         ranked: 100_000,
-        without_score: 0,
-        cost_model_version: None,
+        ..OptimizationRun::started(domain::run::PRIORITIZATION, serde_json::json!({}), PersonId::new(), at(0.0))
     };
     let places = ranked.iter().map(|a| Place {
         asset_id: a.asset_id,
@@ -221,7 +215,7 @@ fn a_hundred_thousand_assets_ranked() {
     timed("store a ranking of 100,000", Duration::from_millis(300), || {
         store
             .write(|tx| {
-                run::insert(tx, &the_run)?;
+                run::save(tx, &the_run)?;
                 ranking::insert(tx, the_run.id, places)
             })
             .unwrap()

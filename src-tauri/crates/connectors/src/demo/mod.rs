@@ -19,6 +19,7 @@ mod noise;
 mod plant;
 mod signal;
 mod source;
+mod workforce;
 #[cfg(test)]
 mod tests;
 
@@ -26,6 +27,7 @@ pub use clock::{fresh_config, with_speed};
 pub use lives::life_history;
 pub use plant::{DemoPlant, DemoTag, plant};
 pub use source::DemoSource;
+pub use workforce::{DemoWorkforce, workforce};
 
 use crate::{Declaration, Field, FieldKind};
 use clock::{DEFAULT_SAMPLE_INTERVAL_MS, DEFAULT_SEED, MAX_SEED, SAMPLE_INTERVAL_RANGE_MS, SPEED_RANGE};

@@ -17,7 +17,7 @@ use rusqlite::Connection;
 use std::path::{Path, PathBuf};
 
 /// Tables in the order of their references. Full-text indexes are made by triggers as their rows come in.
-const BY_ROW_NUMBER: [&str; 25] = [
+const BY_ROW_NUMBER: [&str; 33] = [
     "site",
     "asset",
     "metric",
@@ -29,6 +29,8 @@ const BY_ROW_NUMBER: [&str; 25] = [
     "run",
     "ranking",
     "recommendation",
+    "run_document",
+    "proposal",
     "cost_model",
     "asset_event",
     "person",
@@ -37,6 +39,12 @@ const BY_ROW_NUMBER: [&str; 25] = [
     "outbox_history",
     "conflict",
     "work_order",
+    "resource",
+    "engineer",
+    "depot",
+    "work_need",
+    "work_schedule",
+    "parallel_group",
     "action_log",
     "setting",
     "secret",
