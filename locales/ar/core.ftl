@@ -175,6 +175,12 @@ job-retain-outcome = { $readings ->
     [few] أُزيلت { $readings } قراءات
    *[other] أُزيلت { $readings } قراءة
   }
+job-prune-runs = إزالة التشغيلات القديمة
+job-prune-runs-outcome = { $removed ->
+    [one] أُزيل مقترح أو تشغيل قديم واحد
+    [two] أُزيل اثنان من المقترحات والتشغيلات القديمة
+   *[other] عدد ما أُزيل من المقترحات والتشغيلات القديمة: { $removed }
+  }
 job-notice-others = تغييرات العمليات الأخرى
 job-done = تم
 job-verify = فحص ملف مخزن البيانات

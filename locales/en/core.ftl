@@ -158,6 +158,11 @@ job-retain-outcome = { $readings ->
     [one] { $readings } reading let go
    *[other] { $readings } readings let go
   }
+job-prune-runs = Old runs let go
+job-prune-runs-outcome = { $removed ->
+    [one] { $removed } old proposal or run let go
+   *[other] { $removed } old proposals and runs let go
+  }
 job-notice-others = Changes of other processes
 job-done = Done
 job-verify = Check of the store's file

@@ -1,4 +1,4 @@
--- Who does the work, what work asks for, where tools and parts are kept, and what stands in for what.
+-- Who does the work, what work asks for, and where tools and parts are kept.
 
 -- A skill, a tool or a spare part, as the tenant names them.
 CREATE TABLE resource (
@@ -60,14 +60,3 @@ CREATE TABLE work_schedule (
     decided_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX work_schedule_by_engineer ON work_schedule (engineer_id, day);
-
-CREATE TABLE parallel_group (
-    id BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),
-    site_id BLOB NOT NULL REFERENCES site (id) ON DELETE CASCADE,
-    name_en TEXT NOT NULL,
-    name_ar TEXT NOT NULL,
-    asset_ids TEXT NOT NULL CHECK (json_valid(asset_ids)),
-    spare INTEGER NOT NULL CHECK (spare >= 0),
-    most_in_work INTEGER CHECK (most_in_work > 0),
-    version INTEGER NOT NULL CHECK (version > 0)
-) STRICT;

@@ -13,12 +13,18 @@ pub mod operations;
 pub mod optimization;
 pub mod overview;
 pub mod people;
+pub mod plans;
+pub mod proposals;
+pub mod resources;
+pub mod runs;
 pub mod settings;
 pub mod sync;
 pub mod telemetry;
 pub mod tenants;
 pub mod users;
+pub mod work_needs;
 pub mod work_orders;
+pub mod workforce;
 pub mod workspace;
 pub mod workstations;
 
@@ -37,12 +43,18 @@ use operations::*;
 use optimization::*;
 use overview::*;
 use people::*;
+use plans::*;
+use proposals::*;
+use resources::*;
+use runs::*;
 use settings::*;
 use sync::*;
 use telemetry::*;
 use tenants::*;
 use users::*;
+use work_needs::*;
 use work_orders::*;
+use workforce::*;
 use workspace::*;
 use workstations::*;
 
@@ -75,6 +87,9 @@ pub enum Topic {
     CostModel,
     History,
     WorkOrders,
+    Workforce,
+    /// Began, came further, ended, were named.
+    Runs,
     Operations,
     /// The connection to the central database.
     Link,
@@ -265,6 +280,38 @@ command_table! {
     optimization::list_recommendations(store::recommendation::RecommendationFilter) -> Page<store::recommendation::RecommendationRow>, Needs(ViewOptimization), [];
     optimization::accept_recommendation(RecommendationRef) -> domain::WorkOrder, Needs(RunOptimization), [Optimization, WorkOrders];
     optimization::reject_recommendation(RejectRecommendation) -> store::recommendation::RecommendationRow, Needs(RunOptimization), [Optimization];
+
+    // Runs in the background, kept as scenarios
+    runs::list_presets(ListPresets) -> Vec<Preset>, Needs(ViewOptimization), [];
+    runs::start_run(StartRun) -> RunRow, Needs(RunOptimization), [Runs];
+    runs::cancel_run(CancelRun) -> RunRow, Needs(RunOptimization), [Runs];
+    runs::save_run(SaveRun) -> RunRow, Needs(RunOptimization), [Runs];
+    runs::delete_run(DeleteRun) -> Done, Needs(RunOptimization), [Runs];
+    plans::get_dispatch_plan(PlanRef) -> DispatchAnswer, Needs(ViewOptimization), [];
+    plans::get_risk_plan(PlanRef) -> RiskAnswer, Needs(ViewOptimization), [];
+    plans::get_deferral_fleet(GetDeferralFleet) -> DeferralFleetAnswer, Needs(ViewOptimization), [];
+    plans::compare_runs(CompareRuns) -> RunComparison, Needs(ViewOptimization), [];
+    plans::export_run(ExportRun) -> TextFile, Needs(ViewOptimization), [];
+    proposals::list_proposals(ListProposals) -> Page<store::proposal::ProposalRow>, Needs(ViewOptimization), [];
+    proposals::accept_proposals(AcceptProposals) -> AcceptedProposals, Needs(RunOptimization), [Runs, Optimization, WorkOrders, Workforce];
+    proposals::reject_proposal(RejectProposal) -> store::proposal::ProposalRow, Needs(RunOptimization), [Runs, Optimization];
+
+    // The workforce, what work asks for, and equipment that stands in for each other
+    workforce::list_engineers(ListEngineers) -> Page<EngineerRow>, Needs(ViewPlant), [];
+    workforce::get_engineer(EngineerRef) -> EngineerRow, Needs(ViewPlant), [];
+    workforce::save_engineer(SaveEngineer) -> EngineerRow, Needs(ManageWorkOrders), [Workforce];
+    workforce::delete_engineer(EngineerRef) -> Done, Needs(ManageWorkOrders), [Workforce];
+    resources::list_resources(ListResources) -> Vec<domain::Resource>, Needs(ViewPlant), [];
+    resources::save_resource(SaveResource) -> domain::Resource, Needs(ManageWorkOrders), [Workforce];
+    resources::delete_resource(ResourceRef) -> Done, Needs(ManageWorkOrders), [Workforce];
+    resources::list_depots(Nothing) -> Vec<DepotRow>, Needs(ViewPlant), [];
+    resources::save_depot(SaveDepot) -> DepotRow, Needs(ManageWorkOrders), [Workforce];
+    resources::delete_depot(DepotRef) -> Done, Needs(ManageWorkOrders), [Workforce];
+    resources::list_parallel_groups(Nothing) -> Vec<ParallelGroupRow>, Needs(ViewPlant), [];
+    resources::save_parallel_group(SaveParallelGroup) -> ParallelGroupRow, Needs(ManageAssets), [Workforce];
+    resources::delete_parallel_group(ParallelGroupRef) -> Done, Needs(ManageAssets), [Workforce];
+    work_needs::get_work_needs(GetWorkNeeds) -> WorkNeedsRow, Needs(ViewPlant), [];
+    work_needs::save_work_needs(SaveWorkNeeds) -> WorkNeedsRow, Needs(ManageWorkOrders), [Workforce, WorkOrders];
 
     // Work orders
     work_orders::list_work_orders(ListWorkOrders) -> Page<WorkOrderRow>, Needs(ViewPlant), [];

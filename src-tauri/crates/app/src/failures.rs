@@ -43,6 +43,9 @@ fn duplicate(columns: &str) -> &'static str {
         "mapping.integration_id, mapping.external_tag, mapping.metric_id" => "duplicate-mapping",
         "person.email" => "duplicate-person-email",
         "work_order.recommendation_id" => "duplicate-work-order",
+        "engineer.code" => "duplicate-engineer-code",
+        "engineer.person_id" => "duplicate-engineer-person",
+        "resource.kind, resource.code" => "duplicate-resource-code",
         _ => "store-duplicate",
     }
 }
@@ -82,6 +85,9 @@ mod tests {
             "mapping.integration_id, mapping.external_tag, mapping.metric_id",
             "person.email",
             "work_order.recommendation_id",
+            "engineer.code",
+            "engineer.person_id",
+            "resource.kind, resource.code",
             "thing.new_column",
         ];
         let conflicts = ["work order WO-000012", "a row that others refer to", "recommendation 018f"];

@@ -12,6 +12,7 @@ use crate::{
     jobs::Jobs,
     passwords,
     recovery::Unseen,
+    runs::Runs,
     scores,
     supervisor::Supervisor,
     vault::Vault,
@@ -96,6 +97,7 @@ pub struct Plant {
     pub central: Option<Arc<CentralState>>,
     pub supervisor: Supervisor,
     pub jobs: Jobs,
+    pub runs: Runs,
     pub recovery: Unseen,
     /// What scoring has learned; and its turn, one at a time.
     pub(crate) learned: scores::Learned,
@@ -230,6 +232,7 @@ fn open_store(app: &App, header: &Header, key: &StoreKey) -> Result<Plant, Failu
         duties: app.duties,
         supervisor: Supervisor::default(),
         jobs: Jobs::default(),
+        runs: Runs::default(),
         recovery,
         learned: scores::Learned::default(),
         scoring: parking_lot::Mutex::default(),
@@ -258,6 +261,7 @@ impl Plant {
     }
 
     pub async fn stop(&self) {
+        self.runs.stop_all().await;
         self.jobs.stop().await;
         self.supervisor.stop_all().await;
         // What was acknowledged is in the spool already; this only spares the next start some work.

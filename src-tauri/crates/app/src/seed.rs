@@ -1,5 +1,5 @@
 //! Fills a demo workspace: the simulator's sites, assets and metrics, an active demo integration that feeds every one
-//! of them, the failures and overhauls of its machines, and one person per role. History comes by itself: the simulator offers it, and collecting fills it in.
+//! of them, the failures and overhauls of its machines, the workforce with the work that waits, and one person per role. History comes by itself: the simulator offers it, and collecting fills it in.
 
 use crate::{failures::OrFailure, passwords, plant::Plant};
 use connectors::demo;
@@ -76,6 +76,25 @@ pub fn fill(plant: &Plant, password: &str, language: &str) -> Result<(), Failure
                     preferences: Preferences { language: language.into(), ..Preferences::default() },
                 };
                 store::person::insert(t, &person, Some(&verifier))?;
+            }
+            let work = demo::workforce(&content, SEED, plant.clock.now(), engineer, engineer);
+            for resource in &work.resources {
+                store::resource::save(t, resource)?;
+            }
+            for engineer in &work.engineers {
+                store::engineer::save(t, engineer)?;
+            }
+            for depot in &work.depots {
+                store::depot::save(t, depot)?;
+            }
+            for group in &work.groups {
+                store::parallel_group::save(t, group)?;
+            }
+            for (order, needs) in &work.orders {
+                store::work_order::insert(t, order)?;
+                if let Some(needs) = needs {
+                    store::work_need::save(t, order.id, needs, 1)?;
+                }
             }
             for event in demo::life_history(&content, SEED, plant.clock.now(), engineer) {
                 store::asset_event::save(t, &event)?;

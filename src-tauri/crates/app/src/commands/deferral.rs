@@ -1,18 +1,16 @@
 //! What waiting costs (SPEC 7.2), for one asset: the failure model from the recorded lives, the costs from the cost
 //! model, the curve over the days, the cheapest day, and why.
 
-use super::cost_model;
+use super::{cost_model, runs::engine_is_on};
 use crate::{
     Caller,
-    failures::{OrFailure, failure},
+    failures::OrFailure,
+    reliability::{FamilyLives, Known, LivesOf},
 };
-use domain::{Asset, AssetEvent, AssetId, CostModel, Currency, ErrorCode, Failure, Life, Message, Timestamp};
+use domain::{Asset, AssetId, CostModel, Currency, ErrorCode, Failure, Message};
 use optimizer::{
     deferral::{self, AfterFailure, Confidence, DeferralCosts, DeferralInput, Renewal},
-    reliability::{
-        FailureModel,
-        fit::{Fit, Observation, fit_weibull},
-    },
+    reliability::FailureModel,
 };
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 use serde::{Deserialize, Serialize};
@@ -25,14 +23,6 @@ pub struct GetDeferral {
     pub asset_id: AssetId,
     /// Days that the curve covers; 1 to 730, default 180.
     pub horizon_days: Option<u32>,
-}
-
-/// Whose lives the failure model was fitted to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum LivesOf {
-    Asset,
-    Family,
 }
 
 #[derive(Debug, Clone, Serialize, TS)]
@@ -91,8 +81,6 @@ pub struct DeferralAnswer {
     pub why: Vec<Message>,
 }
 
-/// Fewer failures than this say too little about the shape of a life: wide is the band, and easily wrong the day.
-const LEAST_FAILURES: usize = 3;
 const HORIZONS: std::ops::RangeInclusive<u32> = 1..=730;
 const DEFAULT_HORIZON: u32 = 180;
 /// Points of the curve, whole days apart; besides them the days that people ask for.
@@ -101,9 +89,7 @@ const ASKED_DAYS: [u32; 4] = [7, 30, 90, 365];
 const CONFIDENCE: f64 = 0.9;
 
 pub async fn get_deferral(caller: &Caller<'_>, request: GetDeferral) -> Result<DeferralAnswer, Failure> {
-    if !caller.app.settings.optimization_engine_enabled {
-        return Err(failure(ErrorCode::Locked, "optimization-switched-off"));
-    }
+    engine_is_on(caller)?;
     let horizon = request.horizon_days.unwrap_or(DEFAULT_HORIZON);
     if !HORIZONS.contains(&horizon) {
         return Err(crate::failures::invalid("config-number-out-of-range", "horizonDays"));
@@ -118,7 +104,9 @@ pub async fn get_deferral(caller: &Caller<'_>, request: GetDeferral) -> Result<D
             Ok((asset, family, cost_model::active(c)?))
         })
         .or_failure()?;
-    let Known { fit, lives_of, lives, age_hours } = known(&asset, &family, now)?;
+    let Known { fit, lives_of, lives, age_hours } = FamilyLives::new(&family, now)
+        .known(asset.id)
+        .map_err(|e| Failure::new(ErrorCode::Invalid, e.message()).detail(format!("{e:?}")))?;
     let input = DeferralInput {
         model: FailureModel::Weibull(fit.weibull),
         age_hours,
@@ -158,50 +146,7 @@ pub async fn get_deferral(caller: &Caller<'_>, request: GetDeferral) -> Result<D
     })
 }
 
-struct Known {
-    fit: Fit,
-    lives_of: LivesOf,
-    lives: usize,
-    age_hours: f64,
-}
-
-/// The asset's own lives where they tell of enough failures, else those of its family; too few are said, not guessed.
-fn known(asset: &Asset, family: &[(Asset, Vec<AssetEvent>)], now: Timestamp) -> Result<Known, Failure> {
-    let all: Vec<(AssetId, Vec<Life>, Option<f64>)> = family
-        .iter()
-        .map(|(member, events)| {
-            let (lives, age) = domain::asset_event::lives(events, installed(member), now);
-            (member.id, lives, age)
-        })
-        .collect();
-    let own = all.iter().find(|(id, ..)| *id == asset.id);
-    let age_hours =
-        own.and_then(|(.., age)| *age).ok_or_else(|| failure(ErrorCode::Invalid, "deferral-age-unknown"))?;
-    let of_asset: Vec<Life> = own.map(|(_, lives, _)| lives.clone()).unwrap_or_default();
-    let of_family: Vec<Life> = all.iter().flat_map(|(_, lives, _)| lives.iter().copied()).collect();
-    let failures = |lives: &[Life]| lives.iter().filter(|l| l.failed).count();
-    let (lives_of, lives) = if failures(&of_asset) >= LEAST_FAILURES {
-        (LivesOf::Asset, of_asset)
-    } else if failures(&of_family) >= LEAST_FAILURES {
-        (LivesOf::Family, of_family)
-    } else {
-        let message = Message::new("deferral-history-short")
-            .with("failures", failures(&of_family) as f64)
-            .with("needed", LEAST_FAILURES as f64);
-        return Err(Failure::new(ErrorCode::Invalid, message));
-    };
-    let observations: Vec<Observation> =
-        lives.iter().map(|l| Observation { entry: 0.0, exit: l.hours, failed: l.failed }).collect();
-    let fit = fit_weibull(&observations)
-        .map_err(|e| Failure::new(ErrorCode::Invalid, e.message()).detail(format!("{e:?}")))?;
-    Ok(Known { fit, lives_of, lives: observations.len(), age_hours })
-}
-
-fn installed(asset: &Asset) -> Option<Timestamp> {
-    asset.installed_on?.and_hms_opt(0, 0, 0).map(|at| at.and_utc())
-}
-
-fn costs(model: &CostModel, asset: &Asset) -> DeferralCosts {
+pub(crate) fn costs(model: &CostModel, asset: &Asset) -> DeferralCosts {
     let of = model.of(asset.family);
     let float = |amount: Decimal| amount.to_f64().unwrap_or(f64::NAN);
     DeferralCosts {

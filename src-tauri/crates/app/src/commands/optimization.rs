@@ -1,17 +1,20 @@
 //! Maintenance prioritization: run, look, accept into a work order, reject with a reason.
 
-use super::{assets::page_size, cost_model, operations::ScoringOutcome, workspace::Nothing};
+use super::{assets::page_size, cost_model, operations::ScoringOutcome, runs::engine_is_on, workspace::Nothing};
 use crate::{
     Caller,
-    failures::{OrFailure, failure},
+    failures::OrFailure,
+    plant::Plant,
+    runs::RunProgress,
     scores,
     texts::{Language, render},
 };
 use domain::{
     ErrorCode, Failure, Message, OptimizationRun, Page, Recommendation, RecommendationId, RecommendationStatus, RunId,
-    SiteId, WorkOrder, WorkOrderId, WorkOrderSource, WorkOrderStatus, WorkOrderType,
+    RunStatus, SiteId, WorkOrder, WorkOrderId, WorkOrderSource, WorkOrderStatus, WorkOrderType,
 };
 use optimizer::{PrioritizationInput, ScoredAsset};
+use rust_decimal::prelude::ToPrimitive;
 use serde::{Deserialize, Serialize};
 use std::time::Instant;
 use store::{
@@ -34,6 +37,8 @@ pub struct RunPrioritization {
 #[ts(optional_fields)]
 #[derive(Default)]
 pub struct ListRuns {
+    /// None: `maintenance_prioritization`; `all`: of every model.
+    pub model: Option<String>,
     pub offset: Option<u32>,
     pub limit: Option<u32>,
 }
@@ -47,6 +52,8 @@ pub struct RunRow {
     pub same_input_as_previous: bool,
     pub accepted: u32,
     pub rejected: u32,
+    /// While it goes on in this process.
+    pub progress: Option<RunProgress>,
 }
 
 #[derive(Debug, Deserialize, TS)]
@@ -66,7 +73,7 @@ pub struct RejectRecommendation {
     pub reason: String,
 }
 
-const MODEL: &str = "maintenance_prioritization";
+const MODEL: &str = domain::run::PRIORITIZATION;
 /// Days until an accepted recommendation's order is due, by what it asks for.
 const DUE_IMMEDIATELY_DAYS: i64 = 1;
 const DUE_SOON_DAYS: i64 = 7;
@@ -77,9 +84,7 @@ pub async fn score_assets(caller: &Caller<'_>, _: Nothing) -> Result<ScoringOutc
 }
 
 pub async fn run_prioritization(caller: &Caller<'_>, request: RunPrioritization) -> Result<RunRow, Failure> {
-    if !caller.app.settings.optimization_engine_enabled {
-        return Err(failure(ErrorCode::Locked, "optimization-switched-off"));
-    }
+    engine_is_on(caller)?;
     let plant = caller.plant()?;
     let started_at = caller.now();
     let started = Instant::now();
@@ -107,17 +112,15 @@ pub async fn run_prioritization(caller: &Caller<'_>, request: RunPrioritization)
     }
     let result = optimizer::prioritize(&input)
         .map_err(|e| Failure::new(ErrorCode::Invalid, e.message()).detail(format!("{e:?}")))?;
+    let parameters = serde_json::to_value(&request).unwrap_or_default();
     let run = OptimizationRun {
-        id: RunId::new(),
-        model: MODEL.into(),
-        parameters: serde_json::to_value(&request).unwrap_or_default(),
+        status: RunStatus::Done,
         input_fingerprint: result.fingerprint,
-        started_at,
         seconds: started.elapsed().as_secs_f64(),
-        started_by: caller.person()?.id,
         ranked: result.ranked.len() as u64,
         without_score: (assets.len() - result.ranked.len()) as u64,
         cost_model_version: Some(cost_model_version),
+        ..OptimizationRun::started(MODEL, parameters, caller.person()?.id, started_at)
     };
     let places = result.ranked.iter().map(|ranked| Place {
         asset_id: ranked.asset_id,
@@ -132,7 +135,7 @@ pub async fn run_prioritization(caller: &Caller<'_>, request: RunPrioritization)
         .store
         .write(|t| {
             let before = store::run::find_newest(t, MODEL)?;
-            store::run::insert(t, &run)?;
+            store::run::save(t, &run)?;
             store::ranking::insert(t, run.id, places)?;
             Ok(before)
         })
@@ -142,6 +145,7 @@ pub async fn run_prioritization(caller: &Caller<'_>, request: RunPrioritization)
         started_by_name: caller.person()?.display_name.clone(),
         accepted: 0,
         rejected: 0,
+        progress: None,
         run,
     })
 }
@@ -149,13 +153,16 @@ pub async fn run_prioritization(caller: &Caller<'_>, request: RunPrioritization)
 pub async fn list_runs(caller: &Caller<'_>, request: ListRuns) -> Result<Page<RunRow>, Failure> {
     let plant = caller.plant()?;
     let (offset, limit) = (request.offset.unwrap_or(0), page_size(request.limit));
+    let model = match request.model.as_deref() {
+        None => Some(MODEL),
+        Some("all") => None,
+        Some(model) => Some(model),
+    };
     plant
         .store
         .read(|c| {
-            // One more than shown: the last of the page is compared with the run before it.
-            let page = store::run::list(c, offset, limit + 1)?;
-            let shown = page.items.iter().take(limit as usize).enumerate();
-            let items = shown.map(|(i, run)| row_of(c, run, page.items.get(i + 1))).collect::<store::Result<_>>()?;
+            let page = store::run::list(c, model, offset, limit)?;
+            let items = page.items.into_iter().map(|run| row_of(c, &plant, run)).collect::<store::Result<_>>()?;
             Ok(Page { items, total: page.total })
         })
         .or_failure()
@@ -163,23 +170,24 @@ pub async fn list_runs(caller: &Caller<'_>, request: ListRuns) -> Result<Page<Ru
 
 pub async fn get_run(caller: &Caller<'_>, request: RunRef) -> Result<RunRow, Failure> {
     let plant = caller.plant()?;
-    plant
-        .store
-        .read(|c| {
-            let run = store::run::get(c, request.id)?;
-            row_of(c, &run, store::run::find_before(c, &run)?.as_ref())
-        })
-        .or_failure()
+    plant.store.read(|c| run_row(c, &plant, request.id)).or_failure()
 }
 
-fn row_of(c: &store::Connection, run: &OptimizationRun, before: Option<&OptimizationRun>) -> store::Result<RunRow> {
-    let (accepted, rejected) = store::recommendation::decided_counts(c, run.id)?;
+pub(crate) fn run_row(c: &store::Connection, plant: &Plant, id: RunId) -> store::Result<RunRow> {
+    row_of(c, plant, store::run::get(c, id)?)
+}
+
+fn row_of(c: &store::Connection, plant: &Plant, run: OptimizationRun) -> store::Result<RunRow> {
+    let of_ranking = store::recommendation::decided_counts(c, run.id)?;
+    let of_proposals = store::proposal::decided_counts(c, run.id)?;
+    let before = store::run::find_before(c, &run)?;
     Ok(RunRow {
         started_by_name: store::person::get(c, run.started_by).map(|p| p.display_name).unwrap_or_default(),
         same_input_as_previous: before.is_some_and(|b| b.input_fingerprint == run.input_fingerprint),
-        accepted,
-        rejected,
-        run: run.clone(),
+        accepted: of_ranking.0 + of_proposals.0,
+        rejected: of_ranking.1 + of_proposals.1,
+        progress: plant.runs.progress(run.id),
+        run,
     })
 }
 
@@ -187,7 +195,19 @@ pub async fn list_recommendations(
     caller: &Caller<'_>,
     filter: RecommendationFilter,
 ) -> Result<Page<RecommendationRow>, Failure> {
-    caller.plant()?.store.read(|c| store::recommendation::list(c, &filter)).or_failure()
+    caller
+        .plant()?
+        .store
+        .read(|c| {
+            if filter.order_by.is_none() {
+                return store::recommendation::list(c, &filter);
+            }
+            let (version, model) = cost_model::active(c)?;
+            let consequence = |family| model.consequence(family).to_f64().unwrap_or(f64::NAN);
+            let money = store::money_risk::of_run(c, filter.run_id, (version, model.currency), &consequence)?;
+            store::recommendation::list_in_money(c, &filter, &money)
+        })
+        .or_failure()
 }
 
 /// The work order and the recommendation's new status are one decision: both or neither. Refused while an earlier
@@ -216,7 +236,7 @@ pub async fn accept_recommendation(caller: &Caller<'_>, request: RecommendationR
                 asset_id: asset.id,
                 title_en: format!("{}: {}", asset.tag_code, text(&recommendation.action, Language::English)),
                 title_ar: format!("{}: {}", asset.tag_code, text(&recommendation.action, Language::Arabic)),
-                description: description(&recommendation),
+                description: in_both_languages(&recommendation.why),
                 kind,
                 priority: asset.criticality,
                 status: WorkOrderStatus::Open,
@@ -242,9 +262,8 @@ pub async fn accept_recommendation(caller: &Caller<'_>, request: RecommendationR
 }
 
 /// Why, in both languages: whoever does the work may read either.
-fn description(recommendation: &Recommendation) -> String {
-    let in_language =
-        |language| -> String { recommendation.why.iter().map(|m| format!("- {}\n", render(m, language))).collect() };
+pub(crate) fn in_both_languages(why: &[Message]) -> String {
+    let in_language = |language| -> String { why.iter().map(|m| format!("- {}\n", render(m, language))).collect() };
     format!("{}\n{}", in_language(Language::English), in_language(Language::Arabic)).trim().to_owned()
 }
 

@@ -167,7 +167,10 @@ pub async fn update_work_order(caller: &Caller<'_>, request: UpdateWorkOrder) ->
             check_assignee(t, request.assignee_id)?;
             let status = match (before.status, request.assignee_id) {
                 (WorkOrderStatus::Open, Some(_)) => WorkOrderStatus::Assigned,
-                (WorkOrderStatus::Assigned, None) => WorkOrderStatus::Open,
+                // Who is scheduled on it need not have an account.
+                (WorkOrderStatus::Assigned, None) if store::work_schedule::find(t, before.id)?.is_none() => {
+                    WorkOrderStatus::Open
+                }
                 (status, _) => status,
             };
             let order = WorkOrder {

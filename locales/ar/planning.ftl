@@ -1,0 +1,161 @@
+# تشغيل النماذج في الخلفية: المقترحات والإعدادات الجاهزة والأرقام، وسبب الرفض.
+run-not-running = هذا التشغيل انتهى بالفعل.
+run-not-running-remedy = اطّلع على ما توصل إليه.
+run-interrupted = أُغلق التطبيق أثناء هذا التشغيل.
+run-interrupted-remedy = شغّله مرة أخرى.
+run-cancelled-before-its-turn = أُوقف التشغيل وهو ينتظر دوره.
+run-cancelled-before-its-turn-remedy = شغّله مرة أخرى.
+run-is-kept = هذا التشغيل جارٍ أو مقفل أو اتُّخذ قرار في مقترحاته.
+run-is-kept-remedy = انتظر نهايته أو ألغ قفله. ما تقرر منه يبقى محفوظًا.
+proposals-ids-or-all = تُقبل المقترحات إما بمعرّفاتها أو جميع مقترحات التشغيل.
+proposals-ids-or-all-remedy = حدّد أحدهما.
+proposal-of-another-run = هذا المقترح من تشغيل آخر.
+proposal-of-another-run-remedy = افتح تشغيله واقبله هناك.
+proposal-order-moved-on = أمر العمل { $number } بدأ أو انتهى أو أُلغي بعد إعداد الخطة.
+proposal-order-moved-on-remedy = أعد تشغيل الخطة.
+proposal-engineer-gone = المهندس { $engineer } لم يعد يعمل هنا أو أصبح غير نشط.
+proposal-engineer-gone-remedy = أعد تشغيل الخطة.
+compare-other-model = لا تُقارن إلا تشغيلات النموذج نفسه.
+compare-other-model-remedy = اختر من تشغيلين إلى أربعة من النوع نفسه.
+export-no-table = لا توجد لهذا التشغيل خطة تُصدَّر.
+export-no-table-remedy = صدّر تشغيل توزيع المهام أو خطر الإنتاج أو كلفة التأجيل.
+
+dispatch-nobody = لا يوجد مهندس نشط في هذه المواقع.
+dispatch-nobody-remedy = أدخل المهندسين بمهاراتهم ومناوباتهم، أو اختر مواقع أخرى.
+dispatch-no-orders = لا توجد أوامر عمل مفتوحة لتخطيطها في هذه المواقع.
+dispatch-no-orders-remedy = اقبل توصيات أو أدخل أوامر عمل، أو اختر مواقع أخرى.
+dispatch-site-without-coordinates = لا يمكن حساب الطرق: لا توجد إحداثيات لهذه المواقع: { $sites }.
+dispatch-site-without-coordinates-remedy = أدخل خط العرض وخط الطول للمواقع.
+dispatch-lock-impossible = القرار المثبّت رقم { $row } يسمّي مهندسًا خارج الخطة أو يومًا خارجها.
+dispatch-lock-impossible-remedy = ألغ تثبيت هذا القرار، أو وسّع الخطة.
+dispatch-too-long = يستغرق العمل { NUMBER($hours, maximumFractionDigits: 1) } ساعة، أي أكثر من يوم كامل.
+dispatch-remedy-split = قسّمه إلى أوامر عمل تتسع لها المناوبة.
+dispatch-not-released = لا يجوز أن يبدأ قبل { $day }، أي بعد نهاية الخطة.
+dispatch-remedy-longer-plan = خطّط لعدد أكبر من الأيام.
+dispatch-assumed-hours = أوامر عمل بلا ساعات مقدّرة خُطّط لكل منها { $hours } ساعات: { $count }.
+dispatch-assumed-needs = أوامر عمل لم يُذكر ما تحتاجه أُسندت إلى تخصص معداتها: { $count }.
+dispatch-action = { $engineer } في { $day } الساعة { $start }
+dispatch-why-locked = هذا قرارك.
+dispatch-why-only-one = لا أحد غيره في الخطة يملك هذه المهارات بهذا المستوى.
+dispatch-why-one-of = عدد من يملكون هذه المهارات { $count }؛ وهذا أقلهم كلفة مع بقية الخطة.
+dispatch-why-late = بعد موعد استحقاقه بـ { $days ->
+    [one] يوم واحد
+    [two] يومين
+    [few] { $days } أيام
+    [many] { $days } يومًا
+   *[other] { $days } يوم
+  }: كل ما قبله مشغول بأعمال أكثر إلحاحًا.
+dispatch-why-in-time = { $days ->
+    [0] في موعد استحقاقه.
+    [one] قبل موعد استحقاقه بيوم واحد.
+    [two] قبل موعد استحقاقه بيومين.
+    [few] قبل موعد استحقاقه بـ { $days } أيام.
+    [many] قبل موعد استحقاقه بـ { $days } يومًا.
+   *[other] قبل موعد استحقاقه بـ { $days } يوم.
+  }
+dispatch-why-assumed = لم يذكر أحد ما يحتاجه: اعتُمد تخصص المعدة.
+
+production-risk-no-model = لا يوجد أصل له سجل يكفي لتقدير نموذج أعطال.
+production-risk-no-model-remedy = سجّل أعطال الأصول وعمراتها بتواريخها.
+production-risk-excluded-unknown = أحد الاستبعادات يسمّي أصلا خارج الخطة.
+production-risk-excluded-unknown-remedy = اختر أصولا من هذه المواقع لها نموذج أعطال.
+risk-action = التجديد بين { $from } و{ $until }
+risk-why-saves = يخفّض الخطر الموزون بمقدار { NUMBER($saving, maximumFractionDigits: 0) } مقابل { NUMBER($hours, maximumFractionDigits: 1) } ساعة توقف مخططة.
+risk-limit-crew = ساعات التخصص
+risk-limit-budget = الميزانية
+risk-limit-in-work = المعدات المتوازية تحت الصيانة معًا
+
+deferral-action-now = جدّد الآن
+deferral-action-wait = { $days ->
+    [one] جدّد بعد يوم واحد
+    [two] جدّد بعد يومين
+    [few] جدّد بعد { $days } أيام
+    [many] جدّد بعد { $days } يومًا
+   *[other] جدّد بعد { $days } يوم
+  }
+deferral-action-run = شغّل حتى العطل
+
+preset-dispatch-balanced = متوازن
+preset-dispatch-balanced-about = التأخير والانتظار والتنقل بكلفتها المعتادة.
+preset-dispatch-due-dates = مواعيد الاستحقاق أولا
+preset-dispatch-due-dates-about = يُحسب يوم التأخير أربع مرات.
+preset-dispatch-travel = تنقل أقل
+preset-dispatch-travel-about = تُحسب ساعة الطريق أربع مرات: زيارات أقل للمواقع وعمل أكثر في كل زيارة.
+preset-dispatch-fair = توزيع متكافئ
+preset-dispatch-fair-about = بكلفة لا تزيد على 1 ٪ فوق أفضل خطة، ليخف الحمل عن الأكثر انشغالا.
+preset-dispatch-quick = سريع
+preset-dispatch-quick-about = بحث لمدة ثانيتين.
+preset-dispatch-repeatable = قابل للتكرار
+preset-dispatch-repeatable-about = عدد جولات بدل الثواني: المدخلات نفسها تعطي الخطة نفسها كل مرة.
+preset-risk-balanced = متوازن
+preset-risk-balanced-about = اثنا عشر أسبوعًا، ويُحسب الذيل بحسب تقبّل المخاطر في نموذج التكلفة.
+preset-risk-bad-years = ضد الحالات السيئة
+preset-risk-bad-years-about = أسوأ 5 ٪ من الحالات تُحسب بثلاثة أرباع.
+preset-risk-mean = المتوسط فقط
+preset-risk-mean-about = ما يُفقد في المتوسط مهما كانت الحالات السيئة.
+preset-risk-year = سنة
+preset-risk-year-about = اثنتا عشرة فترة كل منها ثلاثون يومًا.
+preset-risk-repeatable = قابل للتكرار
+preset-risk-repeatable-about = عدد جولات بدل الثواني: المدخلات نفسها تعطي الخطة نفسها كل مرة.
+preset-deferral-year = حتى سنة
+preset-deferral-year-about = 7 و30 و90 و180 و365 يومًا.
+preset-deferral-two-years = حتى سنتين
+preset-deferral-two-years-about = 30 و90 و180 و365 و730 يومًا.
+
+compare-left-out = خارج الخطة
+compare-not-in-input = لم يكن معروفًا في التشغيل { $run }.
+compare-locked = كان مثبّتًا في التشغيل { $run }.
+compare-parameters = إعدادات مختلفة: { $names }.
+compare-input = تغيّرت بيانات المصنع بين التشغيلين.
+compare-search = المدخلات والإعدادات نفسها: انتهى البحثان إلى خطتين مختلفتين.
+compare-input-added = يعرف التشغيل { $run } عددًا إضافيًا عن سابقه: { $count }.
+compare-input-gone = لم يعد التشغيل { $run } يعرف من سابقه: { $count }.
+compare-cost-model = إصدارات مختلفة من نموذج التكلفة: { $versions }.
+compare-input-values = الأوامر والأصول نفسها، مع ساعات أو مواعيد أو مناوبات أو أرقام مختلفة.
+
+figure-objective = كلفة الخطة أو خطرها
+figure-bound = لا توجد خطة أقل من
+figure-gap = الفجوة
+figure-planned = المخطط
+figure-left-out = خارج الخطة
+figure-seconds = ثواني البحث
+figure-cost-late = التأخير
+figure-cost-waiting = الانتظار
+figure-cost-travel = التنقل
+figure-cost-unassigned = غير المنفذ
+figure-late-orders = أوامر متأخرة
+figure-travel-hours = ساعات الطريق
+figure-greatest-hours = ساعات الأكثر انشغالا
+figure-current-risk = الخطر دون أي إجراء
+figure-risk-mean = متوسط خطر الخطة
+figure-risk-tail = الذيل فوق المتوسط
+figure-risk-reduction = تخفيض الخطر
+figure-work-cost = كلفة الأعمال
+figure-hours-out = ساعات التوقف المخططة
+figure-act-now = التجديد الآن
+figure-waiting-saves = ما يوفّره الانتظار
+
+export-day = اليوم
+export-engineer-code = رقم المهندس
+export-engineer = المهندس
+export-start = البداية
+export-end = النهاية
+export-order = أمر العمل
+export-title = العنوان
+export-asset = الأصل
+export-name = الاسم
+export-site = الموقع
+export-priority = الأولوية
+export-hours = الساعات
+export-due = الاستحقاق
+export-why = السبب
+export-from = من
+export-until = إلى
+export-cost = الكلفة
+export-saves = يوفّر
+export-rank = المرتبة
+export-age = العمر (يوم)
+export-best-age = أفضل عمر (يوم)
+export-cheapest = اليوم الأقل كلفة
+export-action = الإجراء
+export-net-cost = صافي الكلفة بعد { $days } يوم

@@ -1,0 +1,155 @@
+# Runs of the models in the background: their proposals, presets, figures, and why something was refused.
+run-not-running = This run is over already.
+run-not-running-remedy = Look at what it found.
+run-interrupted = The application ended while this run was under way.
+run-interrupted-remedy = Run it again.
+run-cancelled-before-its-turn = The run was stopped while it waited for its turn.
+run-cancelled-before-its-turn-remedy = Run it again.
+run-is-kept = This run is under way, locked, or has decided proposals.
+run-is-kept-remedy = Wait for its end or unlock it. What was decided of it stays known.
+proposals-ids-or-all = Either proposals by their ids or all of the run can be accepted.
+proposals-ids-or-all-remedy = Give one of the two.
+proposal-of-another-run = This proposal belongs to another run.
+proposal-of-another-run-remedy = Open its own run and accept it there.
+proposal-order-moved-on = Order { $number } has been begun, finished or cancelled since the plan was made.
+proposal-order-moved-on-remedy = Run the plan again.
+proposal-engineer-gone = Engineer { $engineer } no longer works here or was set inactive.
+proposal-engineer-gone-remedy = Run the plan again.
+compare-other-model = Only runs of one model can be compared.
+compare-other-model-remedy = Choose two to four runs of the same kind.
+export-no-table = This run has no plan to export.
+export-no-table-remedy = Export a dispatch, production-risk or deferral run.
+
+dispatch-nobody = There is no active engineer at these sites.
+dispatch-nobody-remedy = Enter the engineers with their skills and shifts, or choose other sites.
+dispatch-no-orders = There is no open work order to plan at these sites.
+dispatch-no-orders-remedy = Accept recommendations or enter work orders, or choose other sites.
+dispatch-site-without-coordinates = Ways cannot be told: these sites have no coordinates: { $sites }.
+dispatch-site-without-coordinates-remedy = Enter latitude and longitude of the sites.
+dispatch-lock-impossible = Decision { $row } to keep names an engineer who is not in the plan, or a day outside it.
+dispatch-lock-impossible-remedy = Release that decision, or widen the plan.
+dispatch-too-long = The work takes { NUMBER($hours, maximumFractionDigits: 1) } hours, more than a day has.
+dispatch-remedy-split = Split it into orders that fit into a shift.
+dispatch-not-released = It must not begin before { $day }, after the plan ends.
+dispatch-remedy-longer-plan = Plan more days.
+dispatch-assumed-hours = Orders without estimated hours were planned with { $hours } hours each: { $count }.
+dispatch-assumed-needs = Orders that do not say what they need got the trade of their equipment: { $count }.
+dispatch-action = { $engineer } on { $day } at { $start }
+dispatch-why-locked = You decided so.
+dispatch-why-only-one = Nobody else in the plan has these skills at this level.
+dispatch-why-one-of = { $count ->
+    [one] One engineer has
+   *[other] { $count } engineers have
+  } the skills; this one costs least together with the rest of the plan.
+dispatch-why-late = { $days ->
+    [one] One day
+   *[other] { $days } days
+  } after its due date: everything earlier is taken by more urgent work.
+dispatch-why-in-time = { $days ->
+    [0] On its due date.
+    [one] One day before its due date.
+   *[other] { $days } days before its due date.
+  }
+dispatch-why-assumed = Nobody has said what it needs: the trade of the equipment was taken.
+
+production-risk-no-model = No asset has a history that a failure model can be fitted to.
+production-risk-no-model-remedy = Record failures and overhauls of the assets, with their dates.
+production-risk-excluded-unknown = An exclusion names an asset that is not in the plan.
+production-risk-excluded-unknown-remedy = Choose assets of these sites that have a failure model.
+risk-action = Renew between { $from } and { $until }
+risk-why-saves = It lowers the weighed risk by { NUMBER($saving, maximumFractionDigits: 0) } for { NUMBER($hours, maximumFractionDigits: 1) } planned hours out.
+risk-limit-crew = Hours of the trade
+risk-limit-budget = Budget
+risk-limit-in-work = Parallel equipment in work at a time
+
+deferral-action-now = Renew now
+deferral-action-wait = { $days ->
+    [one] Renew in one day
+   *[other] Renew in { $days } days
+  }
+deferral-action-run = Run to failure
+
+preset-dispatch-balanced = Balanced
+preset-dispatch-balanced-about = Lateness, waiting and travel as they usually cost.
+preset-dispatch-due-dates = Due dates first
+preset-dispatch-due-dates-about = A late day counts four times.
+preset-dispatch-travel = Little travel
+preset-dispatch-travel-about = An hour on the road counts four times: sites are visited rarely and thoroughly.
+preset-dispatch-fair = Even load
+preset-dispatch-fair-about = At most 1 % dearer than the best plan found, so that who has most has less.
+preset-dispatch-quick = Quick
+preset-dispatch-quick-about = Two seconds of search.
+preset-dispatch-repeatable = Repeatable
+preset-dispatch-repeatable-about = So many rounds instead of seconds: the same input gives the same plan every time.
+preset-risk-balanced = Balanced
+preset-risk-balanced-about = Twelve weeks; the tail counts as the risk appetite of the cost model says.
+preset-risk-bad-years = Against bad cases
+preset-risk-bad-years-about = The worst 5 % of the scenarios count three quarters.
+preset-risk-mean = Mean only
+preset-risk-mean-about = What is lost on average, whatever the bad cases are.
+preset-risk-year = A year
+preset-risk-year-about = Twelve periods of thirty days.
+preset-risk-repeatable = Repeatable
+preset-risk-repeatable-about = So many rounds instead of seconds: the same input gives the same plan every time.
+preset-deferral-year = Up to a year
+preset-deferral-year-about = 7, 30, 90, 180 and 365 days.
+preset-deferral-two-years = Up to two years
+preset-deferral-two-years-about = 30, 90, 180, 365 and 730 days.
+
+compare-left-out = Left out
+compare-not-in-input = Run { $run } did not know it.
+compare-locked = It was locked in run { $run }.
+compare-parameters = Different parameters: { $names }.
+compare-input = The plant has changed between the runs.
+compare-search = Same input and parameters: the searches ended at different plans.
+compare-input-added = Run { $run } knows { $count } more than the one before.
+compare-input-gone = Run { $run } no longer knows { $count } of the one before.
+compare-cost-model = Different versions of the cost model: { $versions }.
+compare-input-values = The same orders and assets, with other hours, dates, shifts or figures.
+
+figure-objective = Cost or risk of the plan
+figure-bound = No plan is below
+figure-gap = Gap
+figure-planned = Planned
+figure-left-out = Left out
+figure-seconds = Seconds of search
+figure-cost-late = Lateness
+figure-cost-waiting = Waiting
+figure-cost-travel = Travel
+figure-cost-unassigned = Left undone
+figure-late-orders = Late orders
+figure-travel-hours = Hours on the road
+figure-greatest-hours = Hours of who has most
+figure-current-risk = Risk if nothing is done
+figure-risk-mean = Mean risk of the plan
+figure-risk-tail = Tail beyond the mean
+figure-risk-reduction = Risk reduction
+figure-work-cost = Cost of the work
+figure-hours-out = Planned hours out
+figure-act-now = Renew now
+figure-waiting-saves = What waiting saves
+
+export-day = Day
+export-engineer-code = Engineer no.
+export-engineer = Engineer
+export-start = Start
+export-end = End
+export-order = Work order
+export-title = Title
+export-asset = Asset
+export-name = Name
+export-site = Site
+export-priority = Priority
+export-hours = Hours
+export-due = Due
+export-why = Why
+export-from = From
+export-until = Until
+export-cost = Cost
+export-saves = Saves
+export-rank = Rank
+export-age = Age (days)
+export-best-age = Best age (days)
+export-cheapest = Cheapest day
+export-action = Action
+export-net-cost = Net cost after { $days } days

@@ -1,0 +1,199 @@
+//! A plan as a table for a spreadsheet: one line an order, intervention or asset, headings and words in the asked language.
+
+use super::{
+    deferral_fleet::DeferralDetail,
+    dispatch_view::{DispatchOrder, DispatchPlan, DispatchStop},
+    horizon,
+    risk_view::RiskPlan,
+};
+use crate::texts::{Language, render};
+use domain::{Failure, Message};
+use store::proposal::ProposalRow;
+
+/// Excel takes a file for UTF-8 only with this mark, and Arabic is unreadable without.
+const BOM: &str = "\u{feff}";
+
+struct Table {
+    language: Language,
+    lines: csv::Writer<Vec<u8>>,
+}
+
+impl Table {
+    fn new(language: Language, headings: &[&str]) -> Result<Self, Failure> {
+        let mut table = Self { language, lines: csv::Writer::from_writer(Vec::new()) };
+        let headings: Vec<String> = headings.iter().map(|id| render(&Message::new(*id), language)).collect();
+        table.line(headings)?;
+        Ok(table)
+    }
+
+    fn line(&mut self, cells: Vec<String>) -> Result<(), Failure> {
+        self.lines.write_record(cells.iter().map(|c| harmless(c))).map_err(broken)
+    }
+
+    fn name<'a>(&self, en: &'a str, ar: &'a str) -> &'a str {
+        if self.language == Language::Arabic { ar } else { en }
+    }
+
+    fn words(&self, messages: &[Message]) -> String {
+        messages.iter().map(|m| render(m, self.language)).collect::<Vec<_>>().join(" ")
+    }
+
+    fn text(self) -> Result<String, Failure> {
+        let bytes = self.lines.into_inner().map_err(broken)?;
+        let text = String::from_utf8(bytes).map_err(broken)?;
+        Ok(format!("{BOM}{text}"))
+    }
+}
+
+fn broken(e: impl std::fmt::Display) -> Failure {
+    Failure::new(domain::ErrorCode::Internal, Message::new("internal")).detail(e)
+}
+
+/// A text that a spreadsheet would take for a formula is marked as text (OWASP, CSV injection).
+fn harmless(cell: &str) -> String {
+    let is_number = cell.parse::<f64>().is_ok();
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_number { format!("'{cell}") } else { cell.into() }
+}
+
+const DISPATCH: [&str; 13] = [
+    "export-day",
+    "export-engineer-code",
+    "export-engineer",
+    "export-start",
+    "export-end",
+    "export-order",
+    "export-title",
+    "export-asset",
+    "export-site",
+    "export-priority",
+    "export-hours",
+    "export-due",
+    "export-why",
+];
+
+pub fn dispatch(plan: &DispatchPlan, language: Language) -> Result<String, Failure> {
+    let mut table = Table::new(language, &DISPATCH)?;
+    let order_cells = |table: &Table, o: &DispatchOrder| -> Vec<String> {
+        vec![
+            o.number.clone(),
+            table.name(&o.title_en, &o.title_ar).into(),
+            o.asset_tag.clone(),
+            o.site_code.clone(),
+            render(&Message::new(format!("ui-criticality-{}", o.priority.as_str())), table.language),
+            format!("{:.2}", f64::from(o.minutes) / 60.0),
+            o.due_on.map(|d| d.to_string()).unwrap_or_default(),
+        ]
+    };
+    for engineer in &plan.engineers {
+        for day in &engineer.work_days {
+            for stop in &day.stops {
+                if let DispatchStop::Work { order, start, end, why, .. } = stop {
+                    let mut cells = vec![
+                        day.day.to_string(),
+                        engineer.code.clone(),
+                        table.name(&engineer.name_en, &engineer.name_ar).into(),
+                        horizon::clock(*start),
+                        horizon::clock(*end),
+                    ];
+                    cells.extend(order_cells(&table, order));
+                    cells.push(table.words(why));
+                    table.line(cells)?;
+                }
+            }
+        }
+    }
+    for left in &plan.unassigned {
+        let mut cells = vec![String::new(); 5];
+        cells.extend(order_cells(&table, &left.order));
+        cells.push(table.words(&[left.reason.clone(), left.remedy.clone()]));
+        table.line(cells)?;
+    }
+    table.text()
+}
+
+const RISK: [&str; 9] = [
+    "export-from",
+    "export-until",
+    "export-asset",
+    "export-name",
+    "export-site",
+    "export-hours",
+    "export-cost",
+    "export-saves",
+    "export-why",
+];
+
+pub fn risk(plan: &RiskPlan, language: Language) -> Result<String, Failure> {
+    let mut table = Table::new(language, &RISK)?;
+    for s in &plan.schedule {
+        let name = table.name(&s.asset.asset_name_en, &s.asset.asset_name_ar).to_owned();
+        table.line(vec![
+            s.from.to_string(),
+            s.until.to_string(),
+            s.asset.asset_tag.clone(),
+            name,
+            s.asset.site_code.clone(),
+            format!("{:.1}", s.hours_out),
+            format!("{:.0}", s.cost),
+            format!("{:.0}", s.saves),
+            String::new(),
+        ])?;
+    }
+    for n in &plan.not_done {
+        let name = table.name(&n.asset.asset_name_en, &n.asset.asset_name_ar).to_owned();
+        let mut cells = vec![String::new(), String::new(), n.asset.asset_tag.clone(), name, n.asset.site_code.clone()];
+        cells.extend([String::new(), String::new(), String::new(), table.words(std::slice::from_ref(&n.why))]);
+        table.line(cells)?;
+    }
+    table.text()
+}
+
+const DEFERRAL: [&str; 10] = [
+    "export-rank",
+    "export-asset",
+    "export-name",
+    "export-site",
+    "export-age",
+    "export-best-age",
+    "export-cheapest",
+    "export-saves",
+    "export-action",
+    "export-why",
+];
+
+/// With the net cost of each horizon at the end.
+pub fn deferral(rows: &[ProposalRow], horizons: &[u32], language: Language) -> Result<String, Failure> {
+    let mut table = Table { language, lines: csv::Writer::from_writer(Vec::new()) };
+    let mut headings: Vec<String> = DEFERRAL.iter().map(|id| render(&Message::new(*id), language)).collect();
+    headings.extend(horizons.iter().map(|d| render(&Message::new("export-net-cost").with("days", *d), language)));
+    table.line(headings)?;
+    for row in rows {
+        let detail: DeferralDetail = serde_json::from_value(row.proposal.detail.clone()).map_err(broken)?;
+        let mut cells = vec![
+            row.proposal.rank.to_string(),
+            row.asset_tag.clone(),
+            table.name(&row.asset_name_en, &row.asset_name_ar).into(),
+            row.site_code.clone(),
+            format!("{:.0}", detail.age_days),
+            detail.best_age_days.map(|d| format!("{d:.0}")).unwrap_or_default(),
+            format!("{:.0}", detail.cheapest_days),
+            format!("{:.0}", row.proposal.saving.unwrap_or_default()),
+            render(&row.proposal.action, language),
+            table.words(&row.proposal.why),
+        ];
+        cells.extend(detail.points.iter().map(|p| format!("{:.0}", p.net_cost)));
+        table.line(cells)?;
+    }
+    table.text()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::harmless;
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        assert_eq!(harmless("=1+1"), "'=1+1");
+        assert_eq!((harmless("-12.5").as_str(), harmless("P-101A").as_str()), ("-12.5", "P-101A"));
+    }
+}
