@@ -1,6 +1,8 @@
 //! `cargo xtask bench [NAME]`: the release benchmarks, in one table. `ingest` does the same work twice against one real
 //! server: ours into the encrypted store, and the asyncua client into SQLite.
 
+mod optimizer;
+
 use std::{
     fs,
     io::{BufRead, BufReader},
@@ -32,11 +34,21 @@ pub enum Bench {
     Prioritize,
     /// 100,000 signal mappings: the list opens, a filter answers
     Mappings,
+    /// All that the optimizations must show, beside their peers; half an hour
+    Optimizer,
     /// Cold start to first meaningful paint, and resident memory, of the window
     Start,
 }
 
-const ALL: [Bench; 6] = [Bench::Ingest, Bench::Trend, Bench::Kill, Bench::Prioritize, Bench::Mappings, Bench::Start];
+const ALL: [Bench; 7] = [
+    Bench::Ingest,
+    Bench::Trend,
+    Bench::Kill,
+    Bench::Prioritize,
+    Bench::Mappings,
+    Bench::Optimizer,
+    Bench::Start,
+];
 const NODES: &str = "10000";
 const SECONDS: &str = "30";
 /// Milliseconds between two values of a node, and between two looks at it: half the step misses none. At 100 ms the
@@ -74,6 +86,7 @@ pub fn bench(machine: &Machine, only: Option<Bench>) -> Outcome {
                 ours(machine, &mut rows, "prioritize", &["--assets", "100000"])?;
             }
             Bench::Mappings => ours(machine, &mut rows, "mappings", &["--count", "100000"])?,
+            Bench::Optimizer => optimizer::bench(machine, &mut rows)?,
             Bench::Start => start(machine, &mut rows)?,
         }
     }

@@ -201,7 +201,7 @@ async fn production_risk_holds_before_the_checker_and_becomes_orders() {
     let p = parameters(&bench, "production_risk", |p| {
         repeatable(p);
         p["scenarios"] = json!(40);
-        p["budget"] = json!(300_000);
+        p["budget"] = json!(30_000);
     })
     .await;
     let row = run(&bench, "production_risk", &p).await;
