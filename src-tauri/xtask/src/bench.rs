@@ -40,15 +40,8 @@ pub enum Bench {
     Start,
 }
 
-const ALL: [Bench; 7] = [
-    Bench::Ingest,
-    Bench::Trend,
-    Bench::Kill,
-    Bench::Prioritize,
-    Bench::Mappings,
-    Bench::Optimizer,
-    Bench::Start,
-];
+const ALL: [Bench; 7] =
+    [Bench::Ingest, Bench::Trend, Bench::Kill, Bench::Prioritize, Bench::Mappings, Bench::Optimizer, Bench::Start];
 const NODES: &str = "10000";
 const SECONDS: &str = "30";
 /// Milliseconds between two values of a node, and between two looks at it: half the step misses none. At 100 ms the

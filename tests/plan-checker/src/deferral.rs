@@ -109,7 +109,10 @@ fn one(asset: &Asset, horizons: &[f64], detail: &Detail, wrong: &mut Vec<String>
     }
     let (_, _, at_cheapest) = net(detail.cheapest_days);
     if !close(-at_cheapest, detail.saving_at_cheapest) {
-        wrong.push(format!("{}: saves {} on the cheapest day, claims {}", asset.asset_id, -at_cheapest, detail.saving_at_cheapest));
+        wrong.push(format!(
+            "{}: saves {} on the cheapest day, claims {}",
+            asset.asset_id, -at_cheapest, detail.saving_at_cheapest
+        ));
     }
     // No asked day is cheaper than the cheapest.
     if horizons.iter().chain([&0.0]).any(|d| net(*d).2 < at_cheapest - ROUNDING * (planned + failure)) {

@@ -42,9 +42,9 @@ impl Unknown {
     pub fn message(&self) -> Message {
         match self {
             Self::Age => Message::new("deferral-age-unknown"),
-            Self::Short { failures } => Message::new("deferral-history-short")
-                .with("failures", *failures)
-                .with("needed", LEAST_FAILURES),
+            Self::Short { failures } => {
+                Message::new("deferral-history-short").with("failures", *failures).with("needed", LEAST_FAILURES)
+            }
             Self::Fit(e) => e.message(),
         }
     }

@@ -151,12 +151,7 @@ pub fn gap(objective: f64, bound: f64) -> Option<f64> {
 
 impl Runs {
     /// Keeps the run as running and begins it; the answer is there at once.
-    pub fn start(
-        &self,
-        plant: &Arc<Plant>,
-        prepared: Prepared,
-        steps: Option<u64>,
-    ) -> Result<Arc<Running>, Failure> {
+    pub fn start(&self, plant: &Arc<Plant>, prepared: Prepared, steps: Option<u64>) -> Result<Arc<Running>, Failure> {
         let Prepared { run, input, work } = prepared;
         plant
             .store

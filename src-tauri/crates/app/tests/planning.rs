@@ -51,11 +51,13 @@ fn repeatable(p: &mut Value) {
 fn stops(plan: &Value) -> Vec<Value> {
     let engineers = plan["engineers"].as_array().unwrap();
     let days = engineers.iter().flat_map(|e| e["workDays"].as_array().unwrap());
-    let stops = days.flat_map(|d| d["stops"].as_array().unwrap().iter().map(|s| {
-        let mut s = s.clone();
-        s["day"] = d["day"].clone();
-        s
-    }));
+    let stops = days.flat_map(|d| {
+        d["stops"].as_array().unwrap().iter().map(|s| {
+            let mut s = s.clone();
+            s["day"] = d["day"].clone();
+            s
+        })
+    });
     stops.filter(|s| s["kind"] == "work").collect()
 }
 
@@ -156,7 +158,10 @@ async fn a_locked_decision_is_kept_and_the_rest_is_planned_around_it() {
     ]);
     let asked = json!({ "model": "workforce_dispatch", "parameters": impossible, "wait": true });
     let failed = bench.ok("start_run", asked).await;
-    assert_eq!((&failed["run"]["status"], &failed["run"]["failure"]["id"]), (&json!("failed"), &json!("dispatch-conflict-hours")));
+    assert_eq!(
+        (&failed["run"]["status"], &failed["run"]["failure"]["id"]),
+        (&json!("failed"), &json!("dispatch-conflict-hours"))
+    );
     // Not with an id of nobody, nor outside the plan.
     impossible["locks"] = json!([{ "workOrderId": order, "day": "2020-01-01" }]);
     let asked = json!({ "model": "workforce_dispatch", "parameters": impossible });
@@ -169,15 +174,18 @@ async fn the_same_input_and_seed_give_the_same_bytes_and_another_seed_another_fi
     for model in ["workforce_dispatch", "production_risk", "deferral_fleet"] {
         let p = match model {
             "deferral_fleet" => parameters(&bench, model, |_| {}).await,
-            _ => parameters(&bench, model, |p| {
-                repeatable(p);
-                p["firstDay"] = json!("2027-01-03");
-            })
-            .await,
+            _ => {
+                parameters(&bench, model, |p| {
+                    repeatable(p);
+                    p["firstDay"] = json!("2027-01-03");
+                })
+                .await
+            }
         };
         // Ages of assets grow with the clock, which the input says.
         let (a, b) = (run(&bench, model, &p).await, run(&bench, model, &p).await);
-        if model != "workforce_dispatch" && document(&bench, &a, DocumentKind::Input) != document(&bench, &b, DocumentKind::Input)
+        if model != "workforce_dispatch"
+            && document(&bench, &a, DocumentKind::Input) != document(&bench, &b, DocumentKind::Input)
         {
             assert_ne!(a["run"]["inputFingerprint"], b["run"]["inputFingerprint"]);
             continue;
@@ -210,7 +218,11 @@ async fn production_risk_holds_before_the_checker_and_becomes_orders() {
     let told = bench.ok("get_risk_plan", json!({ "runId": row["run"]["id"] })).await;
     assert!(verdict.optimized < verdict.current, "{verdict:?}");
     assert_eq!(told["schedule"].as_array().unwrap().len(), verdict.done.len());
-    assert!(told["binding"].as_array().unwrap().iter().any(|b| b["what"]["id"] == "risk-limit-budget"), "{}", told["binding"]);
+    assert!(
+        told["binding"].as_array().unwrap().iter().any(|b| b["what"]["id"] == "risk-limit-budget"),
+        "{}",
+        told["binding"]
+    );
     assert_eq!((&told["groups"], told["periods"].as_array().unwrap().len()), (&json!(6), 12));
 
     // Decided before: it stays, and one that was left out is not done.
@@ -238,7 +250,10 @@ async fn production_risk_holds_before_the_checker_and_becomes_orders() {
     let twice = json!({ "runId": again["run"]["id"], "ids": [of(&first["assetId"]).unwrap()["proposalId"]] });
     let refused = bench.ok("accept_proposals", twice).await;
     assert_eq!(refused["refused"][0]["failure"]["message"]["id"], "recommendation-has-open-order");
-    assert_eq!(bench.ok("compare_runs", json!({ "ids": [row["run"]["id"], again["run"]["id"]] })).await["parameters"][0]["name"], "locks");
+    assert_eq!(
+        bench.ok("compare_runs", json!({ "ids": [row["run"]["id"], again["run"]["id"]] })).await["parameters"][0]["name"],
+        "locks"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -257,7 +272,9 @@ async fn the_cost_of_waiting_of_the_whole_fleet_holds_before_the_checker() {
     let alone = bench.ok("get_deferral", json!({ "assetId": asset, "horizonDays": 365 })).await;
     let at = |days: f64| alone["curve"].as_array().unwrap().iter().find(|p| p["daysDeferred"] == days).unwrap().clone();
     for point in line["points"].as_array().unwrap().iter().filter(|p| p["days"].as_f64().unwrap() <= 365.0) {
-        let Some(own) = alone["curve"].as_array().unwrap().iter().find(|p| p["daysDeferred"] == point["days"]) else { continue };
+        let Some(own) = alone["curve"].as_array().unwrap().iter().find(|p| p["daysDeferred"] == point["days"]) else {
+            continue;
+        };
         let (a, b) = (own["netCost"].as_f64().unwrap(), point["netCost"].as_f64().unwrap());
         assert!((a - b).abs() < 1e-3 * a.abs().max(100.0), "{a} {b}");
     }
@@ -301,8 +318,6 @@ async fn a_run_goes_on_in_the_background_and_stops_within_half_a_second_with_its
         match model {
             "workforce_dispatch" => {
                 // Stopped or not, what is kept is a plan.
-                let mut plan = plan;
-                plan["status"] = json!(plan["status"].as_str().unwrap().replace("cancelled", "feasible"));
                 plan_checker::dispatch::check(&input, &plan).unwrap_or_else(|wrong| panic!("{wrong:#?}"));
             }
             _ => {
@@ -355,7 +370,11 @@ async fn with_the_engine_switched_off_nothing_runs_and_the_refusal_is_423() {
         ("start_run", json!({ "model": "deferral_fleet", "parameters": {} })),
     ] {
         let failure = bench.call(command, request).await.expect_err(command);
-        assert_eq!((failure.code.number(), failure.message.id.as_str()), (423, "optimization-switched-off"), "{command}");
+        assert_eq!(
+            (failure.code.number(), failure.message.id.as_str()),
+            (423, "optimization-switched-off"),
+            "{command}"
+        );
     }
     assert_eq!(bench.ok("list_runs", json!({ "model": "all" })).await["total"], 0);
 }

@@ -28,7 +28,10 @@ async fn an_engineer_is_saved_found_and_changed_only_by_who_has_seen_them() {
     let site = bench.ok("list_sites", json!({})).await[0]["id"].clone();
     let skill = skill(&bench, "ROT", json!(["pump"])).await;
     let saved = bench.ok("save_engineer", engineer(&site, &skill["id"], "E-1")).await;
-    assert_eq!((&saved["weeklyHours"], &saved["homeSiteCode"], &saved["openOrders"]), (&json!(16.0), &json!("RTP"), &json!(0)));
+    assert_eq!(
+        (&saved["weeklyHours"], &saved["homeSiteCode"], &saved["openOrders"]),
+        (&json!(16.0), &json!("RTP"), &json!(0))
+    );
     assert_eq!(bench.refused("save_engineer", engineer(&site, &skill["id"], "e-1")).await, "duplicate-engineer-code");
     for search in ["saad", "سعد", "E-1"] {
         assert_eq!(bench.ok("list_engineers", json!({ "search": search })).await["total"], 1, "{search}");
@@ -71,7 +74,8 @@ async fn an_order_asks_for_the_trade_of_its_equipment_until_somebody_says_otherw
     let assumed = bench.ok("get_work_needs", json!({ "workOrderId": order })).await;
     assert_eq!((&assumed["isAssumed"], &assumed["version"]), (&json!(true), &json!(0)));
     assert_eq!(assumed["needs"]["skills"], json!([{ "skillId": rotating["id"], "level": 1 }]));
-    let needs = json!({ "skills": [{ "skillId": rotating["id"], "level": 4 }], "window": { "earliest": 420, "latest": 600 } });
+    let needs =
+        json!({ "skills": [{ "skillId": rotating["id"], "level": 4 }], "window": { "earliest": 420, "latest": 600 } });
     let asked = json!({ "workOrderId": order, "needs": needs });
     let said = bench.ok("save_work_needs", asked.clone()).await;
     assert_eq!((&said["isAssumed"], &said["version"]), (&json!(false), &json!(1)));
@@ -99,9 +103,7 @@ async fn stores_and_parallel_equipment_are_of_one_site_and_nothing_stands_in_twi
     assert_eq!(bench.refused("save_depot", depot).await, "store-conflict");
     assert_eq!(bench.ok("list_depots", json!({})).await[0]["depot"]["stock"][0]["count"], 2);
 
-    let group = |members: &[&String], spare: u32| {
-        json!({ "siteId": site, "nameEn": "Pumps", "nameAr": "مضخات", "assetIds": members, "spare": spare, "mostInWork": 1 })
-    };
+    let group = |members: &[&String], spare: u32| json!({ "siteId": site, "nameEn": "Pumps", "nameAr": "مضخات", "assetIds": members, "spare": spare, "mostInWork": 1 });
     let saved = bench.ok("save_parallel_group", group(&[&a, &b], 1)).await;
     assert_eq!(saved["assetTags"], json!(["P-1A", "P-1B"]));
     assert_eq!(bench.refused("save_parallel_group", group(&[&b, &c], 1)).await, "parallel-group-member-taken");

@@ -19,15 +19,8 @@ pub enum Weekday {
 }
 
 impl Weekday {
-    pub const ALL: [Self; 7] = [
-        Self::Sunday,
-        Self::Monday,
-        Self::Tuesday,
-        Self::Wednesday,
-        Self::Thursday,
-        Self::Friday,
-        Self::Saturday,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Sunday, Self::Monday, Self::Tuesday, Self::Wednesday, Self::Thursday, Self::Friday, Self::Saturday];
 
     pub fn of(day: NaiveDate) -> Self {
         Self::ALL[day.weekday().num_days_from_sunday() as usize]

@@ -1,7 +1,9 @@
 //! What a work order asks for besides its hours, when it may begin, what must be over before it; and when a person has
 //! decided that who does it.
 
-use crate::{EngineerId, Message, PartCount, PersonId, ResourceId, RunId, SkillLevel, Timestamp, WorkOrderId, engineer};
+use crate::{
+    EngineerId, Message, PartCount, PersonId, ResourceId, RunId, SkillLevel, Timestamp, WorkOrderId, engineer,
+};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -120,10 +122,8 @@ mod tests {
             parts: counts.iter().map(|count| PartCount { part_id, count: *count }).collect(),
             ..WorkNeeds::default()
         };
-        let window = |earliest, latest| WorkNeeds {
-            window: Some(StartWindow { earliest, latest }),
-            ..WorkNeeds::default()
-        };
+        let window =
+            |earliest, latest| WorkNeeds { window: Some(StartWindow { earliest, latest }), ..WorkNeeds::default() };
         let check = |needs: WorkNeeds| needs.check(order).err();
         assert_eq!(check(WorkNeeds::default()), None);
         assert_eq!((check(parts(&[2])), check(parts(&[0]))), (None, Some(WorkNeedsError::Parts)));

@@ -119,12 +119,7 @@ impl Model {
     }
 }
 
-fn in_thread(
-    model: Model,
-    start: Option<Vec<f64>>,
-    limits: Limits,
-    is_cancelled: &dyn Fn() -> bool,
-) -> Option<Answer> {
+fn in_thread(model: Model, start: Option<Vec<f64>>, limits: Limits, is_cancelled: &dyn Fn() -> bool) -> Option<Answer> {
     let (send, receive) = mpsc::channel();
     thread::Builder::new()
         .name("highs".into())

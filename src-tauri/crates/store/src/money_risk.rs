@@ -42,8 +42,7 @@ pub fn of_run(
 ) -> Result<Vec<MoneyRisk>> {
     let places = ranking::all(connection, run)?;
     let families = families(connection)?;
-    let consequence_of: HashMap<Family, f64> =
-        Family::ALL.into_iter().map(|f| (f, consequence(f))).collect();
+    let consequence_of: HashMap<Family, f64> = Family::ALL.into_iter().map(|f| (f, consequence(f))).collect();
     let consequence = |place: &Place| {
         // A lost asset's line is not shown.
         families.get(&place.asset_id).map_or(0.0, |f| consequence_of[f])
@@ -82,9 +81,8 @@ pub fn of_run(
 fn bounds(place: &Place) -> (f64, f64) {
     let known = place.data_quality.clamp(0.0, 1.0);
     let unknown = 1.0 - known;
-    let priority = |health: f64, probability: f64| {
-        PriorityTerms::of(health, probability, place.criticality_weight).priority()
-    };
+    let priority =
+        |health: f64, probability: f64| PriorityTerms::of(health, probability, place.criticality_weight).priority();
     let (health, probability) = (place.health * known, place.failure_probability * known);
     (priority(health + 100.0 * unknown, probability), priority(health, probability + unknown))
 }

@@ -124,8 +124,8 @@ pub fn set_status(connection: &Connection, id: RecommendationId, status: &Recomm
 
 /// Of the whole run, by rank.
 pub fn undecided(connection: &Connection, run: RunId) -> Result<Vec<RecommendationId>> {
-    let mut statement = connection
-        .prepare_cached("SELECT id FROM proposal WHERE run_id = ?1 AND status = 'proposed' ORDER BY rank")?;
+    let mut statement =
+        connection.prepare_cached("SELECT id FROM proposal WHERE run_id = ?1 AND status = 'proposed' ORDER BY rank")?;
     let rows = statement.query_map([run.0], |r| r.get(0).map(RecommendationId))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

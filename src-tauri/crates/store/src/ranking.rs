@@ -178,7 +178,8 @@ pub(crate) fn tie(connection: &Connection, run: RunId, rank: u32) -> Result<Opti
 
 /// All places of a run, by rank.
 pub(crate) fn all(connection: &Connection, run: RunId) -> Result<Vec<Place>> {
-    let mut statement = connection.prepare_cached("SELECT places FROM ranking WHERE run_id = ?1 ORDER BY first_rank")?;
+    let mut statement =
+        connection.prepare_cached("SELECT places FROM ranking WHERE run_id = ?1 ORDER BY first_rank")?;
     let mut rows = statement.query([run.0])?;
     let mut all = Vec::new();
     while let Some(row) = rows.next()? {

@@ -283,9 +283,7 @@ pub fn list_in_money(
     let by_risk = if filter.order_by == Some(RecommendationOrder::Risk) { money } else { &[] };
     let ranks = ranking::ranks(connection, filter.run_id)?;
     let (recommendations, total) = match filter.status {
-        None | Some(Proposed) if !ranks.is_empty() => {
-            ranked(connection, filter, ranks.into_iter().flatten(), by_risk)?
-        }
+        None | Some(Proposed) if !ranks.is_empty() => ranked(connection, filter, ranks.into_iter().flatten(), by_risk)?,
         None | Some(Proposed | Accepted | Rejected) => rows(connection, filter)?,
     };
     let mut items = Vec::with_capacity(recommendations.len());

@@ -3,7 +3,7 @@
 use crate::{Result, StoreError};
 use domain::RunId;
 use rusqlite::{Connection, OptionalExtension, params};
-use serde::{Serialize, de::DeserializeOwned};
+use serde::de::DeserializeOwned;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DocumentKind {
@@ -44,8 +44,4 @@ pub fn find_text(connection: &Connection, run: RunId, kind: DocumentKind) -> Res
 pub fn get<T: DeserializeOwned>(connection: &Connection, run: RunId, kind: DocumentKind) -> Result<T> {
     let text = find_text(connection, run, kind)?.ok_or_else(|| StoreError::not_found("plan", run))?;
     serde_json::from_str(&text).map_err(|e| StoreError::Unreadable(format!("run_document.{}: {e}", kind.as_str())))
-}
-
-pub fn text_of(value: &impl Serialize) -> Result<String> {
-    crate::row::json(value)
 }

@@ -34,7 +34,12 @@ fn the_run(seconds: f64) -> OptimizationRun {
         without_score: 1,
         cost_model_version: Some(2),
         status: RunStatus::Done,
-        ..OptimizationRun::started(domain::run::PRIORITIZATION, serde_json::json!({ "siteId": null }), PersonId::new(), at(seconds))
+        ..OptimizationRun::started(
+            domain::run::PRIORITIZATION,
+            serde_json::json!({ "siteId": null }),
+            PersonId::new(),
+            at(seconds),
+        )
     }
 }
 

@@ -101,9 +101,9 @@ fn limits(input: &Input, done: &[(usize, usize)], wrong: &mut Vec<String>) {
     };
     for period in 0..input.period_hours.len() {
         for (c, crew) in input.crews.iter().enumerate() {
-            let busy = done.iter().filter(|(i, from)| {
-                (*from..from + input.interventions[*i].periods.max(1)).contains(&period)
-            });
+            let busy = done
+                .iter()
+                .filter(|(i, from)| (*from..from + input.interventions[*i].periods.max(1)).contains(&period));
             let used: f64 =
                 busy.flat_map(|(i, _)| &input.interventions[*i].crews).filter(|(of, _)| *of == c).map(|u| u.1).sum();
             if used > crew.available[period] + LIMIT {

@@ -184,12 +184,8 @@ fn schedule(
         }
         Err(e) => return Err(e),
     };
-    let order = WorkOrder {
-        status: WorkOrderStatus::Assigned,
-        assignee_id: engineer.person_id,
-        updated_at: at,
-        ..order
-    };
+    let order =
+        WorkOrder { status: WorkOrderStatus::Assigned, assignee_id: engineer.person_id, updated_at: at, ..order };
     let order = store::work_order::update(t, &order)?;
     store::work_schedule::save(
         t,

@@ -129,10 +129,8 @@ pub async fn delete_run(caller: &Caller<'_>, request: DeleteRun) -> Result<Done,
         .store
         .write(|t| {
             let run = store::run::get(t, request.id)?;
-            let decided = [
-                store::proposal::decided_counts(t, run.id)?,
-                store::recommendation::decided_counts(t, run.id)?,
-            ];
+            let decided =
+                [store::proposal::decided_counts(t, run.id)?, store::recommendation::decided_counts(t, run.id)?];
             if run.status == RunStatus::Running || run.is_locked || decided.iter().any(|d| *d != (0, 0)) {
                 return Ok(true);
             }

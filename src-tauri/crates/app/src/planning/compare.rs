@@ -294,9 +294,8 @@ pub fn of_risk(plan: &RiskPlan) -> Told {
         reason,
     };
     for renewal in &plan.schedule {
-        let what = Message::new("risk-action")
-            .with("from", renewal.from.to_string())
-            .with("until", renewal.until.to_string());
+        let what =
+            Message::new("risk-action").with("from", renewal.from.to_string()).with("until", renewal.until.to_string());
         decisions.insert(renewal.asset.asset_id.to_string(), decision(&renewal.asset, what, renewal.is_locked, None));
     }
     for left in &plan.not_done {

@@ -111,8 +111,7 @@ pub fn plan(plant: &Plant, parameters: &DeferralFleetParameters, now: Timestamp)
     if parameters.horizons[0] == 0 {
         return Err(invalid("config-number-out-of-range", "horizons"));
     }
-    let (fleet, (version, model)) =
-        plant.store.read(|c| Ok((fleet(c, now)?, cost_model::active(c)?))).or_failure()?;
+    let (fleet, (version, model)) = plant.store.read(|c| Ok((fleet(c, now)?, cost_model::active(c)?))).or_failure()?;
     let built = build(fleet, model, parameters);
     if built.lines.is_empty() {
         return Err(failure(ErrorCode::Invalid, "production-risk-no-model"));
@@ -133,8 +132,8 @@ fn build(fleet: Vec<(Asset, Result<Known, Unknown>)>, model: CostModel, p: &Defe
     let mut reasons: Vec<CountedReason> = Vec::new();
     let mut lines = Vec::new();
     for (asset, known) in fleet {
-        let is_asked = asset.status != AssetStatus::Retired
-            && p.site_ids.as_ref().is_none_or(|all| all.contains(&asset.site_id));
+        let is_asked =
+            asset.status != AssetStatus::Retired && p.site_ids.as_ref().is_none_or(|all| all.contains(&asset.site_id));
         match known {
             _ if !is_asked => {}
             Ok(known) => lines.push(Line {

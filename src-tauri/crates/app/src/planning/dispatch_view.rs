@@ -208,8 +208,7 @@ fn view(built: &Built, plan: &Dispatch, proposals: &mut Vec<(DispatchDetail, Pro
     let mut costs = DispatchCosts::default();
     let input = &built.input;
     let rates = &input.costs;
-    let mut engineers: Vec<EngineerPlan> =
-        built.engineers.iter().map(|e| empty_plan(built, e)).collect();
+    let mut engineers: Vec<EngineerPlan> = built.engineers.iter().map(|e| empty_plan(built, e)).collect();
     for work_day in &plan.days {
         let day = horizon::day(built.first_day, i64::from(work_day.day));
         let Some(shift) = input.engineers[work_day.engineer].shifts[usize::from(work_day.day)] else { continue };

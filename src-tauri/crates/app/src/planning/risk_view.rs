@@ -303,12 +303,7 @@ fn name(built: &Built, asset: &Asset) -> AssetName {
         asset_tag: asset.tag_code.clone(),
         asset_name_en: asset.name_en.clone(),
         asset_name_ar: asset.name_ar.clone(),
-        site_code: built
-            .sites
-            .iter()
-            .find(|s| s.id == asset.site_id)
-            .map(|s| s.code.clone())
-            .unwrap_or_default(),
+        site_code: built.sites.iter().find(|s| s.id == asset.site_id).map(|s| s.code.clone()).unwrap_or_default(),
         family: asset.family,
     }
 }

@@ -19,9 +19,9 @@ mod noise;
 mod plant;
 mod signal;
 mod source;
-mod workforce;
 #[cfg(test)]
 mod tests;
+mod workforce;
 
 pub use clock::{fresh_config, with_speed};
 pub use lives::life_history;

@@ -5,7 +5,7 @@
 use super::{DemoPlant, plant::id};
 use chrono::{Duration, NaiveDate};
 use domain::{
-    AssetId, Criticality, Depot, Engineer, EngineerId, Family, PartCount, ParallelGroup, ParallelGroupId, PersonId,
+    AssetId, Criticality, Depot, Engineer, EngineerId, Family, ParallelGroup, ParallelGroupId, PartCount, PersonId,
     Resource, ResourceId, ResourceKind, ShiftException, SiteId, SkillLevel, StartWindow, Stock, Timestamp, Weekday,
     WeeklyShift, WorkNeeds, WorkOrder, WorkOrderId, WorkOrderSource, WorkOrderStatus, WorkOrderType,
 };
@@ -31,12 +31,7 @@ const SKILLS: [(&str, &str, &str, &[Family]); 6] = [
         &[Family::Pump, Family::Compressor, Family::Fan, Family::SteamTurbine],
     ),
     ("GT", "Gas turbines", "التوربينات الغازية", &[Family::GasTurbine]),
-    (
-        "ELEC",
-        "Electrical",
-        "الكهرباء",
-        &[Family::ElectricMotor, Family::ElectricGenerator, Family::Transformer],
-    ),
+    ("ELEC", "Electrical", "الكهرباء", &[Family::ElectricMotor, Family::ElectricGenerator, Family::Transformer]),
     ("INST", "Instrumentation and control", "الأجهزة والتحكم", &[Family::Instrument, Family::Valve]),
     ("WELD", "Certified welding", "لحام معتمد", &[]),
 ];
@@ -64,7 +59,15 @@ type EngineerLine = (
     &'static [(&'static str, u32)],
 );
 const ENGINEERS: [EngineerLine; 14] = [
-    ("E-101", "Abdullah Al-Ghamdi", "عبدالله الغامدي", "RGP", &[("ROT", 5), ("MECH", 3)], &["LASER-ALIGN"], &[("SEAL-75", 1)]),
+    (
+        "E-101",
+        "Abdullah Al-Ghamdi",
+        "عبدالله الغامدي",
+        "RGP",
+        &[("ROT", 5), ("MECH", 3)],
+        &["LASER-ALIGN"],
+        &[("SEAL-75", 1)],
+    ),
     ("E-102", "Huda Al-Zahrani", "هدى الزهراني", "RGP", &[("INST", 4), ("ELEC", 2)], &[], &[("POS-VALVE", 1)]),
     ("E-103", "Saad Al-Mutairi", "سعد المطيري", "RGP", &[("ELEC", 4)], &["HV-TEST"], &[]),
     ("E-104", "Khalid Al-Shammari", "خالد الشمري", "RGP", &[("GT", 4), ("ROT", 3)], &["BORESCOPE"], &[]),
@@ -210,7 +213,9 @@ const ORDERS: [OrderLine; 18] = [
         .of(Corrective, Medium, 5.0, 6)
         .by(&[("ROT", 3)])
         .with(&["LASER-ALIGN"], &[("SEAL-75", 1)]),
-    order("SLD", "TR-34", "Cooling fan contactor", "ملامس مروحة التبريد").of(Corrective, High, 3.0, 0).by(&[("ELEC", 3)]),
+    order("SLD", "TR-34", "Cooling fan contactor", "ملامس مروحة التبريد")
+        .of(Corrective, High, 3.0, 0)
+        .by(&[("ELEC", 3)]),
     order("SLD", "LV-54", "Loop check of the level control", "فحص حلقة التحكم بالمستوى")
         .of(Inspection, Low, 2.0, 10)
         .by(&[("INST", 2)]),

@@ -31,7 +31,8 @@ pub enum ConflictKind {
 const MOST_SETS: usize = 20_000;
 const MOST_STEPS: usize = 200_000;
 
-pub(crate) fn find(problem: &Problem) -> Option<Conflict> {
+/// `is_over`: nobody waits any longer; what is found by then may not be a smallest set.
+pub(crate) fn find(problem: &Problem, is_over: &dyn Fn() -> bool) -> Option<Conflict> {
     let mut locked: Vec<usize> = problem.input.locks.iter().map(|l| l.order).collect();
     locked.sort_unstable();
     locked.dedup();
@@ -41,7 +42,7 @@ pub(crate) fn find(problem: &Problem) -> Option<Conflict> {
     if let Some(orders) = circle(problem) {
         return Some(Conflict { orders, kind: ConflictKind::Circle, is_smallest: true });
     }
-    backwards(problem).or_else(|| parts(problem, &locked)).or_else(|| hours(problem, &locked))
+    backwards(problem).or_else(|| parts(problem, &locked)).or_else(|| hours(problem, &locked, is_over))
 }
 
 /// The shortest circle of precedences.
@@ -111,7 +112,7 @@ fn parts(problem: &Problem, locked: &[usize]) -> Option<Conflict> {
     sets.min_by_key(|c| c.orders.len())
 }
 
-fn hours(problem: &Problem, locked: &[usize]) -> Option<Conflict> {
+fn hours(problem: &Problem, locked: &[usize], is_over: &dyn Fn() -> bool) -> Option<Conflict> {
     let fits = |set: &[usize]| {
         let mut steps = 0;
         place(problem, set, 0, &mut BTreeMap::new(), &mut steps)
@@ -122,16 +123,19 @@ fn hours(problem: &Problem, locked: &[usize]) -> Option<Conflict> {
     let (mut asked, mut size) = (0, 2);
     while size < locked.len() {
         let mut chosen = Vec::with_capacity(size);
-        match subsets(locked, size, 0, &mut chosen, &mut asked, &fits) {
+        // Asked for no more once it is over.
+        asked = if is_over() { MOST_SETS } else { asked };
+        let fits_still = |set: &[usize]| is_over() || fits(set);
+        match subsets(locked, size, 0, &mut chosen, &mut asked, &fits_still) {
             Some(orders) => return Some(Conflict { orders, kind: ConflictKind::Hours, is_smallest: true }),
             None if asked >= MOST_SETS => break,
             None => size += 1,
         }
     }
     // Too many to try them all: leave out one after the other while the rest still conflicts.
-    let is_smallest = size >= locked.len();
+    let is_smallest = size >= locked.len() && !is_over();
     let mut orders = locked.to_vec();
-    for o in locked {
+    for o in locked.iter().take_while(|_| !is_over()) {
         let rest: Vec<usize> = orders.iter().copied().filter(|x| x != o).collect();
         if !fits(&rest) {
             orders = rest;

@@ -111,7 +111,8 @@ pub fn dispatch(
 ) -> Result<Dispatch, DispatchError> {
     check::check(input)?;
     let problem = Problem::new(input);
-    if let Some(conflict) = conflict::find(&problem) {
+    let is_over = || budget.is_cancelled() || !budget.is_repeatable() && budget.seconds_left() <= 0.0;
+    if let Some(conflict) = conflict::find(&problem, &is_over) {
         return Err(DispatchError::Conflict(conflict));
     }
     let start = (!input.locks.is_empty()).then(|| conflict::locked_first(&problem));

@@ -30,13 +30,8 @@ pub(crate) fn worth(
     is_cancelled: &dyn Fn() -> bool,
 ) {
     let steps = STEPS.min(ALL_STEPS / binding.len().max(1) as u64);
-    let budget = Budget {
-        iterations: Some(steps),
-        seconds: None,
-        clock: &|| 0.0,
-        wall_per_second: &|| 1.0,
-        is_cancelled,
-    };
+    let budget =
+        Budget { iterations: Some(steps), seconds: None, clock: &|| 0.0, wall_per_second: &|| 1.0, is_cancelled };
     // One copy for all of them: it may be large.
     let mut more = problem.clone();
     let chosen: Vec<u32> = schedule.chosen.iter().map(|c| *c as u32).collect();

@@ -8,7 +8,9 @@ use domain::{
     Asset, CostModel, Criticality, Engineer, Failure, Message, Resource, ResourceId, ResourceKind, Site, SiteId,
     WorkNeeds, WorkOrder, WorkOrderId,
 };
-use optimizer::dispatch::{CostRates, Depot, DispatchInput, Engineer as Worker, Lock, Order, Precedence, Shift, Travel};
+use optimizer::dispatch::{
+    CostRates, Depot, DispatchInput, Engineer as Worker, Lock, Order, Precedence, Shift, Travel,
+};
 use std::collections::{BTreeMap, HashMap};
 
 /// The input with the plant's words for its indexes.

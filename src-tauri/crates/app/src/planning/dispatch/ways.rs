@@ -24,8 +24,7 @@ pub fn minutes(sites: &[&Site], parameters: &DispatchParameters) -> Result<Vec<V
         }
         _ => parameters.place_minutes,
     };
-    let mut minutes: Vec<Vec<u32>> =
-        sites.iter().map(|from| sites.iter().map(|to| way(from, to)).collect()).collect();
+    let mut minutes: Vec<Vec<u32>> = sites.iter().map(|from| sites.iter().map(|to| way(from, to)).collect()).collect();
     close(&mut minutes);
     Ok(minutes)
 }

@@ -14,9 +14,7 @@ use domain::{
 };
 use optimizer::{
     reliability::FailureModel,
-    risk::{
-        Crew, Intervention, Lock, NotTogether, ParallelEquipment, ProductionRiskInput, RiskAsset, Scenarios, Tail,
-    },
+    risk::{Crew, Intervention, Lock, NotTogether, ParallelEquipment, ProductionRiskInput, RiskAsset, Scenarios, Tail},
 };
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 use std::collections::HashMap;
