@@ -1,15 +1,15 @@
 //! Runs in the background, one way for every model: kept from the moment they begin, heard of while they go on, stopped
 //! within half a second, and kept with what they found. At most [`AT_ONCE`] search at a time; others wait for their turn.
 
+mod running;
+
 use crate::{
     commands::Topic,
     failures::{OrFailure, failure},
     plant::Plant,
 };
 use domain::{ErrorCode, Failure, Message, OptimizationRun, Proposal, RunId, RunResult, RunStatus, Timestamp};
-use optimizer::budget::Budget;
 use parking_lot::Mutex;
-use serde::Serialize;
 use std::{
     collections::HashMap,
     sync::Arc,
@@ -18,39 +18,16 @@ use std::{
 use store::run_document::{self, DocumentKind};
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
-use ts_rs::TS;
+
+pub use running::{ProgressPoint, RunProgress, Running, gap};
 
 /// Searches at a time: a workstation has other things to do.
 const AT_ONCE: usize = 2;
 /// How long a cancel waits for what the search still has to say.
 const CANCEL_PATIENCE: Duration = Duration::from_millis(500);
-/// Points of a curve that a person can tell apart.
-const MOST_POINTS: usize = 200;
 /// A run that says it runs so long after its limit was left behind by its process.
 const OVERDUE_SECONDS: i64 = 120;
 const LONGEST_SECONDS: f64 = 600.0;
-
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, TS)]
-pub struct ProgressPoint {
-    pub seconds: f64,
-    pub objective: f64,
-    pub bound: Option<f64>,
-}
-
-/// How far a run has come.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct RunProgress {
-    pub seconds: f64,
-    pub time_limit_seconds: Option<f64>,
-    /// Waits for its turn.
-    pub is_waiting: bool,
-    pub objective: Option<f64>,
-    pub bound: Option<f64>,
-    pub gap: Option<f64>,
-    /// At most 200, oldest first.
-    pub points: Vec<ProgressPoint>,
-}
 
 /// What a model hands over.
 pub struct Prepared {
@@ -73,17 +50,6 @@ pub struct Outcome {
     pub proposals: Vec<Proposal>,
 }
 
-/// A run of this process.
-pub struct Running {
-    cancel: CancellationToken,
-    ended: CancellationToken,
-    begun: Mutex<Option<Instant>>,
-    steps: Option<u64>,
-    limit: Option<f64>,
-    progress: Mutex<RunProgress>,
-    changes: crate::events::Changes,
-}
-
 /// The runs that this process works on.
 pub struct Runs {
     running: Mutex<HashMap<RunId, Arc<Running>>>,
@@ -94,59 +60,6 @@ impl Default for Runs {
     fn default() -> Self {
         Self { running: Mutex::default(), turn: Arc::new(Semaphore::new(AT_ONCE)) }
     }
-}
-
-impl Running {
-    pub fn is_cancelled(&self) -> bool {
-        self.cancel.is_cancelled()
-    }
-
-    /// Seconds since its turn came.
-    pub fn seconds(&self) -> f64 {
-        self.begun.lock().map_or(0.0, |begun| begun.elapsed().as_secs_f64())
-    }
-
-    /// Searches within what was asked for: so many seconds, or so many steps.
-    pub fn within<T>(&self, steps_a_round: u64, search: impl FnOnce(&Budget) -> T) -> T {
-        search(&Budget {
-            iterations: self.steps.map(|rounds| rounds.saturating_mul(steps_a_round)),
-            seconds: self.limit,
-            clock: &|| self.seconds(),
-            wall_per_second: &|| 1.0,
-            is_cancelled: &|| self.is_cancelled(),
-        })
-    }
-
-    /// A better plan or bound.
-    pub fn report(&self, objective: f64, bound: Option<f64>) {
-        let seconds = self.seconds();
-        {
-            let mut progress = self.progress.lock();
-            progress.objective = Some(objective);
-            progress.bound = bound.or(progress.bound);
-            progress.gap = progress.bound.and_then(|b| gap(objective, b));
-            let bound = progress.bound;
-            if progress.points.len() >= MOST_POINTS {
-                let mut odd = false;
-                progress.points.retain(|_| {
-                    odd = !odd;
-                    odd
-                });
-            }
-            progress.points.push(ProgressPoint { seconds, objective, bound });
-        }
-        self.changes.tell_soon(Topic::Runs);
-    }
-
-    pub fn progress(&self) -> RunProgress {
-        RunProgress { seconds: self.seconds(), ..self.progress.lock().clone() }
-    }
-}
-
-/// How far a plan can be from the best, as a share of its cost.
-pub fn gap(objective: f64, bound: f64) -> Option<f64> {
-    let gap = if objective.abs() > 0.0 { (objective - bound).max(0.0) / objective.abs() } else { 0.0 };
-    gap.is_finite().then_some(gap)
 }
 
 impl Runs {
@@ -321,16 +234,4 @@ fn keep(
             }
         })
         .or_failure()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_gap_is_a_share_and_never_below_nothing() {
-        assert_eq!(gap(100.0, 90.0), Some(0.1));
-        assert_eq!((gap(100.0, 110.0), gap(0.0, 0.0)), (Some(0.0), Some(0.0)));
-        assert_eq!(gap(100.0, f64::NEG_INFINITY), None);
-    }
 }

@@ -104,6 +104,11 @@ async fn a_dispatch_plan_holds_before_the_checker_and_becomes_schedules() {
     let who = needs["schedule"]["engineerId"].clone();
     assert_eq!(bench.refused("delete_engineer", json!({ "id": who })).await, "engineer-has-orders");
     assert_eq!(bench.refused("delete_run", json!({ "id": row["run"]["id"] })).await, "run-is-kept");
+    // Taken back: the order is open again and nobody is scheduled on it.
+    let back = json!({ "id": first["order"]["workOrderId"], "from": "assigned", "to": "open" });
+    bench.ok("move_work_order", back).await;
+    let needs = bench.ok("get_work_needs", json!({ "workOrderId": first["order"]["workOrderId"] })).await;
+    assert_eq!(needs["schedule"], Value::Null);
     let csv = bench.ok("export_run", json!({ "id": row["run"]["id"], "language": "ar" })).await;
     let content = csv["content"].as_str().unwrap();
     assert!(content.contains("المهندس") && content.lines().count() == 19, "{content}");
@@ -261,8 +266,15 @@ async fn the_cost_of_waiting_of_the_whole_fleet_holds_before_the_checker() {
     let bench = demo().await;
     let p = parameters(&bench, "deferral_fleet", |_| {}).await;
     let row = run(&bench, "deferral_fleet", &p).await;
-    let (input, plan) = parsed(&bench, &row);
-    let checked = plan_checker::deferral::check(&input, &plan).unwrap_or_else(|wrong| panic!("{wrong:#?}"));
+    let (input, _) = parsed(&bench, &row);
+    // Each asset's line is its proposal.
+    let proposals = bench.ok("list_proposals", json!({ "runId": row["run"]["id"], "limit": 500 })).await;
+    let lines = proposals["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|r| json!([r["proposal"]["assetId"], r["proposal"]["detail"]]));
+    let checked = plan_checker::deferral::check(&input, &lines.collect()).unwrap_or_else(|wrong| panic!("{wrong:#?}"));
     let told = bench.ok("get_deferral_fleet", json!({ "runId": row["run"]["id"], "limit": 5 })).await;
     assert_eq!((&told["total"], told["items"].as_array().unwrap().len()), (&json!(checked), 5));
     let line = &told["items"][0];

@@ -39,6 +39,12 @@ pub fn save(connection: &Connection, s: &WorkSchedule) -> Result<()> {
     Ok(())
 }
 
+/// Takes the decision back; nothing where there is none.
+pub fn delete(connection: &Connection, order: WorkOrderId) -> Result<()> {
+    connection.prepare_cached("DELETE FROM work_schedule WHERE work_order_id = ?1")?.execute([order.0])?;
+    Ok(())
+}
+
 pub fn find(connection: &Connection, order: WorkOrderId) -> Result<Option<WorkSchedule>> {
     Ok(connection
         .prepare_cached("SELECT * FROM work_schedule WHERE work_order_id = ?1")?

@@ -165,12 +165,15 @@ pub async fn update_work_order(caller: &Caller<'_>, request: UpdateWorkOrder) ->
         .write(|t| {
             let before = store::work_order::get(t, request.id)?;
             check_assignee(t, request.assignee_id)?;
+            if request.assignee_id != before.assignee_id {
+                // Somebody else does it: what was scheduled for the one before no longer holds.
+                store::work_schedule::delete(t, before.id)?;
+            }
+            let is_scheduled = store::work_schedule::find(t, before.id)?.is_some();
             let status = match (before.status, request.assignee_id) {
                 (WorkOrderStatus::Open, Some(_)) => WorkOrderStatus::Assigned,
                 // Who is scheduled on it need not have an account.
-                (WorkOrderStatus::Assigned, None) if store::work_schedule::find(t, before.id)?.is_none() => {
-                    WorkOrderStatus::Open
-                }
+                (WorkOrderStatus::Assigned, None) if !is_scheduled => WorkOrderStatus::Open,
                 (status, _) => status,
             };
             let order = WorkOrder {
@@ -219,6 +222,9 @@ pub async fn move_work_order(caller: &Caller<'_>, request: MoveWorkOrder) -> Res
                 WorkOrderStatus::Open => None,
                 _ => before.assignee_id.or(needs_somebody.then_some(by)),
             };
+            if request.to == WorkOrderStatus::Open {
+                store::work_schedule::delete(t, before.id)?;
+            }
             let order = WorkOrder { status: request.to, assignee_id, updated_at: now, ..before };
             store::work_order::update(t, &order)?;
             find_row(t, order.id)

@@ -167,7 +167,7 @@ fn work(built: &Built, running: &Running) -> Result<Outcome, Failure> {
     let loss = |d: &DeferralDetail| d.points[HORIZONS - 1].net_cost + d.saving_at_cheapest;
     found.sort_by(|a, b| loss(&b.1).total_cmp(&loss(&a.1)).then(a.0.cmp(&b.0)));
     // The plant's cost of putting everything off to the last horizon: one figure to compare runs by.
-    let objective = found.iter().map(|(_, d, _)| d.points[HORIZONS - 1].net_cost).sum();
+    let objective: f64 = found.iter().map(|(_, d, _)| d.points[HORIZONS - 1].net_cost).sum();
     let without_model = built.reasons.iter().map(|r| r.assets).sum::<u32>();
     let view = DeferralFleetView {
         currency: built.cost_model.currency,
@@ -175,8 +175,8 @@ fn work(built: &Built, running: &Running) -> Result<Outcome, Failure> {
         without_model,
         reasons: built.reasons.clone(),
     };
-    let details: Vec<_> = found.iter().map(|(id, d, _)| (id, d)).collect();
-    let plan = json(&details)?;
+    // Each asset's line is its proposal: kept once, not twice.
+    let plan = json(&serde_json::json!({ "assets": planned, "objective": objective }))?;
     Ok(Outcome {
         result: RunResult {
             objective: Some(objective),
