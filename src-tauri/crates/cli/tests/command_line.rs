@@ -175,3 +175,20 @@ fn a_store_that_was_rebuilt_is_said_by_every_command_until_somebody_has_seen_it(
     let told = bench.run(&["call", "get_workspace", "--language", "ar"], &[]);
     assert!(told.errors[0]["warning"]["message"].as_str().unwrap().starts_with("وُجد المخزن"));
 }
+
+#[test]
+fn a_plan_is_made_from_the_command_line_and_the_solver_is_the_same_executable() {
+    let bench = Bench::new();
+    assert_eq!(bench.run(&["init", "--demo", "--passphrase"], &[]).status, 0);
+    let parameters = json!({ "periods": 4, "scenarios": 10, "effort": { "seconds": 4.0 } });
+    let request = json!({ "model": "production_risk", "parameters": parameters, "wait": true }).to_string();
+    let person = [("OPTRIA_PASSWORD", "optria-demo")];
+    let told = bench.run(&["call", "start_run", &request, "--as", "optimizer@demo.example"], &person);
+    assert_eq!(told.status, 0, "{:?}", told.errors);
+    assert_eq!(told.out["run"]["status"], "done", "{}", told.out);
+    assert!(told.out["run"]["objective"].is_number() && told.out["run"]["bound"].is_number(), "{}", told.out);
+    // Asked to solve and given nothing, it says nothing and fails; no command line, no workspace, no JSON.
+    let mut solver = Command::new(env!("CARGO_BIN_EXE_optria"));
+    let output = solver.env_clear().arg("--solve-exactly").stdin(std::process::Stdio::null()).output().unwrap();
+    assert!(!output.status.success() && output.stdout.is_empty() && output.stderr.is_empty(), "{output:?}");
+}

@@ -36,45 +36,12 @@ const DAY_MINUTES: f64 = 24.0 * 60.0;
 pub fn build(facts: Facts, p: &DispatchParameters, first_day: NaiveDate) -> Result<Built, Failure> {
     let numbers = Numbers::new(&facts);
     let is_of_site = |site: SiteId| p.site_ids.as_ref().is_none_or(|all| all.contains(&site));
-    let is_asked = |order: WorkOrderId| p.work_order_ids.as_ref().is_none_or(|all| all.contains(&order));
     let engineers: Vec<Engineer> = facts.engineers.iter().filter(|e| is_of_site(e.home_site_id)).cloned().collect();
     check_locks(p, &engineers, first_day)?;
-    let mut chosen: Vec<Chosen> = Vec::new();
-    let mut left_out = Vec::new();
-    let (mut without_hours, mut without_needs) = (0usize, 0usize);
-    for (order, asset) in &facts.orders {
-        if !Facts::is_plannable(order) || !is_of_site(asset.site_id) || !is_asked(order.id) {
-            continue;
-        }
-        let schedule = facts.schedules.get(&order.id).filter(|_| !p.include_scheduled);
-        let lock = p.locks.iter().find(|l| l.work_order_id == order.id);
-        if lock.is_none()
-            && schedule.is_some_and(|s| s.day < first_day || (s.day - first_day).num_days() >= i64::from(p.days))
-        {
-            // Decided for another time: it stays there.
-            continue;
-        }
-        let (needs, is_assumed) = facts.needs_of(order, asset);
-        let hours = order.estimated_hours.filter(|h| *h > 0.0);
-        without_hours += usize::from(hours.is_none());
-        without_needs += usize::from(is_assumed);
-        let minutes = (hours.unwrap_or(p.default_hours) * 60.0).round().max(1.0);
-        let told = told(&facts, order, asset, &needs, minutes, is_assumed);
-        let release = needs.not_before.map_or(0, |day| (day - first_day).num_days().max(0));
-        if minutes > DAY_MINUTES {
-            let reason = Message::new("dispatch-too-long").with("hours", minutes / 60.0);
-            left_out.push(LeftOut { order: told, reason, remedy: Message::new("dispatch-remedy-split") });
-        } else if release >= i64::from(p.days) {
-            let day = needs.not_before.map(|d| d.to_string()).unwrap_or_default();
-            let reason = Message::new("dispatch-not-released").with("day", day);
-            left_out.push(LeftOut { order: told, reason, remedy: Message::new("dispatch-remedy-longer-plan") });
-        } else {
-            let decided = lock.map(|l| (l.engineer_id, l.day));
-            let decided = decided.or(schedule.map(|s| (Some(s.engineer_id), Some(s.day))));
-            chosen.push(Chosen { order: order.clone(), told, needs, release: release as u16, decided });
-        }
+    let Choice { chosen, left_out, assumptions } = choose(&facts, p, first_day);
+    if let Some(at) = p.locks.iter().position(|l| !chosen.iter().any(|c| c.order.id == l.work_order_id)) {
+        return Err(impossible(at));
     }
-    wait_for_others(&facts, &mut chosen, &mut left_out);
 
     let place_of = places(&facts, &engineers, &chosen);
     let sites: Vec<&Site> = {
@@ -104,7 +71,7 @@ pub fn build(facts: Facts, p: &DispatchParameters, first_day: NaiveDate) -> Resu
         parts: c.needs.parts.iter().filter_map(|p| Some((numbers.of(p.part_id)?, p.count))).collect(),
         release: c.release,
         // What is overdue already is late by one day more with each day of the plan.
-        due: c.order.due_on.map_or(NEVER_LATE, days_from).max(0),
+        due: c.order.due_on.map_or(NEVER_LATE, days_from),
         window: c.needs.window.map(|w| (w.earliest, w.latest)),
         weight: weight(&facts.cost_model, c.order.priority),
     };
@@ -152,14 +119,6 @@ pub fn build(facts: Facts, p: &DispatchParameters, first_day: NaiveDate) -> Resu
         fairness: p.fairness,
         seed: p.seed,
     };
-    let mut assumptions = Vec::new();
-    if without_hours > 0 {
-        let message = Message::new("dispatch-assumed-hours").with("count", without_hours);
-        assumptions.push(message.with("hours", p.default_hours));
-    }
-    if without_needs > 0 {
-        assumptions.push(Message::new("dispatch-assumed-needs").with("count", without_needs));
-    }
     let depots = depots.iter().map(|d| d.site_id).collect();
     let sites = sites.into_iter().cloned().collect();
     let orders = chosen.into_iter().map(|c| c.told).collect();
@@ -178,6 +137,63 @@ pub fn build(facts: Facts, p: &DispatchParameters, first_day: NaiveDate) -> Resu
     })
 }
 
+struct Choice {
+    chosen: Vec<Chosen>,
+    left_out: Vec<LeftOut>,
+    assumptions: Vec<Message>,
+}
+
+/// The orders that can be in the plan, those that cannot with why, and what had to be assumed.
+fn choose(facts: &Facts, p: &DispatchParameters, first_day: NaiveDate) -> Choice {
+    let is_of_site = |site: SiteId| p.site_ids.as_ref().is_none_or(|all| all.contains(&site));
+    let is_asked = |order: WorkOrderId| p.work_order_ids.as_ref().is_none_or(|all| all.contains(&order));
+    let mut chosen: Vec<Chosen> = Vec::new();
+    let mut left_out = Vec::new();
+    let (mut without_hours, mut without_needs) = (0usize, 0usize);
+    for (order, asset) in &facts.orders {
+        if !Facts::is_plannable(order) || !is_of_site(asset.site_id) || !is_asked(order.id) {
+            continue;
+        }
+        let schedule = facts.schedules.get(&order.id).filter(|_| !p.include_scheduled);
+        let lock = p.locks.iter().find(|l| l.work_order_id == order.id);
+        if lock.is_none()
+            && schedule.is_some_and(|s| s.day < first_day || (s.day - first_day).num_days() >= i64::from(p.days))
+        {
+            // Decided for another time: it stays there.
+            continue;
+        }
+        let (needs, is_assumed) = facts.needs_of(order, asset);
+        let hours = order.estimated_hours.filter(|h| *h > 0.0);
+        without_hours += usize::from(hours.is_none());
+        without_needs += usize::from(is_assumed);
+        let minutes = (hours.unwrap_or(p.default_hours) * 60.0).round().max(1.0);
+        let told = told(facts, order, asset, &needs, minutes, is_assumed);
+        let release = needs.not_before.map_or(0, |day| (day - first_day).num_days().max(0));
+        if minutes > DAY_MINUTES {
+            let reason = Message::new("dispatch-too-long").with("hours", minutes / 60.0);
+            left_out.push(LeftOut { order: told, reason, remedy: Message::new("dispatch-remedy-split") });
+        } else if release >= i64::from(p.days) {
+            let day = needs.not_before.map(|d| d.to_string()).unwrap_or_default();
+            let reason = Message::new("dispatch-not-released").with("day", day);
+            left_out.push(LeftOut { order: told, reason, remedy: Message::new("dispatch-remedy-longer-plan") });
+        } else {
+            let decided = lock.map(|l| (l.engineer_id, l.day));
+            let decided = decided.or(schedule.map(|s| (Some(s.engineer_id), Some(s.day))));
+            chosen.push(Chosen { order: order.clone(), told, needs, release: release as u16, decided });
+        }
+    }
+    wait_for_others(facts, &mut chosen, &mut left_out);
+    let mut assumptions = Vec::new();
+    if without_hours > 0 {
+        let message = Message::new("dispatch-assumed-hours").with("count", without_hours);
+        assumptions.push(message.with("hours", p.default_hours));
+    }
+    if without_needs > 0 {
+        assumptions.push(Message::new("dispatch-assumed-needs").with("count", without_needs));
+    }
+    Choice { chosen, left_out, assumptions }
+}
+
 struct Chosen {
     order: WorkOrder,
     told: DispatchOrder,
@@ -194,11 +210,12 @@ fn check_locks(p: &DispatchParameters, engineers: &[Engineer], first_day: NaiveD
     };
     match p.locks.iter().position(is_off) {
         None => Ok(()),
-        Some(at) => {
-            let message = Message::new("dispatch-lock-impossible").with("row", at + 1);
-            Err(Failure::new(domain::ErrorCode::Invalid, message))
-        }
+        Some(at) => Err(impossible(at)),
     }
+}
+
+fn impossible(lock: usize) -> Failure {
+    Failure::new(domain::ErrorCode::Invalid, Message::new("dispatch-lock-impossible").with("row", lock + 1))
 }
 
 /// The weight of an order's priority: the cost model's for that criticality.
