@@ -26,7 +26,7 @@ fn main() {
         }))
         .plugin(tauri_plugin_window_state::Builder::default().build())
         .plugin(tauri_plugin_dialog::init())
-        .invoke_handler(tauri::generate_handler![bridge::rpc, bridge::save_text_file])
+        .invoke_handler(tauri::generate_handler![bridge::rpc, bridge::save_text_file, bridge::save_file])
         .setup(move |app| {
             app.manage(door);
             bridge::tell_changes(app.handle());
