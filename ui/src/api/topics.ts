@@ -7,8 +7,16 @@ export type CommandName = keyof Commands;
 
 /** Commands that are asked as queries. Those that act are not here. */
 export const dependsOn: Partial<Record<CommandName, readonly Topic[]>> = {
-  get_workspace: ["workspace", "session"],
-  list_people: ["people", "session"],
+  get_workspace: ["workspace", "session", "link"],
+  list_workspaces: ["workspace", "session"],
+  get_connection: ["workspace", "link", "session"],
+  list_people: ["people", "users", "session"],
+  list_users: ["users", "link", "session"],
+  list_user_sessions: ["users", "link", "session"],
+  list_workstations: ["workstations", "link", "session"],
+  list_sealed_secrets: ["workstations", "integrations", "link", "session"],
+  list_tenants: ["tenants", "link", "session"],
+  list_settings: ["settings", "session"],
   get_dashboard: ["assets", "scores", "integrations", "mappings", "readings", "work_orders", "optimization", "session"],
   list_sites: ["sites", "session"],
   list_assets: ["assets", "sites", "scores", "session"],
@@ -17,7 +25,7 @@ export const dependsOn: Partial<Record<CommandName, readonly Topic[]>> = {
   list_scores: ["scores", "session"],
   get_latest: ["readings", "mappings", "session"],
   get_trend: ["mappings", "session"],
-  list_connectors: ["workspace", "session"],
+  list_connectors: ["workspace", "settings", "session"],
   list_integrations: ["integrations", "mappings", "session"],
   get_integration: ["integrations", "mappings", "session"],
   list_integration_events: ["integrations", "session"],
@@ -36,9 +44,10 @@ export const dependsOn: Partial<Record<CommandName, readonly Topic[]>> = {
   list_recommendations: ["optimization", "session"],
   list_work_orders: ["work_orders", "session"],
   get_work_order: ["work_orders", "session"],
-  get_health: ["operations", "workspace"],
+  get_health: ["operations", "workspace", "link"],
+  get_diagnostics: ["operations", "workspace", "link", "session"],
   list_jobs: ["operations", "session"],
-  list_actions: ["operations", "work_orders", "optimization", "people", "session"],
+  list_actions: ["operations", "work_orders", "optimization", "people", "users", "workstations", "tenants", "action_log", "session"],
   get_retention: ["operations", "session"],
 };
 
