@@ -5,6 +5,9 @@ import type { Commands, Topic } from "@/bindings";
 
 export type CommandName = keyof Commands;
 
+/** What a central workspace shares: a change of it here is an operation that waits, one from there may settle a conflict. */
+const shared: readonly Topic[] = ["sync", "sites", "assets", "integrations", "mappings", "history", "work_orders", "session"];
+
 /** Commands that are asked as queries. Those that act are not here. */
 export const dependsOn: Partial<Record<CommandName, readonly Topic[]>> = {
   get_workspace: ["workspace", "session", "link"],
@@ -49,6 +52,10 @@ export const dependsOn: Partial<Record<CommandName, readonly Topic[]>> = {
   list_jobs: ["operations", "session"],
   list_actions: ["operations", "work_orders", "optimization", "people", "users", "workstations", "tenants", "action_log", "session"],
   get_retention: ["operations", "session"],
+  get_sync: [...shared, "link"],
+  list_outbox: shared,
+  list_receipts: ["sync", "session"],
+  list_conflicts: shared,
 };
 
 /**
@@ -64,6 +71,9 @@ export const leastInterval: Partial<Record<CommandName, number>> = {
   list_assets: 2_000,
   list_asset_children: 2_000,
   get_asset: 1_000,
+  get_sync: 1_000,
+  list_outbox: 1_000,
+  list_receipts: 1_000,
 };
 
 export function isTouched(command: CommandName, topics: ReadonlySet<Topic>): boolean {

@@ -34,6 +34,7 @@ const pages: readonly PageEntry[] = [
   { name: "work-orders", label: "ui-nav-work-orders", href: links.workOrders(), keys: "alt+5", needs: "view_plant", Feature: feature("work-orders") },
   { name: "people", label: "ui-nav-people", href: links.people(), keys: "alt+6", needs: "manage_people", only: "standalone", Feature: feature("people") },
   { name: "administration", label: "ui-nav-administration", href: links.administration(), keys: "alt+6", needs: "manage_people", only: "central", Feature: feature("administration") },
+  { name: "sync", label: "ui-nav-sync", href: links.sync(), keys: "alt+8", needs: "view_plant", only: "central", Feature: feature("sync") },
   { name: "settings", label: "ui-nav-settings", href: links.settings(), keys: "alt+7", needs: "view_plant", Feature: feature("settings") },
 ];
 

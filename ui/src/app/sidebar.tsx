@@ -8,6 +8,7 @@ import {
   IconHierarchy2,
   IconListNumbers,
   IconPlugConnected,
+  IconRefreshDot,
   IconUsers,
   IconUsersGroup,
 } from "@tabler/icons-react";
@@ -21,6 +22,7 @@ import { Tag, useT } from "@/text";
 
 import { pagesOf } from "./pages";
 import classes from "./shell.module.css";
+import { SyncBadge } from "./sync-badge";
 
 const icons: Record<string, ComponentType<{ size: number; stroke: number }>> = {
   dashboard: IconGauge,
@@ -30,6 +32,7 @@ const icons: Record<string, ComponentType<{ size: number; stroke: number }>> = {
   "work-orders": IconClipboardList,
   people: IconUsers,
   administration: IconUsersGroup,
+  sync: IconRefreshDot,
   settings: IconAdjustmentsHorizontal,
 };
 
@@ -66,6 +69,7 @@ export function Sidebar({ workspace }: { workspace: Workspace }) {
                 >
                   {Icon ? <Icon size={18} stroke={1.7} /> : null}
                   <span>{t(page.label)}</span>
+                  {page.name === "sync" ? <SyncBadge /> : null}
                 </a>
               </Tooltip>
             );

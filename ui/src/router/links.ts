@@ -7,6 +7,7 @@ export type AssetTab = "overview" | "trends" | "scores" | "history" | "deferral"
 export type IntegrationsTab = "data-sources" | "signal-mappings" | "certificates" | "cost-and-risk";
 export type SettingsTab = "reading" | "account" | "workspace" | "connection" | "defaults" | "storage" | "jobs" | "actions" | "diagnostics" | "about";
 export type AdministrationTab = "users" | "workstations" | "tenants";
+export type SyncTab = "waiting" | "conflicts" | "refused" | "history";
 
 export const links = {
   dashboard: () => writePlace(["dashboard"]),
@@ -24,5 +25,6 @@ export const links = {
   workOrder: (id: WorkOrderId) => writePlace(["work-orders", id]),
   people: () => writePlace(["people"]),
   administration: (at: { tab?: AdministrationTab; person?: string } = {}) => writePlace(["administration"], at),
+  sync: (tab?: SyncTab) => writePlace(["sync"], { tab }),
   settings: (tab?: SettingsTab) => writePlace(["settings"], { tab }),
 } as const;
