@@ -51,40 +51,40 @@ ui-sync-state-applied = Sent
 ui-sync-state-conflict = Sent, in conflict
 ui-sync-state-rejected = Refused
 ui-sync-list-comma = { ", " }
-ui-sync-whole-row = the whole
+ui-sync-all-fields = All fields
 
 ui-sync-waiting-empty = Nothing waits
 ui-sync-waiting-empty-why = Everything that was saved on this workstation has its receipt.
 ui-sync-refused-empty = Nothing was refused
-ui-sync-refused-empty-why = What the central database refuses is kept here for 35 days with its values.
-ui-sync-refused-why = A refused change is undone in the plant's data, so that everybody sees the same. Its values are kept here for 35 days: open one to copy them.
-ui-sync-history-empty = No receipts in the last 35 days
-ui-sync-history-empty-outcome = Nothing with this outcome in the last 35 days
+ui-sync-refused-empty-why = What the central database refuses is kept here for { 35 } days with its values.
+ui-sync-refused-why = A refused change is undone in the plant's data, so that everybody sees the same. Its values are kept here for { 35 } days: open one to copy them.
+ui-sync-history-empty = No receipts in the last { 35 } days
+ui-sync-history-empty-outcome = Nothing with this outcome in the last { 35 } days
 ui-sync-history-filter = Outcome
 
 # Why something waits
 ui-sync-wait-next = Goes with the next exchange
 ui-sync-wait-link = Waits for the connection
-ui-sync-wait-person = Goes when { $person } is signed in and online
-ui-sync-blocked-other-person = Only { $person } can send it: it needs their sign-in
-ui-sync-blocked-waits-for = An earlier change has to be taken first
-ui-sync-blocked-other = Held back by the central database ({ $why })
+ui-sync-wait-person = Goes once { $person } is online
+ui-sync-blocked-other-person = Blocked: { $person } must sign in
+ui-sync-blocked-waits-for = Blocked: an earlier change comes first
+ui-sync-blocked-other = Blocked by the central database ({ $why })
 ui-sync-waits-for-no = It waits for no. { $no }
 ui-sync-waits-for-refused = It waits for no. { $no }, which was refused: it cannot be sent. Copy its values and enter them anew.
 
 # Why something was refused
-ui-sync-why-forbidden = The person's role has not the right: { $capability }
-ui-sync-why-forbidden-signed = It bears another person's name: { $field }
+ui-sync-why-forbidden = Their role may not { $capability }
+ui-sync-why-forbidden-signed = Another person's name in: { $field }
 ui-sync-why-deleted = It had been deleted meanwhile
-ui-sync-why-duplicate = There is another one with the same: { $field }
+ui-sync-why-duplicate = Another one has the same: { $field }
 ui-sync-why-duplicate-any = There is another one like it
 ui-sync-why-missing-reference = What it refers to is not there: { $field }
 ui-sync-why-missing-reference-any = What it refers to is not there
 ui-sync-why-invalid = The value is not taken: { $field }
 ui-sync-why-invalid-any = The values are not taken
-ui-sync-why-not-from-here = Only the central database sets this: { $field }
-ui-sync-why-not-from-here-any = Only the central database sets this
-ui-sync-why-changed = Met another person's change: { $fields }
+ui-sync-why-not-from-here = Set centrally only: { $field }
+ui-sync-why-not-from-here-any = Set centrally only
+ui-sync-why-changed = Met another change: { $fields }
 ui-sync-why-other = Refused by the central database ({ $why })
 
 # One operation

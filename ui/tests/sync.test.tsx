@@ -102,10 +102,10 @@ describe("what waits", () => {
     open("#/sync");
     const rows = [0, 1, 5].map(async (i) => plain(await screen.findByTestId(`outbox-row-${i}`)));
     const [mine, theirs, held] = await Promise.all(rows);
-    expect(mine).toContain("Work order WO-000042Status, Last changed");
+    expect(mine).toContain("Work order WO-000042Status");
     expect(mine).toContain("Goes with the next exchange");
-    expect(theirs).toContain("Only faisal@plant.example can send it");
-    expect(held).toContain("An earlier change has to be taken first");
+    expect(theirs).toContain("Blocked: faisal@plant.example must sign in");
+    expect(held).toContain("Blocked: an earlier change comes first");
   });
 
   it("waits for the connection where there is none", async () => {
@@ -195,13 +195,13 @@ describe("what was refused", () => {
     await screen.findByTestId("refused-row-0");
     const reasons = refusedRows.map((_, i) => plain(screen.getByTestId(`refused-row-${i}`)));
     const wanted = [
-      "There is another one with the same: Tag",
-      "The person's role has not the right: manage assets",
+      "Another one has the same: Tag",
+      "Their role may not manage assets",
       "It had been deleted meanwhile",
       "What it refers to is not there: Metric",
       "The value is not taken: Description",
-      "Only the central database sets this: Status",
-      "It bears another person's name: Made by",
+      "Set centrally only: Status",
+      "Another person's name in: Made by",
     ];
     expect(reasons.map((text, i) => (text.endsWith(wanted[i] ?? "") ? wanted[i] : text))).toEqual(wanted);
   });
@@ -229,6 +229,6 @@ describe("the history", () => {
     await screen.findByTestId("history-row-0");
     await user.click(within(screen.getByTestId("history-outcome")).getByText("Sent, in conflict"));
     await waitFor(() => expect(host.calls.findLast((call) => call.command === "list_receipts")?.request).toEqual({ outcome: "conflict", offset: 0, limit: 100 }));
-    await waitFor(() => expect(plain(screen.getByTestId("history-row-0"))).toContain("Met another person's change: Status"));
+    await waitFor(() => expect(plain(screen.getByTestId("history-row-0"))).toContain("Met another change: Status"));
   });
 });

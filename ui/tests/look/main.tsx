@@ -1,5 +1,6 @@
 //! To look at pages without a core: the whole UI over the fake plant. `npx vite --config tests/look/vite.config.ts`.
-//! `?stage=new|passphrase_needed|sign-in&flag=off` chooses where it begins, `?central=admin|owner|opened|offline|due` a central workspace.
+//! `?stage=new|passphrase_needed|sign-in&flag=off` chooses where it begins, `?central=admin|owner|opened|offline|due` a central workspace,
+//! `&sync=quiet` one that has sent everything.
 
 import "@mantine/core/styles.css";
 import "@mantine/notifications/styles.css";
@@ -12,6 +13,7 @@ import { parsePreferences } from "@/text";
 import { central, centralSession, centralWorkspace, failed, fakeCentral, offline } from "../support/fake-central";
 import { fakeHost, failure } from "../support/fake-host";
 import { fakePlant, session, workspace } from "../support/fake-plant";
+import { fakeSync, quietSync } from "../support/fake-sync";
 
 const wish = new URLSearchParams(window.location.search);
 const stage = wish.get("stage");
@@ -39,7 +41,7 @@ const who = centralSession(wanted === "owner" || wanted === "opened" ? "platform
 const shown = wanted
   ? centralWorkspace({ central: standing, stage: space.stage, keychain: space.keychain, session: stage ? null : { ...who, passwordDue: wanted === "due" } })
   : space;
-const handlers = { ...fakePlant(shown, { assets: 66, recommendations: Number(wish.get("many") ?? 62), orders: 14 }), ...fakeCentral() };
+const handlers = { ...fakePlant(shown, { assets: 66, recommendations: Number(wish.get("many") ?? 62), orders: 14 }), ...fakeCentral(), ...(wish.get("sync") === "quiet" ? quietSync() : fakeSync()) };
 if (wish.get("fail") === "role") {
   handlers.sign_in = () => {
     throw failure("unavailable", "central-role-refused");

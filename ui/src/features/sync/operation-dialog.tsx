@@ -9,7 +9,7 @@ import { PAGE_SIZE } from "@/components/use-pages";
 import { links } from "@/router";
 import { Tag, useFormat, useT } from "@/text";
 import { FieldValue } from "./field-value";
-import { ObjectName, OperationMark, Who } from "./operation-columns";
+import { numberOf, ObjectName, OperationMark, Who } from "./operation-columns";
 import { asJson, metFields, useNames, useOutcomeReason, useWaitReason, waitsFor } from "./words";
 import classes from "./sync.module.css";
 
@@ -21,7 +21,7 @@ export function OperationDialog({ row, onClose }: { row: OutboxRow | null; onClo
       opened={row !== null}
       onClose={onClose}
       size="xl"
-      title={row ? t("ui-sync-operation", { no: format.integer(row.no) }) : null}
+      title={row ? t("ui-sync-operation", { no: numberOf(row, format) }) : null}
       closeButtonProps={{ "aria-label": t("ui-close") }}
       data-testid="operation"
     >
@@ -40,8 +40,9 @@ function Operation({ row, onClose }: { row: OutboxRow; onClose: () => void }) {
     <>
       <dl className={classes.operation}>
         <dt>{t("ui-sync-object")}</dt>
-        <dd>
-          <ObjectName row={row} /> <ObjectLink row={row} />
+        <dd className={classes.linked}>
+          <ObjectName row={row} />
+          <ObjectLink row={row} />
         </dd>
         <dt>{t("ui-sync-change")}</dt>
         <dd>{t(`ui-sync-action-${row.action}`)}</dd>
@@ -128,8 +129,8 @@ function Predecessor({ row }: { row: OutboxRow }) {
   if (!wanted || (!ahead && !lost)) return null;
   return (
     <div data-testid="operation-predecessor">
-      {lost ? t("ui-sync-waits-for-refused", { no: format.integer(lost.no) }) : null}
-      {ahead ? t("ui-sync-waits-for-no", { no: format.integer(ahead.no) }) : null}
+      {lost ? t("ui-sync-waits-for-refused", { no: numberOf(lost, format) }) : null}
+      {ahead ? t("ui-sync-waits-for-no", { no: numberOf(ahead, format) }) : null}
     </div>
   );
 }

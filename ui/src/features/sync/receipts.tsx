@@ -65,7 +65,7 @@ function Receipts({ outcome, label, testId, empty }: {
   const columns = useOperationColumns();
   const reason = useOutcomeReason();
   const [opened, setOpened] = useState<OutboxRow | null>(null);
-  const state = { id: "state", header: t("ui-state"), width: "142px", cell: (row: OutboxRow) => <OperationMark state={row.state} /> };
+  const state = { id: "state", header: t("ui-state"), width: "134px", cell: (row: OutboxRow) => <OperationMark state={row.state} /> };
   return (
     <>
       <VirtualTable
@@ -86,7 +86,7 @@ function Receipts({ outcome, label, testId, empty }: {
           columns.object,
           columns.fields,
           ...(outcome === "rejected" ? [] : [state]),
-          { id: "reason", header: t("ui-sync-reason"), width: "minmax(170px, 1.6fr)", cell: (row) => <span title={reason(row)}>{reason(row)}</span> },
+          { id: "reason", header: t("ui-sync-reason"), width: "minmax(220px, 1.9fr)", cell: (row) => <span title={reason(row)}>{reason(row)}</span> },
         ]}
       />
       <OperationDialog row={opened} onClose={() => setOpened(null)} />

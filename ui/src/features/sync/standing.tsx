@@ -91,7 +91,7 @@ function Held({ state }: { state: SyncState }) {
         t("ui-sync-none-blocked")
       )}
       {people.length > 0 ? (
-        <span className={classes.people} data-testid="needed-people">
+        <span data-testid="needed-people">
           {t("ui-sync-needs-person")}{" "}
           {people.map((person, i) => (
             <span key={person}>

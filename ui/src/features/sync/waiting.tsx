@@ -37,8 +37,16 @@ export function Waiting() {
           columns.change,
           columns.object,
           columns.fields,
-          { id: "state", header: t("ui-state"), width: "106px", cell: (row) => <OperationMark state={row.state} /> },
-          { id: "reason", header: t("ui-sync-reason"), width: "minmax(180px, 1.5fr)", cell: (row) => <span title={reason(row)}>{reason(row)}</span> },
+          {
+            id: "state",
+            header: t("ui-state"),
+            width: "minmax(220px, 1.7fr)",
+            cell: (row) => (
+              <span title={reason(row)}>
+                <OperationMark state={row.state}>{reason(row)}</OperationMark>
+              </span>
+            ),
+          },
         ]}
       />
       <OperationDialog row={opened} onClose={() => setOpened(null)} />
