@@ -2393,7 +2393,7 @@ export const changes: Record<keyof Commands, Topic[]> = {
   sign_out: ["session", "workspace"],
   lock: ["session", "workspace"],
   unlock: ["session", "workspace"],
-  change_password: [],
+  change_password: ["session", "workspace"],
   save_preferences: ["session", "workspace"],
   save_workspace_settings: ["workspace"],
   acknowledge_recovery: ["workspace"],

@@ -5,7 +5,9 @@ import { writePlace } from "./place";
 
 export type AssetTab = "overview" | "trends" | "scores" | "history" | "deferral" | "orders";
 export type IntegrationsTab = "data-sources" | "signal-mappings" | "certificates" | "cost-and-risk";
-export type SettingsTab = "reading" | "account" | "workspace" | "storage" | "jobs" | "actions" | "about";
+export type SettingsTab = "reading" | "account" | "workspace" | "connection" | "defaults" | "storage" | "jobs" | "actions" | "diagnostics" | "about";
+export type AdministrationTab = "users" | "workstations" | "tenants";
+export type SyncTab = "waiting" | "conflicts" | "refused" | "history";
 
 export const links = {
   dashboard: () => writePlace(["dashboard"]),
@@ -22,5 +24,7 @@ export const links = {
   ) => writePlace(["work-orders"], filter),
   workOrder: (id: WorkOrderId) => writePlace(["work-orders", id]),
   people: () => writePlace(["people"]),
+  administration: (at: { tab?: AdministrationTab; person?: string } = {}) => writePlace(["administration"], at),
+  sync: (tab?: SyncTab) => writePlace(["sync"], { tab }),
   settings: (tab?: SettingsTab) => writePlace(["settings"], { tab }),
 } as const;

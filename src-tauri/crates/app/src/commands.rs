@@ -155,7 +155,7 @@ command_table! {
     workspace::sign_out(Nothing) -> Done, SignedInEvenLocked, [Session, Workspace];
     workspace::lock(Nothing) -> Done, SignedInEvenLocked, [Session, Workspace];
     workspace::unlock(Unlock) -> Session, SignedInEvenLocked, [Session, Workspace];
-    workspace::change_password(ChangePassword) -> Done, Needs(ViewPlant), [];
+    workspace::change_password(ChangePassword) -> Done, Needs(ViewPlant), [Session, Workspace];
     workspace::save_preferences(SavePreferences) -> Session, Needs(ViewPlant), [Session, Workspace];
 
     workspace::save_workspace_settings(SaveWorkspaceSettings) -> Workspace, Needs(ManageIntegrations), [Workspace];
