@@ -6,6 +6,7 @@
 //! Two doors: [`Administrator`] with a superuser's `DATABASE_URL` (migrate, provision, verify), and [`Link`] with a
 //! tenant's LOGIN role (sign in, then act as that person).
 
+mod action_log;
 mod administrator;
 mod certificate;
 mod connect;
@@ -21,10 +22,12 @@ mod platform;
 mod proof;
 mod provision;
 mod sign_in;
+mod smoke;
 mod tls;
 mod verify;
 mod workstations;
 
+pub use action_log::{ActedBy, ActionFilter, LoggedAction};
 pub use administrator::Administrator;
 pub use certificate::presented_certificate;
 pub use connect::{Server, Stage, Trust, staged_test};
@@ -39,4 +42,5 @@ pub use platform::{Setting, Tenant, TenantChange};
 pub use proof::{Costs, generated_password, proof};
 pub use provision::{NewTenant, PLATFORM_TENANT, Provisioned, RolePassword};
 pub use sign_in::{DeviceSession, SignedIn};
+pub use smoke::{SmokeTest, SmokeTestStep};
 pub use verify::{ChainCheck, Verification};
