@@ -14,7 +14,42 @@ export type AcceptedProposals = { accepted: Array<AcceptedProposal>,
  */
 refused: Array<RefusedProposal>, };
 
-export type ActionRow = { at: string, person: string, 
+export type ActionLogVerification = { isIntact: boolean, 
+/**
+ * Entries that are tied into the chain.
+ */
+entries: number, 
+/**
+ * Such that came in while another was being tied; the next one ties them.
+ */
+unchained: number, 
+/**
+ * The number of the first that is not as it was.
+ */
+brokenAt: number | null, headNo: number, 
+/**
+ * SHA-256, hex.
+ */
+headHash: string, 
+/**
+ * The head of an earlier verification, kept on this workstation, was looked for: newest entries are not gone.
+ */
+comparedWithKept: boolean, verifiedAt: string, };
+
+export type ActionRow = { 
+/**
+ * Its number in the log; none while the database has not tied it into the chain.
+ */
+no: number | null, at: string, 
+/**
+ * E-mail; `platform_owner` for one who had opened the tenant; empty for the product itself and for the
+ * administrator of the database.
+ */
+person: string, 
+/**
+ * Where, by name; in the tenant's log only.
+ */
+workstation: string | null, 
 /**
  * The command: `move_work_order`.
  */
@@ -28,9 +63,20 @@ object: string,
  */
 outcome: string, 
 /**
- * Why it failed.
+ * Why it failed, or what else is to be said of it.
  */
 message: Message | null, };
+
+/**
+ * Whose log.
+ */
+export type ActionSource = "workstation" | "tenant";
+
+export type AddressPart = { 
+/**
+ * `configured` or `empty`
+ */
+status: string, has_url: boolean, };
 
 export type Asset = { id: AssetId, siteId: SiteId, 
 /**
@@ -86,6 +132,11 @@ export type AssetSort = "tag" | "name" | "health" | "failure_probability" | "cri
 
 export type AssetStatus = "in_service" | "standby" | "out_of_service" | "retired";
 
+/**
+ * A file for the person to save.
+ */
+export type BinaryFile = { fileName: string, bytesBase64: string, };
+
 export type BrowseNode = { 
 /**
  * What to browse next, and for a variable its external tag: for OPC UA `nsu=<uri>;s=...`.
@@ -136,6 +187,19 @@ export type CentralConnection = { server: CentralServer, tenantCode: string, rol
  * `***`
  */
 rolePassword: string, };
+
+/**
+ * Whether the central database can be used over this workstation's role, whoever is signed in.
+ */
+export type CentralHealth = { 
+/**
+ * `usable`, `unusable`, or `unknown` where nobody is signed in and it was not to be verified.
+ */
+state: string, 
+/**
+ * Why it can't be used.
+ */
+reason: Message | null, };
 
 export type CentralServer = { host: string, port: number, database: string, trust: CentralTrust, };
 
@@ -363,6 +427,12 @@ export type CreatedMappings = { created: number, refused: number,
  */
 rows: Array<MappingVerdict>, };
 
+export type CredentialsPart = { 
+/**
+ * `configured` or `empty`
+ */
+status: string, has_creds: boolean, };
+
 /**
  * The hours of a trade, by period, in the place of those that the workforce's shifts give.
  */
@@ -386,6 +456,16 @@ poor: number, fair: number, good: number, unknown: number,
  * Each equals the total of `list_work_orders` with that filter.
  */
 workOrdersUnfinished: number, workOrdersOverdue: number, signalsActive: number, signalsBad: number, signalsStale: number, proposedRecommendations: number, worst: Array<AssetRow>, connections: Array<ConnectionRow>, scoredAt: string | null, hasSimulatedScores: boolean, };
+
+export type DatabasePart = { 
+/**
+ * `connected`, `unreachable`, `signed_out` or `damaged`
+ */
+status: string, 
+/**
+ * `central`: the tenant's database; `local`: this workstation's store is all there is.
+ */
+source: string, };
 
 export type DecideConflict = { opId: string, field: string, decision: Decision, };
 
@@ -486,6 +566,72 @@ version: number, };
 export type DepotRef = { siteId: SiteId, };
 
 export type DepotRow = { depot: Depot, siteCode: string, siteNameEn: string, siteNameAr: string, };
+
+export type DiagnosedConnector = { id: string, connector: string, 
+/**
+ * `active` or `inactive`, as a person wants it.
+ */
+status: string, 
+/**
+ * `stopped`, `connecting`, `streaming`, `reconnecting`, `failed` or `elsewhere`
+ */
+state: string, 
+/**
+ * Id of the message that says why it is not streaming.
+ */
+reason: string | null, last_reading_at: string | null, };
+
+export type DiagnosedDisk = { store_bytes: number, free_bytes: number, 
+/**
+ * Readings not yet turned into trend rows.
+ */
+spool_rows: number, };
+
+export type DiagnosedFlags = { demo_mode: boolean, optimization_engine_enabled: boolean, external_db_enable: boolean, };
+
+export type DiagnosedJob = { name: string, is_running: boolean, last_run_at: string | null, last_seconds: number | null, next_run_at: string | null, 
+/**
+ * Id of the message that says how it ended.
+ */
+outcome: string | null, };
+
+export type DiagnosedLink = { 
+/**
+ * `standalone`, `online`, `offline`, `password_needed` or `signed_out`
+ */
+state: string, since: string | null, 
+/**
+ * Id of the message that says why: `central-away`.
+ */
+reason: string | null, 
+/**
+ * What the database knows of this workstation: `pending`, `enrolled`, ...; `none` where there is no database.
+ */
+workstation: string, };
+
+/**
+ * Neither in a standalone workspace.
+ */
+export type DiagnosedSync = { 
+/**
+ * How long the oldest change has been waiting to be sent; 0 where none waits.
+ */
+lag_seconds: number | null, outbox_depth: number | null, };
+
+export type DiagnosedVersions = { product: string, os: string, architecture: string, 
+/**
+ * Of the store.
+ */
+local_schema: number, 
+/**
+ * Of the central database, where it is reached; and the newest that this version knows.
+ */
+central_schema: number | null, known_central_schema: number, };
+
+/**
+ * Snake case, as the document is written down in SPEC section 4.
+ */
+export type Diagnostics = { timestamp: string, subsystems: Subsystems, feature_flags: DiagnosedFlags, link: DiagnosedLink, sync: DiagnosedSync, connectors: Array<DiagnosedConnector>, jobs: Array<DiagnosedJob>, disk: DiagnosedDisk, versions: DiagnosedVersions, };
 
 export type DiscoverEndpoints = { url: string, };
 
@@ -868,6 +1014,10 @@ store: string, schemaVersion: number, storeBytes: number, freeDiskBytes: number,
  */
 spoolRows: number, isCollecting: boolean, 
 /**
+ * Of a central workspace.
+ */
+central: CentralHealth | null, 
+/**
  * Where it was asked for.
  */
 check: StoreCheck | null, version: string, };
@@ -968,6 +1118,12 @@ name: string, lastRunAt: string | null, lastSeconds: number | null, nextRunAt: s
 
 export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
 
+export type KeyPart = { 
+/**
+ * `configured` or `missing`
+ */
+status: string, };
+
 export type KeychainState = "available" | "missing" | "locked";
 
 export type Latest = { values: Array<LatestValue>, };
@@ -1011,7 +1167,30 @@ deadband: number | null, onDelaySeconds: number | null, offDelaySeconds: number 
  */
 export type LinkState = "online" | "offline" | "password_needed" | "signed_out";
 
-export type ListActions = { search?: string, offset?: number, limit?: number, };
+/**
+ * Nothing named is everything.
+ */
+export type ListActions = { 
+/**
+ * In action or object.
+ */
+search?: string, from?: string, 
+/**
+ * Not included.
+ */
+to?: string, 
+/**
+ * A part of an e-mail, or an id.
+ */
+person?: string, 
+/**
+ * The whole name: `move_work_order`.
+ */
+action?: string, 
+/**
+ * `success`, `failure` or `pending`.
+ */
+outcome?: string, source?: ActionSource, offset?: number, limit?: number, };
 
 /**
  * The children of a node of the tree; all absent: the sites.
@@ -2179,6 +2358,17 @@ export type StoreCheck = { isSound: boolean, seconds: number,
  */
 findings: Array<string>, };
 
+export type Subsystems = { database: DatabasePart, openai_api: KeyPart, optimization_engine: SwitchedPart, external_db_integrations: SwitchedPart, pi_default_config: AddressPart, sap_default_config: AddressPart, opcua_default_creds: CredentialsPart, demo_mode: SwitchedPart, };
+
+/**
+ * What is there to be used, of a switch.
+ */
+export type SwitchedPart = { 
+/**
+ * `enabled` or `disabled`
+ */
+status: string, flag: boolean, };
+
 export type SyncState = { 
 /**
  * Operations without a receipt; of them those that wait for somebody else.
@@ -2609,6 +2799,10 @@ export interface Commands {
   get_health: { request: GetHealth; answer: Health };
   list_jobs: { request: Nothing; answer: Array<JobRow> };
   list_actions: { request: ListActions; answer: Page<ActionRow> };
+  export_actions: { request: ListActions; answer: TextFile };
+  verify_action_log: { request: Nothing; answer: ActionLogVerification };
+  get_diagnostics: { request: Nothing; answer: Diagnostics };
+  create_support_bundle: { request: Nothing; answer: BinaryFile };
   get_retention: { request: Nothing; answer: Retention };
   set_retention: { request: Retention; answer: Retention };
   run_smoke_test: { request: Nothing; answer: SmokeTest };
@@ -2756,6 +2950,10 @@ export const changes: Record<keyof Commands, Topic[]> = {
   get_health: [],
   list_jobs: [],
   list_actions: [],
+  export_actions: [],
+  verify_action_log: ["action_log"],
+  get_diagnostics: [],
+  create_support_bundle: [],
   get_retention: [],
   set_retention: ["operations"],
   run_smoke_test: ["assets", "work_orders"],
@@ -2903,6 +3101,10 @@ export const needs: Record<keyof Commands, Capability | null> = {
   get_health: null,
   list_jobs: "manage_integrations",
   list_actions: "manage_people",
+  export_actions: "manage_people",
+  verify_action_log: "manage_people",
+  get_diagnostics: "view_diagnostics",
+  create_support_bundle: "view_diagnostics",
   get_retention: "view_plant",
   set_retention: "manage_integrations",
   run_smoke_test: "manage_people",
