@@ -13,7 +13,6 @@ pub mod risk_view;
 
 use crate::{
     failures::invalid,
-    runs::{Outcome, Running},
 };
 use domain::{Failure, Message};
 use serde::{Deserialize, Serialize};
@@ -77,7 +76,7 @@ pub struct Planned {
     pub cost_model_version: u32,
     /// All that the model will see, as JSON.
     pub input: String,
-    pub work: Box<dyn FnOnce(&Running) -> Result<Outcome, Failure> + Send>,
+    pub work: crate::runs::Work,
 }
 
 impl RunRequest {
