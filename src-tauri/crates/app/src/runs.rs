@@ -150,13 +150,7 @@ fn is_overdue(run: &OptimizationRun, now: Timestamp) -> bool {
     (now - run.started_at).num_seconds() > limit + OVERDUE_SECONDS
 }
 
-async fn go(
-    plant: Arc<Plant>,
-    run: OptimizationRun,
-    running: Arc<Running>,
-    work: Work,
-    turn: Arc<Semaphore>,
-) {
+async fn go(plant: Arc<Plant>, run: OptimizationRun, running: Arc<Running>, work: Work, turn: Arc<Semaphore>) {
     let permit = tokio::select! {
         permit = turn.acquire_owned() => permit.ok(),
         () = running.cancel.cancelled() => None,

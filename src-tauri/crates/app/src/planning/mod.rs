@@ -11,9 +11,7 @@ pub mod presets;
 pub mod production_risk;
 pub mod risk_view;
 
-use crate::{
-    failures::invalid,
-};
+use crate::failures::invalid;
 use domain::{Failure, Message};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
