@@ -44,12 +44,16 @@ export function session(part: Partial<Preferences> = {}, capabilities: Capabilit
     capabilities,
     signedInAt: "2026-11-22T10:00:00Z",
     isLocked: false,
+    passwordDue: false,
   };
 }
 
 export function workspace(part: Partial<Workspace> = {}): Workspace {
   return {
+    id: "w1",
     stage: "open",
+    central: null,
+    workspacesHere: 1,
     keychain: "available",
     kind: "demo",
     name: "Ras Tanaqib demo plant",
