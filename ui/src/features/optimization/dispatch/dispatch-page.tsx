@@ -48,12 +48,11 @@ function Content({ plan, row }: { plan: DispatchAnswer; row: RunRow }) {
     next.delete(id);
     setChanged(next);
   };
-  const { drag, begin, wasDragged } = useDrag(move);
+  const { drag, begin, isClick } = useDrag(move);
   const request = () =>
     asked?.model === "workforce_dispatch" ? { ...asked, parameters: { ...asked.parameters, locks: fromLocks(locks) } } : null;
   const open = (id: WorkOrderId) => {
-    if (wasDragged.current) wasDragged.current = false;
-    else setOpened(id);
+    if (isClick()) setOpened(id);
   };
   const begins = may ? begin : undefined;
   const dragged = drag && board.pieces.find(({ order }) => order.workOrderId === drag.id);
@@ -92,7 +91,7 @@ function Figures({ plan }: { plan: DispatchAnswer }) {
   const say = useMessage();
   const format = useFormat();
   const money = useMoney(plan.currency);
-  const hours = (value: number) => t("ui-risk-in-hours", { hours: format.number(value, { maximumFractionDigits: 1 }) });
+  const hours = (value: number) => t("ui-risk-in-hours", { amount: format.number(value, { maximumFractionDigits: 1 }) });
   const stops = plan.engineers.flatMap((engineer) => engineer.workDays.flatMap((day) => day.stops));
   const late = stops.filter((stop) => stop.kind === "work" && stop.isLate).length;
   const planned = stops.filter((stop) => stop.kind === "work").length;
@@ -121,7 +120,7 @@ function Figures({ plan }: { plan: DispatchAnswer }) {
           <div>
             <dt>{t("ui-dispatch-fairness-got")}</dt>
             <dd>
-              {hours(plan.fairness.greatestHours)} <span className={runs.quiet}>{t("ui-dispatch-fairness-before", { hours: format.number(plan.fairness.greatestHoursBefore, { maximumFractionDigits: 1 }) })}</span>
+              {hours(plan.fairness.greatestHours)} <span className={runs.quiet}>{t("ui-dispatch-fairness-before", { before: format.number(plan.fairness.greatestHoursBefore, { maximumFractionDigits: 1 }) })}</span>
             </dd>
           </div>
         ) : null}

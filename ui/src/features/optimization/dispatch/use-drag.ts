@@ -60,7 +60,13 @@ export function useDrag(onDrop: (id: WorkOrderId, engineerId: string, day: strin
     window.addEventListener("keydown", escape, true);
     stop.current = end;
   }, []);
-  return { drag, begin, wasDragged };
+  /** False for the click that ends a drag, once. */
+  const isClick = useCallback(() => {
+    const was = wasDragged.current;
+    wasDragged.current = false;
+    return !was;
+  }, []);
+  return { drag, begin, isClick };
 }
 
 function cellAt(x: number, y: number): Drag["over"] {

@@ -13,7 +13,7 @@ export function BindingLimits({ plan }: { plan: RiskAnswer }) {
   const format = useFormat();
   const money = useMoney(plan.currency);
   const amount = (limit: RiskLimit, value: number) =>
-    limit.unit === "money" ? money(value) : limit.unit === "hours" ? t("ui-risk-in-hours", { hours: format.number(value, { maximumFractionDigits: 1 }) }) : format.integer(value);
+    limit.unit === "money" ? money(value) : limit.unit === "hours" ? t("ui-risk-in-hours", { amount: format.number(value, { maximumFractionDigits: 1 }) }) : format.integer(value);
   return (
     <Panel flush title={t("ui-risk-binding")} aside={format.integer(plan.binding.length)} testId="risk-binding">
       <PlainTable
