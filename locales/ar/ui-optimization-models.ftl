@@ -1,7 +1,7 @@
 # خطط النماذج: تكلفة الانتظار لجميع الأصول، مخاطر الإنتاج، توزيع القوى العاملة.
 
 ui-deferral-fleet-cell = في كل خانة: صافي التكلفة مقابل التجديد الآن ({ $currency })، وتحته احتمال العطل قبل ذلك.
-ui-deferral-fleet-age = العمر / أفضل عمر، بالأيام
+ui-deferral-fleet-age = العمر / الأفضل
 ui-deferral-fleet-saves = يوفر { $amount }
 ui-deferral-fleet-least = الأرخص بين الآفاق الخمسة
 ui-deferral-fleet-none = لا أصل له نموذج أعطال

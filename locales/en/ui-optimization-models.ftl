@@ -1,7 +1,7 @@
 # The plans of the models: cost of waiting over the fleet, production risk, workforce dispatch.
 
 ui-deferral-fleet-cell = Each cell: net cost against renewing now ({ $currency }), below it the probability to fail before.
-ui-deferral-fleet-age = Age / best age, days
+ui-deferral-fleet-age = Age / best
 ui-deferral-fleet-saves = saves { $amount }
 ui-deferral-fleet-least = Cheapest of the five horizons
 ui-deferral-fleet-none = No asset has a failure model

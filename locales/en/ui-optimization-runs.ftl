@@ -119,6 +119,11 @@ ui-run-kept-changed = { $count ->
     [one] One decision is kept: plan the rest anew around it.
    *[other] { $count } decisions are kept: plan the rest anew around them.
   }
+ui-run-free-all = Free them all
+ui-run-keeps = { $count ->
+    [one] This run keeps one decision of yours.
+   *[other] This run keeps { $count } decisions of yours.
+  }
 ui-run-kept-forget = Undo changes
 ui-run-reoptimize = Plan the rest anew
 

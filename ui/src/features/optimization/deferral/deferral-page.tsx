@@ -80,7 +80,7 @@ function Lines({ row, plan }: { row: RunRow; plan: DeferralFleetAnswer }) {
           {
             id: "age",
             header: t("ui-deferral-fleet-age"),
-            width: "104px",
+            width: "96px",
             align: "end",
             cell: (line) => (
               <span className={classes.two}>

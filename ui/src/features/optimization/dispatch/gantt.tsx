@@ -133,7 +133,7 @@ function Row({ engineer, days, template, isWide, onKey, board, drag, may, chosen
           const isOff = engineer.offDays.includes(day);
           const isOver = drag?.over?.engineerId === engineer.engineerId && drag.over.day === day;
           return (
-            <div key={key} className={classes.cell} data-cell data-engineer={engineer.engineerId} data-day={day} data-off={isOff || undefined} data-over={isOver || undefined}>
+            <div key={key} className={classes.cell} data-cell data-engineer={engineer.engineerId} data-day={day} data-off={isOff || undefined} data-shift={shift ? true : undefined} data-over={isOver || undefined}>
               {shift ? <span className={classes.shift} style={{ insetInlineStart: `${share(shift.shiftStart)}%`, inlineSize: `${share(shift.shiftEnd) - share(shift.shiftStart)}%` }} /> : null}
               {(board.depots.get(key) ?? []).map((stop) => (
                 <DepotBlock key={`${stop.siteId}-${stop.start}`} stop={stop} share={share} />

@@ -19,7 +19,7 @@ export function KeepSelect({ assetId, tag, periods, value, onKeep, testId }: {
   return (
     <NativeSelect
       size="xs"
-      w={150}
+      w={136}
       aria-label={t("ui-risk-keep-of", { asset: tag })}
       value={value === undefined ? FREE : value === null ? NOT : String(value)}
       onChange={(event) => {

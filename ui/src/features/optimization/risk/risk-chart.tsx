@@ -79,7 +79,9 @@ function Bar({ x, width, mean, tail, y, when }: { x: number; width: number; mean
 /** Month and day of the calendar that is read in; the year stands in the table. */
 function dayAndMonth(day: string, format: ReturnType<typeof useFormat>): string {
   const at = new Date(`${day}T12:00:00Z`);
-  return new Intl.DateTimeFormat(`${format.locale}-ca-${format.preferences.calendar}`, { month: "2-digit", day: "2-digit", timeZone: "UTC" }).format(at);
+  const text = new Intl.DateTimeFormat(`${format.locale}-ca-${format.preferences.calendar}`, { month: "2-digit", day: "2-digit", timeZone: "UTC" }).format(at);
+  // The marks of direction in it are for a sentence; on the axis they would throw the two numbers about.
+  return text.replace(/[\u200e\u200f]/g, "");
 }
 
 function niceStep(rough: number): number {

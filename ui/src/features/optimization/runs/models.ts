@@ -22,3 +22,8 @@ export function requestOf(run: OptimizationRun): RunRequest | null {
 export function undecided(row: RunRow): number {
   return Math.max(0, row.run.proposals - row.accepted - row.rejected);
 }
+
+/** The cost of waiting is calculated asset by asset: there is nothing to search, so no bound and no seed to tell of. */
+export function isSearched(run: OptimizationRun): boolean {
+  return run.model !== "deferral_fleet";
+}

@@ -11,7 +11,7 @@ import { links, navigate } from "@/router";
 import { Tag, useFormat, useMessage, useT, useText } from "@/text";
 import { useEngineIsOff } from "../tabs";
 import { AcceptedDialog, useAccept } from "./accept";
-import { pageOf, undecided, type Model } from "./models";
+import { isSearched, pageOf, undecided, type Model } from "./models";
 import { ProgressChart } from "./progress-chart";
 import { RenameDialog } from "./rename-dialog";
 import { RunStatusMark, SolverClaim } from "./run-status";
@@ -22,13 +22,14 @@ export function RunHead({ row, onAgain }: { row: RunRow; onAgain: () => void }) 
   const t = useT();
   const format = useFormat();
   const { run } = row;
+  const isSearch = isSearched(run);
   return (
     <section className={classes.head} data-testid="run-head" data-run={run.id} data-status={run.status}>
       <div className={classes.headTop}>
         <div className={classes.headNames}>
           <h2>{run.name || t("ui-run-unnamed")}</h2>
           <RunStatusMark run={run} />
-          <SolverClaim run={run} />
+          {isSearch ? <SolverClaim run={run} /> : null}
           {run.isLocked ? (
             <Mark tone="plain" shape="square" tip={t("ui-run-is-locked-why")}>
               {t("ui-run-is-locked")}
@@ -70,13 +71,13 @@ function Facts({ row }: { row: RunRow }) {
         <dt>{t("ui-optimization-took")}</dt>
         <dd>{format.duration(run.seconds)}</dd>
       </div>
-      {run.objective === null ? null : (
+      {run.objective === null || !isSearched(run) ? null : (
         <div>
           <dt>{t("ui-run-objective")}</dt>
           <dd data-testid="run-objective" data-raw={run.objective}>{number(run.objective)}</dd>
         </div>
       )}
-      {run.solverStatus === null ? null : (
+      {run.solverStatus === null || !isSearched(run) ? null : (
         <div>
           <dt>{t("ui-run-bound")}</dt>
           <dd data-testid="run-bound" data-raw={run.bound ?? undefined}>{run.bound === null ? t("ui-run-no-bound") : number(run.bound)}</dd>
@@ -86,7 +87,7 @@ function Facts({ row }: { row: RunRow }) {
         <dt>{t("ui-run-decided")}</dt>
         <dd>{t("ui-run-decided-of", { decided: row.accepted + row.rejected, proposals: run.proposals })}</dd>
       </div>
-      {run.seed === null ? null : (
+      {run.seed === null || !isSearched(run) ? null : (
         <div>
           <dt>{t("ui-run-seed")}</dt>
           <dd>{format.integer(run.seed)}</dd>

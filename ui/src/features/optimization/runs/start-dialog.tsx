@@ -1,6 +1,6 @@
 //! Starting a run: a preset or a former run as the beginning, then every parameter in the open.
 
-import { NativeSelect, TextInput } from "@mantine/core";
+import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useAction, useCommand } from "@/api";
 import type { RunRequest, RunRow } from "@/bindings";
@@ -69,9 +69,33 @@ export function StartDialog({ model, from, onClose, onStarted }: { model: Model;
         <TextInput label={t("ui-run-name")} placeholder={t("ui-run-name-optional")} value={name} onChange={(event) => setName(event.currentTarget.value)} data-testid="run-new-name" />
         <p className={`${classes.note} ${classes.wide}`}>{chosen ? say(chosen.about) : t("ui-run-preset-former-why")}</p>
       </div>
+      {request && keptIn(request) > 0 ? (
+        <div className={classes.keptHere}>
+          <span>{t("ui-run-keeps", { count: keptIn(request) })}</span>
+          <Button size="compact-xs" variant="default" onClick={() => setChanged(withoutLocks(request))} data-testid="run-free-locks">
+            {t("ui-run-free-all")}
+          </Button>
+        </div>
+      ) : null}
       {request ? <Parameters key={preset} request={request} onChange={setChanged} /> : <LoadingState />}
     </FormDialog>
   );
+}
+
+/** Decisions that the run would keep: seen here, so that a run that failed by them can be mended. */
+function keptIn(request: RunRequest): number {
+  return request.model === "deferral_fleet" ? 0 : request.parameters.locks.length;
+}
+
+function withoutLocks(request: RunRequest): RunRequest {
+  switch (request.model) {
+    case "workforce_dispatch":
+      return { model: request.model, parameters: { ...request.parameters, locks: [] } };
+    case "production_risk":
+      return { model: request.model, parameters: { ...request.parameters, locks: [] } };
+    case "deferral_fleet":
+      return request;
+  }
 }
 
 function Parameters({ request, onChange }: { request: RunRequest; onChange: (request: RunRequest) => void }) {

@@ -32,7 +32,7 @@ export function Engineers({ may, onEdit }: { may: boolean; onEdit: (row: Enginee
         height="min(62vh, 720px)"
         rowHeight={56}
         rowKey={(row) => row.engineer.id}
-        rowData={(row) => ({ "data-code": row.engineer.code, "data-active": String(row.engineer.isActive) })}
+        rowData={(row) => ({ "data-code": row.engineer.code, "data-works": String(row.engineer.isActive) })}
         {...(may ? { onOpen: onEdit } : {})}
         empty={<EmptyState title={t(search || (today.data?.total ?? 0) > 0 ? "ui-workforce-none-match" : "ui-workforce-none")}>{t("ui-workforce-none-why")}</EmptyState>}
         columns={[
@@ -81,7 +81,7 @@ export function Engineers({ may, onEdit }: { may: boolean; onEdit: (row: Enginee
             width: "170px",
             cell: (row) => <Week row={row} />,
           },
-          { id: "hours", header: t("ui-workforce-hours"), width: "86px", align: "end", cell: (row) => format.number(row.weeklyHours, { maximumFractionDigits: 1 }) },
+          { id: "hours", header: t("ui-workforce-hours"), width: "104px", align: "end", cell: (row) => format.number(row.weeklyHours, { maximumFractionDigits: 1 }) },
           { id: "orders", header: t("ui-workforce-orders"), width: "86px", align: "end", cell: (row) => format.integer(row.openOrders) },
           {
             id: "state",
