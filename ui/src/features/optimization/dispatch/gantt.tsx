@@ -35,7 +35,7 @@ export function Gantt(props: GanttProps) {
   const format = useFormat();
   const clock = useClock();
   const [wanted, setWanted] = useParam("day");
-  const day = board.days.find((each) => each === wanted);
+  const day = board.days.length === 1 ? board.days[0] : board.days.find((each) => each === wanted);
   const days = day ? [day] : board.days;
   // Days on which nobody works take little room.
   const isIdle = (each: string) => plan.engineers.every((engineer) => engineer.offDays.includes(each) && !board.cells.has(cellKey(engineer.engineerId, each)));
@@ -53,7 +53,7 @@ export function Gantt(props: GanttProps) {
       testId="dispatch-gantt"
       title={t("ui-dispatch-gantt")}
       aside={
-        <SegmentedControl
+        board.days.length === 1 ? null : <SegmentedControl
           size="xs"
           aria-label={t("ui-dispatch-show-day")}
           value={day ?? "all"}

@@ -93,7 +93,7 @@ function Chosen({ rows, total, wanted, page, onAgain, children }: {
     <div className={classes.columns}>
       <RunList rows={rows} total={total} chosen={row.run.id} page={page} />
       <div className={classes.result}>
-        <RunHead key={row.run.id} row={row} onAgain={() => onAgain(row)} />
+        <RunHead key={`head-${row.run.id}`} row={row} onAgain={() => onAgain(row)} />
         {hasPlan ? children(row) : null}
       </div>
     </div>
