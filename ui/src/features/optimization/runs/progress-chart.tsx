@@ -5,6 +5,8 @@ import type { RunProgress } from "@/bindings";
 import { useFormat, useT } from "@/text";
 import classes from "./runs.module.css";
 
+/** How many times its distance from the lowest the best plan so far is seen from. */
+const ABOVE = 3;
 const [WIDTH, HEIGHT, LEFT, RIGHT, TOP, FOOT] = [560, 130, 70, 12, 10, 22];
 
 export function ProgressChart({ progress, currency }: { progress: RunProgress; currency?: string }) {
@@ -14,10 +16,13 @@ export function ProgressChart({ progress, currency }: { progress: RunProgress; c
   if (points.length === 0) return null;
   const end = Math.max(progress.timeLimitSeconds ?? 0, progress.seconds, points.at(-1)?.seconds ?? 0, 0.1);
   const values = points.flatMap((p) => (p.bound === null ? [p.objective] : [p.objective, p.bound]));
-  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const low = Math.min(...values);
+  // A bad first plan would press all that follows onto one line: what is far above the best so far is cut off.
+  const best = points.at(-1)?.objective ?? low;
+  const high = Math.min(Math.max(...values), best + Math.max((best - low) * ABOVE, Math.abs(best) * 0.05));
   const pad = (high - low || Math.abs(high) || 1) * 0.08;
   const x = (seconds: number) => LEFT + (seconds / end) * (WIDTH - LEFT - RIGHT);
-  const y = (value: number) => TOP + (1 - (value - low + pad) / (high - low + 2 * pad)) * (HEIGHT - TOP - FOOT);
+  const y = (value: number) => TOP + (1 - (Math.min(value, high) - low + pad) / (high - low + 2 * pad)) * (HEIGHT - TOP - FOOT);
   const steps = (at: (p: (typeof points)[number]) => number | null) => {
     let path = "";
     let last: number | null = null;

@@ -187,7 +187,7 @@ function Tools({ row, onAgain }: { row: RunRow; onAgain: () => void }) {
   };
   if (run.status === "running") {
     return may ? (
-      <Button size="xs" color="alarm" variant="outline" loading={cancel.isPending} leftSection={<IconPlayerStop size={14} />} onClick={() => cancel.mutate({ id: run.id })} data-testid="run-cancel">
+      <Button size="xs" variant="default" loading={cancel.isPending} leftSection={<IconPlayerStop size={14} />} onClick={() => cancel.mutate({ id: run.id })} data-testid="run-cancel">
         {t("ui-run-cancel")}
       </Button>
     ) : null;
