@@ -1,7 +1,7 @@
 # خطط النماذج: تكلفة الانتظار لجميع الأصول، مخاطر الإنتاج، توزيع القوى العاملة.
 
 ui-deferral-fleet-cell = في كل خانة: صافي التكلفة مقابل التجديد الآن ({ $currency })، وتحته احتمال العطل قبل ذلك.
-ui-deferral-fleet-age = العمر / الأفضل
+ui-deferral-fleet-age = العمر / الأفضل (يوم)
 ui-deferral-fleet-saves = يوفر { $amount }
 ui-deferral-fleet-least = الأرخص بين الآفاق الخمسة
 ui-deferral-fleet-none = لا أصل له نموذج أعطال
@@ -26,8 +26,8 @@ ui-risk-tail-short = الذيل
 ui-risk-weighed-why = المرجح: { $mean } من المتوسط و{ $tail } من الذيل، وهو متوسط الزيادة في السيناريوهات التي تتجاوز { $quantile }. وساعات التوقف المخططة تُحسب خسائر في فترتها.
 ui-risk-in-hours = { $amount } س
 ui-risk-schedule = الأعمال المختارة حسب الفترة
-ui-risk-schedule-none = لا عمل يخفض المخاطر
-ui-risk-schedule-none-why = كل بدء يكلف من ساعات التوقف المخططة قدر ما يوفر. السبب لكل أصل مبين أدناه.
+ui-risk-schedule-none = لم يُختر أي عمل
+ui-risk-schedule-none-why = السبب لكل أصل مبين أدناه.
 ui-risk-period = الفترة
 ui-risk-trade = التخصص
 ui-risk-hours-out = ساعات التوقف

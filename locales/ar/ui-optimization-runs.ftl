@@ -26,6 +26,7 @@ ui-run-claim-no-bound = لم يثبت شيء عن أفضل ممكن
 ui-run-claim-infeasible = لا خطة تحقق جميع الشروط
 ui-run-claim-not-found = لم يُعثر على خطة في الوقت المحدد
 ui-run-objective = تكلفة الخطة
+ui-run-objective-risk = المخاطر المرجحة للخطة
 ui-run-bound = لا خطة أقل من
 ui-run-no-bound = لم يثبت شيء
 ui-run-no-bound-yet = لم يثبت شيء بعد

@@ -1,7 +1,7 @@
 # The plans of the models: cost of waiting over the fleet, production risk, workforce dispatch.
 
 ui-deferral-fleet-cell = Each cell: net cost against renewing now ({ $currency }), below it the probability to fail before.
-ui-deferral-fleet-age = Age / best
+ui-deferral-fleet-age = Age / best (d)
 ui-deferral-fleet-saves = saves { $amount }
 ui-deferral-fleet-least = Cheapest of the five horizons
 ui-deferral-fleet-none = No asset has a failure model
@@ -26,8 +26,8 @@ ui-risk-tail-short = tail
 ui-risk-weighed-why = Weighed: { $mean } of the mean and { $tail } of the tail, the mean excess of the scenarios beyond { $quantile }. Planned hours out count as losses of their period.
 ui-risk-in-hours = { $amount } h
 ui-risk-schedule = Chosen work, by period
-ui-risk-schedule-none = No work lowers the risk
-ui-risk-schedule-none-why = Each start costs as much in planned hours out as it saves. Below stands why, for each asset.
+ui-risk-schedule-none = No work is chosen
+ui-risk-schedule-none-why = Below stands why, for each asset.
 ui-risk-period = Period
 ui-risk-trade = Trade
 ui-risk-hours-out = Hours out

@@ -26,6 +26,7 @@ ui-run-claim-no-bound = Nothing proven about the best possible
 ui-run-claim-infeasible = No plan keeps all the conditions
 ui-run-claim-not-found = No plan found in time
 ui-run-objective = Cost of the plan
+ui-run-objective-risk = Weighed risk of the plan
 ui-run-bound = No plan is below
 ui-run-no-bound = nothing proven
 ui-run-no-bound-yet = nothing proven yet

@@ -3,10 +3,10 @@
 
 import { Anchor } from "@mantine/core";
 import { useCommand } from "@/api";
-import type { DecisionDifference, Figure, OptimizationRun, RunComparison } from "@/bindings";
+import type { DecisionDifference, Figure, Message, OptimizationRun, RunComparison } from "@/bindings";
 import { EmptyState, Loaded, Mark, Page, Panel, PlainTable, TimeText } from "@/components";
 import { links, useParam } from "@/router";
-import { Tag, useFormat, useMessage, useName, useT } from "@/text";
+import { Tag, useFormat, useMessage, useName, useT, type Translate } from "@/text";
 import { pageOf, type Model } from "../runs/models";
 import { RunStatusMark, SolverClaim } from "../runs/run-status";
 import runs from "../runs/runs.module.css";
@@ -209,7 +209,7 @@ function Changes({ comparison }: { comparison: RunComparison }) {
             return value ? say(value) : <span className={runs.quiet}>{t("ui-compare-not-in-input")}</span>;
           },
         })),
-        { id: "why", header: t("ui-run-why"), cell: (change) => change.why.map(say).join(" ") },
+        { id: "why", header: t("ui-run-why"), cell: (change) => change.why.map((why) => say(inWords(why, t))).join(" ") },
       ]}
     />
   );
@@ -220,6 +220,14 @@ function ParameterName({ name }: { name: string }) {
   const t = useT();
   const id = words[name];
   return id ? t(id) : <Tag>{name}</Tag>;
+}
+
+/** Which parameters differ, by the names that the start dialog gives them. */
+function inWords(message: Message, t: Translate): Message {
+  const names = message.args?.names;
+  if (message.id !== "compare-parameters" || typeof names !== "string") return message;
+  const named = names.split(", ").map((each) => (words[each] ? t(words[each]) : each));
+  return { id: message.id, args: { ...message.args, names: named.join(" · ") } };
 }
 
 const words: Record<string, string> = {

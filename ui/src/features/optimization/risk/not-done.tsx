@@ -12,15 +12,18 @@ import classes from "./risk.module.css";
 import type { Kept } from "./risk-page";
 
 const SHOWN = 12;
+const NOTHING_SAVED = "production-risk-why-saves-nothing";
 
 export function NotDone({ plan, kept, onKeep }: { plan: RiskAnswer; kept: Kept; onKeep: (assetId: AssetId, period: number | null | undefined) => void }) {
   const t = useT();
   const may = useCan("run_optimization");
   if (plan.notDone.length === 0) return null;
+  // First what a limit or another decision kept out: it could be done, and a person may want it.
+  const rows = plan.notDone.toSorted((a, b) => Number(a.why.id === NOTHING_SAVED) - Number(b.why.id === NOTHING_SAVED));
   return (
     <Reasons
       title={t("ui-risk-not-done")}
-      rows={plan.notDone}
+      rows={rows}
       total={plan.notDone.length}
       testId="risk-not-done"
       {...(may

@@ -73,7 +73,7 @@ function Facts({ row }: { row: RunRow }) {
       </div>
       {run.objective === null || !isSearched(run) ? null : (
         <div>
-          <dt>{t("ui-run-objective")}</dt>
+          <dt>{t(run.model === "production_risk" ? "ui-run-objective-risk" : "ui-run-objective")}</dt>
           <dd data-testid="run-objective" data-raw={run.objective}>{number(run.objective)}</dd>
         </div>
       )}
@@ -139,7 +139,7 @@ function Running({ row }: { row: RunRow }) {
           </dd>
         </div>
         <div>
-          <dt>{t("ui-run-objective")}</dt>
+          <dt>{t(row.run.model === "production_risk" ? "ui-run-objective-risk" : "ui-run-objective")}</dt>
           <dd>{number(progress?.objective ?? null)}</dd>
         </div>
         <div>
