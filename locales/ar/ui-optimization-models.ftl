@@ -7,6 +7,10 @@ ui-deferral-fleet-least = الأرخص بين الآفاق الخمسة
 ui-deferral-fleet-none = لا أصل له نموذج أعطال
 ui-deferral-fleet-none-why = سجّل الأعطال والاستبدالات في صفحات الأصول؛ وما ينقص كلا منها مبين أدناه.
 ui-deferral-fleet-none-match = لا أصل يطابق البحث
+ui-deferral-fleet-details = سبب هذا اليوم
+ui-deferral-fleet-own-lives = نموذج الأعطال من أعمار هذا الأصل نفسه.
+ui-deferral-fleet-family-lives = نموذج الأعطال من أعمار أصول فئته.
+ui-deferral-fleet-curve = المنحنى مع نطاقه
 ui-deferral-fleet-horizon = الأفق { $number } بالأيام
 
 ui-risk-by-period = المخاطر حسب الفترة، قبل الخطة وبعدها

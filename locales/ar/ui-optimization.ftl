@@ -61,8 +61,8 @@ ui-recommendation-filter-rejected = مرفوضة
 
 ui-optimization-order = ترتيب القائمة
 ui-optimization-by-priority = حسب الأولوية
-ui-optimization-by-risk = حسب المال المعرّض للخطر
-ui-optimization-risk = المال المعرّض للخطر
+ui-optimization-by-risk = حسب الخطر بالمال
+ui-optimization-risk = الخطر بالمال
 ui-optimization-risk-rank = رقم { $rank } بالمال
 ui-optimization-consequence = تكلفة العطل مع توقفه
 ui-optimization-quality = أثر جودة البيانات

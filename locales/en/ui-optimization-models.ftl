@@ -7,6 +7,10 @@ ui-deferral-fleet-least = Cheapest of the five horizons
 ui-deferral-fleet-none = No asset has a failure model
 ui-deferral-fleet-none-why = Record failures and replacements on the assets' pages; what each still lacks stands below.
 ui-deferral-fleet-none-match = No asset matches the search
+ui-deferral-fleet-details = Why that day
+ui-deferral-fleet-own-lives = The failure model comes from this asset's own lives.
+ui-deferral-fleet-family-lives = The failure model comes from the lives of its family.
+ui-deferral-fleet-curve = Curve with its band
 ui-deferral-fleet-horizon = Horizon { $number }, days
 
 ui-risk-by-period = Risk by period, before and after

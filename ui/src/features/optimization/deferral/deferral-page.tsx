@@ -2,6 +2,7 @@
 //! The curve with its band stands on the asset's own page.
 
 import { Anchor } from "@mantine/core";
+import { useState } from "react";
 import { useCommand } from "@/api";
 import type { DeferralFleetAnswer, DeferralLine, RunRow } from "@/bindings";
 import { CriticalityMark, EmptyState, Loaded, Panel, SearchField, Toolbar, VirtualTable } from "@/components";
@@ -11,6 +12,7 @@ import { ModelPage } from "../runs/model-page";
 import { ProposalDecision } from "../runs/proposal-decision";
 import { useMoney } from "../runs/use-money";
 import classes from "./deferral.module.css";
+import { DeferralDetails } from "./deferral-details";
 
 export function DeferralPage() {
   return <ModelPage model="deferral_fleet">{(row) => <Fleet key={row.run.id} row={row} />}</ModelPage>;
@@ -36,11 +38,13 @@ function Lines({ row, plan }: { row: RunRow; plan: DeferralFleetAnswer }) {
   const name = useName();
   const money = useMoney(plan.currency);
   const [search, setSearch] = useParam("search");
+  const [opened, setOpened] = useState<DeferralLine | null>(null);
   return (
     <div>
       <Toolbar aside={<span className={classes.quiet}>{t("ui-deferral-fleet-cell", { currency: plan.currency })}</span>}>
         <SearchField value={search ?? ""} onChange={(text) => setSearch(text || null)} label={t("ui-search-assets")} testId="deferral-search" />
       </Toolbar>
+      <DeferralDetails row={row} line={opened} currency={plan.currency} onClose={() => setOpened(null)} />
       <VirtualTable
         command="get_deferral_fleet"
         filter={{ runId: row.run.id, search: search ?? undefined }}
@@ -51,6 +55,7 @@ function Lines({ row, plan }: { row: RunRow; plan: DeferralFleetAnswer }) {
         rowHeight={56}
         rowKey={(line) => line.proposal.proposal.id}
         rowData={(line) => ({ "data-tag": line.proposal.assetTag, "data-cheapest": line.cheapestDays, "data-status": line.proposal.proposal.status })}
+        onOpen={setOpened}
         empty={<EmptyState title={t(search ? "ui-deferral-fleet-none-match" : "ui-deferral-fleet-none")}>{search ? null : t("ui-deferral-fleet-none-why")}</EmptyState>}
         columns={[
           {
@@ -80,7 +85,7 @@ function Lines({ row, plan }: { row: RunRow; plan: DeferralFleetAnswer }) {
           {
             id: "age",
             header: t("ui-deferral-fleet-age"),
-            width: "96px",
+            width: "118px",
             align: "end",
             cell: (line) => (
               <span className={classes.two}>

@@ -39,7 +39,7 @@ export function Gantt(props: GanttProps) {
   const days = day ? [day] : board.days;
   // Days on which nobody works take little room.
   const isIdle = (each: string) => plan.engineers.every((engineer) => engineer.offDays.includes(each) && !board.cells.has(cellKey(engineer.engineerId, each)));
-  const template = days.map((each) => (!day && isIdle(each) ? "34px" : "minmax(96px, 1fr)")).join(" ");
+  const template = days.map((each) => (!day && isIdle(each) ? "46px" : "minmax(96px, 1fr)")).join(" ");
   const hours = day ? Array.from({ length: (board.until - board.from) / 60 + 1 }, (_, i) => board.from + i * 60) : [];
   const weekday = (each: string) => new Intl.DateTimeFormat(format.locale, { weekday: "short", timeZone: "UTC" }).format(new Date(`${each}T12:00:00Z`));
   const engineers = plan.engineers.map((engineer) => engineer.engineerId);
