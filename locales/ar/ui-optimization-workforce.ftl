@@ -81,3 +81,18 @@ ui-weekday-wednesday = الأربعاء
 ui-weekday-thursday = الخميس
 ui-weekday-friday = الجمعة
 ui-weekday-saturday = السبت
+
+# ما يحتاجه أمر العمل.
+ui-needs-title = الخطة والاحتياجات
+ui-needs-schedule = المخطط
+ui-needs-not-scheduled = لم يُخطط بعد
+ui-needs-plan = فتح الخطة
+ui-needs-assumed = مفترض
+ui-needs-parts = القطع
+ui-needs-not-before = ليس قبل
+ui-needs-window = يبدأ بين
+ui-needs-window-both = أدخل الوقتين أو لا تدخل أيا منهما.
+ui-needs-earliest = أبكر بداية
+ui-needs-latest = آخر بداية
+ui-needs-after = بعد هذه الأوامر
+ui-needs-after-why = يجب أن تنتهي أولا.

@@ -81,3 +81,18 @@ ui-weekday-wednesday = Wednesday
 ui-weekday-thursday = Thursday
 ui-weekday-friday = Friday
 ui-weekday-saturday = Saturday
+
+# What a work order asks for.
+ui-needs-title = Plan and needs
+ui-needs-schedule = Planned
+ui-needs-not-scheduled = Not planned yet
+ui-needs-plan = Open the plan
+ui-needs-assumed = assumed
+ui-needs-parts = Parts
+ui-needs-not-before = Not before
+ui-needs-window = Start between
+ui-needs-window-both = Enter both times or none.
+ui-needs-earliest = Earliest start
+ui-needs-latest = Latest start
+ui-needs-after = After these orders
+ui-needs-after-why = They must be over first.

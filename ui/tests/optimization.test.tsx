@@ -8,7 +8,7 @@ import { App } from "@/app/app";
 import { newQueryClient } from "@/api";
 import type { RunRow, Workspace } from "@/bindings";
 import { cellKey, makeBoard, step } from "@/features/optimization/dispatch/board";
-import { minutesOf } from "@/features/optimization/workforce/use-resources";
+import { minutesOf } from "@/components/use-resources";
 import { fakeHost, type Handlers } from "./support/fake-host";
 import { fakePlant, session, workspace } from "./support/fake-plant";
 import { backgroundRun, dispatchPlan, runHandlers } from "./support/fake-runs";

@@ -75,7 +75,7 @@ function Content({ row, line, currency }: { row: RunRow; line: DeferralLine; cur
           <div key={point.days}>
             <dt>{t("ui-deferral-days", { days: point.days })}</dt>
             <dd>
-              {money(point.netCost)} · {format.percent(point.riskIncrease, 1)}
+              <bdi dir="ltr">{money(point.netCost)}</bdi> · <bdi>{format.percent(point.riskIncrease, 1)}</bdi>
             </dd>
           </div>
         ))}

@@ -136,7 +136,7 @@ function Cell({ line, at }: { line: DeferralLine; at: number }) {
   return (
     <span className={classes.two} data-raw={point.netCost}>
       <span className={isLeast ? classes.least : undefined} title={isLeast ? t("ui-deferral-fleet-least") : undefined}>
-        {format.number(point.netCost, { notation: "compact", maximumSignificantDigits: 3, signDisplay: "exceptZero" })}
+        <bdi dir="ltr">{format.number(point.netCost, { maximumFractionDigits: 0, signDisplay: "exceptZero" })}</bdi>
       </span>
       <span className={classes.quiet}>{format.percent(point.riskIncrease, 1)}</span>
     </span>

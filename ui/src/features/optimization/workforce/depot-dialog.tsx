@@ -7,7 +7,7 @@ import { RowButton, useForm } from "@/components";
 import { FormDialog } from "@/components/form-dialog";
 import { useName, useT } from "@/text";
 import runs from "../runs/runs.module.css";
-import { useResources } from "./use-resources";
+import { useResources } from "@/components/use-resources";
 import classes from "./workforce.module.css";
 
 export function DepotDialog({ row, onClose }: { row: DepotRow | "new" | null; onClose: () => void }) {

@@ -4,7 +4,7 @@ import { useCommand } from "@/api";
 import type { DepotRow } from "@/bindings";
 import { EmptyState, Loaded, Panel, PlainTable, RowButton } from "@/components";
 import { Tag, useFormat, useName, useT } from "@/text";
-import { useResources } from "./use-resources";
+import { useResources } from "@/components/use-resources";
 import classes from "./workforce.module.css";
 
 export function Depots({ may, onEdit }: { may: boolean; onEdit: (row: DepotRow) => void }) {

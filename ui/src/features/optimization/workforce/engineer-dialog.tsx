@@ -8,8 +8,8 @@ import { FormDialog } from "@/components/form-dialog";
 import { parseNumber, useFormat, useName, useT } from "@/text";
 import runs from "../runs/runs.module.css";
 import { ExceptionsField, WeekField, type DayText } from "./shift-fields";
-import { PartsField } from "./parts-field";
-import { clockOf, LEVELS, minutesOf, useResources, WEEK } from "./use-resources";
+import { PartsField } from "@/components/parts-field";
+import { clockOf, LEVELS, minutesOf, useResources, WEEK } from "@/components/use-resources";
 import classes from "./workforce.module.css";
 
 export function EngineerDialog({ row, onClose }: { row: EngineerRow | "new" | null; onClose: () => void }) {

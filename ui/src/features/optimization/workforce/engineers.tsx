@@ -7,7 +7,7 @@ import type { EngineerRow } from "@/bindings";
 import { EmptyState, Mark, RowButton, SearchField, Toolbar, VirtualTable } from "@/components";
 import { useParam } from "@/router";
 import { Tag, useFormat, useName, useT } from "@/text";
-import { useResources, WEEK } from "./use-resources";
+import { useResources, WEEK } from "@/components/use-resources";
 import classes from "./workforce.module.css";
 
 export function Engineers({ may, onEdit }: { may: boolean; onEdit: (row: EngineerRow) => void }) {

@@ -5,7 +5,7 @@ import { IconPlus } from "@tabler/icons-react";
 import type { ShiftException, Weekday } from "@/bindings";
 import { RowButton } from "@/components";
 import { useT } from "@/text";
-import { clockOf, minutesOf } from "./use-resources";
+import { clockOf, minutesOf } from "@/components/use-resources";
 import classes from "./workforce.module.css";
 
 /** A weekday as it is typed. */

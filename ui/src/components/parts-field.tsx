@@ -1,11 +1,11 @@
-//! So many of each part: what is in a van.
+//! So many of each part: what is in a van, or what a work order uses up.
 
 import { NativeSelect, NumberInput } from "@mantine/core";
 import type { PartCount } from "@/bindings";
-import { RowButton } from "@/components";
+import { RowButton } from "./row-button";
 import { useT } from "@/text";
 import { useResources } from "./use-resources";
-import classes from "./workforce.module.css";
+import classes from "./parts-field.module.css";
 
 export function PartsField({ parts, onChange }: { parts: PartCount[]; onChange: (parts: PartCount[]) => void }) {
   const t = useT();

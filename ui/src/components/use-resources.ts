@@ -13,15 +13,17 @@ export function useResources() {
   const { data } = useCommand("list_resources", {});
   return useMemo(() => {
     const all = data ?? [];
+    // What is not there yet is on its way; what is not there at all has been deleted.
+    const absent = data ? "–" : "…";
     const byId = new Map<ResourceId, Resource>(all.map((resource) => [resource.id, resource]));
     return {
       all,
       of: (kind: ResourceKind) => all.filter((resource) => resource.kind === kind),
       options: (kind: ResourceKind) => all.filter((resource) => resource.kind === kind).map((resource) => ({ value: resource.id, label: `${resource.code} · ${name(resource)}` })),
-      codeOf: (id: ResourceId) => byId.get(id)?.code ?? "–",
+      codeOf: (id: ResourceId) => byId.get(id)?.code ?? absent,
       nameOf: (id: ResourceId) => {
         const resource = byId.get(id);
-        return resource ? name(resource) : "–";
+        return resource ? name(resource) : absent;
       },
     };
   }, [data, name]);
