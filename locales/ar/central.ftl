@@ -86,14 +86,14 @@ central-host-malformed = هذا ليس اسم خادم ولا عنوانه.
 central-host-malformed-remedy = اكتب الاسم وحده مثل db.example أو عنوان IP؛ فللمنفذ ولقاعدة البيانات حقلان خاصان.
 central-fingerprint-malformed = هذه ليست بصمة SHA-256.
 central-fingerprint-malformed-remedy = تتكون البصمة من 64 رقمًا وحرفًا من a إلى f، ويجوز أن تفصل بينها نقطتان أو مسافات.
-central-role-malformed = هذا ليس اسم دور لمستأجر.
+central-role-malformed = هذا ليس اسم حساب جهة.
 central-role-malformed-remedy = اكتبه كما أعطاك إياه المسؤول، مثل optria_t_1f3a.
-central-role-password-missing = لم تعد كلمة مرور دور المستأجر موجودة على محطة العمل هذه.
-central-role-password-missing-remedy = اطلب الحالية من المسؤول وأدخلها تحت «تغيّرت كلمة مرور الدور».
+central-role-password-missing = لم تعد كلمة مرور حساب الجهة موجودة على هذه المحطة.
+central-role-password-missing-remedy = اطلب الحالية من المسؤول وأدخلها تحت «تغيّرت كلمة مرور حساب الجهة».
 central-certificate-malformed = تعذّرت قراءة شهادة الخادم.
 central-certificate-malformed-remedy = اطلب من مسؤول قاعدة البيانات شهادة أخرى.
-central-tenant-code-wrong = هذا الدور ليس للجهة ذات هذا الرمز.
-central-tenant-code-wrong-remedy = قارن الرمز والدور بما أعطاك إياه المسؤول.
+central-tenant-code-wrong = حساب الجهة هذا ليس للجهة ذات هذا الرمز.
+central-tenant-code-wrong-remedy = قارن الرمز وحساب الجهة بما أعطاك إياه المسؤول.
 central-other-tenant = هذه جهة أخرى أو قاعدة بيانات أخرى غير التي تتبعها مساحة العمل.
 central-other-tenant-remedy = أضف لها مساحة عمل أخرى؛ لم يتغير شيء في هذه.
 central-password-needed = انتهت جلستك مع قاعدة البيانات المركزية.
@@ -103,7 +103,7 @@ central-not-connected-remedy = اختر «الاتصال بالمركز»، أو
 workspace-is-standalone = ليس لمساحة العمل هذه قاعدة بيانات مركزية.
 workspace-is-standalone-remedy = يُنفَّذ طلبك في مساحة عمل متصلة بقاعدة بيانات مركزية.
 workspace-is-connected-not-created = مساحة عمل قاعدة البيانات المركزية لا تُنشأ هنا بل تُربط.
-workspace-is-connected-not-created-remedy = اختر «الربط بقاعدة بيانات مركزية».
+workspace-is-connected-not-created-remedy = اختر «الاتصال بقاعدة البيانات المركزية لجهتك».
 workspace-not-here = لا توجد مساحة عمل كهذه على محطة العمل هذه.
 workspace-not-here-remedy = حمّل القائمة من جديد.
 people-are-central = أشخاص مساحة العمل هذه محفوظون في قاعدة البيانات المركزية.
@@ -111,10 +111,10 @@ people-are-central-remedy = استخدم صفحة «المستخدمون»، و�
 person-deactivated = لم يعد حسابك نشطًا.
 person-deactivated-remedy = راجع المسؤول لديك. لم يُفقد شيء مما هو محفوظ هنا.
 workstation-key-damaged = تعذّرت قراءة مفتاح محطة العمل هذه.
-workstation-key-damaged-remedy = يزيل أحد المسؤولين محطة العمل هذه ثم يسجّلها من جديد.
+workstation-key-damaged-remedy = يزيل أحد المسؤولين هذه المحطة ثم يعتمدها من جديد.
 sign-in-refused-offline =
     { $reason ->
-        [central-role-refused] لم تعد قاعدة البيانات المركزية تقبل كلمة مرور دور محطة العمل هذه، والبريد وكلمة المرور المدخلان لا يفتحان مساحة العمل بدونها.
+        [central-role-refused] لم تعد قاعدة البيانات المركزية تقبل كلمة مرور حساب الجهة على هذه المحطة، والبريد وكلمة المرور المدخلان لا يفتحان مساحة العمل بدونها.
         [central-name-unknown] تعذّر العثور على خادم قاعدة البيانات المركزية، والبريد وكلمة المرور المدخلان لا يفتحان مساحة العمل بدونها.
        *[other] لا يمكن استخدام قاعدة البيانات المركزية حاليًا، والبريد وكلمة المرور المدخلان لا يفتحان مساحة العمل بدونها.
     }
@@ -135,8 +135,8 @@ unlock-clock-set-back = تعرض ساعة هذا الحاسوب وقتًا قد 
 unlock-clock-set-back-remedy = اضبط الساعة، أو سجّل الدخول حين يمكن الوصول إلى قاعدة البيانات المركزية.
 job-watch-central = قاعدة البيانات المركزية
 job-watch-central-outcome = الجلسات المتصلة: { $online }، وغير المتصلة: { $offline }
-workstation-not-enrolled = محطة العمل هذه غير مسجّلة لدى قاعدة البيانات المركزية.
-workstation-not-enrolled-remedy = يسجّلها أحد المسؤولين من صفحة «محطات العمل».
+workstation-not-enrolled = هذه المحطة غير معتمدة لدى قاعدة البيانات المركزية.
+workstation-not-enrolled-remedy = يعتمدها أحد المسؤولين من صفحة «المحطات».
 
 job-sync = التبادل مع قاعدة البيانات المركزية
 job-sync-outcome = العمليات المرسلة: { $sent }، والصفوف المستلمة: { $received }

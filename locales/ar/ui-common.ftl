@@ -110,7 +110,7 @@ ui-capability-manage-integrations = إدارة التكاملات
 ui-capability-manage-cost-model = إدارة نموذج التكلفة
 ui-capability-manage-people = إدارة الأشخاص
 ui-capability-view-diagnostics = الاطلاع على التشخيص
-ui-capability-manage-tenants = إدارة المستأجرين
+ui-capability-manage-tenants = إدارة الجهات
 
 ui-code-unauthenticated = لم تسجّل الدخول.
 ui-code-unauthenticated-remedy = سجّل الدخول ثم أعد العملية.

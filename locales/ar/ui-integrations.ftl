@@ -23,6 +23,10 @@ integrations-field-long = هذا النص طويل جدًا.
 integrations-field-pem = شهادة بصيغة PEM دون مفتاحها الخاص.
 integrations-field-range-help = من { $min } إلى { $max }.
 integrations-secret-kept = في سلسلة المفاتيح قيمة محفوظة تظهر هكذا ***. اترك الحقل فارغًا للإبقاء عليها.
+integrations-in-force-default = الحقل فارغ. السارية:
+integrations-in-force-own = السارية: القيمة أعلاه، لهذا التكامل وحده. ولولاها لسرت:
+integrations-in-force-own-only = السارية: القيمة أعلاه. لا توجد قيمة افتراضية.
+integrations-in-force-none-only = لا توجد قيمة افتراضية.
 
 integrations-discover = استكشاف نقاط الوصول
 integrations-endpoints-of = نقاط الوصول في { $url }

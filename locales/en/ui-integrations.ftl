@@ -23,6 +23,10 @@ integrations-field-long = This text is too long.
 integrations-field-pem = A certificate in PEM, without its private key.
 integrations-field-range-help = From { $min } to { $max }.
 integrations-secret-kept = The keychain holds one, shown as ***. Leave this empty to keep it.
+integrations-in-force-default = Left empty. In force:
+integrations-in-force-own = In force: the value above, for this integration alone. Otherwise it would be:
+integrations-in-force-own-only = In force: the value above. No default is set.
+integrations-in-force-none-only = No default is set.
 
 integrations-discover = Discover endpoints
 integrations-endpoints-of = Endpoints of { $url }

@@ -30,7 +30,7 @@ fn main() -> std::process::ExitCode {
         }))
         .plugin(tauri_plugin_window_state::Builder::default().build())
         .plugin(tauri_plugin_dialog::init())
-        .invoke_handler(tauri::generate_handler![bridge::rpc, bridge::save_text_file])
+        .invoke_handler(tauri::generate_handler![bridge::rpc, bridge::save_text_file, bridge::save_file])
         .setup(move |app| {
             app.manage(door);
             bridge::tell_changes(app.handle());

@@ -14,7 +14,42 @@ export type AcceptedProposals = { accepted: Array<AcceptedProposal>,
  */
 refused: Array<RefusedProposal>, };
 
-export type ActionRow = { at: string, person: string, 
+export type ActionLogVerification = { isIntact: boolean, 
+/**
+ * Entries that are tied into the chain.
+ */
+entries: number, 
+/**
+ * Such that came in while another was being tied; the next one ties them.
+ */
+unchained: number, 
+/**
+ * The number of the first that is not as it was.
+ */
+brokenAt: number | null, headNo: number, 
+/**
+ * SHA-256, hex.
+ */
+headHash: string, 
+/**
+ * The head of an earlier verification, kept on this workstation, was looked for: newest entries are not gone.
+ */
+comparedWithKept: boolean, verifiedAt: string, };
+
+export type ActionRow = { 
+/**
+ * Its number in the log; none while the database has not tied it into the chain.
+ */
+no: number | null, at: string, 
+/**
+ * E-mail; `platform_owner` for one who had opened the tenant; empty for the product itself and for the
+ * administrator of the database.
+ */
+person: string, 
+/**
+ * Where, by name; in the tenant's log only.
+ */
+workstation: string | null, 
 /**
  * The command: `move_work_order`.
  */
@@ -28,9 +63,20 @@ object: string,
  */
 outcome: string, 
 /**
- * Why it failed.
+ * Why it failed, or what else is to be said of it.
  */
 message: Message | null, };
+
+/**
+ * Whose log.
+ */
+export type ActionSource = "workstation" | "tenant";
+
+export type AddressPart = { 
+/**
+ * `configured` or `empty`
+ */
+status: string, has_url: boolean, };
 
 export type Asset = { id: AssetId, siteId: SiteId, 
 /**
@@ -86,6 +132,11 @@ export type AssetSort = "tag" | "name" | "health" | "failure_probability" | "cri
 
 export type AssetStatus = "in_service" | "standby" | "out_of_service" | "retired";
 
+/**
+ * A file for the person to save.
+ */
+export type BinaryFile = { fileName: string, bytesBase64: string, };
+
 export type BrowseNode = { 
 /**
  * What to browse next, and for a variable its external tag: for OPC UA `nsu=<uri>;s=...`.
@@ -137,6 +188,19 @@ export type CentralConnection = { server: CentralServer, tenantCode: string, rol
  */
 rolePassword: string, };
 
+/**
+ * Whether the central database can be used over this workstation's role, whoever is signed in.
+ */
+export type CentralHealth = { 
+/**
+ * `usable`, `unusable`, or `unknown` where nobody is signed in and it was not to be verified.
+ */
+state: string, 
+/**
+ * Why it can't be used.
+ */
+reason: Message | null, };
+
 export type CentralServer = { host: string, port: number, database: string, trust: CentralTrust, };
 
 export type CentralStage = { 
@@ -164,7 +228,11 @@ reason: Message | null, openedTenant: OpenedTenantRow | null,
 /**
  * Until when this person may go on without the database.
  */
-offlineUntil: string | null, workstation: Standing, };
+offlineUntil: string | null, workstation: Standing, 
+/**
+ * While it waits to be enrolled: the fingerprint of its key, for the administrator to compare.
+ */
+workstationKey: string | null, };
 
 export type CentralTest = { passed: boolean, 
 /**
@@ -319,6 +387,12 @@ export type CreatePerson = { email: string, displayName: string, role: Role,
  */
 password: string, };
 
+export type CreateUser = { email: string, displayName: string, role: Role, 
+/**
+ * `en` or `ar`
+ */
+locale: string, };
+
 export type CreateWorkOrder = { assetId: AssetId, titleEn: string, titleAr?: string, description?: string, type: WorkOrderType, priority: Criticality, assigneeId?: PersonId, estimatedHours?: number, dueOn?: string, };
 
 export type CreateWorkspace = { kind: WorkspaceKind, 
@@ -353,6 +427,12 @@ export type CreatedMappings = { created: number, refused: number,
  */
 rows: Array<MappingVerdict>, };
 
+export type CredentialsPart = { 
+/**
+ * `configured` or `empty`
+ */
+status: string, has_creds: boolean, };
+
 /**
  * The hours of a trade, by period, in the place of those that the workforce's shifts give.
  */
@@ -376,6 +456,16 @@ poor: number, fair: number, good: number, unknown: number,
  * Each equals the total of `list_work_orders` with that filter.
  */
 workOrdersUnfinished: number, workOrdersOverdue: number, signalsActive: number, signalsBad: number, signalsStale: number, proposedRecommendations: number, worst: Array<AssetRow>, connections: Array<ConnectionRow>, scoredAt: string | null, hasSimulatedScores: boolean, };
+
+export type DatabasePart = { 
+/**
+ * `connected`, `unreachable`, `signed_out` or `damaged`
+ */
+status: string, 
+/**
+ * `central`: the tenant's database; `local`: this workstation's store is all there is.
+ */
+source: string, };
 
 export type DecideConflict = { opId: string, field: string, decision: Decision, };
 
@@ -476,6 +566,72 @@ version: number, };
 export type DepotRef = { siteId: SiteId, };
 
 export type DepotRow = { depot: Depot, siteCode: string, siteNameEn: string, siteNameAr: string, };
+
+export type DiagnosedConnector = { id: string, connector: string, 
+/**
+ * `active` or `inactive`, as a person wants it.
+ */
+status: string, 
+/**
+ * `stopped`, `connecting`, `streaming`, `reconnecting`, `failed` or `elsewhere`
+ */
+state: string, 
+/**
+ * Id of the message that says why it is not streaming.
+ */
+reason: string | null, last_reading_at: string | null, };
+
+export type DiagnosedDisk = { store_bytes: number, free_bytes: number, 
+/**
+ * Readings not yet turned into trend rows.
+ */
+spool_rows: number, };
+
+export type DiagnosedFlags = { demo_mode: boolean, optimization_engine_enabled: boolean, external_db_enable: boolean, };
+
+export type DiagnosedJob = { name: string, is_running: boolean, last_run_at: string | null, last_seconds: number | null, next_run_at: string | null, 
+/**
+ * Id of the message that says how it ended.
+ */
+outcome: string | null, };
+
+export type DiagnosedLink = { 
+/**
+ * `standalone`, `online`, `offline`, `password_needed` or `signed_out`
+ */
+state: string, since: string | null, 
+/**
+ * Id of the message that says why: `central-away`.
+ */
+reason: string | null, 
+/**
+ * What the database knows of this workstation: `pending`, `enrolled`, ...; `none` where there is no database.
+ */
+workstation: string, };
+
+/**
+ * Neither in a standalone workspace.
+ */
+export type DiagnosedSync = { 
+/**
+ * How long the oldest change has been waiting to be sent; 0 where none waits.
+ */
+lag_seconds: number | null, outbox_depth: number | null, };
+
+export type DiagnosedVersions = { product: string, os: string, architecture: string, 
+/**
+ * Of the store.
+ */
+local_schema: number, 
+/**
+ * Of the central database, where it is reached; and the newest that this version knows.
+ */
+central_schema: number | null, known_central_schema: number, };
+
+/**
+ * Snake case, as the document is written down in SPEC section 4.
+ */
+export type Diagnostics = { timestamp: string, subsystems: Subsystems, feature_flags: DiagnosedFlags, link: DiagnosedLink, sync: DiagnosedSync, connectors: Array<DiagnosedConnector>, jobs: Array<DiagnosedJob>, disk: DiagnosedDisk, versions: DiagnosedVersions, };
 
 export type DiscoverEndpoints = { url: string, };
 
@@ -586,6 +742,12 @@ export type Done = Record<symbol, never>;
  */
 export type Effort = { "seconds": number } | { "rounds": number };
 
+export type EndedSessions = { 
+/**
+ * How many were open.
+ */
+ended: number, };
+
 /**
  * One endpoint as a person chooses from it.
  */
@@ -665,6 +827,16 @@ personName: string | null, weeklyHours: number,
  */
 openOrders: number, };
 
+export type EnrolledWorkstation = { 
+/**
+ * Secrets that were sealed to it from here.
+ */
+sealed: number, 
+/**
+ * Those that this workstation can't open; `reseal_secrets` at another one.
+ */
+notOpened: number, };
+
 /**
  * Stable error kinds with the HTTP-like number that the field knows.
  */
@@ -743,7 +915,16 @@ downtimeCostPerHour: string | null, };
 
 export type FeatureFlags = { demoMode: boolean, optimizationEngineEnabled: boolean, externalDbEnable: boolean, };
 
-export type Field = { name: string, required: boolean, default: unknown, showWhen: ShowWhen | null, } & ({ "kind": "text", maxLength: number, } | { "kind": "url", scheme: string, } | { "kind": "number", min: number, max: number, unit: string | null, } | { "kind": "select", options: Array<FieldOption>, } | { "kind": "password" } | { "kind": "pem" } | { "kind": "toggle" });
+export type Field = { name: string, required: boolean, default: unknown, showWhen: ShowWhen | null, 
+/**
+ * Left empty, it takes the value of the setting `<connector>.<field>` (in snake case).
+ */
+takesGlobalDefault: boolean, 
+/**
+ * What is in force while the field is empty, where it takes a global default and there is one. Told by whoever
+ * knows the settings; a bare declaration has none.
+ */
+globalDefault: GlobalDefault | null, } & ({ "kind": "text", maxLength: number, } | { "kind": "url", scheme: string, } | { "kind": "number", min: number, max: number, unit: string | null, } | { "kind": "select", options: Array<FieldOption>, } | { "kind": "password" } | { "kind": "pem" } | { "kind": "toggle" });
 
 /**
  * A choice; its label is the Fluent id `connector-<kind>-<field>-<value>`.
@@ -756,6 +937,12 @@ export type FieldOption = { value: string, };
 export type Figure = { name: Message, unit: FigureUnit, values: Array<number | null>, };
 
 export type FigureUnit = "money" | "hours" | "count" | "share" | "seconds";
+
+export type FirstPassword = { 
+/**
+ * Shown this once, to be changed at the next sign-in.
+ */
+password: string, };
 
 /**
  * Between the two times, both exclusive, readings of the signal are known to be missing.
@@ -809,6 +996,12 @@ points: number, };
 
 export type GetWorkNeeds = { workOrderId: WorkOrderId, };
 
+export type GlobalDefault = { 
+/**
+ * `***` for a secret.
+ */
+value: unknown, origin: Origin, };
+
 export type GoOnline = { password: string, };
 
 export type Health = { isReady: boolean, 
@@ -820,6 +1013,10 @@ store: string, schemaVersion: number, storeBytes: number, freeDiskBytes: number,
  * Readings not yet turned into trend rows.
  */
 spoolRows: number, isCollecting: boolean, 
+/**
+ * Of a central workspace.
+ */
+central: CentralHealth | null, 
 /**
  * Where it was asked for.
  */
@@ -921,6 +1118,12 @@ name: string, lastRunAt: string | null, lastSeconds: number | null, nextRunAt: s
 
 export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
 
+export type KeyPart = { 
+/**
+ * `configured` or `missing`
+ */
+status: string, };
+
 export type KeychainState = "available" | "missing" | "locked";
 
 export type Latest = { values: Array<LatestValue>, };
@@ -964,7 +1167,30 @@ deadband: number | null, onDelaySeconds: number | null, offDelaySeconds: number 
  */
 export type LinkState = "online" | "offline" | "password_needed" | "signed_out";
 
-export type ListActions = { search?: string, offset?: number, limit?: number, };
+/**
+ * Nothing named is everything.
+ */
+export type ListActions = { 
+/**
+ * In action or object.
+ */
+search?: string, from?: string, 
+/**
+ * Not included.
+ */
+to?: string, 
+/**
+ * A part of an e-mail, or an id.
+ */
+person?: string, 
+/**
+ * The whole name: `move_work_order`.
+ */
+action?: string, 
+/**
+ * `success`, `failure` or `pending`.
+ */
+outcome?: string, source?: ActionSource, offset?: number, limit?: number, };
 
 /**
  * The children of a node of the tree; all absent: the sites.
@@ -1022,6 +1248,12 @@ export type ListRuns = {
 model?: string, offset?: number, limit?: number, };
 
 export type ListScores = { assetId: AssetId, from: string, to: string, };
+
+export type ListUserSessions = { 
+/**
+ * Absent: everybody's, and the workstations' own.
+ */
+personId?: PersonId, };
 
 export type ListWorkOrders = { search?: string, status?: WorkOrderStatus, 
 /**
@@ -1156,6 +1388,12 @@ scale?: string,
  */
 offset?: string, samplingIntervalMs?: number, deadband?: number, };
 
+export type NewUser = { user: UserRow, 
+/**
+ * Shown this once, to be changed at the first sign-in.
+ */
+password: string, };
+
 export type NodeKind = "folder" | "variable" | "other";
 
 /**
@@ -1167,6 +1405,12 @@ export type Nothing = Record<symbol, never>;
  * An order of an asset that came of a recommendation and is neither done nor cancelled.
  */
 export type OpenOrder = { id: WorkOrderId, number: string, status: WorkOrderStatus, };
+
+export type OpenTenant = { id: string, 
+/**
+ * 8 to 500 characters; in that tenant's action log and in the platform's.
+ */
+reason: string, };
 
 export type OpenWorkspace = { passphrase: string, };
 
@@ -1232,6 +1476,11 @@ solverStatus: string | null,
  * Figures of the search: seconds to the first plan, steps, assets, orders.
  */
 statistics: { [key in string]: number }, };
+
+/**
+ * Where a value comes from that nobody has typed into the field.
+ */
+export type Origin = "built_in" | "environment" | "platform" | "tenant";
 
 /**
  * An operation, waiting or past.
@@ -1533,6 +1782,12 @@ etaDays: number,
  */
 beta: number, };
 
+export type RemovedWorkstation = { 
+/**
+ * Secrets that it has known: each needs a new value.
+ */
+exposedSecrets: number, };
+
 export type RenewRolePassword = { rolePassword: string, };
 
 export type RenewalWindow = { assetId: AssetId, 
@@ -1540,6 +1795,8 @@ export type RenewalWindow = { assetId: AssetId,
  * Periods from 0 in which the work may begin.
  */
 earliest: number, latest: number, isRequired: boolean, };
+
+export type ResealedSecrets = { sealed: number, notOpened: number, };
 
 export type Resource = { id: ResourceId, kind: ResourceKind, 
 /**
@@ -1887,6 +2144,32 @@ export type ScoreMethod = "robust_deviation_v1";
 
 export type ScoringOutcome = { scored: number, insufficient: number, seconds: number, };
 
+export type SealedSecretRow = { id: string, 
+/**
+ * What it belongs to.
+ */
+ownerId: string, 
+/**
+ * The integration's name, where this workstation has it.
+ */
+ownerName: string | null, field: string, 
+/**
+ * How many of the enrolled workstations can open it.
+ */
+sealedTo: number, 
+/**
+ * How many are enrolled.
+ */
+enrolled: number, 
+/**
+ * A workstation that was removed has known the value: a new one is due.
+ */
+isExposed: boolean, sealedAt: string, sealedBy: string | null, 
+/**
+ * This workstation can.
+ */
+canOpen: boolean, };
+
 export type SearchTags = { integrationId: IntegrationId, node?: string, text: string, 
 /**
  * At most 1000; default 200.
@@ -1903,6 +2186,8 @@ isLocked: boolean,
  */
 passwordDue: boolean, };
 
+export type SessionRef = { id: string, };
+
 export type SetDemoSpeed = { id: IntegrationId, 
 /**
  * 1 to 3600.
@@ -1910,6 +2195,36 @@ export type SetDemoSpeed = { id: IntegrationId,
 speed: number, };
 
 export type SetMappingsActive = { ids: Array<MappingId>, isActive: boolean, };
+
+export type SetSetting = { key: string, 
+/**
+ * Null takes it back.
+ */
+value: unknown, };
+
+export type SetTenantActive = { id: string, isActive: boolean, };
+
+export type SettingRow = { 
+/**
+ * `offline_grace_days`, or `opcua.user_name`: what stands in for the empty field of an integration.
+ */
+key: string, 
+/**
+ * Whose field it is, where it is one.
+ */
+connector: ConnectorKind | null, field: string | null, 
+/**
+ * In force; null where nothing is set anywhere.
+ */
+value: unknown, origin: Origin, 
+/**
+ * The platform's default, where it has one: in force again once the tenant's own value is taken back.
+ */
+platformValue: unknown, 
+/**
+ * In force without both: this workstation's environment, or built in.
+ */
+builtIn: unknown, } & ({ "kind": "text", maxLength: number, } | { "kind": "url", scheme: string, } | { "kind": "number", min: number, max: number, unit: string | null, } | { "kind": "select", options: Array<FieldOption>, } | { "kind": "password" } | { "kind": "pem" } | { "kind": "toggle" });
 
 export type Severity = "info" | "warning" | "error";
 
@@ -2043,6 +2358,17 @@ export type StoreCheck = { isSound: boolean, seconds: number,
  */
 findings: Array<string>, };
 
+export type Subsystems = { database: DatabasePart, openai_api: KeyPart, optimization_engine: SwitchedPart, external_db_integrations: SwitchedPart, pi_default_config: AddressPart, sap_default_config: AddressPart, opcua_default_creds: CredentialsPart, demo_mode: SwitchedPart, };
+
+/**
+ * What is there to be used, of a switch.
+ */
+export type SwitchedPart = { 
+/**
+ * `enabled` or `disabled`
+ */
+status: string, flag: boolean, };
+
 export type SyncState = { 
 /**
  * Operations without a receipt; of them those that wait for somebody else.
@@ -2074,6 +2400,20 @@ unit: string | null, };
  * What of a period's scenarios counts beyond their mean.
  */
 export type TailKind = "quantile_excess" | "tail_mean_excess";
+
+export type TenantRow = { id: string, code: string, nameEn: string, nameAr: string, currency: string, 
+/**
+ * IANA name.
+ */
+timeZone: string, isActive: boolean, createdAt: string, 
+/**
+ * To be sent with a change: one that was made meanwhile by somebody else is not overwritten.
+ */
+version: number, 
+/**
+ * From this window.
+ */
+isOpened: boolean, };
 
 export type TestCentral = { server: CentralServer, 
 /**
@@ -2137,6 +2477,16 @@ export type UpdatePerson = { id: PersonId, displayName: string, role: Role, isAc
  */
 password?: string, };
 
+/**
+ * What is absent stays as it is.
+ */
+export type UpdateTenant = { id: string, version: number, nameEn?: string, nameAr?: string, currency?: string, timeZone?: string, };
+
+/**
+ * What is absent stays as it is.
+ */
+export type UpdateUser = { id: PersonId, version: number, displayName?: string, role?: Role, locale?: string, isActive?: boolean, };
+
 export type UpdateWorkOrder = { id: WorkOrderId, 
 /**
  * The version that was edited.
@@ -2147,6 +2497,39 @@ version: number, titleEn: string, titleAr: string, description: string, type: Wo
  * How many assets are in each urgency.
  */
 export type UrgencyCounts = { immediate: number, sevenDays: number, monitor: number, };
+
+export type UserRef = { id: PersonId, };
+
+export type UserRow = { id: PersonId, email: string, displayName: string, role: Role, 
+/**
+ * `en` or `ar`
+ */
+locale: string, isActive: boolean, lastSignInAt: string | null, 
+/**
+ * The password is to be changed at the next sign-in.
+ */
+mustChange: boolean, openSessions: number, 
+/**
+ * To be sent with a change: one that was made meanwhile by somebody else is not overwritten.
+ */
+version: number, isSelf: boolean, };
+
+/**
+ * A session that has not expired: a person's, or a workstation's own.
+ */
+export type UserSession = { id: string, personId: PersonId | null, email: string | null, 
+/**
+ * Of a workstation's own session.
+ */
+workstationId: string | null, 
+/**
+ * The computer's name.
+ */
+workstation: string | null, issuedAt: string, expiresAt: string, revokedAt: string | null, 
+/**
+ * The session of this window.
+ */
+isThis: boolean, };
 
 export type Weekday = "sunday" | "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday";
 
@@ -2256,6 +2639,24 @@ export type WorkspaceRef = { id: string, };
 
 export type WorkspaceStage = "new" | "passphrase_needed" | "keychain_needed" | "administrator_needed" | "open";
 
+export type WorkstationRef = { id: string, };
+
+export type WorkstationRow = { id: string, 
+/**
+ * The computer's name.
+ */
+name: string, status: WorkstationStatus, 
+/**
+ * E-mail; null where it was somebody of the platform.
+ */
+requestedBy: string | null, requestedAt: string, enrolledBy: string | null, enrolledAt: string | null, removedAt: string | null, isThis: boolean, 
+/**
+ * `4F2A 91C3 07BD 5E88`: to be compared with what the workstation itself shows before it is enrolled.
+ */
+keyFingerprint: string, };
+
+export type WorkstationStatus = "pending" | "enrolled" | "removed";
+
 /** Every command: what it takes and what it answers. */
 export interface Commands {
   get_workspace: { request: Nothing; answer: Workspace };
@@ -2289,6 +2690,26 @@ export interface Commands {
   list_people: { request: Nothing; answer: Array<Person> };
   create_person: { request: CreatePerson; answer: Person };
   update_person: { request: UpdatePerson; answer: Person };
+  list_users: { request: Nothing; answer: Array<UserRow> };
+  create_user: { request: CreateUser; answer: NewUser };
+  update_user: { request: UpdateUser; answer: UserRow };
+  reset_user_password: { request: UserRef; answer: FirstPassword };
+  list_user_sessions: { request: ListUserSessions; answer: Array<UserSession> };
+  revoke_session: { request: SessionRef; answer: Done };
+  revoke_user_sessions: { request: UserRef; answer: EndedSessions };
+  list_workstations: { request: Nothing; answer: Array<WorkstationRow> };
+  enrol_workstation: { request: WorkstationRef; answer: EnrolledWorkstation };
+  remove_workstation: { request: WorkstationRef; answer: RemovedWorkstation };
+  list_sealed_secrets: { request: Nothing; answer: Array<SealedSecretRow> };
+  reseal_secrets: { request: Nothing; answer: ResealedSecrets };
+  list_tenants: { request: Nothing; answer: Array<TenantRow> };
+  update_tenant: { request: UpdateTenant; answer: TenantRow };
+  set_tenant_active: { request: SetTenantActive; answer: Done };
+  open_tenant: { request: OpenTenant; answer: Workspace };
+  close_tenant: { request: Nothing; answer: Workspace };
+  list_settings: { request: Nothing; answer: Array<SettingRow> };
+  set_setting: { request: SetSetting; answer: Array<SettingRow> };
+  set_platform_default: { request: SetSetting; answer: Array<SettingRow> };
   get_dashboard: { request: Nothing; answer: Dashboard };
   list_sites: { request: Nothing; answer: Array<Site> };
   save_site: { request: SaveSite; answer: Site };
@@ -2378,6 +2799,10 @@ export interface Commands {
   get_health: { request: GetHealth; answer: Health };
   list_jobs: { request: Nothing; answer: Array<JobRow> };
   list_actions: { request: ListActions; answer: Page<ActionRow> };
+  export_actions: { request: ListActions; answer: TextFile };
+  verify_action_log: { request: Nothing; answer: ActionLogVerification };
+  get_diagnostics: { request: Nothing; answer: Diagnostics };
+  create_support_bundle: { request: Nothing; answer: BinaryFile };
   get_retention: { request: Nothing; answer: Retention };
   set_retention: { request: Retention; answer: Retention };
   run_smoke_test: { request: Nothing; answer: SmokeTest };
@@ -2393,7 +2818,7 @@ export const changes: Record<keyof Commands, Topic[]> = {
   sign_out: ["session", "workspace"],
   lock: ["session", "workspace"],
   unlock: ["session", "workspace"],
-  change_password: [],
+  change_password: ["session", "workspace"],
   save_preferences: ["session", "workspace"],
   save_workspace_settings: ["workspace"],
   acknowledge_recovery: ["workspace"],
@@ -2416,6 +2841,26 @@ export const changes: Record<keyof Commands, Topic[]> = {
   list_people: [],
   create_person: ["people"],
   update_person: ["people"],
+  list_users: [],
+  create_user: ["users", "people"],
+  update_user: ["users", "people"],
+  reset_user_password: ["users"],
+  list_user_sessions: [],
+  revoke_session: ["users"],
+  revoke_user_sessions: ["users"],
+  list_workstations: [],
+  enrol_workstation: ["workstations", "workspace"],
+  remove_workstation: ["workstations", "workspace"],
+  list_sealed_secrets: [],
+  reseal_secrets: ["workstations"],
+  list_tenants: [],
+  update_tenant: ["tenants", "workspace"],
+  set_tenant_active: ["tenants", "workspace"],
+  open_tenant: ["tenants", "workspace", "users", "action_log", "settings", "workstations"],
+  close_tenant: ["tenants", "workspace", "users", "action_log", "settings", "workstations"],
+  list_settings: [],
+  set_setting: ["settings", "integrations"],
+  set_platform_default: ["settings", "integrations"],
   get_dashboard: [],
   list_sites: [],
   save_site: ["sites", "assets"],
@@ -2505,6 +2950,10 @@ export const changes: Record<keyof Commands, Topic[]> = {
   get_health: [],
   list_jobs: [],
   list_actions: [],
+  export_actions: [],
+  verify_action_log: ["action_log"],
+  get_diagnostics: [],
+  create_support_bundle: [],
   get_retention: [],
   set_retention: ["operations"],
   run_smoke_test: ["assets", "work_orders"],
@@ -2543,6 +2992,26 @@ export const needs: Record<keyof Commands, Capability | null> = {
   list_people: "view_plant",
   create_person: "manage_people",
   update_person: "manage_people",
+  list_users: "manage_people",
+  create_user: "manage_people",
+  update_user: "manage_people",
+  reset_user_password: "manage_people",
+  list_user_sessions: "manage_people",
+  revoke_session: "manage_people",
+  revoke_user_sessions: "manage_people",
+  list_workstations: "manage_integrations",
+  enrol_workstation: "manage_integrations",
+  remove_workstation: "manage_integrations",
+  list_sealed_secrets: "manage_integrations",
+  reseal_secrets: "manage_integrations",
+  list_tenants: "manage_tenants",
+  update_tenant: "manage_tenants",
+  set_tenant_active: "manage_tenants",
+  open_tenant: "manage_tenants",
+  close_tenant: "manage_tenants",
+  list_settings: "view_plant",
+  set_setting: "manage_integrations",
+  set_platform_default: "manage_tenants",
   get_dashboard: "view_plant",
   list_sites: "view_plant",
   save_site: "manage_assets",
@@ -2632,6 +3101,10 @@ export const needs: Record<keyof Commands, Capability | null> = {
   get_health: null,
   list_jobs: "manage_integrations",
   list_actions: "manage_people",
+  export_actions: "manage_people",
+  verify_action_log: "manage_people",
+  get_diagnostics: "view_diagnostics",
+  create_support_bundle: "view_diagnostics",
   get_retention: "view_plant",
   set_retention: "manage_integrations",
   run_smoke_test: "manage_people",

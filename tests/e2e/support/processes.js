@@ -45,9 +45,9 @@ export async function listening(port, timeoutMs = 30_000) {
 
 /**
  * Starts a program and resolves once its output matches `ready` (without it, as soon as it runs); rejects with what it
- * said when it ends or stays silent. Answers `{ match, stop, said }`.
+ * said when it ends or stays silent. Answers `{ match, stop, said }`. `stopBy` is the signal that asks it to end.
  */
-export function start(program, args, { ready, env = {}, timeoutMs = 60_000 } = {}) {
+export function start(program, args, { ready, env = {}, timeoutMs = 60_000, stopBy = "SIGTERM" } = {}) {
   const child = spawn(program, args, { env: { ...process.env, ...env }, stdio: ["pipe", "pipe", "pipe"], detached: true });
   running.add(child);
   let said = "";
@@ -55,7 +55,7 @@ export function start(program, args, { ready, env = {}, timeoutMs = 60_000 } = {
   const ended = new Promise((resolve) => child.once("exit", resolve)).then(() => running.delete(child));
   const stop = async () => {
     if (child.exitCode === null && child.signalCode === null) {
-      signal(child, "SIGTERM");
+      signal(child, stopBy);
       const patience = setTimeout(() => signal(child, "SIGKILL"), 3_000);
       await ended;
       clearTimeout(patience);

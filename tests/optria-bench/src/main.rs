@@ -2,6 +2,7 @@
 //! encrypted workspace in a temporary folder, goes the product's own way (the command table, the supervisor, the
 //! pipeline) and prints one JSON line. What the figures were and how they are read: `docs/benchmarks.md`.
 
+mod central;
 mod deferral;
 mod dispatch;
 mod dispatch_instance;
@@ -55,6 +56,10 @@ enum Bench {
     Mappings(mappings::Mappings),
     /// Histories of several workstations under faults: replicas converge, nothing lost, nothing twice
     Sync(sync::Sync),
+    /// The same queries under row security and without it, over assets of many tenants
+    Rls(central::rls::Rls),
+    /// Workstations that ask every two seconds whether there is something new: CPU of the server
+    Poll(central::poll::Poll),
     /// The process that `kill` kills
     #[command(hide = true)]
     KillVictim(kill::victim::Victim),
@@ -94,6 +99,8 @@ async fn run(bench: Bench) -> Outcome<Option<Value>> {
         Bench::Roadef(bench) => bench.run().await.map(Some),
         Bench::Mappings(bench) => bench.run().await.map(Some),
         Bench::Sync(bench) => bench.run().await.map(Some),
+        Bench::Rls(bench) => bench.run().await.map(Some),
+        Bench::Poll(bench) => bench.run().await.map(Some),
         Bench::KillVictim(victim) => victim.run().await.map(|()| None),
     }
 }

@@ -41,7 +41,8 @@ export function newQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
       queries: { staleTime: Infinity, gcTime: 60_000, retry: false, refetchOnWindowFocus: false, networkMode: "always" },
-      mutations: { retry: false, networkMode: "always" },
+      // Requests may hold a password and answers a new one: neither outlives the page that asked.
+      mutations: { retry: false, networkMode: "always", gcTime: 0 },
     },
   });
 }

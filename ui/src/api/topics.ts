@@ -5,10 +5,21 @@ import type { Commands, Topic } from "@/bindings";
 
 export type CommandName = keyof Commands;
 
+/** What a central workspace shares: a change of it here is an operation that waits, one from there may settle a conflict. */
+const shared: readonly Topic[] = ["sync", "sites", "assets", "integrations", "mappings", "history", "work_orders", "session"];
+
 /** Commands that are asked as queries. Those that act are not here. */
 export const dependsOn: Partial<Record<CommandName, readonly Topic[]>> = {
-  get_workspace: ["workspace", "session"],
-  list_people: ["people", "session"],
+  get_workspace: ["workspace", "session", "link"],
+  list_workspaces: ["workspace", "session"],
+  get_connection: ["workspace", "link", "session"],
+  list_people: ["people", "users", "session"],
+  list_users: ["users", "link", "session"],
+  list_user_sessions: ["users", "link", "session"],
+  list_workstations: ["workstations", "link", "session"],
+  list_sealed_secrets: ["workstations", "integrations", "link", "session"],
+  list_tenants: ["tenants", "link", "session"],
+  list_settings: ["settings", "session"],
   get_dashboard: ["assets", "scores", "integrations", "mappings", "readings", "work_orders", "optimization", "session"],
   list_sites: ["sites", "session"],
   list_assets: ["assets", "sites", "scores", "session"],
@@ -17,7 +28,7 @@ export const dependsOn: Partial<Record<CommandName, readonly Topic[]>> = {
   list_scores: ["scores", "session"],
   get_latest: ["readings", "mappings", "session"],
   get_trend: ["mappings", "session"],
-  list_connectors: ["workspace", "session"],
+  list_connectors: ["workspace", "settings", "session"],
   list_integrations: ["integrations", "mappings", "session"],
   get_integration: ["integrations", "mappings", "session"],
   list_integration_events: ["integrations", "session"],
@@ -48,10 +59,15 @@ export const dependsOn: Partial<Record<CommandName, readonly Topic[]>> = {
   get_work_needs: ["workforce", "work_orders", "assets", "session"],
   list_work_orders: ["work_orders", "session"],
   get_work_order: ["work_orders", "session"],
-  get_health: ["operations", "workspace"],
+  get_health: ["operations", "workspace", "link"],
+  get_diagnostics: ["operations", "workspace", "link", "session"],
   list_jobs: ["operations", "session"],
-  list_actions: ["operations", "work_orders", "optimization", "people", "session"],
+  list_actions: ["operations", "work_orders", "optimization", "people", "users", "workstations", "tenants", "action_log", "session"],
   get_retention: ["operations", "session"],
+  get_sync: [...shared, "link"],
+  list_outbox: shared,
+  list_receipts: ["sync", "session"],
+  list_conflicts: shared,
 };
 
 /**
@@ -67,6 +83,9 @@ export const leastInterval: Partial<Record<CommandName, number>> = {
   list_assets: 2_000,
   list_asset_children: 2_000,
   get_asset: 1_000,
+  get_sync: 1_000,
+  list_outbox: 1_000,
+  list_receipts: 1_000,
   // A run tells its progress up to four times a second; plans that are over do not change by it.
   list_runs: 500,
   get_dispatch_plan: 2_000,

@@ -1,10 +1,10 @@
-//! What stands before the plant: no workspace yet, a store that needs its passphrase, one that lost its administrators, nobody signed in, a locked session.
+//! What stands before the plant: no workspace yet, a store that needs its passphrase, one that lost its administrators, nobody signed in, a locked session, a password that is due.
 
 import { useEffect } from "react";
 import { useWorkspaceQuery } from "@/api";
 import { Entry, ErrorState, LoadingState } from "@/components";
 import { FirstRun, RestoreWorkspace } from "@/features/first-run";
-import { KeychainNeeded, PassphraseNeeded, SignIn, UnlockSession } from "@/features/sign-in";
+import { KeychainNeeded, PassphraseNeeded, PasswordDue, SignIn, UnlockSession } from "@/features/sign-in";
 import { FormatProvider, useT } from "@/text";
 import { PersonPreferences } from "./person-preferences";
 import { Shell } from "./shell";
@@ -55,6 +55,8 @@ export function Gate() {
         <SignIn workspace={workspace} />
       ) : workspace.session.isLocked ? (
         <UnlockSession workspace={workspace} session={workspace.session} />
+      ) : workspace.session.passwordDue ? (
+        <PasswordDue session={workspace.session} />
       ) : (
         <Shell workspace={workspace} session={workspace.session} />
       )}

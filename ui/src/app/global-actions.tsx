@@ -1,19 +1,21 @@
 //! Actions that are there on every page: go somewhere, switch language or theme, lock, sign out.
 
+import type { Workspace } from "@/bindings";
 import { useActions } from "@/actions";
 import { useAction } from "@/api";
 import { useChangePreferences } from "@/components";
 import { navigate } from "@/router";
 import { useText } from "@/text";
-import { pages } from "./pages";
+import { pagesOf } from "./pages";
 
-export function GlobalActions() {
+export function GlobalActions({ workspace, onGoOnline }: { workspace: Workspace; onGoOnline: () => void }) {
   const { preferences } = useText();
   const change = useChangePreferences();
   const lock = useAction("lock");
   const signOut = useAction("sign_out");
+  const closeTenant = useAction("close_tenant");
   useActions([
-    ...pages.map((page) => ({
+    ...pagesOf(workspace).map((page) => ({
       id: `go-${page.name}`,
       label: page.label,
       group: "ui-group-go",
@@ -55,6 +57,8 @@ export function GlobalActions() {
     },
     { id: "lock", label: "ui-lock", group: "ui-group-session", keys: "mod+L", run: () => lock.mutate({}) },
     { id: "sign-out", label: "ui-sign-out", group: "ui-group-session", run: () => signOut.mutate({}) },
+    ...(workspace.central?.link === "password_needed" ? [{ id: "go-online", label: "ui-go-online", group: "ui-group-session", run: onGoOnline }] : []),
+    ...(workspace.central?.openedTenant ? [{ id: "close-tenant", label: "ui-tenant-close", group: "ui-group-session", run: () => closeTenant.mutate({}) }] : []),
   ]);
   return null;
 }

@@ -1,4 +1,4 @@
-//! The header: palette, that the plant is simulated (in every width of the window), collection state, the plant's clock with its zone, language, theme, the person.
+//! The header: palette, that the plant is simulated (in every width of the window), the central database, collection state, the plant's clock with its zone, language, theme, the person.
 
 import { Menu, UnstyledButton } from "@mantine/core";
 import { IconLock, IconLogout, IconSearch, IconUserCog } from "@tabler/icons-react";
@@ -8,9 +8,10 @@ import { useAction, useCommand } from "@/api";
 import { LanguageSwitch, ShapeIcon, SimulatedMark, ThemeSwitch, useNow, type Shape } from "@/components";
 import { links, navigate } from "@/router";
 import { useFormat, useT } from "@/text";
+import { CentralStatusButton } from "./central-status";
 import classes from "./shell.module.css";
 
-export function Header({ workspace, session }: { workspace: Workspace; session: Session }) {
+export function Header({ workspace, session, onGoOnline }: { workspace: Workspace; session: Session; onGoOnline: () => void }) {
   const t = useT();
   return (
     <header className={classes.header} data-testid="header">
@@ -21,6 +22,7 @@ export function Header({ workspace, session }: { workspace: Workspace; session: 
       </UnstyledButton>
       {workspace.kind === "demo" ? <SimulatedMark /> : null}
       <div className={classes.spring} />
+      {workspace.central ? <CentralStatusButton central={workspace.central} onGoOnline={onGoOnline} /> : null}
       <Connections />
       <Clock zone={workspace.timeZone} />
       <LanguageSwitch />

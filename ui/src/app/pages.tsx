@@ -1,7 +1,7 @@
 //! Which feature stands at which address. Features are loaded when first shown, so the first paint carries only the shell.
 
 import { lazy, type ComponentType, type LazyExoticComponent } from "react";
-import type { Capability } from "@/bindings";
+import type { Capability, Workspace } from "@/bindings";
 import { links } from "@/router";
 
 export interface PageEntry {
@@ -12,6 +12,8 @@ export interface PageEntry {
   href: string;
   keys: string;
   needs: Capability;
+  /** Only in a workspace of that kind: people of a central one are administered centrally. */
+  only?: "central" | "standalone";
   Feature: LazyExoticComponent<ComponentType>;
 }
 
@@ -24,12 +26,19 @@ function feature(name: string): LazyExoticComponent<ComponentType> {
   });
 }
 
-export const pages: readonly PageEntry[] = [
+const pages: readonly PageEntry[] = [
   { name: "dashboard", label: "ui-nav-dashboard", href: links.dashboard(), keys: "alt+1", needs: "view_plant", Feature: feature("dashboard") },
   { name: "assets", label: "ui-nav-assets", href: links.assets(), keys: "alt+2", needs: "view_plant", Feature: feature("assets") },
   { name: "integrations", label: "ui-nav-integrations", href: links.integrations(), keys: "alt+3", needs: "view_plant", Feature: feature("integrations") },
   { name: "optimization", label: "ui-nav-optimization", href: links.optimization(), keys: "alt+4", needs: "view_optimization", Feature: feature("optimization") },
   { name: "work-orders", label: "ui-nav-work-orders", href: links.workOrders(), keys: "alt+5", needs: "view_plant", Feature: feature("work-orders") },
-  { name: "people", label: "ui-nav-people", href: links.people(), keys: "alt+6", needs: "manage_people", Feature: feature("people") },
+  { name: "people", label: "ui-nav-people", href: links.people(), keys: "alt+6", needs: "manage_people", only: "standalone", Feature: feature("people") },
+  { name: "administration", label: "ui-nav-administration", href: links.administration(), keys: "alt+6", needs: "manage_people", only: "central", Feature: feature("administration") },
+  { name: "sync", label: "ui-nav-sync", href: links.sync(), keys: "alt+8", needs: "view_plant", only: "central", Feature: feature("sync") },
   { name: "settings", label: "ui-nav-settings", href: links.settings(), keys: "alt+7", needs: "view_plant", Feature: feature("settings") },
 ];
+
+export function pagesOf({ central }: Workspace): readonly PageEntry[] {
+  const here = central ? "central" : "standalone";
+  return pages.filter(({ only }) => only === undefined || only === here);
+}

@@ -9,7 +9,7 @@ export function PersonPreferences({ session }: { session: Session | null }) {
   const { change } = useText();
   const save = useChangePreferences();
   const taken = useRef<string | null>(null);
-  const person = session && !session.isLocked ? session.person : null;
+  const person = session && !session.isLocked && !session.passwordDue ? session.person : null;
   useEffect(() => {
     if (!person) {
       if (!session) taken.current = null;

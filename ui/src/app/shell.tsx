@@ -1,16 +1,17 @@
 //! The frame around every page: sidebar by capability, header with the plant's clock, and what must always be seen
-//! (simulated plant, recovered store, collection state).
+//! (simulated plant, recovered store, collection state, the link to the central database, a tenant that was opened).
 
-import { Suspense, useEffect, useRef } from "react";
+import { Suspense, useEffect, useRef, useState } from "react";
 import type { Session, Workspace } from "@/bindings";
 import { ActionsProvider, Palette } from "@/actions";
 import { useCan } from "@/api";
-import { LoadingState, NotAllowed } from "@/components";
+import { GoOnline, LoadingState, NotAllowed } from "@/components";
 import { links, navigate, usePlace } from "@/router";
 import { useT } from "@/text";
+import { OfflineNotice, OpenedTenant } from "./central-notices";
 import { Crash } from "./crash";
 import { Header } from "./header";
-import { pages } from "./pages";
+import { pagesOf } from "./pages";
 import { RecoveryNotice, SettingsLost } from "./recovery-notice";
 import { GlobalActions } from "./global-actions";
 import { Sidebar } from "./sidebar";
@@ -18,24 +19,30 @@ import classes from "./shell.module.css";
 
 export function Shell({ workspace, session }: { workspace: Workspace; session: Session }) {
   const t = useT();
+  const { central } = workspace;
+  const [goesOnline, setGoesOnline] = useState(false);
+  const goOnline = () => setGoesOnline(true);
   return (
     <ActionsProvider>
-      <GlobalActions />
+      <GlobalActions workspace={workspace} onGoOnline={goOnline} />
       <a className={classes.skip} href="#main" onClick={skipToMain}>
         {t("ui-skip-to-content")}
       </a>
       <div className={classes.shell} data-testid="app-shell">
         <Sidebar workspace={workspace} />
         <div className={classes.right}>
-          <Header workspace={workspace} session={session} />
+          {central?.openedTenant ? <OpenedTenant opened={central.openedTenant} /> : null}
+          <Header workspace={workspace} session={session} onGoOnline={goOnline} />
+          {central ? <OfflineNotice central={central} onGoOnline={goOnline} /> : null}
           {workspace.recovery ? <RecoveryNotice notice={workspace.recovery} /> : null}
           {workspace.settingsLost ? <SettingsLost /> : null}
           <main id="main" className={classes.main} tabIndex={-1}>
-            <CurrentPage />
+            <CurrentPage workspace={workspace} />
           </main>
         </div>
       </div>
       <Palette />
+      {central ? <GoOnline opened={goesOnline} onClose={() => setGoesOnline(false)} /> : null}
     </ActionsProvider>
   );
 }
@@ -46,11 +53,11 @@ function skipToMain(event: React.MouseEvent) {
   document.getElementById("main")?.focus();
 }
 
-function CurrentPage() {
+function CurrentPage({ workspace }: { workspace: Workspace }) {
   const { path } = usePlace();
   const name = path[0] ?? "dashboard";
   const id = path[1];
-  const page = pages.find((entry) => entry.name === name);
+  const page = pagesOf(workspace).find((entry) => entry.name === name);
   const may = useCan(page?.needs ?? "view_plant");
   const first = useRef(true);
   useEffect(() => {

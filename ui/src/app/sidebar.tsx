@@ -8,18 +8,21 @@ import {
   IconHierarchy2,
   IconListNumbers,
   IconPlugConnected,
+  IconRefreshDot,
   IconUsers,
+  IconUsersGroup,
 } from "@tabler/icons-react";
-import type { ComponentType } from "react";
+import { useState, type ComponentType } from "react";
 import type { Workspace } from "@/bindings";
-import { Keys } from "@/actions";
+import { Keys, useActions } from "@/actions";
 import { useSession } from "@/api";
-import { BrandMark } from "@/components";
+import { BrandMark, WorkspaceSwitcher } from "@/components";
 import { links, usePlace } from "@/router";
 import { Tag, useT } from "@/text";
 
-import { pages } from "./pages";
+import { pagesOf } from "./pages";
 import classes from "./shell.module.css";
+import { SyncBadge } from "./sync-badge";
 
 const icons: Record<string, ComponentType<{ size: number; stroke: number }>> = {
   dashboard: IconGauge,
@@ -28,6 +31,8 @@ const icons: Record<string, ComponentType<{ size: number; stroke: number }>> = {
   optimization: IconListNumbers,
   "work-orders": IconClipboardList,
   people: IconUsers,
+  administration: IconUsersGroup,
+  sync: IconRefreshDot,
   settings: IconAdjustmentsHorizontal,
 };
 
@@ -36,21 +41,21 @@ export function Sidebar({ workspace }: { workspace: Workspace }) {
   const { path } = usePlace();
   const here = path[0] ?? "dashboard";
   const capabilities = useSession()?.capabilities ?? [];
+  const [isSwitching, setSwitching] = useState(false);
+  useActions([{ id: "switch-workspace", label: "ui-workspace-switch", group: "ui-group-session", run: () => setSwitching(true) }]);
   return (
     <aside className={classes.sidebar} data-testid="sidebar">
       <a href={links.dashboard()} className={classes.brand}>
         <BrandMark className={classes.brandMark} />
-        <span>
-          <bdi dir="ltr" className={classes.brandName}>
-            OPTRIA IQ
-          </bdi>
-          <span className={classes.plant} title={workspace.name}>
-            {workspace.name}
-          </span>
-        </span>
+        <bdi dir="ltr" className={classes.brandName}>
+          OPTRIA IQ
+        </bdi>
       </a>
+      <div className={classes.switcher}>
+        <WorkspaceSwitcher inSidebar opened={isSwitching} onChange={setSwitching} />
+      </div>
       <nav className={classes.nav} aria-label={t("ui-nav")}>
-        {pages
+        {pagesOf(workspace)
           .filter((page) => capabilities.includes(page.needs))
           .map((page) => {
             const Icon = icons[page.name];
@@ -64,6 +69,7 @@ export function Sidebar({ workspace }: { workspace: Workspace }) {
                 >
                   {Icon ? <Icon size={18} stroke={1.7} /> : null}
                   <span>{t(page.label)}</span>
+                  {page.name === "sync" ? <SyncBadge /> : null}
                 </a>
               </Tooltip>
             );

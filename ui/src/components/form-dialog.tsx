@@ -14,6 +14,8 @@ export interface FormDialogProps {
   submitLabel: string;
   submitTestId: string;
   isBusy?: boolean;
+  /** Something is still to be said before it can be done. */
+  isBlocked?: boolean;
   failure?: Failure | null;
   size?: ModalProps["size"];
   /** Beside the buttons, at the start. */
@@ -48,7 +50,7 @@ export function FormDialog(props: FormDialogProps) {
             <Button variant="default" onClick={props.onClose}>
               {t("ui-cancel")}
             </Button>
-            <Button type="submit" loading={props.isBusy ?? false} data-testid={props.submitTestId}>
+            <Button type="submit" loading={props.isBusy ?? false} disabled={props.isBlocked ?? false} data-testid={props.submitTestId}>
               {props.submitLabel}
             </Button>
           </Group>

@@ -1,6 +1,14 @@
 //! What pages are made of.
 
 export { BrandMark } from "./brand-mark";
+export { AddressFields } from "./central/address-fields";
+export { addressProblems, draftOf, emptyServer, serverOf, trustProblems, type ServerDraft, type ServerProblems } from "./central/draft";
+export { GoOnline } from "./central/go-online";
+export { LinkMark, linkLooks } from "./central/link-mark";
+export { isRoleRefused, RenewRolePassword } from "./central/renew-role-password";
+export { StagedTest } from "./central/staged-test";
+export { TrustFields } from "./central/trust-fields";
+export { CopyText } from "./copy-text";
 export { Cut } from "./cut";
 export { ConfirmProvider, useConfirm, type Question } from "./confirm";
 export { Entry } from "./entry";
@@ -22,12 +30,14 @@ export {
   type Shape,
   type Tone,
 } from "./marks";
+export { LEAST_PASSWORD, NewPasswordFields, newPasswordProblems, type NewPassword } from "./new-password";
 export { Page, Panel, Toolbar } from "./page";
 export { AssetPicker, PersonPicker, UnitPicker, ZonePicker } from "./pickers";
 export { PlainTable, RowLink, type PlainColumn } from "./plain-table";
 export { LanguageSwitch, ThemeSwitch, useChangePreferences, wasChosenHere } from "./preference-switches";
 export { RowButton } from "./row-button";
 export { SearchField } from "./search-field";
+export { SideTabs, type SideTab } from "./side-tabs";
 export { EmptyState, ErrorState, Loaded, LoadingState, NotAllowed, StaleMark } from "./states";
 export { DayText, TimeText, useNow } from "./time-text";
 export { Tip } from "./tip";
@@ -37,3 +47,4 @@ export type { Column } from "./virtual-row";
 export { isUrgent, useUrgency, type Urgency } from "./use-urgency";
 export { VirtualTable, type Sorting } from "./virtual-table";
 export { WorkOrderStatusMark } from "./work-order-mark";
+export { WorkspaceSwitcher } from "./workspace-switcher";

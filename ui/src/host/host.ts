@@ -1,4 +1,4 @@
-//! What the UI needs from whatever it runs in: call a command, hear what changed, save a text file.
+//! What the UI needs from whatever it runs in: call a command, hear what changed, save a file.
 //! Two hosts exist: the desktop window (tauri.ts) and the loopback host of the browser tests (http.ts).
 
 import type { Failure, Topic } from "@/bindings";
@@ -12,6 +12,8 @@ export interface Host {
   onChanged(listener: (topics: Topic[]) => void): () => void;
   /** Lets the person save a text file; false when they thought better of it. */
   saveTextFile(fileName: string, content: string): Promise<boolean>;
+  /** The same for bytes, given as base64. */
+  saveFile(fileName: string, bytesBase64: string): Promise<boolean>;
 }
 
 /** True for what a host rejects with; anything else is a fault of the host itself. */
@@ -35,4 +37,8 @@ export function asFailure(reason: unknown): Failure {
     remedy: { id: "ui-host-unreachable-remedy" },
     detail,
   };
+}
+
+export function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 }

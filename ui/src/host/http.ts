@@ -1,7 +1,7 @@
 //! The loopback host of the browser tests: POST /rpc/<command>, and server-sent events on /events. Never shipped as a server.
 
 import type { Topic } from "@/bindings";
-import { asFailure, type Host } from "./host";
+import { asFailure, bytesOf, type Host } from "./host";
 
 export function httpHost(base = ""): Host {
   return {
@@ -30,14 +30,17 @@ export function httpHost(base = ""): Host {
       });
       return () => source.close();
     },
-    async saveTextFile(fileName, content) {
-      const url = URL.createObjectURL(new Blob([content], { type: "text/plain;charset=utf-8" }));
-      const link = document.createElement("a");
-      link.href = url;
-      link.download = fileName;
-      link.click();
-      URL.revokeObjectURL(url);
-      return true;
-    },
+    saveTextFile: async (fileName, content) => download(fileName, new Blob([content], { type: "text/plain;charset=utf-8" })),
+    saveFile: async (fileName, bytesBase64) => download(fileName, new Blob([bytesOf(bytesBase64)], { type: "application/octet-stream" })),
   };
+}
+
+function download(fileName: string, content: Blob): boolean {
+  const url = URL.createObjectURL(content);
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = fileName;
+  link.click();
+  URL.revokeObjectURL(url);
+  return true;
 }

@@ -7,7 +7,9 @@ export type AssetTab = "overview" | "trends" | "scores" | "history" | "deferral"
 export type IntegrationsTab = "data-sources" | "signal-mappings" | "certificates" | "cost-and-risk";
 /** The pages of optimization: one for each model, who does the work, and runs side by side. */
 export type OptimizationPage = "deferral" | "risk" | "dispatch" | "workforce" | "compare";
-export type SettingsTab = "reading" | "account" | "workspace" | "storage" | "jobs" | "actions" | "about";
+export type SettingsTab = "reading" | "account" | "workspace" | "connection" | "defaults" | "storage" | "jobs" | "actions" | "diagnostics" | "about";
+export type AdministrationTab = "users" | "workstations" | "tenants";
+export type SyncTab = "waiting" | "conflicts" | "refused" | "history";
 
 export const links = {
   dashboard: () => writePlace(["dashboard"]),
@@ -25,5 +27,7 @@ export const links = {
   ) => writePlace(["work-orders"], filter),
   workOrder: (id: WorkOrderId) => writePlace(["work-orders", id]),
   people: () => writePlace(["people"]),
+  administration: (at: { tab?: AdministrationTab; person?: string } = {}) => writePlace(["administration"], at),
+  sync: (tab?: SyncTab) => writePlace(["sync"], { tab }),
   settings: (tab?: SettingsTab) => writePlace(["settings"], { tab }),
 } as const;

@@ -17,3 +17,4 @@ export {
 } from "./provider";
 export { Tag } from "./tag";
 export { unitNameId, unitSymbol } from "./units";
+export { fromWallClock, toWallClock } from "./zoned";

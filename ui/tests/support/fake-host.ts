@@ -9,6 +9,7 @@ export type Handlers = { [K in keyof Commands]?: (request: Commands[K]["request"
 export interface FakeHost extends Host {
   /** Every call made, oldest first. */
   calls: { command: string; request: unknown }[];
+  /** Text, or bytes as base64. */
   saved: { fileName: string; content: string }[];
   emit: (topics: Topic[]) => void;
   handlers: Handlers;
@@ -44,6 +45,10 @@ export function fakeHost(handlers: Handlers): FakeHost {
     },
     async saveTextFile(fileName, content) {
       saved.push({ fileName, content });
+      return true;
+    },
+    async saveFile(fileName, bytesBase64) {
+      saved.push({ fileName, content: bytesBase64 });
       return true;
     },
   };

@@ -314,9 +314,9 @@ export function fakePlant(space: Workspace, size: PlantSize = { assets: 66, reco
     list_work_orders: (request) => pageOf(size.orders, orderRow, request),
     get_work_order: ({ id }) => orderRow(Number(id.slice(1))),
     list_actions: (request) =>
-      pageOf(240, (i) => ({ at: new Date(Date.UTC(2026, 10, 22, 10, 41) - i * 61_000).toISOString(), person: "noura@plant.example", action: i % 3 ? "move_work_order" : "sign_in", object: "WO-000042", outcome: i % 7 ? "success" : "failure", message: i % 7 ? null : { id: "ui-code-conflict" } }), request),
+      pageOf(240, (i) => ({ at: new Date(Date.UTC(2026, 10, 22, 10, 41) - i * 61_000).toISOString(), person: "noura@plant.example", action: i % 3 ? "move_work_order" : "sign_in", object: "WO-000042", outcome: i % 7 ? "success" : "failure", message: i % 7 ? null : { id: "ui-code-conflict" }, workstation: i % 2 ? "CCR-WS-02" : null, no: request.source === "tenant" ? 240 - i : null }), request),
     get_retention: () => ({ rawDays: 30, secondDays: 90, minuteDays: 730, hourDays: 3650 }),
-    get_health: () => ({ isReady: true, store: "usable", schemaVersion: 3, storeBytes: 48_211_968, freeDiskBytes: 81_233_100_000, spoolRows: 1204, isCollecting: true, check: null, version: "0.1.0" }),
+    get_health: () => ({ isReady: true, store: "usable", schemaVersion: 3, storeBytes: 48_211_968, freeDiskBytes: 81_233_100_000, spoolRows: 1204, isCollecting: true, check: null, version: "0.1.0", central: null }),
     list_jobs: () => [],
   };
 }

@@ -2,11 +2,13 @@
 //! It yields the dispatcher, the generated TypeScript client (`bindings.rs`), the permission matrix in the docs, and the
 //! test that walks every command with every role. The functions stand beside their types in `commands/<area>.rs`.
 
+pub mod action_log;
 pub mod asset_events;
 pub mod assets;
 mod checked;
 pub mod cost_model;
 pub mod deferral;
+pub mod diagnostics;
 pub mod integrations;
 pub mod mappings;
 pub mod operations;
@@ -33,10 +35,12 @@ use domain::{Capability, ErrorCode, Failure, Message, Page};
 use serde::Serialize;
 use ts_rs::TS;
 
+use action_log::*;
 use asset_events::*;
 use assets::*;
 use cost_model::*;
 use deferral::*;
+use diagnostics::*;
 use integrations::*;
 use mappings::*;
 use operations::*;
@@ -155,7 +159,7 @@ command_table! {
     workspace::sign_out(Nothing) -> Done, SignedInEvenLocked, [Session, Workspace];
     workspace::lock(Nothing) -> Done, SignedInEvenLocked, [Session, Workspace];
     workspace::unlock(Unlock) -> Session, SignedInEvenLocked, [Session, Workspace];
-    workspace::change_password(ChangePassword) -> Done, Needs(ViewPlant), [];
+    workspace::change_password(ChangePassword) -> Done, Needs(ViewPlant), [Session, Workspace];
     workspace::save_preferences(SavePreferences) -> Session, Needs(ViewPlant), [Session, Workspace];
 
     workspace::save_workspace_settings(SaveWorkspaceSettings) -> Workspace, Needs(ManageIntegrations), [Workspace];
@@ -323,7 +327,11 @@ command_table! {
     // Running the workspace
     operations::get_health(GetHealth) -> Health, Anyone, [];
     operations::list_jobs(Nothing) -> Vec<JobRow>, Needs(ManageIntegrations), [];
-    operations::list_actions(ListActions) -> Page<ActionRow>, Needs(ManagePeople), [];
+    action_log::list_actions(ListActions) -> Page<ActionRow>, Needs(ManagePeople), [];
+    action_log::export_actions(ListActions) -> TextFile, Needs(ManagePeople), [];
+    action_log::verify_action_log(Nothing) -> ActionLogVerification, Needs(ManagePeople), [ActionLog];
+    diagnostics::get_diagnostics(Nothing) -> Diagnostics, Needs(ViewDiagnostics), [];
+    diagnostics::create_support_bundle(Nothing) -> BinaryFile, Needs(ViewDiagnostics), [];
     operations::get_retention(Nothing) -> Retention, Needs(ViewPlant), [];
     operations::set_retention(Retention) -> Retention, Needs(ManageIntegrations), [Operations];
     operations::run_smoke_test(Nothing) -> SmokeTest, Needs(ManagePeople), [Assets, WorkOrders];

@@ -6,6 +6,7 @@ use crate::{
     central::{LinkStanding, Online},
     commands::{self, Access, CommandInfo},
     failures::failure,
+    named,
     plant::Plant,
 };
 use domain::{ErrorCode, Failure, Message, Person, PersonId, Timestamp};
@@ -120,7 +121,10 @@ impl Door {
                 let caller = Caller { app: &self.app, door: self, person: person.clone() };
                 // What the command writes is this person's change, at this time.
                 let _acting = store::acting::act_as(person.as_ref().map(|p| p.id), self.app.clock.now());
-                commands::call(&caller, name, request).await
+                match self.app.plant().map_or(Ok(()), |plant| named::check(&plant, &request)) {
+                    Ok(()) => commands::call(&caller, name, request).await,
+                    Err(absent) => Err(absent),
+                }
             }
             Err(refused) => Err(refused),
         };

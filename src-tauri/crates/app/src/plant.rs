@@ -244,7 +244,7 @@ fn open_store(app: &App, header: &Header, key: &StoreKey) -> Result<Plant, Failu
     })
 }
 
-fn key_name(id: Uuid) -> String {
+pub(crate) fn key_name(id: Uuid) -> String {
     format!("store-key:{id}")
 }
 
@@ -383,6 +383,6 @@ impl Plant {
     }
 }
 
-fn secret_name(integration: IntegrationId, field: &str) -> String {
+pub(crate) fn secret_name(integration: IntegrationId, field: &str) -> String {
     format!("integration-secret:{integration}:{field}")
 }

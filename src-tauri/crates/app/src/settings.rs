@@ -12,26 +12,36 @@ pub const FILE_NAME: &str = "settings.toml";
 struct Name {
     name: &'static str,
     is_secret: bool,
-    /// False: for the central database, the assistant and the gateways, which a workstation without a server does not
-    /// have. Read and checked all the same, so that a mistake shows at once, and told as being without effect.
-    has_effect: bool,
+    effect: Effect,
 }
 
-const fn name(name: &'static str, is_secret: bool, has_effect: bool) -> Name {
-    Name { name, is_secret, has_effect }
+/// What uses it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Effect {
+    /// Every workstation.
+    Here,
+    /// `optria central` and `optria smoke-test --central`, which take it from the environment alone: an administrator's
+    /// address is nothing for a file beside a plant's data.
+    Administration,
+    /// Nothing yet: for the assistant and the gateways. Read and checked all the same, so that a mistake shows at once.
+    Nothing,
+}
+
+const fn name(name: &'static str, is_secret: bool, effect: Effect) -> Name {
+    Name { name, is_secret, effect }
 }
 
 const NAMES: [Name; 10] = [
-    name("DEMO_MODE", false, true),
-    name("OPTIMIZATION_ENGINE_ENABLED", false, true),
-    name("OPCUA_USERNAME", false, true),
-    name("OPCUA_PASSWORD", true, true),
-    name("EXTERNAL_DB_ENABLE", false, false),
-    name("DATABASE_URL", true, false),
-    name("SESSION_SECRET", true, false),
-    name("OPENAI_API_KEY", true, false),
-    name("PI_BASE_URL", false, false),
-    name("SAP_BASE_URL", false, false),
+    name("DEMO_MODE", false, Effect::Here),
+    name("OPTIMIZATION_ENGINE_ENABLED", false, Effect::Here),
+    name("OPCUA_USERNAME", false, Effect::Here),
+    name("OPCUA_PASSWORD", true, Effect::Here),
+    name("EXTERNAL_DB_ENABLE", false, Effect::Nothing),
+    name("DATABASE_URL", true, Effect::Administration),
+    name("SESSION_SECRET", true, Effect::Administration),
+    name("OPENAI_API_KEY", true, Effect::Nothing),
+    name("PI_BASE_URL", false, Effect::Nothing),
+    name("SAP_BASE_URL", false, Effect::Nothing),
 ];
 /// `RUST_LOG`-like, of the environment only.
 const LOG_FILTER: &str = "OPTRIA_LOG";
@@ -45,6 +55,12 @@ pub struct Settings {
     /// Taken over by OPC UA integrations whose own field is left empty.
     pub opcua_username: Option<String>,
     pub opcua_password: Option<Secret>,
+    pub pi_base_url: Option<String>,
+    pub sap_base_url: Option<String>,
+    /// Set or not is all that this process says of these three.
+    pub openai_api_key: Option<Secret>,
+    pub database_url: Option<Secret>,
+    pub session_secret: Option<Secret>,
     /// `RUST_LOG`-like filter of the log files.
     pub log_filter: String,
 }
@@ -57,6 +73,11 @@ impl Default for Settings {
             external_db_enable: true,
             opcua_username: None,
             opcua_password: None,
+            pi_base_url: None,
+            sap_base_url: None,
+            openai_api_key: None,
+            database_url: None,
+            session_secret: None,
             log_filter: "info".into(),
         }
     }
@@ -79,7 +100,7 @@ pub struct SettingStatus {
     pub source: Source,
     /// `***` for a secret that is set; absent where nothing is set and nothing is assumed.
     pub value: Option<String>,
-    /// False: read and checked, but nothing of this workstation uses it.
+    /// False: read and checked, but nothing of this version uses it, or not from there.
     pub has_effect: bool,
 }
 
@@ -135,11 +156,14 @@ pub fn status(folder: &Path, environment: impl Fn(&str) -> Option<String>) -> Re
         Some((_, is_on)) => Some(is_on.to_string()),
         None => given.get(name.name).map(|(v, _)| if name.is_secret { MASK.to_owned() } else { v.clone() }),
     };
-    let told = |name: &Name| SettingStatus {
-        name: name.name,
-        source: given.get(name.name).map_or(Source::Default, |(_, source)| *source),
-        value: value(name),
-        has_effect: name.has_effect,
+    let told = |name: &Name| {
+        let source = given.get(name.name).map_or(Source::Default, |(_, source)| *source);
+        let has_effect = match name.effect {
+            Effect::Here => true,
+            Effect::Administration => source != Source::File,
+            Effect::Nothing => false,
+        };
+        SettingStatus { name: name.name, source, value: value(name), has_effect }
     };
     let log = SettingStatus {
         name: LOG_FILTER,
@@ -167,6 +191,11 @@ pub fn load(folder: &Path, environment: impl Fn(&str) -> Option<String>) -> Resu
         external_db_enable: switch(&given, "EXTERNAL_DB_ENABLE", defaults.external_db_enable, &mut problems),
         opcua_username: text("OPCUA_USERNAME"),
         opcua_password: text("OPCUA_PASSWORD").map(Secret::new),
+        pi_base_url: text("PI_BASE_URL"),
+        sap_base_url: text("SAP_BASE_URL"),
+        openai_api_key: text("OPENAI_API_KEY").map(Secret::new),
+        database_url: text("DATABASE_URL").map(Secret::new),
+        session_secret: text("SESSION_SECRET").map(Secret::new),
         log_filter: text(LOG_FILTER).unwrap_or(defaults.log_filter),
     };
     if !crate::logging::is_filter(&settings.log_filter) {
@@ -261,7 +290,12 @@ mod tests {
     fn each_setting_is_told_with_its_source_and_whether_anything_uses_it() {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join(FILE_NAME), "demo_mode = false\nsession_secret = \"hunter2\"").unwrap();
-        let told = status(folder.path(), |n| (n == "OPENAI_API_KEY").then(|| "hunter3".into())).unwrap();
+        let environment = |n: &str| match n {
+            "OPENAI_API_KEY" => Some("hunter3".into()),
+            "DATABASE_URL" => Some("postgres://postgres:hunter4@db/optria".into()),
+            _ => None,
+        };
+        let told = status(folder.path(), environment).unwrap();
         let of = |name: &str| {
             let found = told.iter().find(|s| s.name == name).unwrap();
             (found.source, found.value.as_deref(), found.has_effect)
@@ -269,6 +303,8 @@ mod tests {
         assert_eq!(of("DEMO_MODE"), (Source::File, Some("false"), true));
         assert_eq!(of("OPTIMIZATION_ENGINE_ENABLED"), (Source::Default, Some("true"), true));
         assert_eq!(of("EXTERNAL_DB_ENABLE"), (Source::Default, Some("true"), false));
+        // For `optria central`, which reads the environment and no file.
+        assert_eq!(of("DATABASE_URL"), (Source::Environment, Some("***"), true));
         assert_eq!(of("SESSION_SECRET"), (Source::File, Some("***"), false));
         assert_eq!(of("OPENAI_API_KEY"), (Source::Environment, Some("***"), false));
         assert_eq!(of("PI_BASE_URL"), (Source::Default, None, false));

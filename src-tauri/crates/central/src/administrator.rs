@@ -8,6 +8,8 @@ use tokio_postgres::{Client, Config, config::Host};
 
 pub struct Administrator {
     pub(crate) client: Client,
+    /// Where it is connected to: the smoke test connects there as a tenant.
+    pub(crate) server: Server,
 }
 
 impl Administrator {
@@ -38,7 +40,7 @@ impl Administrator {
                 "SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0; SET search_path = pg_catalog",
             )
             .await?;
-        Ok(Self { client })
+        Ok(Self { client, server })
     }
 
     pub(crate) async fn require_superuser(&self) -> Result<()> {

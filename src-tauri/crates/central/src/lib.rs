@@ -6,6 +6,7 @@
 //! Two doors: [`Administrator`] with a superuser's `DATABASE_URL` (migrate, provision, verify), and [`Link`] with a
 //! tenant's LOGIN role (sign in, then act as that person).
 
+mod action_log;
 mod administrator;
 mod certificate;
 mod connect;
@@ -22,10 +23,12 @@ mod proof;
 mod provision;
 mod sealed;
 mod sign_in;
+mod smoke;
 mod tls;
 mod verify;
 mod workstations;
 
+pub use action_log::{ActedBy, ActionFilter, LoggedAction};
 pub use administrator::Administrator;
 pub use certificate::presented_certificate;
 pub use connect::{Server, Stage, Trust, staged_test};
@@ -41,5 +44,6 @@ pub use proof::{Costs, generated_password, proof};
 pub use provision::{NewTenant, PLATFORM_TENANT, Provisioned, RolePassword};
 pub use sealed::{PutSecret, Sealed, SealedFile, SealedSecret};
 pub use sign_in::{DeviceSession, SignedIn};
+pub use smoke::{SmokeTest, SmokeTestStep};
 pub use verify::{ChainCheck, Verification};
 pub use workstations::{Workstation, WorkstationStatus};

@@ -70,15 +70,7 @@ pub async fn run(central: Central) -> Result<Outcome, Vec<Failure>> {
 }
 
 async fn one(central: Central, url: &Secret, session_secret: &Secret) -> Result<Outcome, Failure> {
-    let authority = match &central.ca {
-        Some(file) => Some(
-            tokio::fs::read_to_string(file)
-                .await
-                .map_err(|e| Failure::new(ErrorCode::Invalid, Message::new("central-trust-unreadable")).detail(e))?,
-        ),
-        None => None,
-    };
-    let mut admin = Administrator::connect(url, authority).await?;
+    let mut admin = connect(central.ca.as_ref(), url).await?;
     match central.what {
         What::Migrate => print_json(&admin.migrate().await?),
         What::CreateOwner { email, name } => {
@@ -112,6 +104,29 @@ async fn one(central: Central, url: &Secret, session_secret: &Secret) -> Result<
         }
     }
     Ok(Outcome::Done)
+}
+
+/// `optria smoke-test --central`: the ten steps, whose summary tells every id.
+pub async fn smoke_test(ca: Option<&PathBuf>) -> Result<Outcome, Vec<Failure>> {
+    let (url, session_secret) = environment(true)?;
+    let run = async {
+        let tested = connect(ca, &url).await?.smoke_test(&session_secret).await?;
+        print_json(&tested);
+        Ok(if tested.passed { Outcome::Done } else { Outcome::NotReady })
+    };
+    run.await.map_err(|e: Failure| vec![e])
+}
+
+async fn connect(ca: Option<&PathBuf>, url: &Secret) -> Result<Administrator, Failure> {
+    let authority = match ca {
+        Some(file) => Some(
+            tokio::fs::read_to_string(file)
+                .await
+                .map_err(|e| Failure::new(ErrorCode::Invalid, Message::new("central-trust-unreadable")).detail(e))?,
+        ),
+        None => None,
+    };
+    Ok(Administrator::connect(url, authority).await?)
 }
 
 /// The one moment at which generated passwords are seen.

@@ -8,6 +8,7 @@ mod connect;
 mod init;
 mod output;
 mod session;
+mod support_bundle;
 
 use app::{App, Duties, Vault, commands, settings::Source, texts::Language};
 use clap::{Args, Parser, Subcommand};
@@ -70,13 +71,27 @@ enum What {
         #[command(subcommand)]
         what: HealthWhat,
     },
-    /// Go the way of a click from site to work order and prove that capabilities hold; safe to repeat.
-    SmokeTest,
+    /// Go the way of a click from site to work order and prove that capabilities hold; safe to repeat. With `--central`
+    /// the ten steps over the central database, from a tenant to the proof that another one can't reach it.
+    SmokeTest {
+        /// Needs `DATABASE_URL` of a superuser and `SESSION_SECRET`, and no workspace.
+        #[arg(long)]
+        central: bool,
+        /// The CA file (PEM) that the server's certificate must come from.
+        #[arg(long, env = "OPTRIA_CENTRAL_CA", value_name = "FILE")]
+        ca: Option<PathBuf>,
+    },
     /// Run the active integrations and the jobs without a window.
     Collect {
         /// Stop after so long (`30s`, `5m`, `2h`); default: until interrupted.
         #[arg(long = "for", value_name = "TIME", value_parser = collect::parse_duration)]
         duration: Option<Duration>,
+    },
+    /// Write a zip with diagnostics, the workspace's header and the newest logs, every known secret masked. With `--as` of
+    /// a platform owner the whole diagnostics, else what anybody may ask (`health`).
+    SupportBundle {
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
     },
     /// Administration of the central database: migrate, owners, tenants, verify.
     Central(central::Central),
@@ -131,6 +146,7 @@ async fn run(cli: Cli, language: Language) -> Result<Outcome, Vec<Failure>> {
         }
         What::Generate { what } => return generate(&what),
         What::Central(what) => return central::run(what).await,
+        What::SmokeTest { central: true, ca } => return central::smoke_test(ca.as_ref()).await,
         What::Config { what } => {
             print_json(&config(&what, &folder, language)?);
             return Ok(Outcome::Done);
@@ -172,13 +188,14 @@ async fn answer(app: &Arc<App>, what: What, person: Option<String>, language: La
             print_json(&health);
             Ok(if is_ready { Outcome::Done } else { Outcome::NotReady })
         }
-        What::SmokeTest => {
-            let door = session::door_of_administrator(app, person).await?;
+        What::SmokeTest { .. } => {
+            let door = session::door_of(app, person, domain::Role::TenantAdmin).await?;
             let outcome = door.call("run_smoke_test", json!({})).await?;
             let passed = outcome["passed"] == Value::Bool(true);
             print_json(&outcome);
             Ok(if passed { Outcome::Done } else { Outcome::NotReady })
         }
+        What::SupportBundle { out } => support_bundle::run(app, person, &out).await,
         What::Collect { duration } => collect::run(app, duration, language).await,
         What::Commands | What::Generate { .. } | What::Config { .. } | What::Central(_) => Ok(Outcome::Done),
     }

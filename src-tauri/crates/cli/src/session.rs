@@ -2,7 +2,7 @@
 
 use crate::output::print_warning;
 use app::{App, Door, texts::Language};
-use domain::{ErrorCode, Failure, Message};
+use domain::{ErrorCode, Failure, Message, Role};
 use serde_json::json;
 use std::sync::Arc;
 
@@ -35,13 +35,13 @@ pub async fn door(app: &Arc<App>, person: Option<String>) -> Result<Door, Failur
     Ok(door)
 }
 
-/// The same; in the demo plant, whose passwords are known to everybody, its administrator where nobody is named.
-pub async fn door_of_administrator(app: &Arc<App>, person: Option<String>) -> Result<Door, Failure> {
+/// The same; in the demo plant, whose passwords are known to everybody, its person of this role where nobody is named.
+pub async fn door_of(app: &Arc<App>, person: Option<String>, role: Role) -> Result<Door, Failure> {
     let door = door(app, person).await?;
     let workspace = door.call("get_workspace", json!({})).await?;
     let demo_password = workspace["demoPassword"].as_str();
-    let administrator = workspace["demoPeople"].as_array().and_then(|p| p.iter().find(|p| p["role"] == "tenant_admin"));
-    if let (true, Some(password), Some(person)) = (workspace["session"].is_null(), demo_password, administrator) {
+    let of_role = workspace["demoPeople"].as_array().and_then(|p| p.iter().find(|p| p["role"] == role.as_str()));
+    if let (true, Some(password), Some(person)) = (workspace["session"].is_null(), demo_password, of_role) {
         door.call("sign_in", json!({ "email": person["email"], "password": password })).await?;
     }
     Ok(door)

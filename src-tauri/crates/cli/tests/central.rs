@@ -14,8 +14,12 @@ struct Told {
 }
 
 fn optria(url: Option<&str>, secret: Option<&str>, arguments: &[&str]) -> Told {
+    optria_with(url, secret, &[&["central"], arguments].concat())
+}
+
+fn optria_with(url: Option<&str>, secret: Option<&str>, arguments: &[&str]) -> Told {
     let mut command = Command::new(env!("CARGO_BIN_EXE_optria"));
-    command.env_clear().env("LANG", "C").arg("central").args(arguments);
+    command.env_clear().env("LANG", "C").args(arguments);
     command.envs(url.map(|u| ("DATABASE_URL", u))).envs(secret.map(|s| ("SESSION_SECRET", s)));
     let output = command.output().unwrap();
     let value = |bytes: &[u8]| serde_json::from_slice(bytes).unwrap_or(Value::Null);
@@ -172,4 +176,24 @@ fn a_computer_becomes_a_workstation_of_a_tenant() {
     assert_eq!(offline.out["central"]["link"], "offline", "{}", offline.errors);
     let wrong = workstation(folder.path(), &[("OPTRIA_PASSWORD", "not the password")], &call);
     assert_eq!((wrong.status, &wrong.errors["error"]["messageId"]), (41, &Value::from("sign-in-refused-offline")));
+}
+
+#[test]
+fn the_smoke_test_of_the_central_database_prints_a_summary_with_every_id_and_its_exit_code_tells() {
+    let nothing = optria_with(None, None, &["smoke-test", "--central"]);
+    assert_eq!((nothing.status, nothing.errors["error"].as_array().unwrap().len()), (62, 2), "{}", nothing.errors);
+    if !available() {
+        return;
+    }
+    let cluster = Cluster::start(Settings::default());
+    let url = cluster.url("postgres");
+    let run = || optria_with(Some(&url), Some(SECRET), &["smoke-test", "--central"]);
+    let unmigrated = run();
+    assert_eq!((unmigrated.status, &unmigrated.out["passed"]), (1, &Value::from(false)), "{}", unmigrated.out);
+    assert_eq!(optria(Some(&url), None, &["migrate"]).status, 0);
+    let first = run();
+    assert_eq!((first.status, &first.out["passed"]), (0, &Value::from(true)), "{}", first.out);
+    assert_eq!(first.out["steps"].as_array().unwrap().len(), 10);
+    let second = run();
+    assert_eq!((second.status, &second.out["ids"]), (0, &first.out["ids"]), "{}", second.out);
 }

@@ -90,17 +90,18 @@ fn settings_that_are_wrong_are_refused_and_those_without_effect_are_said() {
     let bench = Bench::new();
     let told = bench.run(&["config", "check"], &[("OPTRIA_LOG", "loud")]);
     assert_eq!((told.status, told.message_id()), (62, "settings-log-malformed"));
-    let idle = [("SESSION_SECRET", "hunter2"), ("OPENAI_API_KEY", "hunter3"), ("EXTERNAL_DB_ENABLE", "false")];
+    let idle = [("PI_BASE_URL", "https://pi.example"), ("OPENAI_API_KEY", "hunter3"), ("EXTERNAL_DB_ENABLE", "false")];
     let told = bench.run(&["config", "check"], &idle);
     assert_eq!((told.status, told.out["ok"].as_bool()), (0, Some(true)));
     let notes: Vec<&str> = told.out["notes"].as_array().unwrap().iter().map(|n| n["text"].as_str().unwrap()).collect();
     assert_eq!(notes.len(), 3, "{notes:?}");
     assert!(idle.iter().all(|(name, _)| notes.iter().any(|note| note.contains(name))), "{notes:?}");
-    let told = bench.run(&["config", "status"], &idle);
+    // For `optria central`, so not idle where it is given in the environment.
+    let told = bench.run(&["config", "status"], &[("SESSION_SECRET", "hunter2")]);
     let of = |name: &str| told.out["settings"].as_array().unwrap().iter().find(|s| s["name"] == name).unwrap().clone();
     assert_eq!(
         of("SESSION_SECRET"),
-        json!({ "name": "SESSION_SECRET", "source": "environment", "value": "***", "hasEffect": false })
+        json!({ "name": "SESSION_SECRET", "source": "environment", "value": "***", "hasEffect": true })
     );
     assert_eq!(
         of("DEMO_MODE"),
@@ -191,4 +192,28 @@ fn a_plan_is_made_from_the_command_line_and_the_solver_is_the_same_executable() 
     let mut solver = Command::new(env!("CARGO_BIN_EXE_optria"));
     let output = solver.env_clear().arg("--solve-exactly").stdin(std::process::Stdio::null()).output().unwrap();
     assert!(!output.status.success() && output.stdout.is_empty() && output.stderr.is_empty(), "{output:?}");
+}
+
+#[test]
+fn a_support_bundle_is_made_by_whoever_stands_at_the_machine_and_also_where_nothing_opens() {
+    let bench = Bench::made();
+    std::fs::create_dir_all(bench.folder.path().join("logs")).unwrap();
+    let zip = bench.folder.path().join("bundle.zip");
+    let out = zip.to_str().unwrap();
+    let told = bench.run(&["support-bundle", "--out", out], &[("OPENAI_API_KEY", "canary-of-a-key")]);
+    assert_eq!((told.status, &told.out["told"]), (0, &json!("health.json")), "{:?}", told.errors);
+    let bytes = std::fs::read(&zip).unwrap();
+    assert!(bytes.starts_with(b"PK") && told.out["bytes"] == bytes.len());
+    // Diagnostics are the platform owner's; an administrator who asks for them is refused, as in the window.
+    let refused = bench.run(&["support-bundle", "--out", out, "--as", ADMIN], &[]);
+    assert_eq!((refused.status, refused.message_id()), (43, "capability-missing"));
+    let nowhere = bench.run(&["support-bundle", "--out", "/nonexistent/x.zip"], &[]);
+    assert_eq!(nowhere.message_id(), "support-bundle-unwritable");
+    std::fs::write(bench.folder.path().join("optria.db"), "no store").unwrap();
+    let broken = bench.run(&["support-bundle", "--out", out], &[("OPTRIA_PASSPHRASE", "a wrong passphrase")]);
+    assert_eq!(broken.status, 0, "{:?}", broken.errors);
+    let demo = Bench::new();
+    assert_eq!(demo.run(&["init", "--demo", "--passphrase"], &[]).status, 0);
+    let told = demo.run(&["support-bundle", "--out", out], &[]);
+    assert_eq!((told.status, &told.out["told"]), (0, &json!("diagnostics.json")), "{:?}", told.errors);
 }

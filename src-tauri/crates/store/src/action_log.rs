@@ -35,6 +35,21 @@ impl std::str::FromStr for Outcome {
     }
 }
 
+/// What to look for; nothing named is everything.
+#[derive(Debug, Clone, Default)]
+pub struct ActionFilter {
+    /// In action or object.
+    pub search: Option<String>,
+    pub from: Option<Timestamp>,
+    /// Not included.
+    pub to: Option<Timestamp>,
+    /// A part of an e-mail, or an id.
+    pub person: Option<String>,
+    /// The whole name.
+    pub action: Option<String>,
+    pub outcome: Option<Outcome>,
+}
+
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Action {
@@ -77,13 +92,23 @@ pub fn append(connection: &Connection, action: &Action) -> Result<()> {
     Ok(())
 }
 
-/// Newest first; with `search`, those whose action or object contains it.
-pub fn list(connection: &Connection, search: &str, offset: u32, limit: u32) -> Result<Page<Action>> {
-    const FROM: &str = "FROM action_log WHERE ?1 = '' OR instr(lower(action), ?1) > 0 OR instr(lower(object), ?1) > 0";
-    let search = search.trim().to_lowercase();
-    let total = connection.prepare_cached(&format!("SELECT count(*) {FROM}"))?.query_row([&search], |r| r.get(0))?;
-    let mut statement = connection.prepare_cached(&format!("SELECT * {FROM} ORDER BY no DESC LIMIT ?2 OFFSET ?3"))?;
-    let rows = statement.query_map(params![search, limit, offset], from_row)?;
+/// Newest first, each with its number.
+pub fn list(connection: &Connection, filter: &ActionFilter, offset: u32, limit: u32) -> Result<Page<(i64, Action)>> {
+    const FROM: &str = "FROM action_log l
+        WHERE (?1 = '' OR instr(lower(l.action), ?1) > 0 OR instr(lower(l.object), ?1) > 0)
+          AND (?2 IS NULL OR l.at >= ?2) AND (?3 IS NULL OR l.at < ?3)
+          AND (?4 = '' OR l.person_id IN (SELECT p.id FROM person p WHERE instr(lower(p.email), ?4) > 0) OR l.person_id = ?5)
+          AND (?6 = '' OR l.action = ?6) AND (?7 IS NULL OR l.outcome = ?7)";
+    let folded = |text: &Option<String>| text.as_deref().unwrap_or_default().trim().to_lowercase();
+    let (search, person, action) = (folded(&filter.search), folded(&filter.person), folded(&filter.action));
+    let (from, to) = (filter.from.map(row::micros), filter.to.map(row::micros));
+    let (id, outcome) = (person.parse::<Uuid>().ok(), filter.outcome.map(Outcome::as_str));
+    let asked = params![search, from, to, person, id, action, outcome];
+    let total = connection.prepare_cached(&format!("SELECT count(*) {FROM}"))?.query_row(asked, |r| r.get(0))?;
+    let mut statement =
+        connection.prepare_cached(&format!("SELECT l.* {FROM} ORDER BY l.no DESC LIMIT ?8 OFFSET ?9"))?;
+    let asked = params![search, from, to, person, id, action, outcome, limit, offset];
+    let rows = statement.query_map(asked, |row| Ok((row.get("no")?, from_row(row)?)))?;
     Ok(Page { items: rows.collect::<rusqlite::Result<_>>()?, total })
 }
 

@@ -1,19 +1,20 @@
-//! Demo plant or empty workspace, each with what it brings.
+//! Demo plant, empty workspace, or the organization's central database, each with what it brings.
 
 import { Loader, UnstyledButton } from "@mantine/core";
-import { IconBuildingFactory2, IconFilePlus } from "@tabler/icons-react";
+import { IconBuildingFactory2, IconDatabase, IconFilePlus } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import type { Failure } from "@/bindings";
 import { FailureNotice, SimulatedMark } from "@/components";
 import { useT } from "@/text";
 import classes from "./first-run.module.css";
 
-export function Choice({ busy, failure, isDemoOffered, onDemo, onEmpty }: {
+export function Choice({ busy, failure, isDemoOffered, onDemo, onEmpty, onConnect }: {
   busy: boolean;
   failure: Failure | null;
   isDemoOffered: boolean;
   onDemo: () => void;
   onEmpty: () => void;
+  onConnect: () => void;
 }) {
   const t = useT();
   return (
@@ -38,6 +39,14 @@ export function Choice({ busy, failure, isDemoOffered, onDemo, onEmpty }: {
           points={[t("ui-first-run-empty-1"), t("ui-first-run-empty-2"), t("ui-first-run-empty-3")]}
           disabled={busy}
           onClick={onEmpty}
+        />
+        <Card
+          testId="first-run-connect"
+          icon={<IconDatabase size={30} stroke={1.4} />}
+          title={t("ui-first-run-connect")}
+          points={[t("ui-first-run-connect-1"), t("ui-first-run-connect-2"), t("ui-first-run-connect-3")]}
+          disabled={busy}
+          onClick={onConnect}
         />
       </div>
       <p className={classes.note}>{t("ui-first-run-note")}</p>

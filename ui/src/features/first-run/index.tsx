@@ -1,18 +1,20 @@
-//! The first run: where there is no workspace yet, a person chooses the demo plant or an empty workspace.
+//! The first run, and adding another workspace: a person chooses the demo plant, an empty workspace or the central database.
 //! Where there is no usable keychain a passphrase is asked for first, and the reason is said.
 
 import { useState } from "react";
-import type { Workspace, WorkspaceKind } from "@/bindings";
+import type { CreateWorkspace, Workspace } from "@/bindings";
 import { useAction } from "@/api";
 import { Entry } from "@/components";
 import { useText } from "@/text";
 import { Administrator, type AdministratorValues } from "./administrator";
 import { Choice } from "./choice";
+import { Connect } from "./connect";
 import { NewPassphrase } from "./new-passphrase";
 
 export { RestoreWorkspace } from "./restore";
 
-type Step = { at: "choice" } | { at: "administrator" } | { at: "passphrase"; kind: WorkspaceKind; values?: AdministratorValues };
+type WorkspaceKind = CreateWorkspace["kind"];
+type Step = { at: "choice" } | { at: "administrator" } | { at: "connect" } | { at: "passphrase"; kind: WorkspaceKind; values?: AdministratorValues };
 
 export function FirstRun({ workspace }: { workspace: Workspace }) {
   const { t, preferences } = useText();
@@ -38,6 +40,7 @@ export function FirstRun({ workspace }: { workspace: Workspace }) {
     needsPassphrase ? setStep({ at: "passphrase", kind, values }) : make(kind, values);
   const failure = create.error;
 
+  if (step.at === "connect") return <Connect workspace={workspace} onBack={() => setStep({ at: "choice" })} />;
   if (step.at === "passphrase") {
     return (
       <Entry testId="first-run" title={t("ui-passphrase-choose")} lead={t(`ui-passphrase-new-why-${workspace.keychain}`)}>
@@ -58,13 +61,14 @@ export function FirstRun({ workspace }: { workspace: Workspace }) {
     );
   }
   return (
-    <Entry testId="first-run" title={t("ui-first-run-title")} lead={t("ui-first-run-lead")} wide>
+    <Entry testId="first-run" title={t("ui-first-run-title")} lead={t(workspace.workspacesHere > 0 ? "ui-first-run-lead-another" : "ui-first-run-lead")} wide>
       <Choice
         busy={create.isPending}
         failure={failure}
         isDemoOffered={workspace.flags.demoMode}
         onDemo={() => go("demo")}
         onEmpty={() => setStep({ at: "administrator" })}
+        onConnect={() => setStep({ at: "connect" })}
       />
     </Entry>
   );

@@ -1,11 +1,12 @@
-//! Version, health of the store, feature flags; and a self-test that walks the application's own path, for administrators.
+//! Version, health of the store and of the central database, feature flags; and a self-test that walks the application's own path, for administrators.
 
 import { Button, Stack } from "@mantine/core";
 import { IconChecklist } from "@tabler/icons-react";
+import type { Health } from "@/bindings";
 import { useAction, useCan, useCommand, useWorkspace } from "@/api";
 import { Loaded, Mark, Panel, PlainTable } from "@/components";
 import { useHost } from "@/host";
-import { Tag, useFormat, useT } from "@/text";
+import { Tag, useFormat, useMessage, useT } from "@/text";
 import { Row } from "./reading";
 import classes from "./settings.module.css";
 
@@ -32,6 +33,7 @@ export function About() {
               <Row label={t("ui-settings-store")}>
                 {t(`ui-settings-store-${data.store}`)} · {format.bytes(data.storeBytes)}
               </Row>
+              {data.central ? <CentralRow central={data.central} /> : null}
               <Row label={t("ui-settings-free-disk")}>{format.bytes(data.freeDiskBytes)}</Row>
               <Row label={t("ui-settings-spool")} hint={t("ui-settings-spool-why")}>
                 {format.integer(data.spoolRows)}
@@ -73,6 +75,20 @@ export function About() {
         <p className={classes.hint}>{t("ui-settings-standards")}</p>
       </Panel>
     </Stack>
+  );
+}
+
+/** Whether the central database can be used from here; where it can't, why and what to do. */
+function CentralRow({ central: { state, reason } }: { central: NonNullable<Health["central"]> }) {
+  const t = useT();
+  const say = useMessage();
+  const isUnusable = state === "unusable";
+  return (
+    <Row label={t("ui-central")} hint={reason ? `${say(reason)} ${say({ ...reason, id: `${reason.id}-remedy` })}` : undefined}>
+      <Mark tone={isUnusable ? "warning" : "plain"} shape={isUnusable ? "triangle" : state === "usable" ? "circle" : "ring"} testId="health-central" data={{ "data-state": state }}>
+        {t(`ui-settings-central-${state}`)}
+      </Mark>
+    </Row>
   );
 }
 

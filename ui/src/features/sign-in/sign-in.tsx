@@ -1,11 +1,13 @@
-//! Sign-in by e-mail and password; in the demo plant also by a click on one of its people.
+//! Sign-in by e-mail and password; in the demo plant also by a click on one of its people. In a central workspace it says
+//! where the database is, whether it is reached, and lets a changed password of the tenant's role be given.
 
 import { Button, PasswordInput, Stack, TextInput } from "@mantine/core";
 import type { FormEvent } from "react";
 import type { Workspace } from "@/bindings";
 import { useAction } from "@/api";
-import { Entry, FailureNotice, useForm } from "@/components";
+import { Entry, FailureNotice, isRoleRefused, RenewRolePassword, useForm } from "@/components";
 import { useT } from "@/text";
+import { CentralLine } from "./central-line";
 import { DemoPeople } from "./demo-people";
 import classes from "./sign-in.module.css";
 
@@ -16,11 +18,12 @@ export function SignIn({ workspace }: { workspace: Workspace }) {
     password: values.password ? undefined : t("ui-required"),
   }));
   // The failure stands above the form, not in a corner.
-  const signIn = useAction("sign_in", { onFailure: () => undefined });
+  const signIn = useAction("sign_in", { onFailure: () => form.set("password", "") });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (form.check()) signIn.mutate({ email: form.values.email.trim(), password: form.values.password });
   };
+  const isRoleOld = workspace.central !== null && (isRoleRefused(signIn.error?.message) || isRoleRefused(workspace.central.reason));
   const isDemo = workspace.kind === "demo" && workspace.demoPeople.length > 0;
   return (
     <Entry testId="sign-in" title={t("ui-sign-in-title")} lead={workspace.name} wide={isDemo} isSimulated={workspace.kind === "demo"}>
@@ -39,8 +42,9 @@ export function SignIn({ workspace }: { workspace: Workspace }) {
             }}
           />
         ) : null}
-        <form onSubmit={submit} className={classes.form} noValidate>
+        <form onSubmit={submit} className={isDemo ? classes.form : undefined} noValidate>
           <Stack gap="sm">
+            {workspace.central ? <CentralLine central={workspace.central} /> : null}
             {signIn.error ? <FailureNotice failure={signIn.error} /> : null}
             <TextInput
               label={t("ui-email")}
@@ -68,6 +72,7 @@ export function SignIn({ workspace }: { workspace: Workspace }) {
             </Button>
           </Stack>
         </form>
+        {isRoleOld ? <RenewRolePassword onTaken={signIn.reset} /> : null}
       </div>
     </Entry>
   );

@@ -18,6 +18,8 @@ use uuid::Uuid;
 const IDENTITY: &str = "workstation-identity";
 /// Name of the 32 bytes (hex) that the workstation signs in with.
 const SIGN_IN_SECRET: &str = "workstation-secret";
+/// Both names.
+pub(crate) const SECRETS: [&str; 2] = [IDENTITY, SIGN_IN_SECRET];
 /// The store's setting that holds the workstation's id.
 const ID: &str = "workstation-id";
 

@@ -1,15 +1,15 @@
-//! Running the workspace: readiness, jobs, the action log, retention, the smoke test.
+//! Running the workspace: readiness, jobs, retention, the smoke test.
 
-use super::{checked::page_size, workspace::Nothing};
+use super::workspace::Nothing;
 use crate::{
     Caller,
+    central::LinkStanding,
     failures::{OrFailure, invalid},
     jobs,
     plant::Plant,
     smoke,
 };
-use domain::{Failure, Page};
-use domain::{Message, Timestamp};
+use domain::{Failure, Message, Timestamp};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -46,9 +46,20 @@ pub struct Health {
     #[ts(type = "number")]
     pub spool_rows: u64,
     pub is_collecting: bool,
+    /// Of a central workspace.
+    pub central: Option<CentralHealth>,
     /// Where it was asked for.
     pub check: Option<StoreCheck>,
     pub version: String,
+}
+
+/// Whether the central database can be used over this workstation's role, whoever is signed in.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct CentralHealth {
+    /// `usable`, `unusable`, or `unknown` where nobody is signed in and it was not to be verified.
+    pub state: String,
+    /// Why it can't be used.
+    pub reason: Option<Message>,
 }
 
 #[derive(Debug, Clone, Serialize, TS)]
@@ -61,30 +72,6 @@ pub struct JobRow {
     pub next_run_at: Option<Timestamp>,
     pub is_running: bool,
     pub outcome: Option<Message>,
-}
-
-#[derive(Debug, Clone, Default, Deserialize, TS)]
-#[serde(rename_all = "camelCase", default)]
-#[ts(optional_fields)]
-pub struct ListActions {
-    pub search: Option<String>,
-    pub offset: Option<u32>,
-    pub limit: Option<u32>,
-}
-
-#[derive(Debug, Clone, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct ActionRow {
-    pub at: Timestamp,
-    pub person: String,
-    /// The command: `move_work_order`.
-    pub action: String,
-    /// What it was done to: `WO-000042`.
-    pub object: String,
-    /// `success`, `failure` or `pending`.
-    pub outcome: String,
-    /// Why it failed.
-    pub message: Option<Message>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, TS)]
@@ -141,6 +128,7 @@ pub async fn get_health(caller: &Caller<'_>, request: GetHealth) -> Result<Healt
             free_disk_bytes: 0,
             spool_rows: 0,
             is_collecting: false,
+            central: None,
             check: None,
             version,
         });
@@ -158,14 +146,16 @@ pub async fn get_health(caller: &Caller<'_>, request: GetHealth) -> Result<Healt
         (false, true) => "usable",
         (false, false) => "read-only",
     };
+    let central = central_health(caller, &plant, request.verify.unwrap_or(false)).await;
     Ok(Health {
-        is_ready: store == "usable",
+        is_ready: store == "usable" && central.as_ref().is_none_or(|c| c.state != "unusable"),
         store: store.into(),
         schema_version,
         store_bytes: size.file_bytes + size.wal_bytes,
         free_disk_bytes: size.free_disk_bytes,
         spool_rows,
         is_collecting: plant.supervisor.is_collecting(),
+        central,
         check,
         version,
     })
@@ -173,6 +163,25 @@ pub async fn get_health(caller: &Caller<'_>, request: GetHealth) -> Result<Healt
 
 fn as_far_as_readable<T: Default>(is_damaged: bool, read: store::Result<T>) -> Result<T, Failure> {
     if is_damaged { Ok(read.unwrap_or_default()) } else { read.or_failure() }
+}
+
+/// Verified: by a connection of its own. Else what the person's session saw last.
+async fn central_health(caller: &Caller<'_>, plant: &Plant, verify: bool) -> Option<CentralHealth> {
+    plant.central.as_ref()?;
+    let told = |state: &str, reason: Option<Failure>| {
+        Some(CentralHealth { state: state.into(), reason: reason.map(|why| why.message) })
+    };
+    if verify {
+        return match crate::central::connect(plant).await {
+            Ok(_) => told("usable", None),
+            Err(why) => told("unusable", Some(why)),
+        };
+    }
+    match caller.door.session().and_then(|s| s.online).map(|online| online.standing().0) {
+        Some(LinkStanding::Online) => told("usable", None),
+        Some(LinkStanding::Offline(why)) => told("unusable", Some(why)),
+        Some(LinkStanding::PasswordNeeded | LinkStanding::Over(_)) | None => told("unknown", None),
+    }
 }
 
 fn check(plant: &Plant) -> Result<StoreCheck, Failure> {
@@ -193,27 +202,6 @@ pub async fn list_jobs(caller: &Caller<'_>, _: Nothing) -> Result<Vec<JobRow>, F
         outcome: state.outcome,
     });
     Ok(states.collect())
-}
-
-pub async fn list_actions(caller: &Caller<'_>, request: ListActions) -> Result<Page<ActionRow>, Failure> {
-    let plant = caller.plant()?;
-    let (page, people) = plant
-        .store
-        .read(|c| {
-            let search = request.search.as_deref().unwrap_or_default();
-            let page = store::action_log::list(c, search, request.offset.unwrap_or(0), page_size(request.limit))?;
-            Ok((page, store::person::list(c)?))
-        })
-        .or_failure()?;
-    let row = |a: store::action_log::Action| ActionRow {
-        at: a.at,
-        person: people.iter().find(|p| Some(p.id) == a.person_id).map(|p| p.email.clone()).unwrap_or_default(),
-        action: a.action,
-        object: a.object.unwrap_or_default(),
-        outcome: a.outcome.as_str().into(),
-        message: a.message,
-    };
-    Ok(Page { items: page.items.into_iter().map(row).collect(), total: page.total })
 }
 
 pub async fn get_retention(caller: &Caller<'_>, _: Nothing) -> Result<Retention, Failure> {

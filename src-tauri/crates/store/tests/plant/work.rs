@@ -52,7 +52,8 @@ fn the_action_log_can_only_grow() {
     for sql in ["DELETE FROM action_log", "UPDATE action_log SET outcome = 'success'"] {
         assert!(p.store.write(|tx| Ok(tx.execute(sql, [])?)).is_err(), "{sql}");
     }
-    assert_eq!(p.store.read(|c| action_log::list(c, "SIGN", 0, 9)).unwrap().items, [action]);
+    let sign = action_log::ActionFilter { search: Some("SIGN".into()), ..Default::default() };
+    assert_eq!(p.store.read(|c| action_log::list(c, &sign, 0, 9)).unwrap().items, [(1, action)]);
 }
 
 #[test]

@@ -7,8 +7,7 @@ import type { Asset, AssetEventRow, Failure, FailureMode, MaintenanceWork } from
 import { useForm, useToast, type Problems } from "@/components";
 import { kebab } from "@/components/closed-lists";
 import { FormDialog } from "@/components/form-dialog";
-import { useFormat, useT } from "@/text";
-import { fromWallClock, toWallClock } from "../trend/zoned";
+import { fromWallClock, toWallClock, useFormat, useT } from "@/text";
 
 const MODES: FailureMode[] = [
   "BRD", "VIB", "OHE", "ELP", "ELU", "INL", "FTS", "STP", "UST", "HIO", "LOO", "ERO", "NOI", "PLU", "PDE", "AIR", "STD", "SER", "OTH", "UNK",

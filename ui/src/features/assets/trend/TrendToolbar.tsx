@@ -17,10 +17,10 @@ import {
   IconZoomOut,
 } from "@tabler/icons-react";
 import { useState, type ReactNode } from "react";
-import { useFormat, useT } from "@/text";
+import { fromWallClock, toWallClock, useFormat, useT } from "@/text";
 import classes from "./trend.module.css";
 import { fixed, now, pan, PRESETS, zoom, type Extent, type TrendWindow } from "./window";
-import { fromWallClock, toWallClock } from "./zoned";
+
 
 export interface TrendToolbarProps {
   window: TrendWindow;

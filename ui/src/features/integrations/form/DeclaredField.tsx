@@ -1,8 +1,10 @@
-//! One field of a declaration as the control its kind asks for; its label and help are messages named after it.
+//! One field of a declaration as the control its kind asks for; its label and help are messages named after it. Under a field
+//! that takes a global default stands which of the two is in force.
 
 import { NumberInput, PasswordInput, Select, Switch, Textarea, TextInput } from "@mantine/core";
 import type { ConnectorKind, Field } from "@/bindings";
-import { useFormat, useText } from "@/text";
+import { Tag, useFormat, useText } from "@/text";
+import { hasDefault, inForce, isSecret } from "./declared";
 
 export interface DeclaredFieldProps {
   connector: ConnectorKind;
@@ -21,10 +23,18 @@ export function DeclaredField({ connector, field, value, onChange, problem, isKe
   const range = field.kind === "number" ? t("integrations-field-range-help", { min: format.number(field.min), max: format.number(field.max) }) : "";
   const help = [has(`${id}-help`) ? t(`${id}-help`) : "", range, isKept ? t("integrations-secret-kept") : ""].filter(Boolean).join(" ");
   const text = typeof value === "string" ? value : "";
+  const force = inForce(field, value, isKept);
   const shared = {
     label: t(id),
-    description: help,
-    withAsterisk: field.required && !isKept,
+    description: force ? (
+      <>
+        {help ? <span style={{ display: "block" }}>{help}</span> : null}
+        <InForce field={field} which={force} connector={connector} />
+      </>
+    ) : (
+      help
+    ),
+    withAsterisk: field.required && !isKept && force !== "default",
     error: problem ? t(problem) : undefined,
     // Help below, so that fields of a row stand level.
     inputWrapperOrder: ["label", "input", "description", "error"] as ("label" | "input" | "description" | "error")[],
@@ -68,4 +78,28 @@ export function DeclaredField({ connector, field, value, onChange, problem, isKe
     case "text":
       return <TextInput {...shared} dir="ltr" spellCheck={false} autoComplete="off" value={text} onChange={(e) => onChange(e.currentTarget.value)} />;
   }
+}
+
+/** A secret's default is never shown, only that there is one. */
+function InForce({ field, which, connector }: { field: Field; which: "own" | "default" | "none"; connector: ConnectorKind }) {
+  const { t, has } = useText();
+  const given = field.globalDefault;
+  const option = `connector-${connector}-${field.name}-${String(given?.value)}`;
+  const shown = isSecret(field) ? null : has(option) ? t(option) : String(given?.value);
+  return (
+    <span data-testid={`in-force-${field.name}`} data-in-force={which} data-origin={given?.origin}>
+      {t(hasDefault(field) ? `integrations-in-force-${which}` : `integrations-in-force-${which}-only`)}
+      {!given || !hasDefault(field) ? null : (
+        <>
+          {" "}
+          {t(`ui-origin-${given.origin.replaceAll("_", "-")}`)}
+          {shown === null ? null : (
+            <>
+              : <Tag plain>{shown}</Tag>
+            </>
+          )}
+        </>
+      )}
+    </span>
+  );
 }

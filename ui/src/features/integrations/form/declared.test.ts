@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { Declaration, Field } from "@/bindings";
-import { initialValues, problemsOf, shownFields, toSave } from "./declared";
+import { inForce, initialValues, problemsOf, shownFields, toSave } from "./declared";
 
 const field = (name: string, kind: Partial<Field>, rest: Partial<Field> = {}): Field =>
-  ({ name, required: false, default: null, showWhen: null, ...kind, ...rest }) as Field;
+  ({ name, required: false, default: null, showWhen: null, takesGlobalDefault: false, globalDefault: null, ...kind, ...rest }) as Field;
 
 const declaration: Declaration = {
   connector: "opcua",
@@ -70,5 +70,27 @@ describe("toSave", () => {
   test("numbers are numbers, switches are switches, what is hidden stays as it was", () => {
     const sent = toSave(declaration, { ...fresh, endpointUrl: " opc.tcp://a:1 ", rate: "٢٥٠" }, { anchor: 42 });
     expect(sent.config).toEqual({ endpointUrl: "opc.tcp://a:1", identity: "anonymous", rate: 250, useHistory: true, anchor: 42 });
+  });
+});
+
+describe("a field that takes a global default", () => {
+  const url = field("endpointUrl", { kind: "url", scheme: "opc.tcp" } as Partial<Field>, { required: true, default: "opc.tcp://built-in", takesGlobalDefault: true, globalDefault: { value: "opc.tcp://plant:4840", origin: "platform" } });
+  const none = { ...url, globalDefault: null };
+
+  test.each([
+    [url, "", false, "default"],
+    [url, "opc.tcp://own:4840", false, "own"],
+    [url, "", true, "own"],
+    [none, "", false, "none"],
+    [{ ...url, takesGlobalDefault: false }, "", false, null],
+  ])("says which of the two is in force (%#)", (given, typed, isKept, expected) => expect(inForce(given, typed, isKept)).toBe(expected));
+
+  test("starts empty and may stay so, and sends nothing then", () => {
+    const one: Declaration = { connector: "opcua", fields: [url] };
+    const values = initialValues(one, {});
+    expect(values).toEqual({ endpointUrl: "" });
+    expect(problemsOf(one, values, [])).toEqual({});
+    expect(toSave(one, values, {})).toEqual({ config: {} });
+    expect(problemsOf({ ...one, fields: [none] }, values, [])).toEqual({ endpointUrl: "integrations-field-needed" });
   });
 });

@@ -16,9 +16,25 @@ export function isSecret(field: Field): boolean {
   return field.kind === "password";
 }
 
-/** What the form starts with: the stored configuration, else the declaration's defaults. */
+/** What the form starts with: the stored configuration, else the declaration's defaults. Where a global default holds, empty is empty. */
 export function initialValues(declaration: Declaration, config: Record<string, unknown>): FormValues {
-  return Object.fromEntries(declaration.fields.map((field) => [field.name, isSecret(field) ? "" : asTyped(field, config[field.name] ?? field.default)]));
+  const start = (field: Field) => asTyped(field, config[field.name] ?? (field.takesGlobalDefault ? null : field.default));
+  return Object.fromEntries(declaration.fields.map((field) => [field.name, isSecret(field) ? "" : start(field)]));
+}
+
+/**
+ * Which value is in force for a field that takes a global default: the integration's own, the default, or none at all.
+ * A kept secret is the integration's own. Null for a field that takes none.
+ */
+export function inForce(field: Field, typed: string | boolean, isKept: boolean): "own" | "default" | "none" | null {
+  if (!field.takesGlobalDefault) return null;
+  if (isKept || typeof typed === "boolean" || typed.trim() !== "") return "own";
+  return hasDefault(field) ? "default" : "none";
+}
+
+export function hasDefault({ globalDefault }: Field): boolean {
+  const value = globalDefault?.value;
+  return value !== undefined && value !== null && value !== "";
 }
 
 function asTyped(field: Field, value: unknown): string | boolean {
@@ -42,7 +58,7 @@ export function problemsOf(declaration: Declaration, values: FormValues, kept: r
     if (typeof typed === "boolean") continue;
     const text = (typed ?? "").trim();
     if (text === "") {
-      if (field.required && !(isSecret(field) && kept.includes(field.name))) problems[field.name] = "integrations-field-needed";
+      if (field.required && !(isSecret(field) && kept.includes(field.name)) && !hasDefault(field)) problems[field.name] = "integrations-field-needed";
     } else if (field.kind === "url" && !isUrl(text, field.scheme)) problems[field.name] = "integrations-field-url";
     else if (field.kind === "number" && !isWithin(parseNumber(text), field.min, field.max)) problems[field.name] = "integrations-field-range";
     else if (field.kind === "text" && [...text].length > field.maxLength) problems[field.name] = "integrations-field-long";

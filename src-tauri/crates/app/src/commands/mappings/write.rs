@@ -110,14 +110,27 @@ pub async fn update_mapping(caller: &Caller<'_>, request: UpdateMapping) -> Resu
 
 pub async fn set_mappings_active(caller: &Caller<'_>, request: SetMappingsActive) -> Result<Done, Failure> {
     let plant = caller.plant()?;
-    plant.store.write(|t| store::mapping::set_active(t, &request.ids, request.is_active)).or_failure()?;
+    let set = |t: &store::Transaction<'_>| {
+        all_there(t, &request.ids)?;
+        store::mapping::set_active(t, &request.ids, request.is_active)
+    };
+    plant.store.write(set).or_failure()?;
     plant.supervisor.reconcile(&plant, None).await?;
     Ok(Done {})
 }
 
 pub async fn delete_mappings(caller: &Caller<'_>, request: MappingRefs) -> Result<Done, Failure> {
     let plant = caller.plant()?;
-    plant.store.write(|t| store::mapping::delete_many(t, &request.ids)).or_failure()?;
+    let delete = |t: &store::Transaction<'_>| {
+        all_there(t, &request.ids)?;
+        store::mapping::delete_many(t, &request.ids)
+    };
+    plant.store.write(delete).or_failure()?;
     plant.supervisor.reconcile(&plant, None).await?;
     Ok(Done {})
+}
+
+/// All of them or none: one that is gone or was never here refuses the whole request.
+fn all_there(t: &store::Transaction<'_>, ids: &[MappingId]) -> store::Result<()> {
+    ids.iter().try_for_each(|id| store::mapping::get(t, *id).map(drop))
 }

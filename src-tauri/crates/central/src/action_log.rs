@@ -1,0 +1,185 @@
+//! Reading the tenant's action log: filtered, newest first, by page or onward from an entry. Row security shows it to
+//! whoever manages people; names of objects, people and workstations are looked up beside it.
+
+use crate::{CentralError, Link, Result};
+use chrono::{DateTime, Utc};
+use serde_json::Value;
+use std::collections::HashMap;
+use tokio_postgres::{Row, types::ToSql};
+use uuid::Uuid;
+
+/// What to look for; nothing named is everything.
+#[derive(Debug, Clone, Default)]
+pub struct ActionFilter {
+    /// In action, object or e-mail.
+    pub search: Option<String>,
+    pub from: Option<DateTime<Utc>>,
+    /// Not included.
+    pub to: Option<DateTime<Utc>>,
+    /// A part of an e-mail, or an id.
+    pub person: Option<String>,
+    /// The whole name; that of a workstation's command is found by the command's name too.
+    pub action: Option<String>,
+    /// `success`, `failure` or `pending`.
+    pub outcome: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct LoggedAction {
+    pub id: Uuid,
+    /// Its number in the chain; none while it has not been tied.
+    pub no: Option<i64>,
+    pub at: DateTime<Utc>,
+    pub by: ActedBy,
+    /// By name: where the session was begun, or the enrolled workstation that it is about.
+    pub workstation: Option<String>,
+    pub action: String,
+    /// By name where the id is one of the tenant's people, workstations or its own.
+    pub object: String,
+    pub outcome: String,
+    pub message: Option<Value>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ActedBy {
+    /// E-mail.
+    Person(String),
+    /// Nobody of the tenant: a platform owner who had opened it, by id.
+    Platform(Uuid),
+    /// The administrator of the database.
+    Database,
+}
+
+const FROM: &str = "
+    FROM plant.action_log l
+    LEFT JOIN plant.person p ON p.id = l.person_id
+    LEFT JOIN plant.device d ON d.id = l.device_id
+   WHERE ($1::timestamptz IS NULL OR l.at >= $1) AND ($2::timestamptz IS NULL OR l.at < $2)
+     AND ($3::text IS NULL OR strpos(coalesce(p.email, ''), $3) > 0 OR l.person_id::text = $3)
+     AND ($4::text IS NULL OR l.action IN ($4, 'workstation.' || $4))
+     AND ($5::text IS NULL OR l.outcome = $5)
+     AND ($6::text IS NULL OR strpos(lower(l.action || ' ' || coalesce(l.object, '') || ' ' || coalesce(p.email, '')), $6) > 0)";
+
+const COLUMNS: &str =
+    "l.id, l.chain_no, l.at, l.person_id, p.email, d.name AS device, l.session_id, l.action, l.object,
+    l.outcome, l.message";
+
+impl Link {
+    /// A page, newest first, and how many there are in all.
+    pub async fn list_actions(
+        &self,
+        filter: &ActionFilter,
+        offset: u32,
+        limit: u32,
+    ) -> Result<(Vec<LoggedAction>, i64)> {
+        let asked = Asked::of(filter);
+        let total = self.one(&format!("SELECT count(*) {FROM}"), &asked.parameters()).await?.get(0);
+        let sql = format!("SELECT {COLUMNS} {FROM} ORDER BY l.at DESC, l.id DESC OFFSET $7 LIMIT $8");
+        let (offset, limit) = (i64::from(offset), i64::from(limit));
+        let mut parameters = asked.parameters();
+        parameters.extend([&offset as &(dyn ToSql + Sync), &limit]);
+        Ok((self.named(self.all(&sql, &parameters).await?).await?, total))
+    }
+
+    /// Those before an entry, newest first: the next page of an export, whatever has come in meanwhile.
+    pub async fn actions_before(
+        &self,
+        filter: &ActionFilter,
+        before: Option<&LoggedAction>,
+        limit: u32,
+    ) -> Result<Vec<LoggedAction>> {
+        let asked = Asked::of(filter);
+        let sql = format!(
+            "SELECT {COLUMNS} {FROM} AND ($7::timestamptz IS NULL OR (l.at, l.id) < ($7, $8))
+              ORDER BY l.at DESC, l.id DESC LIMIT $9"
+        );
+        let (at, id, limit) = (before.map(|a| a.at), before.map(|a| a.id), i64::from(limit));
+        let mut parameters = asked.parameters();
+        parameters.extend([&at as &(dyn ToSql + Sync), &id, &limit]);
+        self.named(self.all(&sql, &parameters).await?).await
+    }
+
+    async fn named(&self, rows: Vec<Row>) -> Result<Vec<LoggedAction>> {
+        let mut sessions: Vec<Uuid> = rows.iter().filter_map(|r| r.get("session_id")).collect();
+        sessions.sort_unstable();
+        sessions.dedup();
+        let object = |row: &Row| row.get::<_, Option<String>>("object").unwrap_or_default();
+        let objects: Vec<Uuid> = rows.iter().filter_map(|r| object(r).parse().ok()).collect();
+        let places = match self.begun_at(&sessions).await {
+            // A database from before there was such a function: who and what are told all the same.
+            Err(CentralError::NotMigrated) => HashMap::new(),
+            told => told?,
+        };
+        let names = self
+            .names(
+                "SELECT id, email FROM plant.person WHERE id = ANY ($1)
+                 UNION ALL SELECT id, name FROM plant.device WHERE id = ANY ($1)
+                 UNION ALL SELECT tenant_id, code FROM plant.tenant WHERE tenant_id = ANY ($1)",
+                &objects,
+            )
+            .await?;
+        let logged = |row: &Row| {
+            let (person, email): (Option<Uuid>, Option<String>) = (row.get("person_id"), row.get("email"));
+            let session: Option<Uuid> = row.get("session_id");
+            let (action, object): (String, String) = (row.get("action"), object(row));
+            let begun_at = session.and_then(|s| places.get(&s).cloned());
+            // A sign-in is logged before there is a session; its object is where.
+            let signed_in_at = (action == "sign_in" && !object.is_empty()).then(|| object.clone());
+            LoggedAction {
+                id: row.get("id"),
+                no: row.get("chain_no"),
+                at: row.get("at"),
+                by: match (email, person) {
+                    (Some(email), _) => ActedBy::Person(email),
+                    (None, Some(id)) => ActedBy::Platform(id),
+                    (None, None) => ActedBy::Database,
+                },
+                workstation: begun_at.or(signed_in_at).or_else(|| row.get("device")),
+                action,
+                object: object.parse().ok().and_then(|id: Uuid| names.get(&id).cloned()).unwrap_or(object),
+                outcome: row.get("outcome"),
+                message: row.get("message"),
+            }
+        };
+        Ok(rows.iter().map(logged).collect())
+    }
+
+    async fn begun_at(&self, sessions: &[Uuid]) -> Result<HashMap<Uuid, String>> {
+        self.names("SELECT session_id, workstation FROM admin.session_workstations($1)", sessions).await
+    }
+
+    async fn names(&self, sql: &str, ids: &[Uuid]) -> Result<HashMap<Uuid, String>> {
+        if ids.is_empty() {
+            return Ok(HashMap::new());
+        }
+        Ok(self.all(sql, &[&ids]).await?.iter().map(|row| (row.get(0), row.get(1))).collect())
+    }
+}
+
+/// The filter as it is asked: folded, and empty words are none.
+struct Asked {
+    from: Option<DateTime<Utc>>,
+    to: Option<DateTime<Utc>>,
+    person: Option<String>,
+    action: Option<String>,
+    outcome: Option<String>,
+    search: Option<String>,
+}
+
+impl Asked {
+    fn of(filter: &ActionFilter) -> Self {
+        let folded = |text: &Option<String>| text.as_deref().map(|t| t.trim().to_lowercase()).filter(|t| !t.is_empty());
+        Self {
+            from: filter.from,
+            to: filter.to,
+            person: folded(&filter.person),
+            action: folded(&filter.action),
+            outcome: folded(&filter.outcome),
+            search: folded(&filter.search),
+        }
+    }
+
+    fn parameters(&self) -> Vec<&(dyn ToSql + Sync)> {
+        vec![&self.from, &self.to, &self.person, &self.action, &self.outcome, &self.search]
+    }
+}

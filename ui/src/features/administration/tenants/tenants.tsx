@@ -1,0 +1,113 @@
+//! The tenants of the platform, for its owner. One is made with the command line; here it is edited, disabled, and opened one
+//! at a time with a reason that its own action log keeps.
+
+import { Button, Stack } from "@mantine/core";
+import { IconDoorEnter } from "@tabler/icons-react";
+import { useState } from "react";
+import type { TenantRow } from "@/bindings";
+import { useAction, useCommand } from "@/api";
+import { CopyText, EmptyState, Loaded, Mark, Panel, PlainTable, RowButton, TimeText, useConfirm, useToast } from "@/components";
+import { Tag, useName, useT } from "@/text";
+import classes from "../administration.module.css";
+import { OpenTenantDialog } from "./open-tenant-dialog";
+import { TenantDialog } from "./tenant-dialog";
+
+const CREATE = 'optria central --ca ca.pem create-tenant --code ACME --name-en "Acme Water" --name-ar "أكمي للمياه" --admin-email admin@acme.example';
+
+export function Tenants() {
+  const t = useT();
+  const name = useName();
+  const toast = useToast();
+  const confirm = useConfirm();
+  const query = useCommand("list_tenants", {});
+  const [edited, setEdited] = useState<TenantRow | null>(null);
+  const [entered, setEntered] = useState<TenantRow | null>(null);
+  const setActive = useAction("set_tenant_active", {
+    onDone: (_, { isActive }) => toast(t(isActive ? "ui-tenants-enabled" : "ui-tenants-disabled")),
+  });
+  const toggle = async (tenant: TenantRow) => {
+    const yes =
+      !tenant.isActive ||
+      (await confirm({
+        title: t("ui-tenants-disable-title", { name: name(tenant) }),
+        effect: t("ui-tenants-disable-effect"),
+        confirm: t("ui-tenants-disable"),
+        destroys: true,
+      }));
+    if (yes) setActive.mutate({ id: tenant.id, isActive: !tenant.isActive });
+  };
+  return (
+    <Stack gap={14}>
+      <Panel flush title={t("ui-administration-tenants")}>
+        <Loaded query={query} testId="tenant-list" isEmpty={(rows) => rows.length === 0} empty={<EmptyState title={t("ui-tenants-none")}>{t("ui-tenants-none-why")}</EmptyState>}>
+          {(rows) => (
+            <PlainTable
+              label={t("ui-administration-tenants")}
+              rows={rows}
+              rowKey={(row) => row.id}
+              rowProps={(row, index) => ({ "data-testid": `tenant-row-${index}`, "data-code": row.code, "data-active": String(row.isActive), "data-opened": String(row.isOpened) })}
+              columns={[
+                { id: "code", header: t("ui-tenants-code"), cell: (row) => <Tag>{row.code}</Tag> },
+                { id: "name", header: t("ui-people-name"), cell: (row) => <bdi className={classes.name}>{name(row)}</bdi> },
+                {
+                  id: "state",
+                  header: t("ui-state"),
+                  cell: (row) =>
+                    row.isOpened ? (
+                      <Mark tone="warning" shape="diamond">
+                        {t("ui-tenants-opened")}
+                      </Mark>
+                    ) : (
+                      <Mark tone="plain" shape={row.isActive ? "circle" : "cross"}>
+                        {t(row.isActive ? "ui-tenants-active" : "ui-tenants-inactive")}
+                      </Mark>
+                    ),
+                },
+                { id: "currency", header: t("ui-currency"), cell: (row) => <Tag plain>{row.currency}</Tag> },
+                { id: "zone", header: t("ui-time-zone"), cell: (row) => <Tag plain>{row.timeZone}</Tag> },
+                { id: "created", header: t("ui-tenants-created"), cell: (row) => <TimeText at={row.createdAt} shape="date" /> },
+                {
+                  id: "acts",
+                  header: "",
+                  align: "end",
+                  cell: (row) => (
+                    <span className={classes.acts}>
+                      <Button
+                        size="compact-sm"
+                        variant="default"
+                        leftSection={<IconDoorEnter size={15} className="points" />}
+                        disabled={!row.isActive || row.isOpened}
+                        onClick={() => setEntered(row)}
+                        data-testid={`tenant-open-${row.code}`}
+                      >
+                        {t("ui-tenants-open")}
+                      </Button>
+                      <RowButton look="quiet" onClick={() => setEdited(row)} data-testid={`tenant-edit-${row.code}`}>
+                        {t("ui-edit")}
+                      </RowButton>
+                      <RowButton
+                        look="quiet"
+                        disabled={row.isOpened}
+                        busy={setActive.isPending && setActive.variables?.id === row.id}
+                        onClick={() => void toggle(row)}
+                        data-testid={`tenant-toggle-${row.code}`}
+                      >
+                        {t(row.isActive ? "ui-tenants-disable" : "ui-tenants-enable")}
+                      </RowButton>
+                    </span>
+                  ),
+                },
+              ]}
+            />
+          )}
+        </Loaded>
+      </Panel>
+      <Panel title={t("ui-tenants-create")} testId="tenant-create">
+        <p className={classes.hint}>{t("ui-tenants-create-why")}</p>
+        <CopyText text={CREATE} testId="tenant-create-command" />
+      </Panel>
+      <TenantDialog tenant={edited} onClose={() => setEdited(null)} />
+      <OpenTenantDialog tenant={entered} onClose={() => setEntered(null)} />
+    </Stack>
+  );
+}
