@@ -33,6 +33,7 @@ describe("the table of topics", () => {
       "inspect_central_certificate",
       "test_central",
       "export_actions",
+      "export_run",
       "create_support_bundle",
     ]);
     const asking = (Object.keys(changes) as (keyof Commands)[]).filter((command) => changes[command].length === 0 && !acts.has(command));

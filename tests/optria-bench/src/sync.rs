@@ -36,13 +36,7 @@ impl Sync {
             numbers_at_commit: mistake.as_deref() != Some("sequence"),
             knows_receipts: mistake.as_deref() != Some("receipts"),
         };
-        let plan = Plan {
-            workstations: u128::from(workstations),
-            steps: steps,
-            faults: faults,
-            restores: mistake.is_none(),
-            rules,
-        };
+        let plan = Plan { workstations: u128::from(workstations), steps, faults, restores: mistake.is_none(), rules };
         let begun = Instant::now();
         let (mut sum, mut bad) = (Verdict::default(), Vec::new());
         for seed in seed..seed + histories {

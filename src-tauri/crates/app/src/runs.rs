@@ -29,12 +29,15 @@ const CANCEL_PATIENCE: Duration = Duration::from_millis(500);
 const OVERDUE_SECONDS: i64 = 120;
 const LONGEST_SECONDS: f64 = 600.0;
 
+/// What a run does in the background, once.
+pub type Work = Box<dyn FnOnce(&Running) -> Result<Outcome, Failure> + Send>;
+
 /// What a model hands over.
 pub struct Prepared {
     pub run: OptimizationRun,
     /// All that the model will see, as JSON.
     pub input: String,
-    pub work: Box<dyn FnOnce(&Running) -> Result<Outcome, Failure> + Send>,
+    pub work: Work,
 }
 
 /// What a model found.
@@ -147,13 +150,7 @@ fn is_overdue(run: &OptimizationRun, now: Timestamp) -> bool {
     (now - run.started_at).num_seconds() > limit + OVERDUE_SECONDS
 }
 
-async fn go(
-    plant: Arc<Plant>,
-    run: OptimizationRun,
-    running: Arc<Running>,
-    work: Box<dyn FnOnce(&Running) -> Result<Outcome, Failure> + Send>,
-    turn: Arc<Semaphore>,
-) {
+async fn go(plant: Arc<Plant>, run: OptimizationRun, running: Arc<Running>, work: Work, turn: Arc<Semaphore>) {
     let permit = tokio::select! {
         permit = turn.acquire_owned() => permit.ok(),
         () = running.cancel.cancelled() => None,

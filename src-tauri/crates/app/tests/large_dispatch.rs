@@ -68,7 +68,7 @@ async fn plant() -> Bench {
                 .collect();
             store::asset::insert_many(t, &assets)?;
             for i in 0..ENGINEERS {
-                let own = (0..2).map(|_| skills[draw(&mut random, SKILLS)].id);
+                let own = [skills[draw(&mut random, SKILLS)].id, skills[draw(&mut random, SKILLS)].id];
                 let week = [Weekday::Sunday, Weekday::Monday, Weekday::Tuesday, Weekday::Wednesday, Weekday::Thursday];
                 let engineer = Engineer {
                     id: EngineerId::new(),
@@ -77,7 +77,7 @@ async fn plant() -> Bench {
                     name_ar: "م".into(),
                     person_id: None,
                     home_site_id: sites[draw(&mut random, SITES)].id,
-                    skills: own.map(|skill_id| SkillLevel { skill_id, level: 3 }).collect(),
+                    skills: own.map(|skill_id| SkillLevel { skill_id, level: 3 }).into(),
                     tools: Vec::new(),
                     parts: Vec::new(),
                     weekly: week.map(|weekday| WeeklyShift { weekday, start: 420, end: 930 }).into(),

@@ -11,10 +11,7 @@ pub mod presets;
 pub mod production_risk;
 pub mod risk_view;
 
-use crate::{
-    failures::invalid,
-    runs::{Outcome, Running},
-};
+use crate::failures::invalid;
 use domain::{Failure, Message};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -77,7 +74,7 @@ pub struct Planned {
     pub cost_model_version: u32,
     /// All that the model will see, as JSON.
     pub input: String,
-    pub work: Box<dyn FnOnce(&Running) -> Result<Outcome, Failure> + Send>,
+    pub work: crate::runs::Work,
 }
 
 impl RunRequest {

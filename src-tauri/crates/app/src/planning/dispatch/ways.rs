@@ -5,7 +5,7 @@ use crate::failures::failure;
 use domain::{ErrorCode, Failure, Message, Site};
 
 /// Mean radius after IUGG.
-const EARTH_KM: f64 = 6_371.0088;
+const EARTH_KM: f64 = 6_371.008_8;
 /// No way is longer: beyond it nobody gets there and back within a day anyway.
 const DAY_MINUTES: f64 = 24.0 * 60.0;
 
