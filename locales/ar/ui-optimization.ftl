@@ -58,3 +58,14 @@ ui-recommendation-filter-proposed = للقرار
 ui-recommendation-filter-monitor = للمراقبة
 ui-recommendation-filter-accepted = مقبولة
 ui-recommendation-filter-rejected = مرفوضة
+
+ui-optimization-order = ترتيب القائمة
+ui-optimization-by-priority = حسب الأولوية
+ui-optimization-by-risk = حسب الخطر بالمال
+ui-optimization-risk = الخطر بالمال
+ui-optimization-risk-rank = رقم { $rank } بالمال
+ui-optimization-consequence = تكلفة العطل مع توقفه
+ui-optimization-quality = أثر جودة البيانات
+ui-optimization-quality-share = القراءات المتوفرة والسليمة: { $share }
+ui-optimization-quality-none = لا قراءة مفقودة أو سيئة: الأولوية كما هي.
+ui-optimization-quality-range = لو كانت القراءات الأخرى كلها الأفضل لكانت الأولوية { $low } (المرتبة { $worst })، ولو كانت كلها الأسوأ لكانت { $high } (المرتبة { $best }).

@@ -54,3 +54,14 @@ ui-recommendation-filter-proposed = To decide
 ui-recommendation-filter-monitor = Monitor
 ui-recommendation-filter-accepted = Accepted
 ui-recommendation-filter-rejected = Rejected
+
+ui-optimization-order = Order of the list
+ui-optimization-by-priority = By priority
+ui-optimization-by-risk = By money at risk
+ui-optimization-risk = Money at risk
+ui-optimization-risk-rank = no. { $rank } by money
+ui-optimization-consequence = Cost of a failure with its downtime
+ui-optimization-quality = What the data's quality does
+ui-optimization-quality-share = Readings that were there and good: { $share }
+ui-optimization-quality-none = No reading was missing or bad: the priority stands as it is.
+ui-optimization-quality-range = Had the others all been the best, the priority would be { $low } (rank { $worst }); had they all been the worst, { $high } (rank { $best }).

@@ -27,6 +27,7 @@ describe("the table of topics", () => {
     const acts = new Set([
       "discover_endpoints",
       "export_mappings",
+      "export_run",
       "preview_cost_model",
       "preview_mappings",
       "inspect_central_certificate",
@@ -109,6 +110,29 @@ describe("an action", () => {
 describe("events of the background", () => {
   beforeEach(() => vi.useFakeTimers({ now: 1_000_000 }));
   afterEach(() => vi.useRealTimers());
+
+  it("are not lost while a slow answer from before them is under way", async () => {
+    const client = new QueryClient({ defaultOptions: { queries: { staleTime: Infinity, retry: false } } });
+    const { QueryObserver } = await import("@tanstack/react-query");
+    let state = "running";
+    const observer = new QueryObserver(client, {
+      queryKey: ["list_runs", {}],
+      // What the core had when it was asked, told a second later.
+      queryFn: () => {
+        const then = state;
+        return new Promise((resolve) => setTimeout(() => resolve(then), 1_000));
+      },
+    });
+    const stop = observer.subscribe(() => undefined);
+    await vi.advanceTimersByTimeAsync(500);
+    const refresher = new Refresher(client);
+    state = "done";
+    refresher.later(["runs"]);
+    await vi.advanceTimersByTimeAsync(4_000);
+    expect(observer.getCurrentResult().data).toBe("done");
+    refresher.stop();
+    stop();
+  });
 
   async function asked(command: keyof Commands, seconds: number, topics: Topic[]): Promise<number> {
     const client = new QueryClient({ defaultOptions: { queries: { staleTime: Infinity, retry: false } } });

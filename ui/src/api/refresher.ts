@@ -10,6 +10,9 @@ const WORKSPACE: CommandName = "get_workspace";
 /** Long enough for the pages of a former session to be taken away. */
 const RENDER_MILLISECONDS = 20;
 
+/** How often it is looked whether an answer under way has come. */
+const ANSWER_MILLISECONDS = 50;
+
 export class Refresher {
   private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
 
@@ -61,7 +64,12 @@ export class Refresher {
 
   private ask(hash: string): void {
     this.timers.delete(hash);
-    // An answer under way is let through: cancelling it under a steady stream of events would starve the page.
+    // An answer under way is let through: cancelling it under a steady stream of events would starve the page. But it may
+    // be from before the change, so it is asked once more after it.
+    if (this.client.getQueryCache().get(hash)?.state.fetchStatus === "fetching") {
+      this.timers.set(hash, setTimeout(() => this.ask(hash), ANSWER_MILLISECONDS));
+      return;
+    }
     void this.client.invalidateQueries({ predicate: (query) => query.queryHash === hash }, { cancelRefetch: false });
   }
 }

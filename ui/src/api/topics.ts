@@ -86,6 +86,12 @@ export const leastInterval: Partial<Record<CommandName, number>> = {
   get_sync: 1_000,
   list_outbox: 1_000,
   list_receipts: 1_000,
+  // A run tells its progress up to four times a second; plans that are over do not change by it.
+  list_runs: 500,
+  get_dispatch_plan: 2_000,
+  get_risk_plan: 2_000,
+  get_deferral_fleet: 2_000,
+  list_proposals: 2_000,
 };
 
 export function isTouched(command: CommandName, topics: ReadonlySet<Topic>): boolean {

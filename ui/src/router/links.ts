@@ -5,6 +5,8 @@ import { writePlace } from "./place";
 
 export type AssetTab = "overview" | "trends" | "scores" | "history" | "deferral" | "orders";
 export type IntegrationsTab = "data-sources" | "signal-mappings" | "certificates" | "cost-and-risk";
+/** The pages of optimization: one for each model, who does the work, and runs side by side. */
+export type OptimizationPage = "deferral" | "risk" | "dispatch" | "workforce" | "compare";
 export type SettingsTab = "reading" | "account" | "workspace" | "connection" | "defaults" | "storage" | "jobs" | "actions" | "diagnostics" | "about";
 export type AdministrationTab = "users" | "workstations" | "tenants";
 export type SyncTab = "waiting" | "conflicts" | "refused" | "history";
@@ -19,6 +21,7 @@ export const links = {
   ) => writePlace(["integrations"], at),
   integration: (id: IntegrationId) => writePlace(["integrations", id]),
   optimization: (at: { run?: RunId; status?: RecommendationState } = {}) => writePlace(["optimization"], at),
+  optimizationPage: (page: OptimizationPage, at: { run?: RunId; runs?: string } = {}) => writePlace(["optimization", page], at),
   workOrders: (
     filter: { status?: WorkOrderStatus; show?: "unfinished" | "overdue"; priority?: Criticality; asset?: AssetId; search?: string } = {},
   ) => writePlace(["work-orders"], filter),

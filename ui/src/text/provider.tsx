@@ -79,7 +79,13 @@ export function useFormat(): Formatter {
 /** A message of the core in the current language. */
 export function useMessage(): (message: Message) => string {
   const { t, has } = useText();
-  return useCallback((message: Message) => t(message.id, wordsFor(message, { t, has })), [t, has]);
+  const format = useFormat();
+  return useCallback((message: Message) => t(message.id, withDays(wordsFor(message, { t, has }), format)), [t, has, format]);
+}
+
+/** Days that the core names (`2027-03-01`), as days are written here and in the calendar that is read in. */
+function withDays(args: Args, format: Formatter): Args {
+  return Object.fromEntries(Object.entries(args).map(([name, value]) => [name, typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value) ? format.day(value) : value]));
 }
 
 /** The name to show of a thing that has one in both languages. */
@@ -94,18 +100,19 @@ export function useName(): (thing: { nameEn: string; nameAr: string }) => string
 /** What happened and what to do, as two sentences; the number is what the field knows the kind by. */
 export function useFailureText(): (failure: Failure) => { what: string; remedy: string; number: number } {
   const { t, has } = useText();
+  const format = useFormat();
   return useCallback(
     (failure) => {
       const number = failureNumber(failure);
       const say = (message: Message, fallback: string) =>
-        has(message.id) ? t(message.id, wordsFor(message, { t, has })) : t(fallback);
+        has(message.id) ? t(message.id, withDays(wordsFor(message, { t, has }), format)) : t(fallback);
       return {
         what: say(failure.message, `ui-code-${failure.code}`),
         remedy: say(failure.remedy, `ui-code-${failure.code}-remedy`),
         number,
       };
     },
-    [t, has],
+    [t, has, format],
   );
 }
 

@@ -253,6 +253,8 @@ export function fakePlant(space: Workspace, size: PlantSize = { assets: 66, reco
   let now = space;
   return {
     get_workspace: () => now,
+    get_work_needs: ({ workOrderId }) => ({ workOrderId, needs: { skills: [], tools: [], parts: [], notBefore: null, window: null, after: [] }, isAssumed: true, version: 0, schedule: null }),
+    list_resources: () => [],
     save_preferences: ({ preferences: kept }) => {
       if (!now.session) throw failure("unauthenticated", "ui-code-unauthenticated");
       now = { ...now, session: { ...now.session, person: { ...now.session.person, preferences: kept } } };

@@ -5,6 +5,7 @@ import type { RecommendationRow } from "@/bindings";
 import { CriticalityMark, SimulatedMark, TimeText } from "@/components";
 import { links } from "@/router";
 import { Tag, useFormat, useMessage, useName, useT } from "@/text";
+import { DataQuality, MoneySum } from "./money";
 import { TermSum } from "./terms";
 import classes from "./optimization.module.css";
 
@@ -60,6 +61,18 @@ function Content({ row }: { row: RecommendationRow }) {
           </p>
         ) : null}
       </section>
+      {row.money ? (
+        <>
+          <section>
+            <h3>{t("ui-optimization-risk")}</h3>
+            <MoneySum money={row.money} probability={recommendation.terms.failureProbability} />
+          </section>
+          <section>
+            <h3>{t("ui-optimization-quality")}</h3>
+            <DataQuality money={row.money} priority={recommendation.priority} />
+          </section>
+        </>
+      ) : null}
       <section>
         <h3>{t("ui-optimization-factors")}</h3>
         {recommendation.why.length > 0 ? (

@@ -1,4 +1,5 @@
-//! The ranked list of a run: rank, asset, priority with its terms, what to do and why, and the decision.
+//! The ranked list of a run: rank, asset, priority with its terms, what is at risk in money, what to do and why, and the
+//! decision. By priority, or by the money at risk.
 
 import { SegmentedControl } from "@mantine/core";
 import { useState } from "react";
@@ -9,6 +10,7 @@ import { links, useParam } from "@/router";
 import { Tag, useFormat, useMessage, useName, useT } from "@/text";
 import { Decision } from "./decision";
 import { Details } from "./details";
+import { MoneyAtRisk } from "./money";
 import { RejectDialog } from "./reject-dialog";
 import { TermBar, TermLegend } from "./terms";
 import classes from "./optimization.module.css";
@@ -27,8 +29,13 @@ export function Ranking({ run }: { run: RunRow }) {
   const [search, setSearch] = useParam("search");
   const [opened, setOpened] = useState<RecommendationRow | null>(null);
   const [rejected, setRejected] = useState<RecommendationRow | null>(null);
-  const filter = filters.find((each) => each === status);
+  const wanted = filters.find((each) => each === status);
   const words = search ?? undefined;
+  const [order, setOrder] = useParam("order");
+  const byRisk = order === "risk";
+  // The urgent stand first only in the order of priority: by money the two kinds of proposals are one list.
+  const offered = byRisk ? filters.filter((each) => each !== "monitor") : filters;
+  const filter = byRisk && wanted === "monitor" ? "proposed" : wanted;
   const split = useUrgency({ runId: run.run.id, status: "proposed", search: words });
   const counts = { proposed: split.data?.urgent, monitor: split.data?.monitor };
   const listed = filter === "monitor" ? "proposed" : filter;
@@ -55,19 +62,30 @@ export function Ranking({ run }: { run: RunRow }) {
           onChange={(value) => setStatus(value === "all" ? null : value)}
           data={[
             { value: "all", label: t("ui-all") },
-            ...filters.map((each) => {
-              const count = each === "proposed" || each === "monitor" ? counts[each] : undefined;
+            ...offered.map((each) => {
+              const count = !byRisk && (each === "proposed" || each === "monitor") ? counts[each] : undefined;
               return { value: each, label: `${t(`ui-recommendation-filter-${each}`)}${count === undefined ? "" : ` ${format.integer(count)}`}` };
             }),
           ]}
           data-testid="recommendation-filter"
         />
+        <SegmentedControl
+          size="xs"
+          aria-label={t("ui-optimization-order")}
+          value={byRisk ? "risk" : "priority"}
+          onChange={(value) => setOrder(value === "risk" ? value : null)}
+          data={[
+            { value: "priority", label: t("ui-optimization-by-priority") },
+            { value: "risk", label: t("ui-optimization-by-risk") },
+          ]}
+          data-testid="recommendation-order"
+        />
         <SearchField value={search ?? ""} onChange={(text) => setSearch(text || null)} label={t("ui-search-assets")} testId="recommendation-search" />
       </Toolbar>
       <VirtualTable
         command="list_recommendations"
-        filter={{ runId: run.run.id, status: listed, search: words }}
-        {...partOf(filter, split.data)}
+        filter={{ runId: run.run.id, status: listed, search: words, orderBy: byRisk ? "risk" : "priority" }}
+        {...(byRisk ? {} : partOf(filter, split.data))}
         label={t("ui-optimization-title")}
         testId="recommendation-list"
         rowTestId="recommendation-row"
@@ -81,11 +99,11 @@ export function Ranking({ run }: { run: RunRow }) {
           </EmptyState>
         }
         columns={[
-          { id: "rank", header: t("ui-rank"), width: "58px", align: "end", cell: (row) => <span className={classes.rank}>{format.integer(row.recommendation.rank)}</span> },
+          { id: "rank", header: t("ui-rank"), width: "50px", align: "end", cell: (row) => <span className={classes.rank}>{format.integer(row.recommendation.rank)}</span> },
           {
             id: "asset",
             header: t("ui-asset"),
-            width: "minmax(204px, 1.2fr)",
+            width: "minmax(190px, 1.2fr)",
             cell: (row) => (
               <span className={classes.two}>
                 <span className={classes.first}>
@@ -102,7 +120,7 @@ export function Ranking({ run }: { run: RunRow }) {
           {
             id: "priority",
             header: t("ui-priority-score"),
-            width: "minmax(194px, 0.8fr)",
+            width: "minmax(170px, 0.8fr)",
             cell: (row) => {
               const { terms, priority } = row.recommendation;
               return (
@@ -116,9 +134,16 @@ export function Ranking({ run }: { run: RunRow }) {
             },
           },
           {
+            id: "risk",
+            header: t("ui-optimization-risk"),
+            width: "112px",
+            align: "end",
+            cell: ({ money }) => (money ? <MoneyAtRisk money={money} /> : "–"),
+          },
+          {
             id: "action",
             header: t("ui-optimization-action"),
-            width: "minmax(240px, 1.6fr)",
+            width: "minmax(190px, 1.6fr)",
             cell: (row, index) => {
               const why = row.recommendation.why.map(say).join(" · ");
               return (
@@ -136,7 +161,7 @@ export function Ranking({ run }: { run: RunRow }) {
           {
             id: "decision",
             header: t("ui-optimization-decision"),
-            width: "180px",
+            width: "168px",
             cell: (row, index) => (
               <Decision
                 row={row}

@@ -9,6 +9,7 @@ import { CriticalityMark, DayText, Loaded, Mark, Page, Panel, WorkOrderStatusMar
 import { links } from "@/router";
 import { Tag, useFormat, useName, useT } from "@/text";
 import { EditForm } from "./edit-form";
+import { NeedsPanel } from "./needs-panel";
 import { OrderHistory } from "./order-history";
 import { StatusMoves } from "./status-moves";
 import { useTitle } from "./title";
@@ -48,18 +49,21 @@ function Order({ row }: { row: WorkOrderRow }) {
   const isClosed = row.order.status === "done" || row.order.status === "cancelled";
   return (
     <div className={classes.columns}>
-      <Panel
-        title={t("ui-order-work")}
-        aside={
-          may && !isClosed && !isEditing ? (
-            <Button variant="subtle" size="compact-sm" leftSection={<IconPencil size={14} />} onClick={() => setEditing(true)} data-testid="work-order-edit">
-              {t("ui-edit")}
-            </Button>
-          ) : null
-        }
-      >
-        {isEditing ? <EditForm row={row} onClose={() => setEditing(false)} /> : <Facts row={row} />}
-      </Panel>
+      <div className={classes.stack}>
+        <Panel
+          title={t("ui-order-work")}
+          aside={
+            may && !isClosed && !isEditing ? (
+              <Button variant="subtle" size="compact-sm" leftSection={<IconPencil size={14} />} onClick={() => setEditing(true)} data-testid="work-order-edit">
+                {t("ui-edit")}
+              </Button>
+            ) : null
+          }
+        >
+          {isEditing ? <EditForm row={row} onClose={() => setEditing(false)} /> : <Facts row={row} />}
+        </Panel>
+        <NeedsPanel orderId={row.order.id} may={may && !isClosed} />
+      </div>
       <Panel title={t("ui-order-history")} testId="work-order-history">
         <OrderHistory row={row} />
       </Panel>

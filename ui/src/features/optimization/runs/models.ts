@@ -1,0 +1,29 @@
+//! The models whose runs go on in the background: their names in the core, their pages, and the words for a count of them.
+
+import type { OptimizationRun, RunRequest, RunRow } from "@/bindings";
+import type { OptimizationPage } from "@/router";
+
+export type Model = RunRequest["model"];
+
+export const pageOf: Record<Model, Extract<OptimizationPage, "deferral" | "risk" | "dispatch">> = {
+  deferral_fleet: "deferral",
+  production_risk: "risk",
+  workforce_dispatch: "dispatch",
+};
+
+/** What a run was asked for, to be asked again; none where it is of a model that is run otherwise. */
+export function requestOf(run: OptimizationRun): RunRequest | null {
+  if (!(run.model in pageOf)) return null;
+  // The core keeps the request as it took it, so its parameters have the shape of its model.
+  return { model: run.model, parameters: run.parameters } as unknown as RunRequest;
+}
+
+/** Proposals that nobody has decided on. */
+export function undecided(row: RunRow): number {
+  return Math.max(0, row.run.proposals - row.accepted - row.rejected);
+}
+
+/** The cost of waiting is calculated asset by asset: there is nothing to search, so no bound and no seed to tell of. */
+export function isSearched(run: OptimizationRun): boolean {
+  return run.model !== "deferral_fleet";
+}

@@ -1,0 +1,240 @@
+//! The head of a run: how it ended or how far it is, what the solver claims of it, and what can be done with the whole.
+
+import { Button, Menu } from "@mantine/core";
+import { IconChecks, IconDots, IconDownload, IconLock, IconLockOpen, IconPencil, IconPlayerStop, IconRefresh, IconTrash } from "@tabler/icons-react";
+import { useState } from "react";
+import { useAction, useCan, useCall } from "@/api";
+import type { RunRow } from "@/bindings";
+import { FailureNotice, Mark, showFailure, TimeText, useConfirm, useNow, useToast } from "@/components";
+import { asFailure, useHost } from "@/host";
+import { links, navigate } from "@/router";
+import { Tag, useFormat, useMessage, useT, useText } from "@/text";
+import { useEngineIsOff } from "../tabs";
+import { AcceptedDialog, useAccept } from "./accept";
+import { isSearched, pageOf, undecided, type Model } from "./models";
+import { ProgressChart } from "./progress-chart";
+import { RenameDialog } from "./rename-dialog";
+import { RunStatusMark, SolverClaim } from "./run-status";
+import classes from "./runs.module.css";
+import { useAmount } from "./use-money";
+
+export function RunHead({ row, onAgain }: { row: RunRow; onAgain: () => void }) {
+  const t = useT();
+  const format = useFormat();
+  const { run } = row;
+  const isSearch = isSearched(run);
+  return (
+    <section className={classes.head} data-testid="run-head" data-run={run.id} data-status={run.status}>
+      <div className={classes.headTop}>
+        <div className={classes.headNames}>
+          <h2>{run.name || t("ui-run-unnamed")}</h2>
+          <RunStatusMark run={run} />
+          {isSearch ? <SolverClaim run={run} /> : null}
+          {run.isLocked ? (
+            <Mark tone="plain" shape="square" tip={t("ui-run-is-locked-why")}>
+              {t("ui-run-is-locked")}
+            </Mark>
+          ) : null}
+        </div>
+        <Tools row={row} onAgain={onAgain} />
+      </div>
+      {run.status === "running" ? <Running row={row} /> : <Facts row={row} />}
+      {run.failure && run.status === "failed" ? (
+        <FailureNotice failure={{ code: "invalid", message: run.failure, remedy: { id: `${run.failure.id}-remedy` } }} />
+      ) : null}
+      {run.basedOn ? (
+        <p className={classes.note}>
+          <a href={links.optimizationPage(pageOf[run.model as Model], { run: run.basedOn })}>{t("ui-run-based-on")}</a>
+          {" · "}
+          <a href={links.optimizationPage("compare", { runs: `${run.basedOn},${run.id}` })}>{t("ui-run-compare-based-on")}</a>
+        </p>
+      ) : null}
+      {run.status === "cancelled" ? <p className={classes.note}>{t("ui-run-cancelled-why", { seconds: format.duration(run.seconds) })}</p> : null}
+    </section>
+  );
+}
+
+function Facts({ row }: { row: RunRow }) {
+  const t = useT();
+  const format = useFormat();
+  const { run } = row;
+  const number = useAmount();
+  return (
+    <dl className={classes.facts}>
+      <div>
+        <dt>{t("ui-optimization-started")}</dt>
+        <dd>
+          <TimeText at={run.startedAt} shape="second" withOffset /> · {row.startedByName}
+        </dd>
+      </div>
+      <div>
+        <dt>{t("ui-optimization-took")}</dt>
+        <dd>{format.duration(run.seconds)}</dd>
+      </div>
+      {run.objective === null || !isSearched(run) ? null : (
+        <div>
+          <dt>{t(run.model === "production_risk" ? "ui-run-objective-risk" : "ui-run-objective")}</dt>
+          <dd data-testid="run-objective" data-raw={run.objective}>{number(run.objective)}</dd>
+        </div>
+      )}
+      {run.solverStatus === null || !isSearched(run) ? null : (
+        <div>
+          <dt>{t("ui-run-bound")}</dt>
+          <dd data-testid="run-bound" data-raw={run.bound ?? undefined}>{run.bound === null ? t("ui-run-no-bound") : number(run.bound)}</dd>
+        </div>
+      )}
+      <div>
+        <dt>{t("ui-run-decided")}</dt>
+        <dd>{t("ui-run-decided-of", { decided: row.accepted + row.rejected, proposals: run.proposals })}</dd>
+      </div>
+      {run.seed === null || !isSearched(run) ? null : (
+        <div>
+          <dt>{t("ui-run-seed")}</dt>
+          <dd>{format.integer(run.seed)}</dd>
+        </div>
+      )}
+      <div>
+        <dt>{t("ui-optimization-fingerprint")}</dt>
+        <dd>
+          <span title={run.inputFingerprint}>
+            <Tag>{run.inputFingerprint.slice(0, 12)}</Tag>
+          </span>{" "}
+          {row.sameInputAsPrevious ? (
+            <Mark tone="notice" shape="dot">
+              {t("ui-optimization-same-input")}
+            </Mark>
+          ) : null}
+        </dd>
+      </div>
+      {run.costModelVersion === null ? null : (
+        <div>
+          <dt>{t("ui-run-cost-model")}</dt>
+          <dd>
+            <a href={links.integrations({ tab: "cost-and-risk" })}>
+              {run.costModelVersion === 0 ? t("ui-run-cost-model-example") : t("ui-run-cost-model-version", { version: format.integer(run.costModelVersion) })}
+            </a>
+          </dd>
+        </div>
+      )}
+    </dl>
+  );
+}
+
+function Running({ row }: { row: RunRow }) {
+  const t = useT();
+  const format = useFormat();
+  const now = useNow();
+  const { progress } = row;
+  const amount = useAmount();
+  const number = (value: number | null) => (value === null ? "–" : amount(value));
+  const seconds = progress?.seconds ?? Math.max(0, (now - new Date(row.run.startedAt).getTime()) / 1000);
+  return (
+    <div className={classes.two} role="status" data-testid="run-progress" data-objective={progress?.objective ?? undefined}>
+      <dl className={classes.facts} data-strong>
+        <div>
+          <dt>{t("ui-run-time")}</dt>
+          <dd>
+            {format.duration(seconds)}
+            {progress?.timeLimitSeconds ? ` / ${format.duration(progress.timeLimitSeconds)}` : ""}
+          </dd>
+        </div>
+        <div>
+          <dt>{t(row.run.model === "production_risk" ? "ui-run-objective-risk" : "ui-run-objective")}</dt>
+          <dd>{number(progress?.objective ?? null)}</dd>
+        </div>
+        <div>
+          <dt>{t("ui-run-bound")}</dt>
+          <dd>{progress?.bound == null ? t("ui-run-no-bound-yet") : number(progress.bound)}</dd>
+        </div>
+        <div>
+          <dt>{t("ui-run-gap")}</dt>
+          <dd>{progress?.gap == null ? "–" : format.percent(progress.gap, 1)}</dd>
+        </div>
+      </dl>
+      {progress?.isWaiting ? <p className={classes.note}>{t("ui-run-waiting")}</p> : progress ? <ProgressChart progress={progress} /> : <p className={classes.note}>{t("ui-run-elsewhere")}</p>}
+    </div>
+  );
+}
+
+function Tools({ row, onAgain }: { row: RunRow; onAgain: () => void }) {
+  const t = useT();
+  const { preferences } = useText();
+  const say = useMessage();
+  const toast = useToast();
+  const confirm = useConfirm();
+  const host = useHost();
+  const call = useCall();
+  const may = useCan("run_optimization");
+  const isOff = useEngineIsOff();
+  const [renaming, setRenaming] = useState(false);
+  const cancel = useAction("cancel_run");
+  const save = useAction("save_run");
+  const remove = useAction("delete_run", { onDone: () => navigate(links.optimizationPage(pageOf[row.run.model as Model])) });
+  const accept = useAccept(row);
+  const { run } = row;
+  const open = undecided(row);
+  const exportPlan = async () => {
+    try {
+      const file = await call("export_run", { id: run.id, language: preferences.language });
+      if (await host.saveTextFile(file.fileName, file.content)) toast(t("ui-run-exported", { name: file.fileName }));
+    } catch (error) {
+      showFailure(asFailure(error));
+    }
+  };
+  const askDelete = async () => {
+    if (await confirm({ title: t("ui-run-delete-title"), effect: t("ui-run-delete-effect", { count: run.proposals }), confirm: t("ui-delete"), destroys: true }))
+      remove.mutate({ id: run.id });
+  };
+  if (run.status === "running") {
+    return may ? (
+      <Button size="xs" variant="default" loading={cancel.isPending} leftSection={<IconPlayerStop size={14} />} onClick={() => cancel.mutate({ id: run.id })} data-testid="run-cancel">
+        {t("ui-run-cancel")}
+      </Button>
+    ) : null;
+  }
+  return (
+    <div className={classes.tools}>
+      {may && open > 0 ? (
+        <Button size="xs" loading={accept.isPending} leftSection={<IconChecks size={14} />} onClick={() => void accept.all()} data-testid="accept-all">
+          {t("ui-run-accept-all", { count: open })}
+        </Button>
+      ) : null}
+      {may ? (
+        <Button size="xs" variant="default" disabled={isOff} leftSection={<IconRefresh size={14} />} onClick={onAgain} data-testid="run-again">
+          {t("ui-run-again")}
+        </Button>
+      ) : null}
+      {run.status !== "failed" ? (
+        <Button size="xs" variant="default" leftSection={<IconDownload size={14} />} onClick={() => void exportPlan()} data-testid="run-export">
+          {t("ui-run-export")}
+        </Button>
+      ) : null}
+      {may ? (
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <Button size="xs" variant="default" aria-label={t("ui-run-more")} data-testid="run-more">
+              <IconDots size={15} />
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item leftSection={<IconPencil size={14} />} onClick={() => setRenaming(true)} data-testid="run-rename">
+              {t("ui-run-rename")}
+            </Menu.Item>
+            <Menu.Item
+              leftSection={run.isLocked ? <IconLockOpen size={14} /> : <IconLock size={14} />}
+              onClick={() => save.mutate({ id: run.id, name: run.name, isLocked: !run.isLocked })}
+              data-testid="run-lock"
+            >
+              {t(run.isLocked ? "ui-run-unlock" : "ui-run-lock")}
+            </Menu.Item>
+            <Menu.Item color="alarm" leftSection={<IconTrash size={14} />} disabled={run.isLocked || row.accepted > 0} onClick={() => void askDelete()} data-testid="run-delete">
+              {run.isLocked || row.accepted > 0 ? say({ id: "run-is-kept" }) : t("ui-delete")}
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      ) : null}
+      <RenameDialog row={renaming ? row : null} onClose={() => setRenaming(false)} />
+      <AcceptedDialog outcome={accept.refused} onClose={accept.forget} />
+    </div>
+  );
+}

@@ -1,0 +1,166 @@
+//! The pages of the models over a fake host: what a run claims, what is kept and planned anew, what is said before work
+//! orders are made, and the switched-off engine.
+
+import { fireEvent, render, screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { beforeEach, describe, expect, it } from "vitest";
+import { App } from "@/app/app";
+import { newQueryClient } from "@/api";
+import type { RunRow, Workspace } from "@/bindings";
+import { cellKey, makeBoard, step } from "@/features/optimization/dispatch/board";
+import { minutesOf } from "@/components/use-resources";
+import { fakeHost, type Handlers } from "./support/fake-host";
+import { fakePlant, session, workspace } from "./support/fake-plant";
+import { backgroundRun, dispatchPlan, runHandlers } from "./support/fake-runs";
+
+function open(address: string, rows: RunRow[], more: Handlers = {}, space: Partial<Workspace> = {}) {
+  window.location.hash = address;
+  const host = fakeHost({ ...fakePlant(workspace(space)), ...runHandlers(rows), ...more });
+  render(<App host={host} client={newQueryClient()} />);
+  const requestOf = (command: string) => host.calls.findLast((call) => call.command === command)?.request;
+  return { host, user: userEvent.setup(), requestOf };
+}
+
+beforeEach(() => localStorage.clear());
+
+describe("a plan's board", () => {
+  it("puts each order where the plan has it, and where a person moved it", () => {
+    const plan = dispatchPlan();
+    const as = (engineerId: string, day: string) => makeBoard(plan, new Map([["w1", { engineerId, day }]]));
+    expect(makeBoard(plan, new Map()).cells.get(cellKey("E-1", "2026-11-23"))?.[0]).toMatchObject({ isKept: false, isMoved: false });
+    expect(as("E-1", "2026-11-23").cells.get(cellKey("E-1", "2026-11-23"))?.[0]).toMatchObject({ isKept: true, isMoved: false });
+    expect(as("E-2", "2026-11-24").cells.get(cellKey("E-2", "2026-11-24"))?.[0]).toMatchObject({ isKept: true, isMoved: true });
+  });
+
+  it("moves by arrows within the plan and not beyond it", () => {
+    const board = makeBoard(dispatchPlan(), new Map());
+    const [piece] = board.pieces;
+    if (!piece) throw new Error("the plan has an order");
+    expect(step(board, ["E-1", "E-2"], piece, "ArrowDown")).toEqual({ engineerId: "E-2", day: "2026-11-23" });
+    expect(step(board, ["E-1", "E-2"], piece, "ArrowRight")).toEqual({ engineerId: "E-1", day: "2026-11-24" });
+    expect(step(board, ["E-1", "E-2"], piece, "ArrowUp")).toBeNull();
+    expect(step(board, ["E-1", "E-2"], piece, "ArrowLeft")).toBeNull();
+  });
+});
+
+it("reads a time of the day in both digits and refuses what is none", () => {
+  expect(["07:30", "٠٧:٣٠", "24:00", "24:01", "7:60", "soon"].map(minutesOf)).toEqual([450, 450, 1440, null, null, null]);
+});
+
+describe("workforce dispatch", () => {
+  it("claims no more than the solver had", async () => {
+    open("#/optimization/dispatch", [backgroundRun()]);
+    expect((await screen.findByTestId("run-claim")).textContent).toContain("11.1%");
+    expect(screen.getByTestId("run-bound").dataset.raw).toBe("600");
+  });
+
+  it("says that nothing is proven where there is no bound", async () => {
+    open("#/optimization/dispatch", [backgroundRun({ bound: null, gap: null })]);
+    expect((await screen.findByTestId("run-claim")).textContent).toContain("Nothing proven");
+    expect(screen.getByTestId("run-bound").textContent).toContain("nothing proven");
+  });
+
+  it("moves a decision by keys and plans the rest anew around it", async () => {
+    const { requestOf } = open("#/optimization/dispatch", [backgroundRun()], { start_run: () => backgroundRun({ id: "d2" }) });
+    const block = await screen.findByTestId("stop-WO-000001");
+    expect(block.dataset.late).toBe("true");
+    fireEvent.keyDown(block, { key: "ArrowDown", shiftKey: true });
+    expect((await screen.findByTestId("stop-WO-000001")).dataset.moved).toBe("true");
+    fireEvent.click(screen.getByTestId("reoptimize"));
+    await waitFor(() =>
+      expect(requestOf("start_run")).toMatchObject({ basedOn: "d1", parameters: { locks: [{ workOrderId: "w1", engineerId: "E-2", day: "2026-11-23" }] } }),
+    );
+  });
+
+  it("keeps and frees a decision with L", async () => {
+    open("#/optimization/dispatch", [backgroundRun()]);
+    fireEvent.keyDown(await screen.findByTestId("stop-WO-000001"), { key: "l", code: "KeyL" });
+    expect(screen.getByTestId("stop-WO-000001").dataset.kept).toBe("true");
+    expect(screen.getByTestId("reoptimize-bar").dataset.kept).toBe("1");
+    fireEvent.keyDown(screen.getByTestId("stop-WO-000001"), { key: "l", code: "KeyL" });
+    expect(screen.getByTestId("stop-WO-000001").dataset.kept).toBeUndefined();
+  });
+
+  it("says why an order is left out and what would bring it in", async () => {
+    const { user } = open("#/optimization/dispatch", [backgroundRun()]);
+    const left = await screen.findByTestId("unassigned-WO-000003");
+    expect(left.textContent).toContain("Nobody has skill WELD");
+    expect(left.textContent).toContain("Train or hire");
+    await user.click(left);
+    expect(within(await screen.findByTestId("stop-details")).getByTestId("left-out-why").textContent).toContain("WELD");
+  });
+
+  it("says effect and count before it makes or changes work orders", async () => {
+    const { user, host, requestOf } = open("#/optimization/dispatch", [backgroundRun()], {
+      accept_proposals: () => ({ accepted: [{ id: "pr1", workOrderId: "w1", number: "WO-000001" }, { id: "pr2", workOrderId: "w2", number: "WO-000002" }], refused: [] }),
+    });
+    await user.click(await screen.findByTestId("accept-all"));
+    expect(host.countOf("accept_proposals")).toBe(0);
+    expect(await screen.findByText(/2 work orders get their engineer/)).toBeTruthy();
+    await user.click(screen.getByTestId("confirm-ok"));
+    await waitFor(() => expect(requestOf("accept_proposals")).toEqual({ runId: "d1", all: true }));
+  });
+
+  it("shows objective and bound of a run under way, and stops it", async () => {
+    const progress = { seconds: 3, timeLimitSeconds: 10, isWaiting: false, objective: 700, bound: 500, gap: 0.2857, points: [{ seconds: 0.1, objective: 900, bound: null }, { seconds: 3, objective: 700, bound: 500 }] };
+    const { user, requestOf } = open("#/optimization/dispatch", [backgroundRun({ status: "running" }, { progress })], { cancel_run: () => backgroundRun({ status: "cancelled" }) });
+    expect((await screen.findByTestId("run-progress")).textContent).toContain("28.6%");
+    expect(screen.queryByTestId("dispatch-plan")).toBeNull();
+    await user.click(screen.getByTestId("run-cancel"));
+    await waitFor(() => expect(requestOf("cancel_run")).toEqual({ id: "d1" }));
+  });
+
+  it("starts no run with a field that holds no number", async () => {
+    const { user, host, requestOf } = open("#/optimization/dispatch", [], { start_run: () => backgroundRun() });
+    const [start] = await screen.findAllByTestId("run-start");
+    if (start) await user.click(start);
+    const days = await screen.findByTestId("run-days");
+    await user.clear(days);
+    await user.type(days, "many");
+    await user.click(screen.getByTestId("run-start-ok"));
+    expect(host.countOf("start_run")).toBe(0);
+    await user.clear(days);
+    await user.type(days, "٣");
+    await user.click(screen.getByTestId("run-start-ok"));
+    await waitFor(() => expect(requestOf("start_run")).toMatchObject({ model: "workforce_dispatch", parameters: { days: 3 } }));
+  });
+});
+
+it("production risk keeps an asset not done for the next run", async () => {
+  const parameters = { periods: 2, periodDays: 7, scenarios: 10, quantile: 0.9, tail: "tail_mean_excess", crewShare: 0.25, exclusions: [], windows: [], locks: [], effort: { seconds: 1 }, seed: 1 };
+  const { user, requestOf } = open("#/optimization/risk", [backgroundRun({ model: "production_risk", parameters })], { start_run: () => backgroundRun({ id: "r2", model: "production_risk", parameters }) });
+  await user.selectOptions(await screen.findByTestId("risk-keep-0"), "not");
+  await user.click(screen.getByTestId("reoptimize"));
+  await waitFor(() => expect(requestOf("start_run")).toMatchObject({ model: "production_risk", basedOn: "d1", parameters: { locks: [{ assetId: "a1", period: null }] } }));
+});
+
+describe("who may what", () => {
+  it("the switched-off engine is locked on every page, which says why", async () => {
+    for (const page of ["", "/deferral", "/risk", "/dispatch", "/workforce"]) {
+      const flags = { ...workspace().flags, optimizationEngineEnabled: false };
+      open(`#/optimization${page}`, [backgroundRun()], {}, { flags });
+      expect((await screen.findByTestId("optimization-locked")).dataset.code, page).toBe("423");
+      for (const button of screen.queryAllByTestId("run-start")) expect((button as HTMLButtonElement).disabled).toBe(true);
+      document.body.innerHTML = "";
+    }
+  });
+
+  it("who may only look decides and moves nothing", async () => {
+    open("#/optimization/dispatch", [backgroundRun()], {}, { session: session({}, ["view_plant", "view_optimization"]) });
+    const block = await screen.findByTestId("stop-WO-000001");
+    fireEvent.keyDown(block, { key: "ArrowDown", shiftKey: true });
+    expect(screen.queryByTestId("reoptimize-bar")).toBeNull();
+    expect(screen.queryByTestId("accept-all")).toBeNull();
+    expect(screen.queryByTestId("run-start")).toBeNull();
+  });
+});
+
+it("an engineer's entry is saved with the version that was seen", async () => {
+  const { user, requestOf, host } = open("#/optimization/workforce", [], { save_engineer: () => host.handlers.list_engineers!({}).items[0]! });
+  await user.click(await screen.findByTestId("engineer-edit-E-1"));
+  const name = await screen.findByTestId("field-nameEn");
+  await user.clear(name);
+  await user.type(name, "Saad Al-Mutairi");
+  await user.click(screen.getByTestId("engineer-save"));
+  await waitFor(() => expect(requestOf("save_engineer")).toMatchObject({ id: "e1", version: 2, nameEn: "Saad Al-Mutairi", weekly: [{ weekday: "sunday", start: 420, end: 930 }], skills: [{ skillId: "k1", level: 4 }] }));
+});
