@@ -126,14 +126,14 @@ fn planning(own: &Ids, other: &Ids) -> Vec<(&'static str, Value)> {
         request
     };
     let dispatch = json!({ "days": 5, "includeScheduled": false, "defaultHours": 4.0, "speedKmh": 60.0, "detour": 1.3,
-        "placeMinutes": 5.0, "rates": { "lateDay": 1.0, "waitingDay": 1.0, "travelHour": 1.0, "unassigned": 1.0 },
+        "placeMinutes": 5, "rates": { "lateDay": 1.0, "waitingDay": 1.0, "travelHour": 1.0, "unassigned": 1.0 },
         "locks": [], "effort": { "rounds": 1 }, "seed": 1 });
     let risk = json!({ "periods": 4, "scenarios": 10, "effort": { "rounds": 1 } });
-    let horizons = json!([1.0, 2.0, 3.0, 4.0, 5.0]);
+    let horizons = json!([7, 14, 30, 60, 90]);
     let start = |model: &str, parameters: Value| json!({ "model": model, "parameters": parameters, "wait": true });
     let engineer = json!({ "code": "E-9", "nameEn": "x", "nameAr": "x", "homeSiteId": own.site, "skills": [], "tools": [],
         "parts": [], "weekly": [], "exceptions": [], "maxHoursPerDay": 8.0, "isActive": true });
-    let depot = json!({ "siteId": own.site, "loadingMinutes": 10.0, "tools": [], "stock": [] });
+    let depot = json!({ "siteId": own.site, "loadingMinutes": 10, "tools": [], "stock": [] });
     let group = json!({ "siteId": own.site, "nameEn": "x", "nameAr": "x", "assetIds": [own.asset], "spare": 0 });
     let needs = |field: &str, value: Value| {
         let mut needs =
