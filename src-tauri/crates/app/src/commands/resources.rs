@@ -120,7 +120,14 @@ pub async fn save_resource(caller: &Caller<'_>, request: SaveResource) -> Result
         families: if request.kind == ResourceKind::Skill { request.families } else { Vec::new() },
         version: request.version.unwrap_or(0) + 1,
     };
-    caller.plant()?.store.write(|t| store::resource::save(t, &resource)).or_failure()?;
+    let save = |t: &store::Transaction<'_>| {
+        if let Some(id) = request.id {
+            let absent = || store::StoreError::NotFound { what: "resource", id: id.to_string() };
+            store::resource::find(t, id)?.ok_or_else(absent)?;
+        }
+        store::resource::save(t, &resource)
+    };
+    caller.plant()?.store.write(save).or_failure()?;
     Ok(resource)
 }
 
@@ -215,6 +222,9 @@ pub async fn save_parallel_group(caller: &Caller<'_>, request: SaveParallelGroup
                 }
             }
             let others = store::parallel_group::list(t)?;
+            if let Some(id) = request.id.filter(|id| others.iter().all(|g| g.id != *id)) {
+                return Err(store::StoreError::NotFound { what: "parallel-group", id: id.to_string() });
+            }
             let is_taken = |id: &AssetId| others.iter().any(|g| g.id != group.id && g.asset_ids.contains(id));
             if group.asset_ids.iter().any(is_taken) {
                 return Ok(Err("parallel-group-member-taken"));

@@ -121,6 +121,9 @@ pub async fn save_engineer(caller: &Caller<'_>, request: SaveEngineer) -> Result
         .plant()?
         .store
         .write(|t| {
+            if let Some(id) = request.id {
+                store::engineer::get(t, id)?;
+            }
             store::site::get(t, engineer.home_site_id)?;
             if let Some(person) = engineer.person_id {
                 store::person::get(t, person)?;

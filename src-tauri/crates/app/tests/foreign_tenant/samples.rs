@@ -87,6 +87,8 @@ pub fn samples(own: &Ids, other: &Ids) -> Vec<(&'static str, Value)> {
         ("update_work_order", with(order_change(&own.order), "assigneeId", &other.person)),
         ("move_work_order", json!({ "id": other.order, "from": "open", "to": "in_progress" })),
     ];
+    all.extend(administration(other));
+    all.extend(planning(own, other));
     all.push(("decide_conflict", json!({ "opId": other.order, "field": "status", "decision": { "keep": "mine" } })));
     for (_, request) in &mut all {
         // A number, where a helper above could only write text.
@@ -95,4 +97,119 @@ pub fn samples(own: &Ids, other: &Ids) -> Vec<(&'static str, Value)> {
         }
     }
     all
+}
+
+/// What the central database decides.
+fn administration(other: &Ids) -> Vec<(&'static str, Value)> {
+    let id = |id: &str| json!({ "id": id });
+    vec![
+        ("update_user", json!({ "id": other.person, "version": 1, "displayName": "x" })),
+        ("reset_user_password", id(&other.person)),
+        ("list_user_sessions", json!({ "personId": other.person })),
+        ("revoke_session", id(&other.session)),
+        ("revoke_user_sessions", id(&other.person)),
+        ("enrol_workstation", id(&other.workstation)),
+        ("remove_workstation", id(&other.workstation)),
+        ("update_tenant", json!({ "id": other.tenant, "version": 1, "nameEn": "x" })),
+        ("set_tenant_active", json!({ "id": other.tenant, "isActive": false })),
+        ("open_tenant", json!({ "id": other.tenant, "reason": "a reason of the test" })),
+    ]
+}
+
+/// Runs, the workforce and what work asks for. Kinds of things that BETA has none of here are named by ids that nobody has.
+fn planning(own: &Ids, other: &Ids) -> Vec<(&'static str, Value)> {
+    let id = |id: &str| json!({ "id": id });
+    let run = |id: &str| json!({ "runId": id });
+    let absent = &other.event;
+    let with = |mut request: Value, field: &str, value: Value| {
+        request[field] = value;
+        request
+    };
+    let dispatch = json!({ "days": 5, "includeScheduled": false, "defaultHours": 4.0, "speedKmh": 60.0, "detour": 1.3,
+        "placeMinutes": 5, "rates": { "lateDay": 1.0, "waitingDay": 1.0, "travelHour": 1.0, "unassigned": 1.0 },
+        "locks": [], "effort": { "rounds": 1 }, "seed": 1 });
+    let risk = json!({ "periods": 4, "scenarios": 10, "effort": { "rounds": 1 } });
+    let horizons = json!([7, 14, 30, 60, 90]);
+    let start = |model: &str, parameters: Value| json!({ "model": model, "parameters": parameters, "wait": true });
+    let engineer = json!({ "code": "E-9", "nameEn": "x", "nameAr": "x", "homeSiteId": own.site, "skills": [], "tools": [],
+        "parts": [], "weekly": [], "exceptions": [], "maxHoursPerDay": 8.0, "isActive": true });
+    let depot = json!({ "siteId": own.site, "loadingMinutes": 10, "tools": [], "stock": [] });
+    let group = json!({ "siteId": own.site, "nameEn": "x", "nameAr": "x", "assetIds": [own.asset], "spare": 0 });
+    let needs = |field: &str, value: Value| {
+        let mut needs =
+            json!({ "skills": [], "tools": [], "parts": [], "notBefore": null, "window": null, "after": [] });
+        needs[field] = value;
+        json!({ "workOrderId": own.order, "needs": needs })
+    };
+    let lock = json!([{ "workOrderId": own.order, "engineerId": absent }]);
+    vec![
+        ("start_run", with(start("deferral_fleet", json!({ "horizons": horizons })), "basedOn", json!(other.run))),
+        ("start_run", start("deferral_fleet", json!({ "siteIds": [other.site], "horizons": horizons }))),
+        ("start_run", start("workforce_dispatch", with(dispatch.clone(), "workOrderIds", json!([other.order])))),
+        (
+            "start_run",
+            start("workforce_dispatch", with(dispatch.clone(), "locks", json!([{ "workOrderId": other.order }]))),
+        ),
+        ("start_run", start("workforce_dispatch", with(dispatch, "locks", lock))),
+        (
+            "start_run",
+            start(
+                "production_risk",
+                with(risk.clone(), "exclusions", json!([{ "assetIds": [other.asset, own.asset] }])),
+            ),
+        ),
+        (
+            "start_run",
+            start("production_risk", with(risk.clone(), "locks", json!([{ "assetId": other.asset, "period": 1 }]))),
+        ),
+        (
+            "start_run",
+            start(
+                "production_risk",
+                with(risk, "crews", json!([{ "skillId": absent, "hours": [1.0, 1.0, 1.0, 1.0] }])),
+            ),
+        ),
+        ("cancel_run", id(&other.run)),
+        ("save_run", json!({ "id": other.run, "name": "x", "isLocked": false })),
+        ("delete_run", id(&other.run)),
+        ("get_dispatch_plan", run(&other.run)),
+        ("get_risk_plan", run(&other.run)),
+        ("get_deferral_fleet", run(&other.run)),
+        ("get_deferral_fleet", with(run(&own.run), "siteId", json!(other.site))),
+        ("compare_runs", json!({ "ids": [other.run, own.run] })),
+        ("export_run", id(&other.run)),
+        ("list_proposals", run(&other.run)),
+        ("list_proposals", with(run(&own.run), "siteId", json!(other.site))),
+        ("accept_proposals", with(run(&other.run), "all", json!(true))),
+        ("accept_proposals", with(run(&own.run), "ids", json!([other.recommendation]))),
+        ("reject_proposal", json!({ "id": other.recommendation, "reason": "a reason" })),
+        ("list_engineers", json!({ "siteId": other.site })),
+        ("get_engineer", id(absent)),
+        ("save_engineer", with(engineer.clone(), "id", json!(absent))),
+        ("save_engineer", with(engineer.clone(), "personId", json!(other.person))),
+        ("save_engineer", with(engineer.clone(), "homeSiteId", json!(other.site))),
+        ("save_engineer", with(engineer.clone(), "skills", json!([{ "skillId": absent, "level": 1 }]))),
+        ("save_engineer", with(engineer.clone(), "tools", json!([absent]))),
+        ("save_engineer", with(engineer, "parts", json!([{ "partId": absent, "count": 1 }]))),
+        ("delete_engineer", id(absent)),
+        (
+            "save_resource",
+            json!({ "id": absent, "version": 1, "kind": "tool", "code": "T-9", "nameEn": "x", "nameAr": "x", "families": [] }),
+        ),
+        ("delete_resource", id(absent)),
+        ("save_depot", with(depot.clone(), "siteId", json!(other.site))),
+        ("save_depot", with(depot.clone(), "tools", json!([absent]))),
+        ("save_depot", with(depot, "stock", json!([{ "partId": absent, "count": 1, "from": null }]))),
+        ("delete_depot", json!({ "siteId": other.site })),
+        ("save_parallel_group", with(group.clone(), "id", json!(absent))),
+        ("save_parallel_group", with(group.clone(), "siteId", json!(other.site))),
+        ("save_parallel_group", with(group, "assetIds", json!([other.asset]))),
+        ("delete_parallel_group", id(absent)),
+        ("get_work_needs", json!({ "workOrderId": other.order })),
+        ("save_work_needs", with(needs("after", json!([])), "workOrderId", json!(other.order))),
+        ("save_work_needs", needs("after", json!([other.order]))),
+        ("save_work_needs", needs("skills", json!([{ "skillId": absent, "level": 1 }]))),
+        ("save_work_needs", needs("tools", json!([absent]))),
+        ("save_work_needs", needs("parts", json!([{ "partId": absent, "count": 1 }]))),
+    ]
 }
