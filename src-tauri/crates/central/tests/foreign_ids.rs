@@ -221,7 +221,9 @@ async fn fill_beta(world: &World, root: &Client) -> (Vec<Uuid>, String) {
     link.enrol_device(device).await.unwrap();
     let sealed = b"age-encryption.org/v1\ncanary ciphertext".to_vec();
     let owner = Uuid::now_v7();
-    link.seal_secret(owner, "password", &sealed, &[device], true).await.unwrap();
+    let sealed =
+        central::Sealed { tenant: world.b.id, owner, field: "password", ciphertext: &sealed, sealed_to: &[device] };
+    link.put_secret(&sealed, None).await.unwrap();
     let row = Uuid::now_v7();
     let sql = "
         INSERT INTO plant.site (tenant_id, id, code, name_en, name_ar, time_zone) VALUES ('{t}', '{r}', 'canary', 'canary', 'canary', 'UTC');
