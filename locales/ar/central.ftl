@@ -142,3 +142,5 @@ job-sync = التبادل مع قاعدة البيانات المركزية
 job-sync-outcome = العمليات المرسلة: { $sent }، والصفوف المستلمة: { $received }
 conflict-decided = حُسم هذا التعارض من قبل.
 conflict-decided-remedy = حمّل القائمة من جديد.
+central-role-password-again = يلزم إدخال كلمة المرور من جديد لخادم آخر أو حساب آخر.
+central-role-password-again-remedy = أدخل كلمة مرور حساب الجهة. المحفوظة هنا لا تُعرض على أي خادم آخر.

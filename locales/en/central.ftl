@@ -136,3 +136,5 @@ job-sync = Exchange with the central database
 job-sync-outcome = Operations sent: { $sent }, rows received: { $received }
 conflict-decided = This conflict has been decided already.
 conflict-decided-remedy = Load the list again.
+central-role-password-again = For another server or role the password has to be given again.
+central-role-password-again-remedy = Enter the password of the tenant's role. The one that is kept here is shown to no other server.

@@ -204,9 +204,21 @@ async fn a_break_in_the_middle_of_work_is_told_and_mended_by_itself() {
     let right = bench.ok("renew_role_password", json!({ "rolePassword": renewed.password.expose() })).await;
     assert_eq!(right["passed"], true, "{right}");
     bench.ok("request_enrolment", json!({})).await;
+    // The kept password is shown to no other server.
+    let mut elsewhere = json!({ "server": server(&world), "role": world.a.role, "rolePassword": "***" });
+    elsewhere["server"]["port"] = json!(1);
+    assert_eq!(bench.refused("save_connection", elsewhere).await, "central-role-password-again");
+    let same = json!({ "server": server(&world), "role": world.a.role, "rolePassword": "***" });
+    assert_eq!(bench.ok("save_connection", same).await["passed"], true);
     // The tenant is disabled: nobody goes on, nothing local is lost.
     world::administrator(&world.cluster).await.set_tenant_active("ALPHA", false).await.unwrap();
     assert_eq!(refused_for_good(&bench).await, "central-tenant-disabled");
+    assert_eq!(bench.refused("list_sites", json!({})).await, "central-tenant-disabled");
+    // Nor does the workspace open without the database any more.
+    world.cluster.stop();
+    let admin = &world.a.person(Role::TenantAdmin).email;
+    let shut = sign_in(&bench.door, admin, world::PASSWORD).await.unwrap_err();
+    assert_eq!(shut.message.id, "sign-in-refused-offline");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -29,3 +29,12 @@ pub fn forget(connection: &Connection, person: PersonId) -> Result<()> {
     connection.prepare_cached("UPDATE person SET verifier = NULL WHERE id = ?1")?.execute([person.0])?;
     Ok(())
 }
+
+/// Nobody opens the workspace without the central database any more.
+pub fn forget_all(connection: &Connection) -> Result<()> {
+    connection
+        .prepare_cached("UPDATE person SET verifier = NULL WHERE id IN (SELECT person_id FROM unlock)")?
+        .execute([])?;
+    connection.prepare_cached("DELETE FROM unlock")?.execute([])?;
+    Ok(())
+}

@@ -1,7 +1,7 @@
 //! What has changed in the central database comes in: the feed in its order, the rows as they are now, in one local
 //! transaction with the place that the replica has come to.
 
-use crate::{Origin, Result, Server};
+use crate::{Origin, Result, Server, SyncError};
 use central::{Change, Column, Place, Selection};
 use domain::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -41,6 +41,10 @@ pub(crate) fn position(store: &Store) -> Result<Option<Position>> {
 /// acknowledged waits again, and everything is read anew.
 pub(crate) fn recognize(store: &Store, origin: &Origin, now: Timestamp) -> Result<()> {
     let Some(known) = position(store)? else { return Ok(()) };
+    // A feed that can't be read says nothing about the database: a session that may not look must empty no replica.
+    if known.origin.generation.is_some() && origin.generation.is_none() {
+        return Err(SyncError::Answer("no feed where there was one".into()));
+    }
     let is_same = known.origin.system == origin.system
         && known.origin.timeline == origin.timeline
         && (known.origin.generation.is_none() || known.origin.generation == origin.generation)
@@ -60,6 +64,10 @@ pub(crate) fn recognize(store: &Store, origin: &Origin, now: Timestamp) -> Resul
 }
 
 pub(crate) async fn pull(store: &Store, server: &dyn Server, origin: &Origin) -> Result<Pulled> {
+    // Before the tenant's first change there is nothing to read, and nothing to compare with.
+    if origin.generation.is_none() {
+        return Ok(Pulled::default());
+    }
     let known = position(store)?;
     let begun_at =
         known.as_ref().map_or_else(Place::default, |p| Place { seq: p.seq, tbl: p.tbl.clone(), row_id: p.row_id });

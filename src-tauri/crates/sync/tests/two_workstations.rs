@@ -316,3 +316,30 @@ async fn after_a_restore_from_a_backup_what_was_acknowledged_is_sent_again() {
     converge(&a, &b).await;
     assert_eq!(b.store.read(|c| store::asset::get(c, lost.id)).unwrap().tag_code, "P-LOST");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_session_that_may_not_look_empties_no_replica() {
+    let Some((world, a, _b, site, first)) = pair().await else { return };
+    let waiting = asset(&site, "P-WAITS");
+    a.write(|t| store::asset::insert(t, &waiting));
+    // Somebody's first sign-in at the same workstation: until the password is changed the database shows them nothing.
+    let admin = world.signed_in(&world.a, Role::TenantAdmin).await;
+    let email = "first@alpha.example";
+    let person = central::NewPerson {
+        id: Uuid::now_v7(),
+        email: email.into(),
+        display_name: "First".into(),
+        role: Role::Viewer,
+        locale: "en".into(),
+    };
+    let password = admin.create_person(&person).await.unwrap();
+    let link = world.link(&world.a).await;
+    assert!(link.sign_in(email, &password, None, "test").await.unwrap().must_change);
+    let replica = Replica { person: PersonId(person.id), ..a.replica };
+    assert!(sync::round(&a.store, &link, replica, Utc::now()).await.is_err());
+    assert_eq!(a.store.read(|c| store::asset::get(c, first.id)).unwrap().tag_code, "P-101");
+    assert_eq!(a.store.read(|c| store::asset::get(c, waiting.id)).unwrap().tag_code, "P-WAITS");
+    assert_eq!(a.waiting(), 1);
+    a.sync().await;
+    assert_eq!(a.waiting(), 0);
+}

@@ -11,8 +11,14 @@ use central::{CentralError, Link, Server, SessionEnd};
 use domain::{ErrorCode, Failure, PersonId, Secret, Timestamp};
 use parking_lot::RwLock;
 use serde::{Deserialize, Serialize};
-use std::sync::{Arc, Weak};
+use std::sync::{
+    Arc, Weak,
+    atomic::{AtomicBool, Ordering},
+};
 use uuid::Uuid;
+
+/// What a disabled tenant is told.
+pub(super) const TENANT_DISABLED: &str = "central-tenant-disabled";
 
 /// A connected link that acts with the person's token.
 pub type LinkGuard = Arc<Link>;
@@ -54,6 +60,8 @@ pub struct Online {
     link: tokio::sync::Mutex<Option<LinkGuard>>,
     standing: RwLock<(LinkStanding, Timestamp)>,
     opened: RwLock<Option<OpenedTenant>>,
+    /// Until the password is changed the database shows the session nothing.
+    is_password_due: AtomicBool,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -94,6 +102,7 @@ impl Online {
             link: tokio::sync::Mutex::new(link.map(Arc::new)),
             standing: RwLock::new((standing, plant.clock.now())),
             opened: RwLock::default(),
+            is_password_due: AtomicBool::new(false),
         });
         state.enter(&online);
         Ok(online)
@@ -101,6 +110,14 @@ impl Online {
 
     pub fn standing(&self) -> (LinkStanding, Timestamp) {
         self.standing.read().clone()
+    }
+
+    pub(super) fn is_password_due(&self) -> bool {
+        self.is_password_due.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn set_password_due(&self, is_due: bool) {
+        self.is_password_due.store(is_due, Ordering::Relaxed);
     }
 
     pub fn opened_tenant(&self) -> Option<OpenedTenant> {
@@ -129,6 +146,11 @@ impl Online {
         };
         let link = match connect(&plant).await {
             Ok(link) => link,
+            // Its role may not connect any more: as final as a session that was ended.
+            Err(why) if why.message.id == TENANT_DISABLED => {
+                self.end(why.clone());
+                return Err(why);
+            }
             Err(why) => {
                 self.stand(LinkStanding::Offline(why.clone()));
                 return Err(why);
@@ -218,11 +240,17 @@ impl Online {
         }
     }
 
-    /// The database no longer knows the session: the window is signed out, and nobody unlocks with it offline.
-    fn end(&self, why: Failure) {
+    /// The database no longer knows the session: the window is signed out, and nobody unlocks with it offline. Of a
+    /// disabled tenant nobody at all does.
+    pub(super) fn end(&self, why: Failure) {
+        let is_tenant = why.message.id == TENANT_DISABLED;
         self.stand(LinkStanding::Over(why));
         let Ok(plant) = self.plant() else { return };
-        let forgotten = plant.store.write(|t| store::unlock::forget(t, self.person_id)).or_failure();
+        let forgotten = plant.store.write(|t| match is_tenant {
+            true => store::unlock::forget_all(t),
+            false => store::unlock::forget(t, self.person_id),
+        });
+        let forgotten = forgotten.or_failure();
         let forgotten = forgotten.and_then(|()| plant.keep_secret(&token_name(self.person_id), None));
         if let Err(failure) = forgotten {
             tracing::error!(%failure, "an ended session's unlock could not be forgotten");

@@ -27,7 +27,9 @@ pub async fn round(plant: &Arc<Plant>) -> Result<Message, Failure> {
     let (mut sent, mut received) = (0u32, 0u32);
     for session in state.sessions() {
         // A platform owner who has opened a tenant administers it; the replica stays the platform's own.
-        if !matches!(session.standing().0, LinkStanding::Online) || session.opened_tenant().is_some() {
+        // Until the password is changed the database shows the session nothing, which is not an empty plant.
+        let may_look = session.opened_tenant().is_none() && !session.is_password_due();
+        if !matches!(session.standing().0, LinkStanding::Online) || !may_look {
             continue;
         }
         let outcome = of_session(plant, &session).await;

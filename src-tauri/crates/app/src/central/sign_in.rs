@@ -5,7 +5,7 @@
 use super::{
     address::{ConnectedTenant, Connection},
     connect, defaults, enrolment,
-    online::{Online, Token},
+    online::{Online, TENANT_DISABLED, Token},
     unlock,
 };
 use crate::{
@@ -64,7 +64,10 @@ pub async fn show(link: Link, email: &str, password: &Secret, known: Option<&Sec
 /// Signs in at an open workspace.
 pub async fn sign_in(plant: &Arc<Plant>, email: &str, password: &Secret) -> Result<Admitted, Refusal> {
     let link = connect(plant).await.map_err(|f| match f.message.id.as_str() {
-        "central-tenant-disabled" => Refusal::Refused(f),
+        TENANT_DISABLED => match plant.store.write(|t| store::unlock::forget_all(t)).or_failure() {
+            Ok(()) => Refusal::Refused(f),
+            Err(e) => Refusal::Refused(e),
+        },
         _ => Refusal::OutOfReach(f),
     })?;
     let known_device = plant.find_secret(&known_device_name(email)).map_err(Refusal::Refused)?;
@@ -107,6 +110,7 @@ pub async fn admit(plant: &Arc<Plant>, known: Known, password: &Secret) -> Resul
     }
     keep_person(plant, &person)?;
     let online = Online::begin(plant, person.id, known.token, known.link)?;
+    online.set_password_due(password_due);
     if !password_due {
         remember(plant, &online, password).await?;
         settle(plant, &online, &person).await;

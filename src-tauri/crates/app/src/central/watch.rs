@@ -2,7 +2,9 @@
 //! the tenant's people, how the workstation stands, and the clock's floor. A revoked session is noticed here at the
 //! first contact after a break, before anything else is done with it.
 
-use super::{LinkGuard, LinkStanding, Online, defaults, device, enrolment, sign_in, unlock, upkeep};
+use super::{
+    LinkGuard, LinkStanding, Online, defaults, device, enrolment, online::TENANT_DISABLED, sign_in, unlock, upkeep,
+};
 use crate::{commands::Topic, failures::OrFailure, plant::Plant};
 use domain::{Failure, Message};
 use std::sync::Arc;
@@ -20,6 +22,13 @@ pub async fn round(plant: &Arc<Plant>) -> Result<Message, Failure> {
         let was_online = matches!(session.standing().0, LinkStanding::Online);
         let Ok(link) = session.check().await else {
             offline += 1;
+            // Without a token nobody asks for the session; whether the tenant is still let in shows all the same.
+            if matches!(session.standing().0, LinkStanding::PasswordNeeded)
+                && let Err(why) = super::connect(plant).await
+                && why.message.id == TENANT_DISABLED
+            {
+                session.end(why);
+            }
             continue;
         };
         online += 1;

@@ -188,6 +188,9 @@ pub async fn list_user_sessions(caller: &Caller<'_>, request: ListUserSessions) 
     let own = online.told(link.whoami().await)?.session_id;
     let people: HashMap<Uuid, String> =
         online.told(link.list_people().await)?.into_iter().map(|p| (p.id, p.email)).collect();
+    if request.person_id.is_some_and(|id| !people.contains_key(&id.0)) {
+        return Err(central::CentralError::NotFound("person".into()).into());
+    }
     let machines: HashMap<Uuid, String> =
         online.told(link.list_workstations().await)?.into_iter().map(|w| (w.id, w.name)).collect();
     let of = |s: central::OpenSession| UserSession {

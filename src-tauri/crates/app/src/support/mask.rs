@@ -1,7 +1,7 @@
 //! Takes secrets out of text: known ones in every spelling that a log or a JSON file may have them in, and what has the
 //! form of a token, a private key or an address with a password.
 
-use super::base64;
+use base64::{Engine, engine::general_purpose::STANDARD};
 use domain::{Secret, secret::MASK};
 
 /// Shorter ones are words: looking for them would take a log apart and hide nothing.
@@ -60,7 +60,7 @@ fn spellings(secret: &Secret) -> Vec<Secret> {
     let twice = json(&in_json);
     let mut all = vec![text.to_owned(), in_json, twice, percent.to_lowercase(), percent];
     all.extend([hex::encode(text), hex::encode_upper(text)]);
-    all.push(base64::encode(text.as_bytes()).trim_end_matches('=').to_owned());
+    all.push(STANDARD.encode(text.as_bytes()).trim_end_matches('=').to_owned());
     all.into_iter().map(Secret::new).collect()
 }
 
@@ -121,7 +121,7 @@ mod tests {
             nested,
             "https://h/?p=p%22%C3%A4%20ss%5Cw%2Ford%261".to_owned(),
             hex::encode(secret.expose()),
-            base64::encode(secret.expose().as_bytes()),
+            STANDARD.encode(secret.expose().as_bytes()),
         ];
         for text in spelled {
             let (clean, masked) = mask.clean(&format!("before {text} after"));

@@ -2,7 +2,6 @@
 //! from afar. Logs hold no secret in the first place (`Secret` has no Display); all the same everything that this
 //! workstation knows as a secret, and what looks like a token or a key, is masked in every file before it goes in.
 
-mod base64;
 mod known;
 mod mask;
 
@@ -10,6 +9,7 @@ pub use known::secrets_of;
 pub use mask::Mask;
 
 use crate::failures::failure;
+use base64::{Engine, engine::general_purpose::STANDARD};
 use domain::{ErrorCode, Failure, Timestamp};
 use serde_json::{Value, json};
 use std::{
@@ -31,7 +31,7 @@ pub struct Bundle {
 
 impl Bundle {
     pub fn to_base64(&self) -> String {
-        base64::encode(&self.bytes)
+        STANDARD.encode(&self.bytes)
     }
 }
 

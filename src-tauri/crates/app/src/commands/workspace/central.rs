@@ -253,7 +253,10 @@ pub async fn save_connection(caller: &Caller<'_>, request: SaveConnection) -> Re
     let present = central_mode::state(&plant)?.connection();
     let server = request.server.checked()?;
     let role = checked_role(&request.role)?;
+    // The kept password is shown to the server that it was kept for, and to no other.
+    let is_same_server = request.server == present.server && role == present.role;
     let password = match request.role_password.expose() {
+        MASK if !is_same_server => return Err(invalid("central-role-password-again", "rolePassword")),
         MASK => central_mode::way(&plant)?.2,
         _ => request.role_password,
     };

@@ -182,6 +182,7 @@ async fn change_central_password(
     let email = &caller.person()?.email;
     online.told(link.change_password(email, &request.current, &request.new).await)?;
     caller.door.set_session(Some(SignedIn { password_due: false, ..signed_in }));
+    online.set_password_due(false);
     sign_in::remember(&plant, &online, &request.new).await?;
     sign_in::settle(&plant, &online, caller.person()?).await;
     Ok(Done {})
