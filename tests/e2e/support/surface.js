@@ -183,7 +183,9 @@ export class PageSurface extends Surface {
     return this.#element(id).isVisible();
   }
   press(id) {
-    return this.#element(id).click({ timeout: 3_000 });
+    // The click counts as done when the page has drawn what it opens: seconds for a large form on a busy machine, and
+    // a click that was given up would be made twice.
+    return this.#element(id).click({ timeout: 12_000 });
   }
   type(id, text) {
     return this.#element(id).fill(text);
