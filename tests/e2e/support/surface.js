@@ -206,7 +206,7 @@ export class PageSurface extends Surface {
     return (await this.page.locator(`${selector} >> visible=true`).allInnerTexts()).map((text) => text.trim());
   }
   pressNth(selector, index) {
-    return this.page.locator(`${selector} >> visible=true`).nth(index).click({ timeout: 3_000 });
+    return this.page.locator(`${selector} >> visible=true`).nth(index).click({ timeout: 12_000 });
   }
   screenshot(file) {
     return this.page.screenshot({ path: file });
