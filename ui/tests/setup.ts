@@ -6,7 +6,7 @@ import { cleanup, configure } from "@testing-library/react";
 afterEach(cleanup);
 
 // Features are loaded when first shown, which takes its time on a loaded machine.
-configure({ asyncUtilTimeout: 15_000 });
+configure({ asyncUtilTimeout: 8_000 });
 
 if (typeof window !== "undefined") {
   window.matchMedia ??= (query: string) =>
