@@ -25,6 +25,6 @@ export default defineConfig({
     include: ["tests/**/*.test.{ts,tsx}", "src/**/*.test.{ts,tsx}"],
     css: false,
     // Typing key by key through a whole form takes seconds on a loaded machine.
-    testTimeout: 60_000,
+    testTimeout: 20_000,
   },
 });
