@@ -93,7 +93,7 @@ pub(crate) async fn pull(store: &Store, server: &dyn Server, origin: &Origin) ->
     let pulled = Pulled { rows: incoming.len() as u32 - deleted, deleted };
     let position = Position {
         // The feed may have moved on meanwhile; what was read is what counts.
-        seq: place.seq.max(if is_whole { 0 } else { place.seq }),
+        seq: place.seq,
         origin: origin.clone(),
         tbl: place.tbl,
         row_id: place.row_id,
