@@ -93,6 +93,10 @@ async fn a_first_password_is_changed_before_there_is_a_workspace() {
     request["newPassword"] = json!("short");
     assert_eq!(bench.refused("connect_workspace", request.clone()).await, "password-too-short");
     request["newPassword"] = json!("a password of my own");
+    // Of a mistyped tenant nothing is changed either.
+    request["tenantCode"] = json!("BETA");
+    assert_eq!(bench.refused("connect_workspace", request.clone()).await, "central-tenant-code-wrong");
+    request["tenantCode"] = json!("ALPHA");
     let workspace = bench.ok("connect_workspace", request).await;
     assert_eq!(workspace["session"]["passwordDue"], false);
     assert_eq!(workspace["session"]["person"]["displayName"], "New");
@@ -151,10 +155,7 @@ async fn a_revoked_person_loses_the_unlock_at_the_first_contact() {
     let vault = Vault::memory();
     let bench = workstation_with(&world, &world.a, Role::Engineer, vault, Duties::CollectAndKeepHouse).await;
     let engineer = world.a.person(Role::Engineer).clone();
-    let admin = world.signed_in(&world.a, Role::TenantAdmin).await;
-    let change = ::central::PersonChange { is_active: Some(false), ..Default::default() };
-    let version = admin.list_people().await.unwrap().iter().find(|p| p.id == engineer.id).unwrap().version;
-    admin.update_person(engineer.id, version, &change).await.unwrap();
+    deactivate(&world, engineer.id).await;
 
     // The background notices, and the next click says why.
     let noticed = async {
@@ -166,10 +167,7 @@ async fn a_revoked_person_loses_the_unlock_at_the_first_contact() {
         }
     };
     let refused = tokio::time::timeout(std::time::Duration::from_secs(40), noticed).await.unwrap();
-    assert!(
-        ["central-session-revoked", "central-person-deactivated"].contains(&refused.message.id.as_str()),
-        "{refused}"
-    );
+    assert!(DEACTIVATED.contains(&refused.message.id.as_str()), "{refused}");
     assert_eq!(refused.code, ErrorCode::Unauthenticated);
     // Neither with the database nor without it.
     assert_eq!(
@@ -180,6 +178,65 @@ async fn a_revoked_person_loses_the_unlock_at_the_first_contact() {
     let refused = sign_in(&bench.door, &engineer.email, world::PASSWORD).await.unwrap_err();
     assert_eq!(refused.message.id, "sign-in-refused-offline");
     bench.app.close().await;
+}
+
+/// Deactivating somebody ends their sessions too.
+const DEACTIVATED: [&str; 2] = ["central-session-revoked", "central-person-deactivated"];
+
+async fn deactivate(world: &World, person: uuid::Uuid) {
+    let admin = world.signed_in(&world.a, Role::TenantAdmin).await;
+    let change = ::central::PersonChange { is_active: Some(false), ..Default::default() };
+    let version = admin.list_people().await.unwrap().iter().find(|p| p.id == person).unwrap().version;
+    admin.update_person(person, version, &change).await.unwrap();
+}
+
+async fn round(app: &App) {
+    app::central::watch::round(&app.plant().unwrap()).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_deactivated_while_working_offline_with_an_old_token_loses_the_unlock_at_the_first_contact() {
+    let Some(mut world) = world().await else { return };
+    let bench = workstation(&world, &world.a, Role::Engineer).await;
+    let engineer = world.a.person(Role::Engineer).clone();
+    world.cluster.stop();
+    let (app, door) = again(&bench, later(2));
+    sign_in(&door, &engineer.email, world::PASSWORD).await.unwrap();
+    round(&app).await;
+    door.call("list_sites", json!({})).await.unwrap();
+    // The database is back. Expired alone is no reason to lose anything.
+    world.cluster.run();
+    round(&app).await;
+    assert_eq!(door.call("get_workspace", json!({})).await.unwrap()["central"]["link"], "password_needed");
+    deactivate(&world, engineer.id).await;
+    round(&app).await;
+    let refused = door.call("list_sites", json!({})).await.unwrap_err();
+    assert!(DEACTIVATED.contains(&refused.message.id.as_str()), "{refused}");
+    world.cluster.stop();
+    let (_app, door) = again(&bench, later(2));
+    let refused = sign_in(&door, &engineer.email, world::PASSWORD).await.unwrap_err();
+    assert_eq!(refused.message.id, "sign-in-refused-offline");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_enrolled_workstation_learns_who_is_inactive_while_nobody_is_signed_in() {
+    let Some(mut world) = world().await else { return };
+    let bench = workstation(&world, &world.a, Role::TenantAdmin).await;
+    let own = app::central::enrolment::id(&bench.app.plant().unwrap()).unwrap();
+    bench.ok("request_enrolment", json!({})).await;
+    bench.ok("enrol_workstation", json!({ "id": own })).await;
+    let (engineer, viewer) = (world.a.person(Role::Engineer).clone(), world.a.person(Role::Viewer).clone());
+    for person in [&engineer, &viewer] {
+        bench.sign_in_as(&person.email, world::PASSWORD).await;
+        bench.ok("sign_out", json!({})).await;
+    }
+    deactivate(&world, engineer.id).await;
+    round(&bench.app).await;
+    world.cluster.stop();
+    let (_app, door) = again(&bench, Clock::Machine);
+    let refused = sign_in(&door, &engineer.email, world::PASSWORD).await.unwrap_err();
+    assert_eq!(refused.message.id, "sign-in-refused-offline");
+    sign_in(&door, &viewer.email, world::PASSWORD).await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,7 +1,11 @@
 //! From an address to a connection, in stages that can be told apart: the name, the socket, the secure channel, the
 //! role. TLS with the certificate verified is the only way to another machine.
 
-use crate::{CentralError, Result, tls};
+use crate::{
+    CentralError, Result,
+    scram::{NotScram, ScramOnly, ScramOverTls},
+    tls,
+};
 use domain::Secret;
 use std::{
     error::Error as _,
@@ -119,6 +123,7 @@ impl Server {
         let config = self.config(role, password);
         let begin = async {
             if self.trust == Trust::Loopback {
+                let socket = ScramOnly::new(socket);
                 let (client, connection) = config.connect_raw(socket, NoTls).await.map_err(|e| self.refused(&e))?;
                 run(connection);
                 return Ok(client);
@@ -126,6 +131,7 @@ impl Server {
             let mut make = MakeRustlsConnect::new(tls::client_config(&self.trust)?);
             let connector = MakeTlsConnect::<TcpStream>::make_tls_connect(&mut make, &self.host)
                 .map_err(|e| CentralError::AddressMalformed(e.to_string()))?;
+            let connector = ScramOverTls(connector);
             let (client, connection) = config.connect_raw(socket, connector).await.map_err(|e| self.refused(&e))?;
             run(connection);
             Ok(client)
@@ -157,6 +163,9 @@ impl Server {
             };
         }
         let io = error.source().and_then(|s| s.downcast_ref::<std::io::Error>());
+        if io.and_then(|e| e.get_ref()).is_some_and(|e| e.is::<NotScram>()) {
+            return CentralError::NotScram;
+        }
         match io.and_then(|e| e.get_ref()).and_then(|e| e.downcast_ref::<Tls>()) {
             Some(Tls::InvalidCertificate(Bad::NotValidForName | Bad::NotValidForNameContext { .. })) => {
                 CentralError::CertificateName { host: self.host.clone() }

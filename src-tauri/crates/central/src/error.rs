@@ -38,6 +38,8 @@ pub enum CentralError {
     CertificateTime,
     #[error("no secure channel: {0}")]
     Tls(String),
+    #[error("the server does not ask for the role's password by SCRAM; it was not given one")]
+    NotScram,
     #[error("the trusted certificate cannot be read: {0}")]
     TrustUnreadable(String),
     #[error("without TLS a database is reached on this machine only, not at {host}; give a CA file")]

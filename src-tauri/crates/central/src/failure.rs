@@ -17,6 +17,7 @@ impl From<&CentralError> for Failure {
             E::CertificateName { host } => named(C::Unavailable, "central-certificate-name", "host", host),
             E::CertificateTime => plain(C::Unavailable, "central-certificate-time"),
             E::Tls(_) => plain(C::Unavailable, "central-tls"),
+            E::NotScram => plain(C::Unavailable, "central-not-scram"),
             E::TrustUnreadable(_) => plain(C::Invalid, "central-trust-unreadable"),
             E::TlsRequired { host } => named(C::Invalid, "central-tls-required", "host", host),
             E::AddressMalformed(_) => plain(C::Invalid, "central-address-malformed"),

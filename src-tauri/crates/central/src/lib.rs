@@ -21,6 +21,7 @@ mod people;
 mod platform;
 mod proof;
 mod provision;
+mod scram;
 mod sealed;
 mod sign_in;
 mod smoke;

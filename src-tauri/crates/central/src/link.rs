@@ -8,7 +8,7 @@ use serde_json::Value;
 use tokio_postgres::{Client, Row, Statement, types::ToSql};
 
 /// The oldest schema of the database that this version works with.
-const NEEDS: i32 = 17;
+const NEEDS: i32 = 19;
 
 /// What the database said when it was greeted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub struct Greeting {
     /// The cluster's own number and its timeline: other ones after a restore from a backup.
     pub system: String,
     pub timeline: i64,
+    /// Of the tenant whose role has connected, before anybody is signed in.
+    pub tenant_code: String,
 }
 
 pub struct Link {
@@ -111,5 +113,6 @@ pub(crate) async fn greet(client: &Client) -> Result<Greeting> {
         schema,
         system: told["system"].as_str().unwrap_or_default().to_owned(),
         timeline: told["timeline"].as_i64().unwrap_or(0),
+        tenant_code: told["tenant_code"].as_str().unwrap_or_default().to_owned(),
     })
 }

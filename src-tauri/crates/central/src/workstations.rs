@@ -36,6 +36,11 @@ impl Link {
         Ok(row.map(|r| r.get(0)))
     }
 
+    /// Those of the asked who are not, or no longer, active people of the tenant. The workstation's own session may ask.
+    pub async fn inactive_people(&self, asked: &[Uuid]) -> Result<Vec<Uuid>> {
+        Ok(self.one("SELECT sync.inactive_people($1)", &[&asked]).await?.get(0))
+    }
+
     /// Asks for this workstation to be enrolled: its age recipient, and the 32 random bytes that it will sign in with.
     pub async fn request_enrolment(&self, device: Uuid, name: &str, public_key: &str, secret: &[u8]) -> Result<()> {
         self.one("SELECT admin.request_enrolment($1, $2, $3, $4)", &[&device, &name, &public_key, &secret])

@@ -96,6 +96,36 @@ async fn each_certificate_that_is_not_right_is_refused_by_its_own_name() {
     }
 }
 
+/// Whoever holds the address, or the server's own `pg_hba.conf` after a mistake: a password is proven, not given.
+#[tokio::test]
+async fn a_server_that_wants_the_password_itself_or_none_gets_nothing() {
+    if !available() {
+        return;
+    }
+    let made = certificates(&["localhost", "127.0.0.1"], false);
+    for (method, certificates) in [("password", None), ("trust", None), ("password", Some(made.clone()))] {
+        let lines = vec![("log_connections", "on".to_owned())];
+        let cluster = Cluster::start(Settings { method: Some(method), certificates: certificates.clone(), lines });
+        let trust = certificates.map_or(Trust::Loopback, |c| Trust::Authority(c.authority));
+        let authority = if let Trust::Authority(pem) = &trust { Some(pem.clone()) } else { None };
+        let mut admin = Administrator::connect(&secret(&cluster.url("postgres")), authority).await.unwrap();
+        admin.migrate().await.unwrap();
+        let made = admin.create_tenant(&new_tenant("ALPHA"), "a@alpha.example", "A", &secret(SESSION_SECRET)).await;
+        let login = made.unwrap().login.unwrap();
+        let there = Server { host: "localhost".into(), trust, ..server(&cluster) };
+        let e = refused(&there, &login.role, login.password.expose()).await;
+        assert!(matches!(e, CentralError::NotScram), "{method}: {e:?}");
+        let stages = staged_test(&there, &login.role, &login.password).await;
+        let last = stages.last().unwrap();
+        assert_eq!(last.name, "authenticate");
+        assert!(matches!(last.failure, Some(CentralError::NotScram)), "{stages:?}");
+        if method == "password" {
+            let authenticated = format!("connection authenticated: identity=\"{}\"", login.role);
+            assert!(!cluster.log().contains(&authenticated), "the password was given");
+        }
+    }
+}
+
 #[tokio::test]
 async fn what_stands_between_a_workstation_and_its_tenant_is_told_apart() {
     let Some(mut world) = World::new(Settings::default()).await else { return };

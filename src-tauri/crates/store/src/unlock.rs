@@ -13,6 +13,13 @@ pub fn verified_at(connection: &Connection, person: PersonId) -> Result<Option<T
         .optional()?)
 }
 
+/// Who may open the workspace without the central database.
+pub fn people(connection: &Connection) -> Result<Vec<PersonId>> {
+    let mut statement = connection.prepare_cached("SELECT person_id FROM unlock ORDER BY person_id")?;
+    let people = statement.query_map([], |r| r.get(0).map(PersonId))?.collect::<rusqlite::Result<_>>()?;
+    Ok(people)
+}
+
 pub fn verify(connection: &Connection, person: PersonId, at: Timestamp) -> Result<()> {
     connection
         .prepare_cached(

@@ -1,15 +1,17 @@
 //! A central workspace: its people, sessions, settings, secrets and action log are the central database's; the window
 //! reads and writes the local store all the same, so that a poor link is no special case.
 //!
-//! `address` is where the database is, `online` a person's session with it, `sign_in` the way in with the database and
-//! `unlock` the way in without it, `watch` what is looked after in the background, `enrolment` the workstation's own keys
-//! and `device` its own session, `replication` what goes there and comes back, `sealing` the secrets that workstations
-//! share, `defaults` the settings of platform and tenant, `upkeep` both of them in the background.
+//! `address` is where the database is, `online` a person's session with it, `sign_in` the way in with the database,
+//! `unlock` the way in without it and `inactive` who has lost that way, `watch` what is looked after in the background,
+//! `enrolment` the workstation's own keys and `device` its own session, `replication` what goes there and comes back,
+//! `sealing` the secrets that workstations share, `defaults` the settings of platform and tenant, `upkeep` both of them
+//! in the background.
 
 pub mod address;
 pub mod defaults;
 pub mod device;
 pub mod enrolment;
+pub mod inactive;
 pub mod online;
 pub mod replication;
 pub mod sealing;

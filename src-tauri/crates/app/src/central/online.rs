@@ -77,13 +77,12 @@ impl Online {
         Self::enter(plant, person, Some(token), Some(link), LinkStanding::Online)
     }
 
-    /// After an unlock without the database. A token of an earlier sign-in that has not expired is taken up again.
+    /// After an unlock without the database. The token of an earlier sign-in is taken up again; one that has expired
+    /// acts no more, but the database still tells by it whether the person is active.
     pub(crate) fn begin_offline(plant: &Arc<Plant>, person: PersonId, why: Failure) -> Result<Arc<Self>, Failure> {
         let kept = plant.find_secret(&token_name(person))?;
         let kept = kept.and_then(|text| serde_json::from_str::<KeptToken>(text.expose()).ok());
-        let token = kept
-            .map(|k| Token { secret: Secret::new(k.token), expires_at: k.expires_at })
-            .filter(|t| t.expires_at > plant.clock.now());
+        let token = kept.map(|k| Token { secret: Secret::new(k.token), expires_at: k.expires_at });
         Self::enter(plant, person, token, None, LinkStanding::Offline(why))
     }
 
@@ -140,7 +139,7 @@ impl Online {
         }
         *slot = None;
         let plant = self.plant()?;
-        let Some(token) = self.token.read().clone().filter(|t| t.expires_at > plant.clock.now()) else {
+        let Some(token) = self.live_token(&plant) else {
             self.stand(LinkStanding::PasswordNeeded);
             return Err(failure(ErrorCode::Unauthenticated, "central-password-needed"));
         };
@@ -163,6 +162,36 @@ impl Online {
         *slot = Some(link.clone());
         self.stand(LinkStanding::Online);
         Ok(link)
+    }
+
+    fn live_token(&self, plant: &Plant) -> Option<Token> {
+        self.token.read().clone().filter(|t| t.expires_at > plant.clock.now())
+    }
+
+    /// Of a session whose token is over: whether that is all. Ended by an administrator, of somebody inactive or of a
+    /// disabled tenant it leaves no unlock either, and that must not wait until somebody enters a password.
+    pub(super) async fn look_behind_expired(&self) {
+        let Ok(plant) = self.plant() else { return };
+        let link = match connect(&plant).await {
+            Ok(link) => link,
+            Err(why) => {
+                if why.message.id == TENANT_DISABLED {
+                    self.end(why);
+                }
+                return;
+            }
+        };
+        let Some(token) = self.token.read().clone() else { return };
+        if link.use_token(&token.secret).await.is_err() {
+            return;
+        }
+        let said = link.check_session().await;
+        let is_same = self.token.read().as_ref().is_some_and(|t| t.expires_at == token.expires_at);
+        if let Err(why @ CentralError::SignedOut(SessionEnd::Revoked | SessionEnd::Deactivated)) = said
+            && is_same
+        {
+            self.end(Failure::from(&why));
+        }
     }
 
     /// Another connection, but the same session: an opened tenant is still open. One that this window knows nothing of,
@@ -208,7 +237,7 @@ impl Online {
 
     /// Refuses where the session does not count at this server, over this role: it is another database or tenant.
     pub(crate) async fn counts_at(&self, server: &Server, role: &str, password: &Secret) -> Result<(), Failure> {
-        let token = self.token.read().clone();
+        let token = self.live_token(&*self.plant()?);
         let token = token.ok_or_else(|| failure(ErrorCode::Unauthenticated, "central-password-needed"))?;
         let link = Link::connect(server, role, password).await?;
         link.use_token(&token.secret).await?;

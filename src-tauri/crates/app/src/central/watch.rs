@@ -2,9 +2,7 @@
 //! the tenant's people, how the workstation stands, and the clock's floor. A revoked session is noticed here at the
 //! first contact after a break, before anything else is done with it.
 
-use super::{
-    LinkGuard, LinkStanding, Online, defaults, device, enrolment, online::TENANT_DISABLED, sign_in, unlock, upkeep,
-};
+use super::{LinkGuard, LinkStanding, Online, defaults, device, enrolment, inactive, sign_in, unlock, upkeep};
 use crate::{commands::Topic, failures::OrFailure, plant::Plant};
 use domain::{Failure, Message};
 use std::sync::Arc;
@@ -14,7 +12,7 @@ pub async fn round(plant: &Arc<Plant>) -> Result<Message, Failure> {
     let state = super::state(plant)?.clone();
     unlock::note_time(plant, plant.clock.now())?;
     let (mut online, mut offline) = (0u32, 0u32);
-    let mut are_secrets_kept = false;
+    let (mut are_secrets_kept, mut are_people_known) = (false, false);
     for session in state.sessions() {
         if matches!(session.standing().0, LinkStanding::Over(_)) {
             continue;
@@ -22,12 +20,8 @@ pub async fn round(plant: &Arc<Plant>) -> Result<Message, Failure> {
         let was_online = matches!(session.standing().0, LinkStanding::Online);
         let Ok(link) = session.check().await else {
             offline += 1;
-            // Without a token nobody asks for the session; whether the tenant is still let in shows all the same.
-            if matches!(session.standing().0, LinkStanding::PasswordNeeded)
-                && let Err(why) = super::connect(plant).await
-                && why.message.id == TENANT_DISABLED
-            {
-                session.end(why);
+            if matches!(session.standing().0, LinkStanding::PasswordNeeded) {
+                session.look_behind_expired().await;
             }
             continue;
         };
@@ -37,6 +31,10 @@ pub async fn round(plant: &Arc<Plant>) -> Result<Message, Failure> {
         sign_in::refresh(plant, &session).await?;
         if session.opened_tenant().is_none() && enrolment::look(plant, &link).await? != before {
             plant.changes.tell(&[Topic::Workspace, Topic::Workstations]);
+        }
+        if !are_people_known {
+            inactive::forget(plant, &link).await?;
+            are_people_known = true;
         }
         match upkeep::with(plant, &session, &link).await {
             Ok(are_kept) => are_secrets_kept |= are_kept,
@@ -48,12 +46,15 @@ pub async fn round(plant: &Arc<Plant>) -> Result<Message, Failure> {
     }
     // Without a person's session the workstation's own tells whether it still belongs here, and takes in what is its.
     match device::look_after(plant).await {
-        Ok(Some(link)) if !are_secrets_kept => {
-            if let Err(stopped) = upkeep::alone(plant, &link).await {
+        Ok(Some(link)) => {
+            if !are_people_known {
+                inactive::forget(plant, &link).await?;
+            }
+            if !are_secrets_kept && let Err(stopped) = upkeep::alone(plant, &link).await {
                 tracing::warn!(?stopped, "the workstation did not bring settings and secrets");
             }
         }
-        Ok(_) => {}
+        Ok(None) => {}
         Err(failure) => tracing::debug!(%failure, "the workstation's own session is offline"),
     }
     Ok(Message::new("job-watch-central-outcome").with("online", online).with("offline", offline))

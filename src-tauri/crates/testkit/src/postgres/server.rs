@@ -18,6 +18,8 @@ const START_TIMEOUT: Duration = Duration::from_secs(60);
 pub struct Settings {
     /// TLS only, with these; otherwise plain text only.
     pub certificates: Option<Certificates>,
+    /// How roles other than the superuser prove themselves, as `pg_hba.conf` names it; SCRAM where it says nothing.
+    pub method: Option<&'static str>,
     /// `postgresql.conf` lines: `("log_min_duration_statement", "0")`.
     pub lines: Vec<(&'static str, String)>,
 }
@@ -59,8 +61,9 @@ impl Cluster {
             }
         }
         let kind = if settings.certificates.is_some() { "hostssl" } else { "host" };
-        fs::write(data.join("pg_hba.conf"), format!("{kind} all all 127.0.0.1/32 scram-sha-256\n"))
-            .expect("the cluster's folder can be written");
+        let method = settings.method.unwrap_or("scram-sha-256");
+        let entries = format!("{kind} all postgres 127.0.0.1/32 scram-sha-256\n{kind} all all 127.0.0.1/32 {method}\n");
+        fs::write(data.join("pg_hba.conf"), entries).expect("the cluster's folder can be written");
         let mut cluster = Self { folder, port: free_port(), settings, child: None };
         cluster.run();
         cluster

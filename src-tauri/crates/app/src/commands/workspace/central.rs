@@ -173,6 +173,13 @@ pub async fn connect_workspace(caller: &Caller<'_>, request: ConnectWorkspace) -
         return Err(failure(ErrorCode::Unavailable, "keychain-unreachable"));
     }
     let link = Link::connect(&server, &role, &request.role_password).await?;
+    // Before anybody's password is shown, let alone changed.
+    if !link.greeting.tenant_code.eq_ignore_ascii_case(request.tenant_code.trim()) {
+        return Err(Failure::new(
+            ErrorCode::Invalid,
+            Message::new("central-tenant-code-wrong").with("field", "tenantCode"),
+        ));
+    }
     let mut known = sign_in::show(link, &email, &request.password, None).await?;
     let mut password = request.password;
     if known.identity.password_due {
@@ -186,13 +193,6 @@ pub async fn connect_workspace(caller: &Caller<'_>, request: ConnectWorkspace) -
         password = new;
     }
     let tenant = known.link.own_tenant().await?;
-    if !tenant.code.eq_ignore_ascii_case(request.tenant_code.trim()) {
-        sign_off(&known.link).await;
-        return Err(Failure::new(
-            ErrorCode::Invalid,
-            Message::new("central-tenant-code-wrong").with("field", "tenantCode"),
-        ));
-    }
     let language = language_of(request.language.as_deref());
     let values = Values {
         name: if language == "ar" { tenant.name_ar.clone() } else { tenant.name_en.clone() },
