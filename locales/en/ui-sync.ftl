@@ -22,6 +22,11 @@ ui-sync-oldest = Oldest not sent
 ui-sync-exchanged = Last exchange
 ui-sync-exchanged-never = Not yet since the program started
 ui-sync-needs-person = Waits for
+ui-sync-inactive = (no longer active)
+ui-sync-adopt = Take over…
+ui-sync-adopt-title = Send what { $person } left?
+ui-sync-adopt-effect = { $count } changes that wait on this workstation are sent in your name, under your role. The action log says so.
+ui-sync-adopted = Taken over: { $count }
 ui-sync-product = OPTRIA IQ
 ui-sync-reason-link = Why the central database is not reached
 ui-sync-reason-exchange = Why the last exchange ended early
@@ -125,6 +130,35 @@ ui-sync-json-wrong = This is no JSON object
 ui-sync-pages = { $from } to { $to } of { $total }
 ui-sync-page-before = Earlier
 ui-sync-page-after = Later
+
+# Taking in a standalone workspace
+ui-sync-take-in = Take in a workspace…
+ui-sync-take-in-title = Take in a standalone workspace
+ui-sync-take-in-why = Its sites, assets, metrics, integrations with their secrets, signal mappings, asset histories and work orders become this organization's, in your name. What the organization has already stays the organization's; the standalone workspace stays as it is.
+ui-sync-take-in-workspace = Standalone workspace
+ui-sync-take-in-choose = Choose one
+ui-sync-take-in-none = There is none on this workstation
+ui-sync-take-in-email = E-mail of one of its administrators
+ui-sync-take-in-password = Password there
+ui-sync-take-in-passphrase = Its passphrase, if it is opened with one
+ui-sync-take-in-look = See what would be done
+ui-sync-take-in-do = Take it in
+ui-sync-take-in-looked = This would be done. Nothing has been changed yet.
+ui-sync-take-in-done = Taken in. It is sent with the next exchange.
+ui-sync-take-in-created = New
+ui-sync-take-in-merged = The organization has it
+ui-sync-take-in-there = Taken in before
+ui-sync-take-in-refused = Not taken
+ui-sync-take-in-refused-list = Not taken: { $total }
+ui-sync-take-in-differing = Values that differ: { $total }. The organization's stays.
+ui-sync-take-in-stays = Stays
+ui-sync-take-in-standalone = In the standalone workspace
+ui-sync-take-in-readings = Readings, scores and runs stay in the standalone workspace and can be looked at there.
+ui-sync-take-in-left-cost-model = Cost model versions: { $count }
+ui-sync-take-in-left-engineer = Engineers: { $count }
+ui-sync-take-in-left-depot = Depots: { $count }
+ui-sync-take-in-left-parallel-group = Parallel groups: { $count }
+ui-sync-take-in-left-run = Runs: { $count }
 
 # What an operation is about
 ui-sync-table-site = Site

@@ -78,6 +78,22 @@ export type AddressPart = {
  */
 status: string, has_url: boolean, };
 
+export type AdoptOperations = { 
+/**
+ * Whose they are.
+ */
+personId: PersonId, };
+
+export type Adopted = { 
+/**
+ * That had arrived already, without a receipt here.
+ */
+settled: number, 
+/**
+ * That wait now in the administrator's name.
+ */
+adopted: number, };
+
 export type Asset = { id: AssetId, siteId: SiteId, 
 /**
  * The equipment it is part of, if any; of the same site.
@@ -1144,6 +1160,15 @@ lastGoodValue: number | null, lastGoodAt: string | null, status: StatusCode, qua
  * Older than the signal's stale threshold.
  */
 isStale: boolean, };
+
+/**
+ * What stays in the standalone workspace.
+ */
+export type LeftBehind = { 
+/**
+ * `cost_model`, `engineer`, `depot`, `parallel_group`, `run`
+ */
+what: string, count: number, };
 
 export type LeftOut = { order: DispatchOrder, reason: Message, 
 /**
@@ -2373,7 +2398,11 @@ export type SyncState = {
 /**
  * Operations without a receipt; of them those that wait for somebody else.
  */
-waiting: number, blocked: number, oldest: string | null, conflicts: number, rejected: number, 
+waiting: number, blocked: number, oldest: string | null, 
+/**
+ * The people whose operations they are, the most first.
+ */
+waitsFor: Array<WaitsFor>, conflicts: number, rejected: number, 
 /**
  * When everything known to either side was last exchanged.
  */
@@ -2400,6 +2429,55 @@ unit: string | null, };
  * What of a period's scenarios counts beyond their mean.
  */
 export type TailKind = "quantile_excess" | "tail_mean_excess";
+
+export type TakeInWorkspace = { 
+/**
+ * The standalone workspace, one of `list_workspaces`.
+ */
+id: string, 
+/**
+ * Of an administrator there.
+ */
+email: string, password: string, 
+/**
+ * Where the standalone workspace's store is opened with one.
+ */
+passphrase?: string, 
+/**
+ * Only say what would be done.
+ */
+dryRun: boolean, };
+
+/**
+ * A value that the tenant has otherwise, and keeps.
+ */
+export type TakenDifference = { table: string, name: string, field: string, tenant: unknown, standalone: unknown, };
+
+export type TakenIn = { isDone: boolean, tables: Array<TakenTable>, differingTotal: number, 
+/**
+ * The first 200.
+ */
+differing: Array<TakenDifference>, refusedTotal: number, 
+/**
+ * The first 200.
+ */
+refused: Array<TakenRefusal>, leftBehind: Array<LeftBehind>, };
+
+export type TakenRefusal = { table: string, name: string, reason: Message, };
+
+export type TakenTable = { 
+/**
+ * `site`, `asset`, `metric`, `integration`, `mapping`, `asset_event`, `work_order`
+ */
+table: string, created: number, 
+/**
+ * The tenant has the row; what it left empty is filled.
+ */
+merged: number, 
+/**
+ * Taken in before.
+ */
+there: number, refused: number, };
 
 export type TenantRow = { id: string, code: string, nameEn: string, nameAr: string, currency: string, 
 /**
@@ -2530,6 +2608,19 @@ workstation: string | null, issuedAt: string, expiresAt: string, revokedAt: stri
  * The session of this window.
  */
 isThis: boolean, };
+
+/**
+ * Somebody whose operations go under their own name, once they are online.
+ */
+export type WaitsFor = { personId: PersonId, 
+/**
+ * E-mail; empty where this workstation has never known them.
+ */
+person: string, count: number, 
+/**
+ * False: they can't sign in any more; an administrator takes their operations over (`adopt_operations`).
+ */
+isActive: boolean, };
 
 export type Weekday = "sunday" | "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday";
 
@@ -2674,6 +2765,7 @@ export interface Commands {
   list_workspaces: { request: Nothing; answer: Array<WorkspaceHere> };
   switch_workspace: { request: WorkspaceRef; answer: Workspace };
   new_workspace: { request: Nothing; answer: Workspace };
+  take_in_workspace: { request: TakeInWorkspace; answer: TakenIn };
   inspect_central_certificate: { request: InspectCentralCertificate; answer: PresentedCertificate };
   test_central: { request: TestCentral; answer: CentralTest };
   connect_workspace: { request: ConnectWorkspace; answer: Workspace };
@@ -2686,6 +2778,7 @@ export interface Commands {
   list_outbox: { request: ListPage; answer: Page<OutboxRow> };
   list_receipts: { request: ListReceipts; answer: Page<OutboxRow> };
   list_conflicts: { request: ListPage; answer: Page<ConflictRow> };
+  adopt_operations: { request: AdoptOperations; answer: Adopted };
   decide_conflict: { request: DecideConflict; answer: Done };
   list_people: { request: Nothing; answer: Array<Person> };
   create_person: { request: CreatePerson; answer: Person };
@@ -2825,6 +2918,7 @@ export const changes: Record<keyof Commands, Topic[]> = {
   list_workspaces: [],
   switch_workspace: ["workspace", "session", "link"],
   new_workspace: ["workspace", "session", "link"],
+  take_in_workspace: ["sync", "sites", "assets", "integrations", "mappings", "history", "work_orders"],
   inspect_central_certificate: [],
   test_central: [],
   connect_workspace: ["workspace", "session", "people", "link"],
@@ -2837,6 +2931,7 @@ export const changes: Record<keyof Commands, Topic[]> = {
   list_outbox: [],
   list_receipts: [],
   list_conflicts: [],
+  adopt_operations: ["sync"],
   decide_conflict: ["sync", "sites", "assets", "integrations", "mappings", "history", "work_orders"],
   list_people: [],
   create_person: ["people"],
@@ -2976,6 +3071,7 @@ export const needs: Record<keyof Commands, Capability | null> = {
   list_workspaces: null,
   switch_workspace: null,
   new_workspace: null,
+  take_in_workspace: "manage_integrations",
   inspect_central_certificate: null,
   test_central: null,
   connect_workspace: null,
@@ -2988,6 +3084,7 @@ export const needs: Record<keyof Commands, Capability | null> = {
   list_outbox: "view_plant",
   list_receipts: "view_plant",
   list_conflicts: "view_plant",
+  adopt_operations: "manage_people",
   decide_conflict: "view_plant",
   list_people: "view_plant",
   create_person: "manage_people",

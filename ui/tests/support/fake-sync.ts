@@ -102,6 +102,10 @@ export function fakeSync(part: Partial<SyncState> = {}): Handlers {
       waiting: waitingRows.length,
       blocked: waitingRows.filter((row) => row.state === "blocked").length,
       oldest: waitingRows[0]?.at ?? null,
+      waitsFor: [
+        { personId: "p1", person: noura, count: 5, isActive: true },
+        { personId: "p2", person: faisal, count: 1, isActive: true },
+      ],
       conflicts: open.length,
       rejected: refusedRows.length,
       exchangedAt: before(0.06),
@@ -122,5 +126,5 @@ export function fakeSync(part: Partial<SyncState> = {}): Handlers {
 /** Nothing waits, nothing to decide. */
 export function quietSync(): Handlers {
   const none = () => ({ items: [], total: 0 });
-  return { ...fakeSync({ waiting: 0, blocked: 0, oldest: null, conflicts: 0, rejected: 0 }), list_outbox: none, list_receipts: none, list_conflicts: none };
+  return { ...fakeSync({ waiting: 0, blocked: 0, oldest: null, waitsFor: [], conflicts: 0, rejected: 0 }), list_outbox: none, list_receipts: none, list_conflicts: none };
 }

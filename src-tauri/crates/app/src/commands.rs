@@ -3,6 +3,7 @@
 //! test that walks every command with every role. The functions stand beside their types in `commands/<area>.rs`.
 
 pub mod action_log;
+pub mod adoption;
 pub mod asset_events;
 pub mod assets;
 mod checked;
@@ -36,6 +37,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use action_log::*;
+use adoption::*;
 use asset_events::*;
 use assets::*;
 use cost_model::*;
@@ -169,6 +171,7 @@ command_table! {
     workspace::list_workspaces(Nothing) -> Vec<WorkspaceHere>, Anyone, [];
     workspace::switch_workspace(WorkspaceRef) -> Workspace, Anyone, [Workspace, Session, Link];
     workspace::new_workspace(Nothing) -> Workspace, Anyone, [Workspace, Session, Link];
+    workspace::take_in_workspace(TakeInWorkspace) -> TakenIn, Needs(ManageIntegrations), [Sync, Sites, Assets, Integrations, Mappings, History, WorkOrders];
     workspace::inspect_central_certificate(InspectCentralCertificate) -> PresentedCertificate, Anyone, [];
     workspace::test_central(TestCentral) -> CentralTest, Anyone, [];
     workspace::connect_workspace(ConnectWorkspace) -> Workspace, Anyone, [Workspace, Session, People, Link];
@@ -183,6 +186,7 @@ command_table! {
     sync::list_outbox(ListPage) -> Page<OutboxRow>, Needs(ViewPlant), [];
     sync::list_receipts(ListReceipts) -> Page<OutboxRow>, Needs(ViewPlant), [];
     sync::list_conflicts(ListPage) -> Page<ConflictRow>, Needs(ViewPlant), [];
+    adoption::adopt_operations(AdoptOperations) -> Adopted, Needs(ManagePeople), [Sync];
     sync::decide_conflict(DecideConflict) -> Done, Needs(ViewPlant), [Sync, Sites, Assets, Integrations, Mappings, History, WorkOrders];
 
     // People

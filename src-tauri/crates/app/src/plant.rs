@@ -153,7 +153,7 @@ pub fn create(
     };
     let label = Label { name: values.name.clone(), address: connection.map(|c| c.server.address()) };
     let header = Header { id, kind, keeping, label };
-    let mut plant = open_store(app, &header, &key)?;
+    let mut plant = open_store(app, folder.clone(), &header, &key)?;
     plant.save_values(values)?;
     if let Some(connection) = connection {
         plant.store.write(|t| store::setting::set(t, central::address::SETTING, connection)).or_failure()?;
@@ -179,8 +179,12 @@ fn write_header(folder: &Path, header: &Header) -> Result<(), Failure> {
 
 /// Opens with the key from the keychain, or from the passphrase.
 pub fn open(app: &App, header: &Header, passphrase: Option<&Secret>) -> Result<Plant, Failure> {
+    open_at(app, app.folder(), header, passphrase)
+}
+
+/// One that is not before the window.
+pub fn open_at(app: &App, folder: PathBuf, header: &Header, passphrase: Option<&Secret>) -> Result<Plant, Failure> {
     // A new store must never take the place of one that is gone; one that a cut-off salvage left is taken up by opening.
-    let folder = app.folder();
     let is_there = |name: &str| folder.join(name).exists();
     if !is_there(STORE_FILE) && !is_there(&format!("{STORE_FILE}.fresh")) {
         return Err(failure(ErrorCode::Unavailable, "store-file-missing"));
@@ -198,12 +202,11 @@ pub fn open(app: &App, header: &Header, passphrase: Option<&Secret>) -> Result<P
             StoreKey::new(passwords::key_from_passphrase(passphrase, &salt)?)
         }
     };
-    open_store(app, header, &key)
+    open_store(app, folder, header, &key)
 }
 
-fn open_store(app: &App, header: &Header, key: &StoreKey) -> Result<Plant, Failure> {
+fn open_store(app: &App, folder: PathBuf, header: &Header, key: &StoreKey) -> Result<Plant, Failure> {
     let is_passphrase = matches!(header.keeping, KeyKeeping::Passphrase { .. });
-    let folder = app.folder();
     let opened = Store::open(&folder.join(STORE_FILE), key).map_err(|e| match e {
         StoreError::WrongKey if is_passphrase => failure(ErrorCode::Unauthenticated, "passphrase-wrong"),
         e => from_store(e),

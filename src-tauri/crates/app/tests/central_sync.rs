@@ -7,7 +7,7 @@ mod central_bench;
 mod common;
 
 use app::{Duties, Vault};
-use central_bench::{TestTenant, World, workstation_with};
+use central_bench::{TestTenant, World, workstation_with, world};
 use common::Bench;
 use domain::Role;
 use serde_json::{Value, json};
@@ -91,4 +91,43 @@ async fn what_is_done_at_one_window_is_seen_at_the_other_and_a_conflict_is_decid
     assert_eq!(second.ok("list_conflicts", json!({})).await["total"], 0);
     a.app.close().await;
     b.app.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_deactivated_person_left_is_sent_by_an_administrator() {
+    let Some(mut world) = World::new(postgres::Settings::default()).await else { return };
+    let admin = world.a.person(Role::TenantAdmin).clone();
+    let engineer = world.a.person(Role::Engineer).clone();
+    let bench = workstation(&world, &world.a, Role::TenantAdmin).await;
+    let asset = bench.asset("P-9").await;
+    sent(&bench).await;
+    bench.ok("sign_out", json!({})).await;
+    bench.sign_in_as(&engineer.email, world::PASSWORD).await;
+    // Cut off, they make an order, and change what the order is about.
+    world.cluster.stop();
+    let order = json!({ "assetId": asset, "titleEn": "Left behind", "type": "inspection", "priority": "low" });
+    let order = bench.ok("create_work_order", order).await;
+    let broke = json!({ "assetId": asset, "at": "2026-01-02T03:04:05Z", "what": { "kind": "failure", "mode": "VIB" } });
+    bench.ok("save_asset_event", broke).await;
+    bench.ok("sign_out", json!({})).await;
+    world.cluster.run();
+    let link = world.signed_in(&world.a, Role::TenantAdmin).await;
+    let change = ::central::PersonChange { is_active: Some(false), ..Default::default() };
+    let version = link.list_people().await.unwrap().iter().find(|p| p.id == engineer.id).unwrap().version;
+
+    bench.sign_in_as(&admin.email, world::PASSWORD).await;
+    let of_engineer = json!({ "personId": engineer.id });
+    assert_eq!(bench.refused("adopt_operations", of_engineer.clone()).await, "adopt-active");
+    assert_eq!(bench.refused("adopt_operations", json!({ "personId": uuid::Uuid::now_v7() })).await, "adopt-nobody");
+    link.update_person(engineer.id, version, &change).await.unwrap();
+    let waits = until(&bench, "get_sync", json!({}), |s| s["waitsFor"][0]["isActive"] == false).await;
+    assert_eq!((&waits["waiting"], &waits["waitsFor"][0]["person"]), (&json!(2), &json!(engineer.email)));
+    let adopted = bench.ok("adopt_operations", of_engineer).await;
+    assert_eq!(adopted, json!({ "settled": 0, "adopted": 2 }));
+    sent(&bench).await;
+    let state = bench.ok("get_sync", json!({})).await;
+    assert_eq!((&state["rejected"], &state["waitsFor"]), (&json!(0), &json!([])));
+    let id = json!({ "id": order["order"]["id"] });
+    let there = until(&bench, "get_work_order", id, |o| o["order"]["number"] == "WO-000001").await;
+    assert_eq!(there["order"]["createdBy"], json!(admin.id));
 }

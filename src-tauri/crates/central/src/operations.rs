@@ -59,4 +59,10 @@ impl Link {
         let answer: Value = self.one("SELECT sync.apply($1)", &[&sent]).await?.get(0);
         serde_json::from_value(answer).map_err(|e| CentralError::Database(e.to_string()))
     }
+
+    /// Those of the asked that have been applied here, whoever sent them.
+    pub async fn applied_of(&self, operations: &[Uuid]) -> Result<Vec<Uuid>> {
+        let sql = "SELECT op_id FROM sync.receipt WHERE op_id = ANY ($1) AND outcome = 'applied'";
+        Ok(self.all(sql, &[&operations]).await?.iter().map(|row| row.get(0)).collect())
+    }
 }

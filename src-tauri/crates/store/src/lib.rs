@@ -18,6 +18,7 @@ mod verify;
 
 pub mod acting;
 pub mod action_log;
+pub mod adoption;
 pub mod asset;
 pub mod asset_event;
 pub mod conflict;

@@ -10,6 +10,7 @@ import { useFormat, useT } from "@/text";
 import { Conflicts } from "./conflicts";
 import { History, Refused } from "./receipts";
 import { Standing } from "./standing";
+import { TakeIn } from "./take-in";
 import { Waiting } from "./waiting";
 import classes from "./sync.module.css";
 
@@ -23,7 +24,7 @@ export default function Sync() {
   const t = useT();
   const { central } = useWorkspace();
   return (
-    <Page testId="sync" title={t("ui-nav-sync")} subtitle={central ? <span data-testid="saved-and-sent">{t("ui-sync-saved-sent")}</span> : null} fill>
+    <Page testId="sync" title={t("ui-nav-sync")} subtitle={central ? <span data-testid="saved-and-sent">{t("ui-sync-saved-sent")}</span> : null} actions={central ? <TakeIn /> : null} fill>
       {central ? <Parts central={central} /> : <EmptyState title={t("ui-sync-standalone")}>{t("ui-sync-standalone-why")}</EmptyState>}
     </Page>
   );

@@ -3,12 +3,11 @@
 
 import type { ReactNode } from "react";
 import type { CentralStatus, Message, SyncState } from "@/bindings";
-import { useCommand, useSession, type CommandQuery } from "@/api";
+import type { CommandQuery } from "@/api";
 import { Loaded, Mark, TimeText, type Shape, type Tone } from "@/components";
 import { kebab } from "@/components/closed-lists";
-import { PAGE_SIZE } from "@/components/use-pages";
 import { Tag, useFormat, useMessage, useText } from "@/text";
-import { neededPerson } from "./words";
+import { NeededPeople } from "./waits-for";
 import classes from "./sync.module.css";
 
 const looks: Record<CentralStatus["link"], { tone: Tone; shape: Shape }> = {
@@ -74,13 +73,10 @@ function WaitingFact({ state }: { state: SyncState }) {
   );
 }
 
-/** How many are blocked, and whose sign-in is needed, of the oldest hundred (the page that the list of them asks for anyway). */
+/** How many are blocked, and whose sign-in is needed. */
 function Held({ state }: { state: SyncState }) {
   const { t } = useText();
   const format = useFormat();
-  const here = useSession()?.person.email;
-  const rows = useCommand("list_outbox", { offset: 0, limit: PAGE_SIZE }).data?.items ?? [];
-  const people = [...new Set(rows.map((row) => neededPerson(row, here)).filter((person) => person !== undefined))];
   return (
     <>
       {state.blocked > 0 ? (
@@ -90,17 +86,7 @@ function Held({ state }: { state: SyncState }) {
       ) : (
         t("ui-sync-none-blocked")
       )}
-      {people.length > 0 ? (
-        <span data-testid="needed-people">
-          {t("ui-sync-needs-person")}{" "}
-          {people.map((person, i) => (
-            <span key={person}>
-              {i > 0 ? t("ui-sync-list-comma") : null}
-              <bdi dir="ltr">{person}</bdi>
-            </span>
-          ))}
-        </span>
-      ) : null}
+      <NeededPeople state={state} />
     </>
   );
 }

@@ -4,8 +4,8 @@
 //! `address` is where the database is, `online` a person's session with it, `sign_in` the way in with the database,
 //! `unlock` the way in without it and `inactive` who has lost that way, `watch` what is looked after in the background,
 //! `enrolment` the workstation's own keys and `device` its own session, `replication` what goes there and comes back,
-//! `sealing` the secrets that workstations share, `defaults` the settings of platform and tenant, `upkeep` both of them
-//! in the background.
+//! `taking_in` how a standalone workspace becomes the tenant's, `sealing` the secrets that workstations share, `defaults`
+//! the settings of platform and tenant, `upkeep` both of them in the background.
 
 pub mod address;
 pub mod defaults;
@@ -16,6 +16,7 @@ pub mod online;
 pub mod replication;
 pub mod sealing;
 pub mod sign_in;
+pub mod taking_in;
 pub mod unlock;
 pub mod upkeep;
 pub mod watch;

@@ -9,10 +9,10 @@ use crate::{
     Caller, central as central_mode,
     failures::{OrFailure, failure},
 };
-use domain::{Capability, ErrorCode, Failure, Message, Page, Person, Timestamp};
+use domain::{Capability, ErrorCode, Failure, Message, Page, Person, PersonId, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use store::{StoreError, conflict, outbox, replica};
+use store::{StoreError, adoption, conflict, outbox, replica};
 use ts_rs::TS;
 use uuid::Uuid;
 
@@ -25,6 +25,8 @@ pub struct SyncState {
     #[ts(type = "number")]
     pub blocked: u64,
     pub oldest: Option<Timestamp>,
+    /// The people whose operations they are, the most first.
+    pub waits_for: Vec<WaitsFor>,
     #[ts(type = "number")]
     pub conflicts: u64,
     #[ts(type = "number")]
@@ -33,6 +35,19 @@ pub struct SyncState {
     pub exchanged_at: Option<Timestamp>,
     /// Why the last exchange ended early.
     pub reason: Option<Message>,
+}
+
+/// Somebody whose operations go under their own name, once they are online.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct WaitsFor {
+    pub person_id: PersonId,
+    /// E-mail; empty where this workstation has never known them.
+    pub person: String,
+    #[ts(type = "number")]
+    pub count: u64,
+    /// False: they can't sign in any more; an administrator takes their operations over (`adopt_operations`).
+    pub is_active: bool,
 }
 
 #[derive(Debug, Clone, Default, Deserialize, TS)]
@@ -128,22 +143,37 @@ pub struct DecideConflict {
 pub async fn get_sync(caller: &Caller<'_>, _: Nothing) -> Result<SyncState, Failure> {
     let plant = caller.plant()?;
     let standing = central_mode::state(&plant)?.replicated();
-    let (depth, conflicts, rejected) = plant
+    let (depth, waits_for, conflicts, rejected) = plant
         .store
         .read(|c| {
             let rejected = outbox::list_history(c, Some("rejected"), 0, 1)?.total;
-            Ok((outbox::depth(c)?, conflict::list_open(c, 0, 1)?.total, rejected))
+            Ok((outbox::depth(c)?, waits_for(c)?, conflict::list_open(c, 0, 1)?.total, rejected))
         })
         .or_failure()?;
     Ok(SyncState {
         waiting: depth.waiting,
         blocked: depth.blocked,
         oldest: depth.oldest,
+        waits_for,
         conflicts,
         rejected,
         exchanged_at: standing.at,
         reason: standing.failure.map(|f| f.message),
     })
+}
+
+fn waits_for(c: &store::Connection) -> store::Result<Vec<WaitsFor>> {
+    let people = store::person::list(c)?;
+    let named = |found: adoption::WaitsFor| {
+        let person = people.iter().find(|p| p.id == found.person_id);
+        WaitsFor {
+            person_id: found.person_id,
+            person: person.map(|p| p.email.clone()).unwrap_or_default(),
+            count: found.count,
+            is_active: person.is_some_and(|p| p.is_active),
+        }
+    };
+    Ok(adoption::waiting(c)?.into_iter().map(named).collect())
 }
 
 pub async fn list_outbox(caller: &Caller<'_>, request: ListPage) -> Result<Page<OutboxRow>, Failure> {

@@ -6,6 +6,7 @@ mod session;
 mod settings;
 mod several;
 mod state;
+mod taking_in;
 
 pub use central::*;
 pub use first_run::*;
@@ -13,6 +14,7 @@ pub use session::*;
 pub use settings::*;
 pub use several::*;
 pub use state::*;
+pub use taking_in::*;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{Result, StoreError, acting, outbox, row};
 use domain::{Timestamp, fold_for_search};
-use rusqlite::{Connection, OptionalExtension, params_from_iter, types::Value as Stored};
+use rusqlite::{Connection, OptionalExtension, Row, params_from_iter, types::Value as Stored};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
@@ -114,7 +114,7 @@ fn scope_of(table: &Table, new: &Map<String, Value>) -> Vec<(&'static str, Store
     columns.iter().map(|c| (*c, to_stored(Kind::Uuid, new.get(*c)).unwrap_or(Stored::Null))).collect()
 }
 
-fn put(connection: &Connection, table: &Table, id: Uuid, new: &Map<String, Value>) -> Result<()> {
+pub(super) fn put(connection: &Connection, table: &Table, id: Uuid, new: &Map<String, Value>) -> Result<()> {
     let mut columns = vec!["id".to_owned()];
     let mut values = vec![blob(id)];
     // A column that the database does not have yet, or has no more, stays as it is here.
@@ -165,7 +165,7 @@ fn rebase(connection: &Connection, table: &Table, id: Uuid) -> Result<()> {
 }
 
 /// Sets fields of a row, as an operation does.
-fn set(connection: &Connection, table: &Table, id: Uuid, patch: &Map<String, Value>) -> Result<()> {
+pub(super) fn set(connection: &Connection, table: &Table, id: Uuid, patch: &Map<String, Value>) -> Result<()> {
     let (mut columns, mut values) = (Vec::new(), Vec::new());
     for (column, kind) in table.columns.iter().filter(|(c, _)| patch.contains_key(*c)) {
         columns.push(format!("\"{column}\" = ?"));
@@ -194,7 +194,7 @@ pub fn change(connection: &Connection, tbl: &str, id: Uuid, field: &str, value: 
 }
 
 /// The row's folded words, where it is searched by them.
-fn find_words(connection: &Connection, table: &Table, id: Uuid) -> Result<()> {
+pub(super) fn find_words(connection: &Connection, table: &Table, id: Uuid) -> Result<()> {
     if table.search.is_empty() {
         return Ok(());
     }
@@ -241,14 +241,14 @@ pub fn present(connection: &Connection, tbl: &str, id: Uuid) -> Result<Option<Ma
     let Some(table) = tables::find(tbl) else { return Ok(None) };
     let list = table.columns.iter().map(|(c, _)| format!("\"{c}\"")).collect::<Vec<_>>().join(", ");
     let mut statement = connection.prepare_cached(&format!("SELECT {list} FROM {tbl} WHERE id = ?1"))?;
-    let found = statement
-        .query_row([id], |r| {
-            (0..table.columns.len()).map(|i| r.get::<_, Stored>(i)).collect::<rusqlite::Result<Vec<_>>>()
-        })
-        .optional()?;
-    let Some(values) = found else { return Ok(None) };
-    let fields = table.columns.iter().zip(values).map(|((c, kind), v)| Ok(((*c).to_owned(), to_json(*kind, v)?)));
-    fields.collect::<Result<_>>().map(Some)
+    let mut rows = statement.query([id])?;
+    rows.next()?.map(|row| read_row(row, table)).transpose()
+}
+
+/// The fields of a row that was read with the table's columns, in their order.
+pub(super) fn read_row(row: &Row, table: &Table) -> Result<Map<String, Value>> {
+    let fields = table.columns.iter().enumerate();
+    fields.map(|(i, (column, kind))| Ok(((*column).to_owned(), to_json(*kind, row.get(i)?)?))).collect()
 }
 
 fn blob(id: Uuid) -> Stored {

@@ -94,7 +94,7 @@ pub async fn sign_in(caller: &Caller<'_>, request: SignIn) -> Result<Session, Fa
     if plant.central.is_some() {
         sign_in_centrally(caller, &plant, &email, &request.password).await?;
     } else {
-        let person = prove(caller, &email, &request.password, "sign-in-refused")?;
+        let person = prove(caller, &plant, &email, &request.password, "sign-in-refused")?;
         caller.door.set_session(Some(SignedIn::new(person.id, now)));
     }
     let id = caller.door.session().ok_or_else(|| failure(ErrorCode::Unauthenticated, "sign-in-needed"))?.person_id;
@@ -117,7 +117,7 @@ async fn sign_in_centrally(
         Err(Refusal::Refused(failure)) => return Err(failure),
         Err(Refusal::OutOfReach(why)) => why,
     };
-    let person = prove(caller, email, password, "sign-in-refused-offline").map_err(|refused| {
+    let person = prove(caller, plant, email, password, "sign-in-refused-offline").map_err(|refused| {
         let reason = why.message.id.clone();
         if refused.code == ErrorCode::Unauthenticated { with_reason(refused, &reason) } else { refused }
     })?;
@@ -149,7 +149,7 @@ pub async fn lock(caller: &Caller<'_>, _: Nothing) -> Result<Done, Failure> {
 }
 
 pub async fn unlock(caller: &Caller<'_>, request: Unlock) -> Result<Session, Failure> {
-    let person = prove(caller, &caller.person()?.email, &request.password, "unlock-refused")?;
+    let person = prove(caller, &*caller.plant()?, &caller.person()?.email, &request.password, "unlock-refused")?;
     let signed_in = caller.door.session().ok_or_else(|| failure(ErrorCode::Unauthenticated, "sign-in-needed"))?;
     if signed_in.online.is_some() {
         unlock::permit(&*caller.plant()?, person.id, caller.now())?;
@@ -162,7 +162,7 @@ pub async fn change_password(caller: &Caller<'_>, request: ChangePassword) -> Re
     if let Some(signed_in) = caller.door.session().filter(|s| s.online.is_some()) {
         return change_central_password(caller, signed_in, request).await;
     }
-    let person = prove(caller, &caller.person()?.email, &request.current, "password-wrong")?;
+    let person = prove(caller, &*caller.plant()?, &caller.person()?.email, &request.current, "password-wrong")?;
     passwords::check_strength(&request.new)?;
     let verifier = passwords::verifier(&request.new)?;
     caller.plant()?.store.write(|t| store::person::set_verifier(t, person.id, &verifier)).or_failure()?;
@@ -228,8 +228,14 @@ pub(super) fn session_of(caller: &Caller<'_>) -> Result<Option<Session>, Failure
 
 /// The active person whose password it is. Wrong ones are counted and slow down: in the store for those who are in it, so
 /// that a restart is no way round; in memory for anybody else, so that it does not tell who exists.
-fn prove(caller: &Caller<'_>, email: &str, password: &Secret, refused: &str) -> Result<Person, Failure> {
-    let (plant, now) = (caller.plant()?, caller.now());
+pub(super) fn prove(
+    caller: &Caller<'_>,
+    plant: &Plant,
+    email: &str,
+    password: &Secret,
+    refused: &str,
+) -> Result<Person, Failure> {
+    let now = caller.now();
     let (person, verifier) = plant
         .store
         .read(|c| Ok((store::person::find_by_email(c, email)?, store::person::verifier(c, email)?)))
