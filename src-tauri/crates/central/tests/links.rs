@@ -137,7 +137,7 @@ async fn a_server_that_wants_the_password_itself_or_none_gets_nothing() {
         let stages = staged_test(&there, &login.role, &login.password).await;
         let last = stages.last().unwrap();
         assert_eq!(last.name, "authenticate");
-        assert!(matches!(last.failure, Some(CentralError::NotScram)), "{stages:?}");
+        assert!(matches!(last.failure(), Some(CentralError::NotScram)), "{stages:?}");
         if method == "password" {
             let authenticated = format!("connection authenticated: identity=\"{}\"", login.role);
             assert!(!cluster.log().contains(&authenticated), "the password was given");
