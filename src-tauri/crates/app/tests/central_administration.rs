@@ -77,8 +77,8 @@ async fn people_are_made_changed_reset_and_their_sessions_ended() {
     assert_eq!((&session["email"], &session["isThis"]), (&json!("new@alpha.example"), &json!(false)));
     assert!(session["workstation"].is_string());
     // Both logs say at which workstation.
-    for source in ["workstation", "tenant"] {
-        let logged = admin.ok("list_actions", json!({ "source": source, "action": "create_user" })).await;
+    for (source, action) in [("workstation", "create_user"), ("tenant", "create_person")] {
+        let logged = admin.ok("list_actions", json!({ "source": source, "action": action })).await;
         assert_eq!(logged["items"][0]["workstation"], session["workstation"], "{source}: {logged}");
     }
     admin.ok("revoke_session", json!({ "id": session["id"] })).await;

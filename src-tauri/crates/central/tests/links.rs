@@ -62,11 +62,8 @@ async fn each_certificate_that_is_not_right_is_refused_by_its_own_name() {
     let e = refused(&to(Trust::Loopback), &login.role, password).await;
     assert!(matches!(e, CentralError::TlsDemanded), "{e:?}");
     // A server that admits others only, and says so before it asks for a password; over TLS it is no matter of TLS.
-    let strangers = Cluster::start(Settings {
-        certificates: Some(good.clone()),
-        method: Some("reject"),
-        ..Settings::default()
-    });
+    let strangers =
+        Cluster::start(Settings { certificates: Some(good.clone()), method: Some("reject"), ..Settings::default() });
     let there = Server { port: strangers.port(), ..to(Trust::Authority(good.authority.clone())) };
     let e = refused(&there, &login.role, password).await;
     assert!(matches!(e, CentralError::NotAdmitted), "{e:?}");

@@ -204,8 +204,12 @@ fn a_computer_becomes_a_workstation_of_a_tenant() {
         ("OPTRIA_PASSWORD", first.as_str()),
         ("OPTRIA_NEW_PASSWORD", "a password of my own"),
     ];
+    let weak = [passwords[0], passwords[1], ("OPTRIA_NEW_PASSWORD", "short")];
+    let refused = workstation(folder.path(), &weak, &connect);
+    assert_eq!(refused.status, 62, "{}", refused.errors);
     let told = workstation(folder.path(), &passwords, &connect);
     assert_eq!(told.status, 0, "{}", told.errors);
+    assert_eq!(psql(&url, OPEN_SESSIONS), "0", "neither the refused one nor the other is left open");
     assert_eq!((&told.out["tenant"], &told.out["workstation"]), (&Value::from("ACME"), &Value::from("pending")));
     let listed = workstation(folder.path(), &[], &["workspaces"]).out;
     assert_eq!((listed[0]["kind"].as_str(), listed[0]["name"].as_str()), (Some("central"), Some("Acme")));

@@ -186,19 +186,45 @@ pub async fn connect_workspace(caller: &Caller<'_>, request: ConnectWorkspace) -
         ));
     }
     let mut known = sign_in::show(link, &email, &request.password, None).await.map_err(at_first)?;
+    let language = language_of(request.language.as_deref());
+    let (plant, password) = match make(caller, &mut known, request, role, language).await {
+        Ok(made) => made,
+        Err(refused) => {
+            sign_off(&known.link).await;
+            return Err(refused);
+        }
+    };
+    let mut admitted = sign_in::admit(&plant, known, &password).await?;
+    if admitted.person.preferences.language != language {
+        admitted.person.preferences.language = language.into();
+        sign_in::keep_preferences(&plant, &admitted.online, &admitted.person).await;
+    }
+    enter(caller, &plant, &admitted);
+    caller.app.set_plant(plant.clone());
+    caller.app.remember_last(plant.id);
+    plant.start().await;
+    get_workspace(caller, Nothing {}).await
+}
+
+/// The first password changed where it is due, and the workspace made; with the password that counts from now on.
+async fn make(
+    caller: &Caller<'_>,
+    known: &mut sign_in::Known,
+    request: ConnectWorkspace,
+    role: String,
+    language: &str,
+) -> Result<(Arc<Plant>, Secret), Failure> {
+    let at_first = |e: CentralError| central::at_first(&e);
     let mut password = request.password;
     if known.identity.password_due {
-        let Some(new) = request.new_password.filter(|p| !p.is_empty()) else {
-            sign_off(&known.link).await;
-            return Err(failure(ErrorCode::Unauthenticated, "central-password-due"));
-        };
+        let new = request.new_password.filter(|p| !p.is_empty());
+        let new = new.ok_or_else(|| failure(ErrorCode::Unauthenticated, "central-password-due"))?;
         passwords::check_strength(&new)?;
-        known.link.change_password(&email, &password, &new).await.map_err(at_first)?;
+        known.link.change_password(&known.email, &password, &new).await.map_err(at_first)?;
         known.identity = known.link.whoami().await.map_err(at_first)?;
         password = new;
     }
-    let tenant = known.link.own_tenant().await?;
-    let language = language_of(request.language.as_deref());
+    let tenant = known.link.own_tenant().await.map_err(at_first)?;
     let values = Values {
         name: if language == "ar" { tenant.name_ar.clone() } else { tenant.name_en.clone() },
         time_zone: tenant.time_zone,
@@ -212,18 +238,8 @@ pub async fn connect_workspace(caller: &Caller<'_>, request: ConnectWorkspace) -
     };
     let made =
         plant::create(caller.app, WorkspaceKind::Central, request.passphrase.as_ref(), &values, Some(&connection))?;
-    let plant = Arc::new(made);
-    plant.keep_secret(ROLE_PASSWORD, Some(&request.role_password))?;
-    let mut admitted = sign_in::admit(&plant, known, &password).await?;
-    if admitted.person.preferences.language != language {
-        admitted.person.preferences.language = language.into();
-        sign_in::keep_preferences(&plant, &admitted.online, &admitted.person).await;
-    }
-    enter(caller, &plant, &admitted);
-    caller.app.set_plant(plant.clone());
-    caller.app.remember_last(plant.id);
-    plant.start().await;
-    get_workspace(caller, Nothing {}).await
+    made.keep_secret(ROLE_PASSWORD, Some(&request.role_password))?;
+    Ok((Arc::new(made), password))
 }
 
 async fn sign_off(link: &Link) {
