@@ -14,7 +14,7 @@ central-certificate-time = شهادة الخادم منتهية أو لم يبد
 central-certificate-time-remedy = راجع ساعة هذا الجهاز. إن كانت صحيحة فعلى مسؤول قاعدة البيانات تجديد الشهادة.
 central-tls = لم تنشأ قناة آمنة إلى الخادم.
 central-tls-remedy = حاول مرة أخرى. إن تكرر ذلك فأرسل التفاصيل إلى مسؤول قاعدة البيانات.
-central-not-scram = يطلب الخادم كلمة مرور الدور بطريقة تكشفها، أو لا يطلبها أصلاً. لم تُرسل كلمة المرور.
+central-not-scram = يطلب الخادم كلمة مرور حساب الجهة بطريقة تكشفها، أو لا يطلب كلمة مرور. لم تُرسل كلمة المرور.
 central-not-scram-remedy = تأكد من أن هذا عنوان قاعدة بياناتكم. وعلى مسؤول قاعدة البيانات ضبط scram-sha-256 لهذا الدور في الملف pg_hba.conf.
 central-trust-unreadable = تعذرت قراءة ملف جهة الإصدار بوصفه شهادة.
 central-trust-unreadable-remedy = اختر ملف PEM الذي سلمك إياه مسؤول قاعدة البيانات.
@@ -24,6 +24,10 @@ central-address-malformed = عنوان قاعدة البيانات ناقص أو
 central-address-malformed-remedy = يلزم اسم الخادم والمنفذ واسم قاعدة البيانات معًا؛ خذها من مسؤول قاعدة البيانات.
 central-role-refused = حساب الجهة في قاعدة البيانات أو كلمة مروره غير صحيح.
 central-role-refused-remedy = اطلب كلمة المرور الحالية من المسؤول، فقد تكون تغيرت. لا يضيع شيء مما هو محفوظ هنا.
+central-tls-demanded = الخادم لا يقبل الاتصال هنا دون قناة مشفرة.
+central-tls-demanded-remedy = اتصل باستعمال ملف جهة الإصدار من مسؤول قاعدة البيانات بدل الاتصال دون TLS. فإن رُفض الاتصال أيضًا فعلى المسؤول السماح بهذا الحساب وقاعدة البيانات والعنوان في pg_hba.conf.
+central-not-admitted = الخادم لا يسمح بدخول هذا الحساب أو قاعدة البيانات أو الجهاز مهما كانت كلمة المرور.
+central-not-admitted-remedy = على مسؤول قاعدة البيانات السماح بذلك في pg_hba.conf. ليست كلمة المرور هي السبب، فلم تُطلب بعد.
 central-tenant-disabled = وصول جهتكم إلى قاعدة البيانات المركزية معطل.
 central-tenant-disabled-remedy = راجع مشغل المنصة. ما تنجزه في الأثناء محفوظ هنا.
 central-connection-limit = كل اتصالات جهتكم بقاعدة البيانات المركزية مستعملة.
@@ -42,6 +46,12 @@ central-migration-changed = الترقية رقم { $version } لقاعدة ال
 central-migration-changed-remedy = هُيئت قاعدة البيانات بنسخة أخرى من البرنامج. استعمل تلك النسخة أو اطلب الدعم.
 central-not-superuser = لا يحق للحساب المذكور في DATABASE_URL تهيئة قاعدة البيانات.
 central-not-superuser-remedy = استعمل حساب المشرف الأعلى لقاعدة البيانات، فعزل الجهات بعضها عن بعض يتطلبه.
+central-administrator-refused = لا يقبل الخادم المستخدم أو كلمة المرور المذكورين في DATABASE_URL.
+central-administrator-refused-remedy = اجعل DATABASE_URL لحساب المشرف الأعلى لقاعدة البيانات بكلمة مروره الحالية.
+central-tenant-unknown = لا توجد جهة بهذا الرمز.
+central-tenant-unknown-remedy = قارنه بالقائمة تحت «الجهات»، فالرموز تُكتب بالحروف الكبيرة.
+central-oversubscribed = تنبيه: مجموع الاتصالات المسموح بها للجهات: { $needed }، وما يقبله الخادم: { $most }. لن تجد بعض المحطات مكانًا.
+central-oversubscribed-remedy = ارفع max_connections في postgresql.conf إلى { $needed } أو أكثر ثم أعد تشغيل PostgreSQL، أو خفّض عدد اتصالات الجهات.
 central-database-url = القيمة DATABASE_URL غير موجودة.
 central-database-url-remedy = عيّنها في بيئة التشغيل: postgres://user:password@host:5432/database لحساب المشرف الأعلى.
 central-session-secret = القيمة SESSION_SECRET غير موجودة أو أقصر من 32 حرفًا.
@@ -74,14 +84,35 @@ central-not-found = لم يعد موجودًا.
 central-not-found-remedy = أعد تحميل الصفحة.
 central-conflict = تغيّر في الأثناء، أو أن الاسم مستعمل.
 central-conflict-remedy = أعد تحميله وانظر إلى حالته الآن.
-central-invalid = ‏{ $field } ناقص أو غير صحيح.
-central-invalid-remedy = صححه وحاول مرة أخرى.
+central-invalid =
+    { $field ->
+        [reason] السبب ناقص أو قصير جدًا أو طويل جدًا.
+        [key] لا يوجد إعداد كهذا.
+        [status] لا توجد حالة كهذه.
+        [person] بيانات الشخص ناقصة أو غير صحيحة.
+        [preferences] التفضيلات غير صحيحة.
+       *[other] لا تقبل قاعدة البيانات المركزية إحدى القيم.
+    }
+central-invalid-remedy = صحح القيمة وحاول مرة أخرى. إن كان كل شيء سليمًا فأرسل التفاصيل إلى الدعم.
 central-busy = قاعدة البيانات المركزية مشغولة بالشيء نفسه لمستخدم آخر.
 central-busy-remedy = لا يلزم شيء: ستعاد المحاولة تلقائيًا.
 central-lost = انقطع الاتصال بقاعدة البيانات المركزية.
 central-lost-remedy = لا يلزم شيء: ستعاد المحاولة تلقائيًا. كل شيء محفوظ هنا.
 central-database = تعذر على قاعدة البيانات المركزية تنفيذ ذلك.
 central-database-remedy = حاول مرة أخرى. إن تكرر ذلك فأرسل التفاصيل إلى مسؤول قاعدة البيانات.
+
+# الرسائل نفسها لمن لم يُحفظ له شيء بعد ولا تُعاد له المحاولة: عند أول اتصال، ولمسؤولي قاعدة البيانات.
+central-name-unknown-first-remedy = راجع الاسم أو اسأل مسؤول الشبكة ثم حاول مرة أخرى.
+central-away-first-remedy = راجع اسم الخادم والمنفذ، وتحقق من أن خادم قاعدة البيانات يعمل وأن الشبكة تسمح بالوصول، ثم حاول مرة أخرى.
+central-role-refused-first-remedy = قارن حساب الجهة وكلمة مروره بما أعطاك إياه المسؤول، فقد يكونان تغيرا.
+central-tenant-disabled-first-remedy = اطلب من مشغل المنصة تفعيله.
+central-connection-limit-first-remedy = أغلق اتصال محطة أخرى أو اطلب من المسؤول رفع الحد، ثم حاول مرة أخرى.
+central-starting-first-remedy = انتظر لحظة ثم حاول مرة أخرى.
+central-database-older-first-remedy = على مسؤولها تشغيل «optria central migrate» من هذا الإصدار.
+central-database-newer-first-remedy = حدّث OPTRIA IQ على هذا الجهاز ثم حاول مرة أخرى.
+central-busy-first-remedy = حاول مرة أخرى بعد قليل.
+central-lost-first-remedy = حاول مرة أخرى. إن تكرر ذلك فثمة ما يقطع الاتصال بين هذا الجهاز والخادم.
+central-stage-not-used = لا تُستعمل على هذا الجهاز نفسه.
 
 # ربط محطة العمل، والعمل دون قاعدة البيانات.
 central-host-malformed = هذا ليس اسم خادم ولا عنوانه.

@@ -32,6 +32,8 @@ password-too-short-remedy = استخدم { $least ->
     [many] { $least } محرفًا
    *[other] { $least } محرف
   } على الأقل.
+text-misleads = في نص الحقل { $field } محرف لا يُرى أو يقلب اتجاه النص ({ $character }).
+text-misleads-remedy = اكتب النص من جديد، فمثل هذه المحارف تأتي مع النسخ من مكان آخر. الحروف العربية وعلامات وصلها وفصلها مقبولة.
 email-malformed = هذا ليس عنوان بريد إلكتروني.
 email-malformed-remedy = اكتبه بالصيغة name@company.example.
 administrator-needed = مساحة العمل الفارغة تحتاج إلى أول مدير نظام.
@@ -197,6 +199,28 @@ administrator-still-there = لمساحة العمل مدير نظام.
 administrator-still-there-remedy = سجّل الدخول باسمه؛ مدير النظام يضيف غيره ويعيّن كلمات المرور.
 collecting-nothing = لا يوجد تكامل مفعّل، فلا شيء يُجمع.
 collecting-nothing-remedy = شغّل تكاملا من النافذة، أو بالأمر: optria call start_integration
+cli-arguments-missing = ينقص: { $arguments }.
+cli-arguments-missing-remedy = أضفها. الأمر «{ $help }» يعرض كل ما يمكن إعطاؤه.
+cli-argument-unknown = لا يوجد هنا { $argument }.
+cli-argument-unknown-remedy = الأمر «{ $help }» يعرض كل ما يمكن إعطاؤه.
+cli-arguments-conflict = لا يجتمع { $argument } مع { $other }.
+cli-arguments-conflict-remedy = احذف أحدهما.
+cli-command-unknown = لا يوجد أمر باسم «{ $command }».
+cli-command-unknown-remedy = الأمر «{ $help }» يعرض الأوامر المتاحة.
+cli-value-missing = ورد { $argument } دون قيمة.
+cli-value-missing-remedy = اكتب القيمة بعده أو احذفه.
+cli-variable-empty = متغير البيئة { $variable } معيّن لكنه فارغ.
+cli-variable-empty-remedy = أعطه قيمته أو ألغ تعيينه.
+cli-value-not-possible = لا يقبل { $argument } القيمة «{ $value }».
+cli-value-not-possible-remedy = القيم الممكنة: { $possible }.
+cli-value-wrong = لا يقبل { $argument } القيمة «{ $value }».
+cli-value-wrong-remedy = الأمر «{ $help }» يبيّن ما يقبله.
+cli-tenant-unknown = لا توجد جهة بالرمز { $code }.
+cli-tenant-unknown-remedy = الأمر «optria call list_tenants» يعرض الجهات الموجودة.
+cli-opens-for-one-call = الجهة التي تُفتح بالأمر «optria call» تُغلق فورًا، فلا أحد يبقى مسجل الدخول في سطر الأوامر.
+cli-opens-for-one-call-remedy = افتحها للأمر الواحد الذي تحتاجها له: optria call --tenant CODE --reason "السبب" COMMAND.
+cli-workspaces-none = لا توجد مساحة عمل في { $folder }.
+cli-workspaces-none-remedy = حدد المجلد الذي فيه مساحة عملك بالخيار --workspace. لا يُنظر إلا في ذلك المجلد وما أضيف بجانبه.
 cli-usage-wrong = هذا ليس أمرا يعرفه optria.
 cli-usage-wrong-remedy = التفاصيل تبيّن الخطأ؛ و optria --help يعرض كل الأوامر.
 settings-log-malformed = { $name } ليس مرشّح سجل صحيحا.

@@ -85,7 +85,6 @@ ui-central-stage-authenticate = دخول حساب الجهة
 ui-central-stage-database = قاعدة البيانات وإصدارها
 ui-central-stage-passed = نجحت
 ui-central-stage-failed = فشلت
-ui-central-stage-unused = لا تُستعمل على هذا الجهاز
 ui-central-stage-skipped = لم يُصل إليها
 
 ui-link-online = الاتصال بقاعدة البيانات المركزية قائم

@@ -24,6 +24,10 @@ central-address-malformed = The address of the database is incomplete or malform
 central-address-malformed-remedy = Host, port and database are all needed; take them from the database's administrator.
 central-role-refused = The tenant's role or its password is wrong.
 central-role-refused-remedy = Ask the administrator for the present one; it may have been changed. Nothing that is kept here is lost.
+central-tls-demanded = The server lets nobody in here without an encrypted channel.
+central-tls-demanded-remedy = Connect with the CA file of the database's administrator instead of without TLS. If the server is refused then too, its administrator must admit this role, database and address in pg_hba.conf.
+central-not-admitted = The server does not admit this role, database or computer, whatever the password.
+central-not-admitted-remedy = The database's administrator must admit them in pg_hba.conf. The password is not the reason: it has not been asked for.
 central-tenant-disabled = Your organization's access to the central database is disabled.
 central-tenant-disabled-remedy = Ask the platform's operator. What you do meanwhile is kept here.
 central-connection-limit = All connections of your organization to the central database are in use.
@@ -42,6 +46,12 @@ central-migration-changed = Migration { $version } of the central database is no
 central-migration-changed-remedy = The database was set up by another build. Use that build, or ask for support.
 central-not-superuser = The role of DATABASE_URL may not set the database up.
 central-not-superuser-remedy = Use a superuser of the database; shutting tenants off from each other needs one.
+central-administrator-refused = The server does not take the user or the password of DATABASE_URL.
+central-administrator-refused-remedy = Set DATABASE_URL to a superuser of the database and its present password.
+central-tenant-unknown = There is no organization with this code.
+central-tenant-unknown-remedy = Compare it with the list under “Organizations”; codes are written in capital letters.
+central-oversubscribed = ATTENTION: the organizations may open { $needed } connections together, but the server takes { $most }. Some workstations will find no place.
+central-oversubscribed-remedy = Raise max_connections in postgresql.conf to { $needed } or more and restart PostgreSQL, or give organizations fewer connections.
 central-database-url = DATABASE_URL is missing.
 central-database-url-remedy = Set it in the environment: postgres://user:password@host:5432/database of a superuser.
 central-session-secret = SESSION_SECRET is missing or shorter than 32 characters.
@@ -72,14 +82,35 @@ central-not-found = It is no longer there.
 central-not-found-remedy = Load the page again.
 central-conflict = It has been changed meanwhile, or the name is taken.
 central-conflict-remedy = Load it again and look at the present state.
-central-invalid = { $field } is missing or malformed.
-central-invalid-remedy = Correct it and try again.
+central-invalid =
+    { $field ->
+        [reason] The reason is missing, too short or too long.
+        [key] There is no such setting.
+        [status] There is no such state.
+        [person] The person is missing or malformed.
+        [preferences] The preferences are malformed.
+       *[other] The central database does not take one of the values.
+    }
+central-invalid-remedy = Correct it and try again. If everything is as it should be, give the details to support.
 central-busy = The central database is busy with the same thing for somebody else.
 central-busy-remedy = Nothing to do: it is tried again by itself.
 central-lost = The connection to the central database was lost.
 central-lost-remedy = Nothing to do: it is tried again by itself. Everything is kept here.
 central-database = The central database could not do this.
 central-database-remedy = Try again. If it stays so, give the details to the database's administrator.
+
+# The same to somebody for whom nothing is kept yet and nothing is tried again: at the first connection, and to administrators.
+central-name-unknown-first-remedy = Check the name, or ask whoever looks after the network, then try again.
+central-away-first-remedy = Check host and port, and whether the database's server runs and the network lets you through, then try again.
+central-role-refused-first-remedy = Compare role and password with what the administrator gave you; they may have been changed since.
+central-tenant-disabled-first-remedy = Ask the platform's operator to enable it.
+central-connection-limit-first-remedy = Close the connection of another workstation, or ask the administrator to raise the limit, then try again.
+central-starting-first-remedy = Wait a moment, then try again.
+central-database-older-first-remedy = Its administrator runs “optria central migrate” of this version.
+central-database-newer-first-remedy = Update OPTRIA IQ on this computer, then try again.
+central-busy-first-remedy = Try again in a moment.
+central-lost-first-remedy = Try again. If it stays so, something between here and the server ends connections.
+central-stage-not-used = Not used on this computer itself.
 
 # Connecting a workstation, and working without the database.
 central-host-malformed = This is no name or address of a server.

@@ -87,7 +87,6 @@ ui-central-stage-authenticate = Sign the role in
 ui-central-stage-database = The database and its version
 ui-central-stage-passed = Passed
 ui-central-stage-failed = Failed
-ui-central-stage-unused = Not used on this computer
 ui-central-stage-skipped = Not reached
 
 # Link

@@ -47,7 +47,7 @@ no: number | null, at: string,
  */
 person: string, 
 /**
- * Where, by name; in the tenant's log only.
+ * Where, by name.
  */
 workstation: string | null, 
 /**
@@ -223,7 +223,11 @@ export type CentralStage = {
 /**
  * `resolve`, `connect`, `secure_channel`, `authenticate`, `database`
  */
-name: string, milliseconds: number, failure: Failure | null, };
+name: string, milliseconds: number, 
+/**
+ * Why it was passed over, where it was.
+ */
+skipped: Message | null, failure: Failure | null, };
 
 /**
  * Of a central workspace.
@@ -2491,7 +2495,11 @@ version: number,
 /**
  * From this window.
  */
-isOpened: boolean, };
+isOpened: boolean, 
+/**
+ * The platform's own, which is neither opened nor disabled.
+ */
+isPlatform: boolean, };
 
 export type TestCentral = { server: CentralServer, 
 /**
@@ -2692,7 +2700,15 @@ central: CentralStatus | null,
 /**
  * How many workspaces are on this workstation.
  */
-workspacesHere: number, keychain: KeychainState, kind: WorkspaceKind | null, name: string, 
+workspacesHere: number, keychain: KeychainState, kind: WorkspaceKind | null, 
+/**
+ * Its own name, as it was given or as its tenant was called then.
+ */
+name: string, 
+/**
+ * As it is shown.
+ */
+nameEn: string, nameAr: string, 
 /**
  * IANA; the zone of a workspace without sites.
  */
@@ -2710,7 +2726,7 @@ demoPeople: Array<DemoPerson>, demoPassword: string | null, recovery: RecoveryNo
  */
 settingsLost: boolean, version: string, };
 
-export type WorkspaceHere = { id: string, name: string, kind: WorkspaceKind, 
+export type WorkspaceHere = { id: string, nameEn: string, nameAr: string, kind: WorkspaceKind, 
 /**
  * `db.example:5432/optria`; of a central workspace.
  */

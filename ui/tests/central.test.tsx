@@ -6,7 +6,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { App } from "@/app/app";
 import { newQueryClient } from "@/api";
 import type { CentralTest, Workspace } from "@/bindings";
-import { central, centralSession, centralWorkspace, failed, fakeCentral, offline, passed } from "./support/fake-central";
+import { central, centralSession, centralWorkspace, failed, fakeCentral, offline, passed, passedOnLoopback } from "./support/fake-central";
 import { failure, fakeHost, type Handlers } from "./support/fake-host";
 import { fakePlant } from "./support/fake-plant";
 
@@ -88,6 +88,17 @@ describe("the wizard", () => {
     answer = passed;
     await user.click(screen.getByTestId("central-test-run"));
     await waitFor(() => expect((screen.getByTestId("connect-next") as HTMLButtonElement).disabled).toBe(false));
+  });
+
+  it("says of a channel that there is none on this machine itself, whoever tests", async () => {
+    window.location.hash = "#/settings?tab=connection";
+    const { user } = open({}, { save_connection: () => passedOnLoopback });
+    await user.type(await screen.findByTestId("connection-role-password"), "another");
+    await user.click(screen.getByTestId("connection-save"));
+    const stage = await screen.findByTestId("central-stage-secure_channel");
+    expect(stage.dataset.outcome).toBe("unused");
+    expect(stage.textContent).toContain("Not used on this computer itself");
+    expect(screen.getByTestId("central-test").dataset.passed).toBe("true");
   });
 
   it("pins a certificate only when a person has compared it, and forgets that with the address", async () => {
@@ -204,6 +215,14 @@ describe("several workspaces", () => {
     expect(await screen.findByText(/You are signed out of Acme Water/)).toBeTruthy();
     await user.click(screen.getByTestId("confirm-ok"));
     await waitFor(() => expect(requestOf(host, "switch_workspace")).toEqual({ id: "w2" }));
+  });
+
+  it("are called by the names of the language", async () => {
+    const { user } = open({ session: centralSession("tenant_admin", { language: "ar" }) });
+    const switcher = await screen.findByTestId("workspace-switcher");
+    expect(switcher.textContent).toContain("أكمي للمياه");
+    await user.click(switcher);
+    expect((await screen.findByTestId("workspace-item-w1")).textContent).toContain("أكمي للمياه");
   });
 
   it("are switched on the sign-in page without asking", async () => {
@@ -378,6 +397,10 @@ describe("administration", () => {
     window.location.hash = "#/administration?tab=tenants";
     const { host, user } = open({ session: centralSession("platform_owner"), central: central({ isPlatform: true }) }, { open_tenant: () => centralWorkspace() });
     expect((await screen.findByTestId("tenant-create-command")).textContent).toContain("create-tenant");
+    // The platform's own is where an owner always acts: neither opened nor disabled.
+    expect(await screen.findByTestId("tenant-edit-PLATFORM")).toBeTruthy();
+    expect(screen.queryByTestId("tenant-open-PLATFORM")).toBeNull();
+    expect(screen.queryByTestId("tenant-toggle-PLATFORM")).toBeNull();
     await user.click(await screen.findByTestId("tenant-open-ACME"));
     const submit = (await screen.findByTestId("tenant-open-submit")) as HTMLButtonElement;
     await user.type(screen.getByTestId("tenant-reason"), "short");

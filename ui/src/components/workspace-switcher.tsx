@@ -6,7 +6,7 @@ import { IconCheck, IconPlus, IconSelector, IconStack2 } from "@tabler/icons-rea
 import { useState } from "react";
 import type { WorkspaceHere } from "@/bindings";
 import { useAction, useCommand, useWorkspaceQuery } from "@/api";
-import { Tag, useT } from "@/text";
+import { Tag, useName, useT } from "@/text";
 import { useConfirm } from "./confirm";
 import { Mark } from "./marks";
 import { LoadingState } from "./states";
@@ -22,6 +22,7 @@ export interface WorkspaceSwitcherProps {
 
 export function WorkspaceSwitcher({ inSidebar, ...control }: WorkspaceSwitcherProps) {
   const t = useT();
+  const nameOf = useName();
   const confirm = useConfirm();
   const workspace = useWorkspaceQuery().data;
   const [ownOpened, setOwnOpened] = useState(false);
@@ -35,15 +36,15 @@ export function WorkspaceSwitcher({ inSidebar, ...control }: WorkspaceSwitcherPr
   // On the first run there is nothing to switch to.
   if (isNew && workspace.workspacesHere === 0) return null;
 
-  const name = isNew ? t("ui-workspace-new") : workspace.name;
+  const name = isNew ? t("ui-workspace-new") : nameOf(workspace);
   const leave = async (title: string, act: () => void, button: string) => {
     const yes =
       workspace.session === null ||
-      (await confirm({ title, effect: t("ui-workspace-leave-effect", { name: workspace.name }), confirm: button }));
+      (await confirm({ title, effect: t("ui-workspace-leave-effect", { name: nameOf(workspace) }), confirm: button }));
     if (yes) act();
   };
   const go = (to: WorkspaceHere) =>
-    void leave(t("ui-workspace-switch-title", { name: to.name }), () => change.mutate({ id: to.id }), t("ui-workspace-switch"));
+    void leave(t("ui-workspace-switch-title", { name: nameOf(to) }), () => change.mutate({ id: to.id }), t("ui-workspace-switch"));
 
   return (
     <Menu position="bottom-start" width={340} opened={opened} onChange={setOpened}>
@@ -79,7 +80,7 @@ export function WorkspaceSwitcher({ inSidebar, ...control }: WorkspaceSwitcherPr
               data-testid={`workspace-item-${each.id}`}
             >
               <span className={classes.name}>
-                <bdi>{each.name}</bdi>
+                <bdi>{nameOf(each)}</bdi>
               </span>
               <span className={classes.facts}>
                 <span>{t(`ui-workspace-kind-${each.kind}`)}</span>

@@ -38,6 +38,8 @@ export function centralWorkspace(part: Partial<Workspace> = {}): Workspace {
   return workspace({
     kind: "central",
     name: "Acme Water",
+    nameEn: "Acme Water",
+    nameAr: "أكمي للمياه",
     central: central(),
     session: centralSession(),
     workspacesHere: 2,
@@ -85,12 +87,18 @@ export function workstationRow(i: number): WorkstationRow {
 export const passed: CentralTest = {
   passed: true,
   stages: [
-    { name: "resolve", milliseconds: 1.4, failure: null },
-    { name: "connect", milliseconds: 12.8, failure: null },
-    { name: "secure_channel", milliseconds: 23.1, failure: null },
-    { name: "authenticate", milliseconds: 8.3, failure: null },
-    { name: "database", milliseconds: 5.2, failure: null },
+    { name: "resolve", milliseconds: 1.4, skipped: null, failure: null },
+    { name: "connect", milliseconds: 12.8, skipped: null, failure: null },
+    { name: "secure_channel", milliseconds: 23.1, skipped: null, failure: null },
+    { name: "authenticate", milliseconds: 8.3, skipped: null, failure: null },
+    { name: "database", milliseconds: 5.2, skipped: null, failure: null },
   ],
+};
+
+/** On the machine itself, without TLS. */
+export const passedOnLoopback: CentralTest = {
+  passed: true,
+  stages: passed.stages.map((stage) => (stage.name === "secure_channel" ? { ...stage, milliseconds: 0, skipped: { id: "central-stage-not-used" } } : stage)),
 };
 
 export const failed: CentralTest = {
@@ -100,6 +108,7 @@ export const failed: CentralTest = {
     {
       name: "secure_channel",
       milliseconds: 18.4,
+      skipped: null,
       failure: {
         code: "unavailable",
         message: { id: "central-certificate-name", args: { host: "db.acme-water.example" } },
@@ -119,8 +128,8 @@ const settings: SettingRow[] = [
 export function fakeCentral(): Handlers {
   return {
     list_workspaces: () => [
-      { id: "w1", name: "Acme Water", kind: "central", address: "db.acme-water.example:5432/optria", isCurrent: true, isCollecting: true },
-      { id: "w2", name: "Ras Tanaqib demo plant", kind: "demo", address: null, isCurrent: false, isCollecting: false },
+      { id: "w1", nameEn: "Acme Water", nameAr: "أكمي للمياه", kind: "central", address: "db.acme-water.example:5432/optria", isCurrent: true, isCollecting: true },
+      { id: "w2", nameEn: "Ras Tanaqib demo plant", nameAr: "Ras Tanaqib demo plant", kind: "demo", address: null, isCurrent: false, isCollecting: false },
     ],
     inspect_central_certificate: () => ({
       fingerprint,
@@ -166,10 +175,11 @@ export function fakeCentral(): Handlers {
     ],
     reseal_secrets: () => ({ sealed: 1, notOpened: 0 }),
     list_tenants: () => [
-      { id: "t1", code: "ACME", nameEn: "Acme Water", nameAr: "أكمي للمياه", currency: "SAR", timeZone: "Asia/Riyadh", isActive: true, createdAt: "2026-09-01T00:00:00Z", version: 1, isOpened: false },
-      { id: "t2", code: "SLDHA", nameEn: "Saldha Power and Water Cogeneration Company", nameAr: "شركة صلدها للطاقة وتحلية المياه", currency: "USD", timeZone: "Asia/Riyadh", isActive: false, createdAt: "2026-10-12T00:00:00Z", version: 4, isOpened: false },
+      { id: "t0", code: "PLATFORM", nameEn: "Platform", nameAr: "المنصة", currency: "SAR", timeZone: "Asia/Riyadh", isActive: true, createdAt: "2026-08-30T00:00:00Z", version: 1, isOpened: false, isPlatform: true },
+      { id: "t1", code: "ACME", nameEn: "Acme Water", nameAr: "أكمي للمياه", currency: "SAR", timeZone: "Asia/Riyadh", isActive: true, createdAt: "2026-09-01T00:00:00Z", version: 1, isOpened: false, isPlatform: false },
+      { id: "t2", code: "SLDHA", nameEn: "Saldha Power and Water Cogeneration Company", nameAr: "شركة صلدها للطاقة وتحلية المياه", currency: "USD", timeZone: "Asia/Riyadh", isActive: false, createdAt: "2026-10-12T00:00:00Z", version: 4, isOpened: false, isPlatform: false },
     ],
-    update_tenant: ({ id, version, ...change }) => ({ id, code: "ACME", nameEn: "Acme Water", nameAr: "أكمي للمياه", currency: "SAR", timeZone: "Asia/Riyadh", isActive: true, createdAt: "2026-09-01T00:00:00Z", isOpened: false, ...change, version: version + 1 }),
+    update_tenant: ({ id, version, ...change }) => ({ id, code: "ACME", nameEn: "Acme Water", nameAr: "أكمي للمياه", currency: "SAR", timeZone: "Asia/Riyadh", isActive: true, createdAt: "2026-09-01T00:00:00Z", isOpened: false, isPlatform: false, ...change, version: version + 1 }),
     set_tenant_active: () => ({}),
     list_settings: () => settings,
     set_setting: () => settings,

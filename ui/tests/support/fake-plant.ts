@@ -57,6 +57,8 @@ export function workspace(part: Partial<Workspace> = {}): Workspace {
     keychain: "available",
     kind: "demo",
     name: "Ras Tanaqib demo plant",
+    nameEn: "Ras Tanaqib demo plant",
+    nameAr: "Ras Tanaqib demo plant",
     timeZone: "Asia/Riyadh",
     currency: "SAR",
     flags: { demoMode: true, optimizationEngineEnabled: true, externalDbEnable: true },

@@ -101,6 +101,15 @@ impl Door {
         *self.ended.write() = Some(why);
     }
 
+    /// Whoever signed in at this door for one command leaves: what was begun with the central database for it is ended.
+    pub async fn end_visit(&self) {
+        let online = self.session().and_then(|s| s.online);
+        if let Some(online) = online {
+            online.end_visit().await;
+        }
+        self.set_session(None);
+    }
+
     /// Any command of the table, by name, with its JSON request. Runs on a thread that may block.
     pub async fn call(&self, name: &str, request: Value) -> Result<Value, Failure> {
         let this = self.clone();

@@ -3,6 +3,8 @@
 use domain::{ErrorCode, Failure, Message};
 use store::StoreError;
 
+pub use domain::checked::out_of_range;
+
 /// A failure with a message of the core's own.
 pub fn failure(code: ErrorCode, id: &str) -> Failure {
     Failure::new(code, Message::new(id))

@@ -5,7 +5,7 @@
 
 use crate::{
     App, Clock, Duties,
-    central::{self, CentralState, Connection},
+    central::{self, CentralState, Connection, address::ConnectedTenant},
     commands::workspace::WorkspaceKind,
     events::Changes,
     failures::{OrFailure, failure, from_store},
@@ -15,6 +15,7 @@ use crate::{
     runs::Runs,
     scores,
     supervisor::Supervisor,
+    texts::Language,
     vault::Vault,
 };
 use connectors::SourceContext;
@@ -66,6 +67,43 @@ pub struct Label {
     pub name: String,
     /// `db.example:5432/optria`; of a central workspace.
     pub address: Option<String>,
+    /// Of a central workspace: as its tenant is called in either language.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tenant: Option<BothNames>,
+}
+
+/// A name in English and in Arabic.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BothNames {
+    pub en: String,
+    pub ar: String,
+}
+
+impl BothNames {
+    fn of(tenant: &ConnectedTenant) -> Self {
+        Self { en: tenant.name_en.clone(), ar: tenant.name_ar.clone() }
+    }
+
+    /// A workspace is called as its tenant, until somebody gives it a name of its own, which is the same in both languages.
+    pub fn of_workspace(name: &str, tenant: Option<Self>) -> Self {
+        tenant
+            .filter(|both| both.en == name || both.ar == name)
+            .unwrap_or_else(|| Self { en: name.to_owned(), ar: name.to_owned() })
+    }
+}
+
+impl Label {
+    pub fn names(&self) -> BothNames {
+        BothNames::of_workspace(&self.name, self.tenant.clone())
+    }
+
+    pub fn named(&self, language: Language) -> String {
+        let both = self.names();
+        match language {
+            Language::English => both.en,
+            Language::Arabic => both.ar,
+        }
+    }
 }
 
 /// The workspace's own values: they go before the settings file and the environment.
@@ -151,7 +189,11 @@ pub fn create(
             (key, KeyKeeping::Keychain)
         }
     };
-    let label = Label { name: values.name.clone(), address: connection.map(|c| c.server.address()) };
+    let label = Label {
+        name: values.name.clone(),
+        address: connection.map(|c| c.server.address()),
+        tenant: connection.map(|c| BothNames::of(&c.tenant)),
+    };
     let header = Header { id, kind, keeping, label };
     let mut plant = open_store(app, folder.clone(), &header, &key)?;
     plant.save_values(values)?;
@@ -202,7 +244,12 @@ pub fn open_at(app: &App, folder: PathBuf, header: &Header, passphrase: Option<&
             StoreKey::new(passwords::key_from_passphrase(passphrase, &salt)?)
         }
     };
-    open_store(app, folder, header, &key)
+    let plant = open_store(app, folder, header, &key)?;
+    // A header of an earlier version knows one language only.
+    if let Err(failure) = plant.relabel_tenant() {
+        tracing::warn!(%failure, "the list of workspaces keeps the tenant's old name");
+    }
+    Ok(plant)
 }
 
 fn open_store(app: &App, folder: PathBuf, header: &Header, key: &StoreKey) -> Result<Plant, Failure> {
@@ -287,9 +334,27 @@ impl Plant {
 
     /// Where the central database is, from now on.
     pub(crate) fn save_connection(&self, connection: &Connection) -> Result<(), Failure> {
+        let state = central::state(self)?;
+        let before = state.connection().tenant;
         self.store.write(|t| store::setting::set(t, central::address::SETTING, connection)).or_failure()?;
-        central::state(self)?.set_connection(connection.clone());
-        self.relabel(|label| label.address = Some(connection.server.address()))
+        state.set_connection(connection.clone());
+        let now = &connection.tenant;
+        let renamed = self.values()?.and_then(|values| match values.name {
+            ref name if *name == before.name_en => Some(Values { name: now.name_en.clone(), ..values }),
+            ref name if *name == before.name_ar => Some(Values { name: now.name_ar.clone(), ..values }),
+            _ => None,
+        });
+        if let Some(values) = renamed {
+            self.save_values(&values)?;
+        }
+        self.relabel(|label| label.address = Some(connection.server.address()))?;
+        self.relabel_tenant()
+    }
+
+    fn relabel_tenant(&self) -> Result<(), Failure> {
+        let Some(state) = &self.central else { return Ok(()) };
+        let names = BothNames::of(&state.connection().tenant);
+        self.relabel(|label| label.tenant = Some(names))
     }
 
     fn relabel(&self, change: impl FnOnce(&mut Label)) -> Result<(), Failure> {

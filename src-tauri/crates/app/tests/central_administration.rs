@@ -76,6 +76,11 @@ async fn people_are_made_changed_reset_and_their_sessions_ended() {
     let session = &of_huda[0];
     assert_eq!((&session["email"], &session["isThis"]), (&json!("new@alpha.example"), &json!(false)));
     assert!(session["workstation"].is_string());
+    // Both logs say at which workstation.
+    for (source, action) in [("workstation", "create_user"), ("tenant", "create_person")] {
+        let logged = admin.ok("list_actions", json!({ "source": source, "action": action })).await;
+        assert_eq!(logged["items"][0]["workstation"], session["workstation"], "{source}: {logged}");
+    }
     admin.ok("revoke_session", json!({ "id": session["id"] })).await;
     assert_eq!(admin.refused("revoke_session", json!({ "id": session["id"] })).await, "central-not-found");
     round(&theirs).await;
@@ -112,7 +117,10 @@ async fn people_bad_input(world: &World, admin: &Bench) {
         ("create_user", of(&format!("{long}@b.example"), "N", "viewer", "en"), "email-malformed"),
         ("create_user", of("a@b.example", "", "viewer", "en"), "config-field-required"),
         ("create_user", of("a@b.example", &long, "viewer", "en"), "config-text-too-long"),
-        ("create_user", of("a@b.example", "a\u{7}b", "viewer", "en"), "config-text-too-long"),
+        ("create_user", of("a@b.example", "a\u{7}b", "viewer", "en"), "text-misleads"),
+        ("create_user", of("a@b.example", "admin\u{202E}nimda", "viewer", "en"), "text-misleads"),
+        ("create_user", of("a@b.example", "Ama\u{200B}l", "viewer", "en"), "text-misleads"),
+        ("create_user", of("a@b\u{200B}.example", "N", "viewer", "en"), "email-malformed"),
         ("create_user", of("a@b.example", "N", "viewer", "fr"), "config-not-an-option"),
         ("create_user", of("a@b.example", "N", "root", "en"), "command-field-malformed"),
         // A platform owner is made in the platform's own tenant only.
@@ -261,7 +269,7 @@ async fn tenants_bad_input(world: &World, owner: &Bench) {
         ("update_tenant", json!({ "id": a, "version": "1" }), "command-field-malformed"),
         ("update_tenant", json!({ "id": a, "version": 1, "nameEn": "" }), "config-field-required"),
         ("update_tenant", json!({ "id": a, "version": 1, "nameAr": long }), "config-text-too-long"),
-        ("update_tenant", json!({ "id": a, "version": 1, "nameAr": "ا\u{1b}[2J" }), "config-text-too-long"),
+        ("update_tenant", json!({ "id": a, "version": 1, "nameAr": "ا\u{1b}[2J" }), "text-misleads"),
         ("update_tenant", json!({ "id": a, "version": 1, "currency": "BTC" }), "config-not-an-option"),
         ("update_tenant", json!({ "id": a, "version": 1, "timeZone": "Mars/Olympus" }), "time-zone-unknown"),
         ("set_tenant_active", json!({ "id": nobody, "isActive": false }), "central-not-found"),
@@ -274,6 +282,7 @@ async fn tenants_bad_input(world: &World, owner: &Bench) {
         ("open_tenant", json!({ "id": a, "reason": "            " }), "tenant-reason-malformed"),
         ("open_tenant", json!({ "id": a, "reason": long }), "tenant-reason-malformed"),
         ("open_tenant", json!({ "id": a, "reason": "support\ncase\n4711" }), "tenant-reason-malformed"),
+        ("open_tenant", json!({ "id": a, "reason": "support \u{2067}case 4711" }), "text-misleads"),
         ("open_tenant", json!({ "id": "ALPHA", "reason": fine }), "command-field-malformed"),
         ("open_tenant", json!({ "id": a }), "command-field-malformed"),
     ] {
@@ -393,7 +402,7 @@ async fn settings_bad_input(admin: &Bench) {
         ("opcua.user_name'; --", json!("x"), "setting-unknown"),
         ("offline_grace_days", json!(0), "config-number-out-of-range"),
         ("offline_grace_days", json!(366), "config-number-out-of-range"),
-        ("offline_grace_days", json!(1.5), "config-number-out-of-range"),
+        ("offline_grace_days", json!(1.5), "config-number-not-whole"),
         ("offline_grace_days", json!("30"), "config-number-out-of-range"),
         ("offline_grace_days", json!([30]), "config-number-out-of-range"),
         ("opcua.user_name", json!(""), "config-field-required"),

@@ -257,7 +257,7 @@ async fn a_break_in_the_middle_of_work_is_told_and_mended_by_itself() {
     assert_eq!(refused_for_good(&bench).await, "central-role-refused");
     let wrong = bench.ok("renew_role_password", json!({ "rolePassword": "not it" })).await;
     assert_eq!(wrong["passed"], false);
-    assert_eq!(wrong["stages"][2]["failure"]["message"]["id"], "central-role-refused", "{wrong}");
+    assert_eq!(wrong["stages"][3]["failure"]["message"]["id"], "central-role-refused", "{wrong}");
     let right = bench.ok("renew_role_password", json!({ "rolePassword": renewed.password.expose() })).await;
     assert_eq!(right["passed"], true, "{right}");
     bench.ok("request_enrolment", json!({})).await;
@@ -314,7 +314,8 @@ async fn mistakes_at_connecting_are_each_named_and_leave_nothing_behind() {
     let test = json!({ "server": server(&world), "role": world.a.role, "rolePassword": "wrong" });
     let test = bench.ok("test_central", test).await;
     let names: Vec<_> = test["stages"].as_array().unwrap().iter().map(|s| s["name"].as_str().unwrap()).collect();
-    assert_eq!(names, ["resolve", "connect", "authenticate"]);
+    assert_eq!(names, ["resolve", "connect", "secure_channel", "authenticate"]);
+    assert_eq!(test["stages"][2]["skipped"]["id"], "central-stage-not-used");
     bench.ok("connect_workspace", good).await;
 }
 
@@ -368,6 +369,10 @@ async fn several_workspaces_are_switched_without_a_restart() {
 
     let here = bench.ok("list_workspaces", json!({})).await;
     assert_eq!(here.as_array().unwrap().len(), 3, "{here}");
+    // Each in both languages, whichever was spoken when it was connected.
+    let alpha = here.as_array().unwrap().iter().find(|w| w["id"] == central["id"]).unwrap();
+    assert_eq!((&alpha["nameEn"], &alpha["nameAr"]), (&json!("ALPHA Water"), &json!("مياه")));
+    assert_eq!((&central["nameEn"], &central["nameAr"]), (&json!("ALPHA Water"), &json!("مياه")));
     let back = bench.ok("switch_workspace", json!({ "id": first["id"] })).await;
     assert_eq!((&back["kind"], &back["session"]), (&json!("empty"), &Value::Null));
     assert_eq!(bench.refused("list_assets", json!({})).await, "sign-in-needed");

@@ -10,13 +10,15 @@ use domain::Secret;
 use std::{
     error::Error as _,
     net::IpAddr,
+    pin::Pin,
+    sync::{Arc, OnceLock},
     time::{Duration, Instant},
 };
 use tokio::net::TcpStream;
 use tokio_postgres::{
     Client, Config, Connection, NoTls,
     config::{ChannelBinding, SslMode},
-    tls::{MakeTlsConnect, TlsStream},
+    tls::{MakeTlsConnect, TlsConnect, TlsStream},
 };
 use tokio_postgres_rustls::MakeRustlsConnect;
 
@@ -40,14 +42,34 @@ pub struct Server {
     pub trust: Trust,
 }
 
-/// One stage of [`staged_test`], with its time where it was reached.
+/// One stage of [`staged_test`] that was reached.
 #[derive(Debug)]
 pub struct Stage {
     /// `resolve`, `connect`, `secure_channel`, `authenticate`, `database`
     pub name: &'static str,
+    pub outcome: StageOutcome,
     pub took: Duration,
-    pub failure: Option<CentralError>,
 }
+
+#[derive(Debug)]
+pub enum StageOutcome {
+    Passed,
+    /// There is none on this way: on the machine itself, without TLS, no secure channel.
+    NotUsed,
+    Failed(CentralError),
+}
+
+impl Stage {
+    pub fn failure(&self) -> Option<&CentralError> {
+        match &self.outcome {
+            StageOutcome::Failed(error) => Some(error),
+            StageOutcome::Passed | StageOutcome::NotUsed => None,
+        }
+    }
+}
+
+/// When the secure channel stood: the driver does handshake and sign-in as one.
+type ChannelStood = Arc<OnceLock<Instant>>;
 
 impl Server {
     fn address(&self) -> String {
@@ -116,10 +138,16 @@ impl Server {
     pub(crate) async fn connect(&self, role: &str, password: &Secret) -> Result<Client> {
         self.check()?;
         let socket = self.open_socket(&self.resolve().await?).await?;
-        self.authenticate(socket, role, password).await
+        self.authenticate(socket, role, password, &ChannelStood::default()).await
     }
 
-    async fn authenticate(&self, socket: TcpStream, role: &str, password: &Secret) -> Result<Client> {
+    async fn authenticate(
+        &self,
+        socket: TcpStream,
+        role: &str,
+        password: &Secret,
+        stood: &ChannelStood,
+    ) -> Result<Client> {
         let config = self.config(role, password);
         let begin = async {
             if self.trust == Trust::Loopback {
@@ -131,7 +159,7 @@ impl Server {
             let mut make = MakeRustlsConnect::new(tls::client_config(&self.trust)?);
             let connector = MakeTlsConnect::<TcpStream>::make_tls_connect(&mut make, &self.host)
                 .map_err(|e| CentralError::AddressMalformed(e.to_string()))?;
-            let connector = ScramOverTls(connector);
+            let connector = Timed { connector: ScramOverTls(connector), stood: stood.clone() };
             let (client, connection) = config.connect_raw(socket, connector).await.map_err(|e| self.refused(&e))?;
             run(connection);
             Ok(client)
@@ -159,7 +187,10 @@ impl Server {
         if let Some(told) = error.as_db_error() {
             return match told.code().code() {
                 "3D000" | "42501" => CentralError::DatabaseUnknown(self.database.clone()),
-                _ => crate::error::of_database(told),
+                _ => match crate::error::of_database(told) {
+                    CentralError::NotAdmitted if self.trust == Trust::Loopback => CentralError::TlsDemanded,
+                    other => other,
+                },
             };
         }
         let io = error.source().and_then(|s| s.downcast_ref::<std::io::Error>());
@@ -186,6 +217,32 @@ impl Server {
     }
 }
 
+/// A connector that notes when its handshake is done.
+struct Timed<C> {
+    connector: C,
+    stood: ChannelStood,
+}
+
+impl<C> TlsConnect<TcpStream> for Timed<C>
+where
+    C: TlsConnect<TcpStream>,
+    C::Future: Send + 'static,
+{
+    type Stream = C::Stream;
+    type Error = C::Error;
+    type Future = Pin<Box<dyn Future<Output = std::result::Result<C::Stream, C::Error>> + Send>>;
+
+    fn connect(self, stream: TcpStream) -> Self::Future {
+        let Self { connector, stood } = self;
+        let handshake = connector.connect(stream);
+        Box::pin(async move {
+            let channel = handshake.await?;
+            let _ = stood.set(Instant::now());
+            Ok(channel)
+        })
+    }
+}
+
 fn run<S, T>(connection: Connection<S, T>)
 where
     S: tokio::io::AsyncRead + tokio::io::AsyncWrite + Unpin + Send + 'static,
@@ -201,52 +258,46 @@ where
 /// Goes the way to the database one stage at a time, for the wizard; stops at the first that fails.
 pub async fn staged_test(server: &Server, role: &str, password: &Secret) -> Vec<Stage> {
     let mut stages = Vec::new();
-    let mut stage = |name, since: Instant, failure: Option<CentralError>| {
-        let failed = failure.is_some();
-        stages.push(Stage { name, took: since.elapsed(), failure });
-        failed
-    };
-    'way: {
-        let since = Instant::now();
-        let resolved = match server.check() {
-            Ok(()) => server.resolve().await,
-            Err(e) => Err(e),
-        };
-        let addresses = resolved.as_deref().map(<[_]>::to_vec).unwrap_or_default();
-        if stage("resolve", since, resolved.err()) {
-            break 'way;
-        }
-        let since = Instant::now();
-        let socket = match server.open_socket(&addresses).await {
-            Ok(socket) => socket,
-            Err(e) => {
-                stage("connect", since, Some(e));
-                break 'way;
-            }
-        };
-        stage("connect", since, None);
-        let since = Instant::now();
-        let client = match server.authenticate(socket, role, password).await {
-            Ok(client) => client,
-            Err(e) => {
-                let on_channel = matches!(
-                    e,
-                    CentralError::PlainText
-                        | CentralError::CertificateUnknown(_)
-                        | CentralError::CertificateName { .. }
-                        | CentralError::CertificateTime
-                        | CentralError::Tls(_)
-                        | CentralError::TrustUnreadable(_)
-                );
-                stage(if on_channel { "secure_channel" } else { "authenticate" }, since, Some(e));
-                break 'way;
-            }
-        };
-        stage("secure_channel", since, None);
-        stage("authenticate", Instant::now(), None);
-        let since = Instant::now();
-        let greeted = crate::link::greet(&client).await;
-        stage("database", since, greeted.err());
+    let failed = go(server, role, password, &mut stages).await.err();
+    if let Some((name, since, error)) = failed {
+        stages.push(Stage { name, outcome: StageOutcome::Failed(error), took: since.elapsed() });
     }
     stages
+}
+
+/// Where and when the way ended, and why.
+type Stop = (&'static str, Instant, CentralError);
+
+async fn go(server: &Server, role: &str, password: &Secret, stages: &mut Vec<Stage>) -> std::result::Result<(), Stop> {
+    let begun = Instant::now();
+    server.check().map_err(|e| ("resolve", begun, e))?;
+    let addresses = server.resolve().await.map_err(|e| ("resolve", begun, e))?;
+    let resolved = passed(stages, "resolve", begun, Instant::now());
+    let socket = server.open_socket(&addresses).await.map_err(|e| ("connect", resolved, e))?;
+    let connected = passed(stages, "connect", resolved, Instant::now());
+
+    let stood = ChannelStood::default();
+    let client = server.authenticate(socket, role, password, &stood).await;
+    let authenticated = Instant::now();
+    let channel = match (&server.trust, stood.get()) {
+        (Trust::Loopback, _) => {
+            stages.push(Stage { name: "secure_channel", outcome: StageOutcome::NotUsed, took: Duration::ZERO });
+            Some(connected)
+        }
+        (_, at) => at.map(|at| passed(stages, "secure_channel", connected, *at)),
+    };
+    let client = client.map_err(|e| match channel {
+        Some(channel) => ("authenticate", channel, e),
+        None => ("secure_channel", connected, e),
+    })?;
+    passed(stages, "authenticate", channel.unwrap_or(connected), authenticated);
+    crate::link::greet(&client).await.map_err(|e| ("database", authenticated, e))?;
+    passed(stages, "database", authenticated, Instant::now());
+    Ok(())
+}
+
+/// When the next stage begins.
+fn passed(stages: &mut Vec<Stage>, name: &'static str, from: Instant, until: Instant) -> Instant {
+    stages.push(Stage { name, outcome: StageOutcome::Passed, took: until - from });
+    until
 }

@@ -1,6 +1,7 @@
 //! What can go wrong between a workstation and the central database, each kind with the remedy in its message.
 //! PostgreSQL's codes, and the database's own (`OPnnn`, the number that the field knows), become these once, here.
 
+use domain::Failure;
 use std::error::Error as _;
 use thiserror::Error;
 use tokio_postgres::error::DbError;
@@ -49,6 +50,10 @@ pub enum CentralError {
 
     #[error("the tenant's role or its password is wrong; ask the administrator for the present one")]
     RoleRefused,
+    #[error("the server admits nobody here without TLS; give a CA file")]
+    TlsDemanded,
+    #[error("no entry of the server's pg_hba.conf admits this role, database and address")]
+    NotAdmitted,
     #[error("this tenant is disabled; ask the platform's operator")]
     TenantDisabled,
     #[error("all connections of this tenant are in use; close a workstation or ask for more")]
@@ -90,6 +95,9 @@ pub enum CentralError {
     Conflict(String),
     #[error("{0} is missing or malformed")]
     Invalid(String),
+    /// By a rule of the domain, with that rule's own message.
+    #[error("{0}")]
+    Malformed(Box<Failure>),
     #[error("too many wait already ({0}); settle some of them first")]
     TooMany(String),
     #[error("the central database is busy with this row; this is tried again by itself")]
@@ -129,6 +137,20 @@ impl From<tokio_postgres::Error> for CentralError {
     }
 }
 
+/// 28000 is said before any password is asked for (no entry of pg_hba.conf fits: `ClientAuthentication`, auth.c), and
+/// after it of a role that may not log in or is not there (`InitializeSessionUserId`, miscinit.c). Which function of the
+/// server says it does not depend on the server's language, as its message does.
+fn not_let_in(told: &DbError) -> CentralError {
+    let says = |words: &str| told.message().contains(words);
+    match told.routine() {
+        Some("ClientAuthentication") => CentralError::NotAdmitted,
+        _ if says("pg_hba.conf") => CentralError::NotAdmitted,
+        Some("InitializeSessionUserId") if !says("does not exist") => CentralError::TenantDisabled,
+        _ if says("not permitted to log in") => CentralError::TenantDisabled,
+        _ => CentralError::RoleRefused,
+    }
+}
+
 /// By the code alone; a message is looked at only where PostgreSQL has one code for two things.
 pub(crate) fn of_database(told: &DbError) -> CentralError {
     let about = || told.detail().unwrap_or_default().to_owned();
@@ -148,8 +170,7 @@ pub(crate) fn of_database(told: &DbError) -> CentralError {
         "OP422" => CentralError::Invalid(about()),
         "OP429" => CentralError::TooMany(about()),
         "28P01" => CentralError::RoleRefused,
-        "28000" if told.message().contains("not permitted to log in") => CentralError::TenantDisabled,
-        "28000" => CentralError::RoleRefused,
+        "28000" => not_let_in(told),
         "53300" => CentralError::ConnectionLimit,
         "3D000" => CentralError::DatabaseUnknown(String::new()),
         "42501" if told.message().contains("for database") => CentralError::DatabaseUnknown(String::new()),

@@ -22,6 +22,8 @@ impl From<&CentralError> for Failure {
             E::TlsRequired { host } => named(C::Invalid, "central-tls-required", "host", host),
             E::AddressMalformed(_) => plain(C::Invalid, "central-address-malformed"),
             E::RoleRefused => plain(C::Unavailable, "central-role-refused"),
+            E::TlsDemanded => plain(C::Unavailable, "central-tls-demanded"),
+            E::NotAdmitted => plain(C::Unavailable, "central-not-admitted"),
             E::TenantDisabled => plain(C::Locked, "central-tenant-disabled"),
             E::ConnectionLimit => plain(C::Unavailable, "central-connection-limit"),
             E::DatabaseUnknown(name) => named(C::Unavailable, "central-database-unknown", "database", name),
@@ -50,6 +52,7 @@ impl From<&CentralError> for Failure {
             E::Conflict(what) => plain(C::Conflict, conflict(what)),
             E::TooMany(_) => plain(C::RateLimited, "central-too-many"),
             E::Invalid(what) => named(C::Invalid, "central-invalid", "field", what),
+            E::Malformed(failure) => return (**failure).clone(),
             E::Busy => plain(C::Unavailable, "central-busy"),
             E::Lost => plain(C::Unavailable, "central-lost"),
             E::Database(_) => plain(C::Internal, "central-database"),
@@ -58,12 +61,38 @@ impl From<&CentralError> for Failure {
     }
 }
 
+/// To whom nothing is kept yet and for whom nothing is tried again: somebody who connects for the first time, or who
+/// administers the database. Only the remedy is another one.
+pub fn at_first(error: &CentralError) -> Failure {
+    use CentralError as E;
+    let failure = Failure::from(error);
+    let is_told_otherwise = matches!(
+        error,
+        E::NameUnknown { .. }
+            | E::Away { .. }
+            | E::RoleRefused
+            | E::TenantDisabled
+            | E::ConnectionLimit
+            | E::Starting
+            | E::DatabaseOlder { .. }
+            | E::DatabaseNewer { .. }
+            | E::Busy
+            | E::Lost
+    );
+    if !is_told_otherwise {
+        return failure;
+    }
+    let remedy = Message { id: format!("{}-first-remedy", failure.message.id), ..failure.message.clone() };
+    Failure { remedy, ..failure }
+}
+
 /// What the database's functions refuse for a reason of its own.
 fn conflict(what: &str) -> &'static str {
     match what {
         "last_administrator" => "central-last-administrator",
         "self" => "central-own-role",
         "email" => "central-email-taken",
+        "code" => "tenant-code-taken",
         "device" => "central-workstation-known",
         "secret" => "central-secret-changed",
         _ => "central-conflict",

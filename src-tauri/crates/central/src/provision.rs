@@ -3,7 +3,13 @@
 //! RFC 5802) and Argon2id proofs (of people).
 
 use crate::{Administrator, CentralError, Costs, Result, generated_password, sign_in::derive};
-use domain::Secret;
+use domain::{
+    Failure, Secret,
+    checked::{
+        PLATFORM_CODE, checked_connection_limit, checked_currency, checked_email, checked_name, checked_tenant_code,
+        checked_time_zone,
+    },
+};
 use rand::{Rng, RngCore};
 use sha2::{Digest, Sha256};
 use tokio_postgres::Transaction;
@@ -11,7 +17,6 @@ use uuid::{Uuid, uuid};
 
 /// The platform's own tenant, whose people are platform owners.
 pub const PLATFORM_TENANT: Uuid = uuid!("00000000-0000-7000-8000-000000000001");
-const PLATFORM_CODE: &str = "PLATFORM";
 /// Connections of one tenant at once unless it is told otherwise: enough for some tens of workstations.
 const CONNECTIONS: i32 = 50;
 const LEAST_SECRET: usize = 32;
@@ -41,8 +46,29 @@ pub struct Provisioned {
     pub login: Option<RolePassword>,
     pub person_id: Uuid,
     pub person_password: Secret,
-    /// All tenants' connections together are more than the server allows: raise `max_connections`.
-    pub is_oversubscribed: bool,
+    pub oversubscribed: Option<Oversubscribed>,
+}
+
+/// All tenants' connections together are more than the server takes: `max_connections` must be raised.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Oversubscribed {
+    /// Of all tenants, and those kept for superusers.
+    pub needed: i64,
+    pub max_connections: i64,
+}
+
+impl NewTenant {
+    /// As the window checks them, and the code besides. Fields are named as `optria central create-tenant` names them.
+    fn checked(&self) -> std::result::Result<Self, Failure> {
+        Ok(Self {
+            code: checked_tenant_code(&self.code)?,
+            name_en: checked_name(&self.name_en, "name-en")?,
+            name_ar: checked_name(&self.name_ar, "name-ar")?,
+            currency: checked_currency(&self.currency)?,
+            time_zone: checked_time_zone(&self.time_zone)?,
+            connection_limit: self.connection_limit.map(checked_connection_limit).transpose()?,
+        })
+    }
 }
 
 impl Administrator {
@@ -53,6 +79,8 @@ impl Administrator {
         display_name: &str,
         session_secret: &Secret,
     ) -> Result<Provisioned> {
+        let email = checked_email(email).map_err(malformed)?;
+        let display_name = checked_name(display_name, "name").map_err(malformed)?;
         let transaction = self.client.transaction().await?;
         let there =
             transaction.query_opt("SELECT 1 FROM plant.tenant WHERE tenant_id = $1", &[&PLATFORM_TENANT]).await?;
@@ -70,14 +98,28 @@ impl Administrator {
             Some(make_tenant(&transaction, PLATFORM_TENANT, &platform, session_secret).await?)
         };
         let (person_id, person_password) =
-            make_person(&transaction, PLATFORM_TENANT, email, display_name, "platform_owner").await?;
-        let is_oversubscribed = oversubscribed(&transaction).await?;
+            make_person(&transaction, PLATFORM_TENANT, &email, &display_name, "platform_owner").await?;
+        let oversubscribed = oversubscribed(&transaction).await?;
         transaction.commit().await?;
-        Ok(Provisioned { tenant_id: PLATFORM_TENANT, login, person_id, person_password, is_oversubscribed })
+        Ok(Provisioned { tenant_id: PLATFORM_TENANT, login, person_id, person_password, oversubscribed })
     }
 
     /// A tenant, its LOGIN role, and its first administrator, who changes the password at the first sign-in.
     pub async fn create_tenant(
+        &mut self,
+        tenant: &NewTenant,
+        admin_email: &str,
+        admin_name: &str,
+        session_secret: &Secret,
+    ) -> Result<Provisioned> {
+        let tenant = tenant.checked().map_err(malformed)?;
+        let admin_email = checked_email(admin_email).map_err(malformed)?;
+        let admin_name = checked_name(admin_name, "admin-name").map_err(malformed)?;
+        self.make_tenant(&tenant, &admin_email, &admin_name, session_secret).await
+    }
+
+    /// The same for what the product makes itself, whose codes nobody else may take.
+    pub(crate) async fn make_tenant(
         &mut self,
         tenant: &NewTenant,
         admin_email: &str,
@@ -89,9 +131,9 @@ impl Administrator {
         let login = Some(make_tenant(&transaction, id, tenant, session_secret).await?);
         let (person_id, person_password) =
             make_person(&transaction, id, admin_email, admin_name, "tenant_admin").await?;
-        let is_oversubscribed = oversubscribed(&transaction).await?;
+        let oversubscribed = oversubscribed(&transaction).await?;
         transaction.commit().await?;
-        Ok(Provisioned { tenant_id: id, login, person_id, person_password, is_oversubscribed })
+        Ok(Provisioned { tenant_id: id, login, person_id, person_password, oversubscribed })
     }
 
     /// Nobody of the tenant connects any more, and who is connected is cut off; or the way back.
@@ -139,9 +181,6 @@ async fn make_tenant(
     let mut pepper = [0u8; 32];
     rand::rng().fill_bytes(&mut pepper);
     let limit = tenant.connection_limit.unwrap_or(CONNECTIONS);
-    if limit < 1 {
-        return Err(CentralError::Invalid("connection limit".into()));
-    }
     transaction
         .execute(
             "SELECT optria.create_tenant($1, $2, $3, $4, $5, $6, $7::text::name, $8, $9, $10, $11, $12)",
@@ -161,7 +200,7 @@ async fn make_tenant(
             ],
         )
         .await
-        .map_err(malformed)?;
+        .map_err(refused)?;
     Ok(RolePassword { role, password })
 }
 
@@ -182,25 +221,30 @@ async fn make_person(
             &[&tenant, &id, &email, &display_name, &role, &proof.as_slice()],
         )
         .await
-        .map_err(malformed)?;
+        .map_err(refused)?;
     Ok((id, password))
 }
 
 /// Whether the connection limits of all tenants, and those kept for superusers, are more than there are.
-async fn oversubscribed(transaction: &Transaction<'_>) -> Result<bool> {
+async fn oversubscribed(transaction: &Transaction<'_>) -> Result<Option<Oversubscribed>> {
     let row = transaction
         .query_one(
-            "SELECT coalesce(sum(r.rolconnlimit), 0) + current_setting('superuser_reserved_connections')::int
-                    > current_setting('max_connections')::int
+            "SELECT coalesce(sum(r.rolconnlimit), 0) + current_setting('superuser_reserved_connections')::bigint,
+                    current_setting('max_connections')::bigint
                FROM pg_roles r JOIN auth.tenant_role t ON t.role_name = r.rolname WHERE r.rolcanlogin",
             &[],
         )
         .await?;
-    Ok(row.get(0))
+    let counted = Oversubscribed { needed: row.get(0), max_connections: row.get(1) };
+    Ok((counted.needed > counted.max_connections).then_some(counted))
 }
 
-/// A check that a value of the administrator's does not pass, by the column it is about.
-fn malformed(error: tokio_postgres::Error) -> CentralError {
+fn malformed(failure: Failure) -> CentralError {
+    CentralError::Malformed(Box::new(failure))
+}
+
+/// A check of the database's that a value does not pass although the domain takes it: which one, for the log.
+fn refused(error: tokio_postgres::Error) -> CentralError {
     match error.as_db_error() {
         Some(told) if told.code().code().starts_with("23") => {
             CentralError::Invalid(told.constraint().unwrap_or("a field").to_owned())

@@ -2,8 +2,9 @@
 //! are made, `SESSION_SECRET`; neither is ever an argument, where other processes would see it. Generated passwords are
 //! printed once and kept nowhere.
 
-use crate::output::{Outcome, print_json};
-use ::central::{Administrator, NewTenant, Provisioned, RolePassword};
+use crate::output::{Outcome, print_json, print_warning};
+use ::central::{Administrator, CentralError, NewTenant, Oversubscribed, Provisioned, RolePassword};
+use app::texts::Language;
 use clap::{Args, Subcommand};
 use domain::{ErrorCode, Failure, Message, Secret};
 use serde_json::{Value, json};
@@ -62,24 +63,29 @@ enum What {
     Verify,
 }
 
-pub async fn run(central: Central) -> Result<Outcome, Vec<Failure>> {
+pub async fn run(central: Central, language: Language) -> Result<Outcome, Vec<Failure>> {
     let needs_secret =
         matches!(central.what, What::CreateOwner { .. } | What::CreateTenant { .. } | What::RotateSigningKey { .. });
     let (url, session_secret) = environment(needs_secret)?;
-    one(central, &url, &session_secret).await.map_err(|e| vec![e])
+    one(central, &url, &session_secret, language).await.map_err(|e| vec![told(&e)])
 }
 
-async fn one(central: Central, url: &Secret, session_secret: &Secret) -> Result<Outcome, Failure> {
+async fn one(
+    central: Central,
+    url: &Secret,
+    session_secret: &Secret,
+    language: Language,
+) -> Result<Outcome, CentralError> {
     let mut admin = connect(central.ca.as_ref(), url).await?;
     match central.what {
         What::Migrate => print_json(&admin.migrate().await?),
         What::CreateOwner { email, name } => {
-            print_json(&shown(admin.create_owner(&email, &name, session_secret).await?, &email));
+            show(&admin.create_owner(&email, &name, session_secret).await?, &email, language);
         }
         What::CreateTenant { code, name_en, name_ar, currency, time_zone, connections, admin_email, admin_name } => {
             let tenant = NewTenant { code, name_en, name_ar, currency, time_zone, connection_limit: connections };
             let made = admin.create_tenant(&tenant, &admin_email, &admin_name, session_secret).await?;
-            print_json(&shown(made, &admin_email));
+            show(&made, &admin_email, language);
         }
         What::DisableTenant { code } => {
             admin.set_tenant_active(&code, false).await?;
@@ -106,6 +112,17 @@ async fn one(central: Central, url: &Secret, session_secret: &Secret) -> Result<
     Ok(Outcome::Done)
 }
 
+/// To an administrator: the role is that of DATABASE_URL, a thing that is not there is a tenant, and nothing is tried
+/// again by itself.
+fn told(error: &CentralError) -> Failure {
+    let (code, id) = match error {
+        CentralError::RoleRefused => (ErrorCode::Unavailable, "central-administrator-refused"),
+        CentralError::NotFound(what) if what == "tenant" => (ErrorCode::NotFound, "central-tenant-unknown"),
+        _ => return ::central::at_first(error),
+    };
+    Failure::new(code, Message::new(id)).detail(error)
+}
+
 /// `optria smoke-test --central`: the ten steps, whose summary tells every id.
 pub async fn smoke_test(ca: Option<&PathBuf>) -> Result<Outcome, Vec<Failure>> {
     let (url, session_secret) = environment(true)?;
@@ -114,29 +131,33 @@ pub async fn smoke_test(ca: Option<&PathBuf>) -> Result<Outcome, Vec<Failure>> {
         print_json(&tested);
         Ok(if tested.passed { Outcome::Done } else { Outcome::NotReady })
     };
-    run.await.map_err(|e: Failure| vec![e])
+    run.await.map_err(|e: CentralError| vec![told(&e)])
 }
 
-async fn connect(ca: Option<&PathBuf>, url: &Secret) -> Result<Administrator, Failure> {
+async fn connect(ca: Option<&PathBuf>, url: &Secret) -> Result<Administrator, CentralError> {
     let authority = match ca {
-        Some(file) => Some(
-            tokio::fs::read_to_string(file)
-                .await
-                .map_err(|e| Failure::new(ErrorCode::Invalid, Message::new("central-trust-unreadable")).detail(e))?,
-        ),
+        Some(file) => {
+            let read = tokio::fs::read_to_string(file).await;
+            Some(read.map_err(|e| CentralError::TrustUnreadable(e.to_string()))?)
+        }
         None => None,
     };
-    Ok(Administrator::connect(url, authority).await?)
+    Administrator::connect(url, authority).await
 }
 
-/// The one moment at which generated passwords are seen.
-fn shown(made: Provisioned, email: &str) -> Value {
-    json!({
+/// The one moment at which generated passwords are seen. That the server has too few connections comes last, where it is
+/// read.
+fn show(made: &Provisioned, email: &str, language: Language) {
+    print_json(&json!({
         "tenantId": made.tenant_id,
         "login": made.login.as_ref().map(shown_login),
         "person": { "id": made.person_id, "email": email, "password": made.person_password.expose() },
-        "raiseMaxConnections": made.is_oversubscribed,
-    })
+        "raiseMaxConnections": made.oversubscribed.is_some(),
+    }));
+    if let Some(Oversubscribed { needed, max_connections }) = made.oversubscribed {
+        let message = Message::new("central-oversubscribed").with("needed", needed as f64);
+        print_warning(&message.with("most", max_connections as f64), language);
+    }
 }
 
 fn shown_login(login: &RolePassword) -> Value {

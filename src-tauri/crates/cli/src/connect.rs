@@ -2,10 +2,10 @@
 //! taken from the environment or asked for; they are never arguments, where other processes would see them.
 
 use crate::{
-    output::{Outcome, print_json},
+    output::{Outcome, print_json, print_warning},
     session::secret,
 };
-use app::{App, Door};
+use app::{App, Door, texts::Language};
 use clap::Args;
 use domain::{ErrorCode, Failure, Message};
 use serde_json::{Value, json};
@@ -85,6 +85,7 @@ pub async fn run(app: &Arc<App>, connect: Connect) -> Result<Outcome, Failure> {
         }
         other => other?,
     };
+    door.end_visit().await;
     print_json(&json!({
         "workspace": app.folder(),
         "tenant": workspace["central"]["tenantCode"],
@@ -95,16 +96,24 @@ pub async fn run(app: &Arc<App>, connect: Connect) -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
-/// The workspaces of this computer, each with the folder that `--workspace` takes.
-pub fn list(app: &App) -> Value {
+/// The workspaces of the folder, each with the folder that `--workspace` takes. Where there is none it is said where was
+/// looked: there is no list of all folders that were ever made.
+pub fn list(app: &App, language: Language) {
     let row = |here: app::workspaces::Here| {
+        let label = here.header.label;
         json!({
             "id": here.header.id,
-            "name": here.header.label.name,
+            "name": label.named(language),
             "kind": here.header.kind,
-            "address": here.header.label.address,
+            "address": label.address,
             "workspace": here.folder,
         })
     };
-    Value::Array(app::workspaces::list(&app.home).into_iter().map(row).collect())
+    let rows: Vec<Value> = app::workspaces::list(&app.home).into_iter().map(row).collect();
+    let is_empty = rows.is_empty();
+    print_json(&rows);
+    if is_empty {
+        let folder = app.home.display().to_string();
+        print_warning(&Message::new("cli-workspaces-none").with("folder", folder), language);
+    }
 }

@@ -9,6 +9,7 @@ mod init;
 mod output;
 mod session;
 mod support_bundle;
+mod usage;
 
 use app::{App, Duties, Vault, commands, settings::Source, texts::Language};
 use clap::{Args, Parser, Subcommand};
@@ -50,7 +51,8 @@ enum What {
     Init(init::Init),
     /// Make this computer a workstation of a tenant of a central database.
     Connect(connect::Connect),
-    /// List the workspaces of this computer.
+    /// List the workspaces that are kept together in the folder: its own, and those that were added beside it. Another
+    /// folder, such as one that was given with `--workspace` before, is listed with `--workspace DIR workspaces`.
     Workspaces,
     /// Run any command of the table: `optria call list_assets '{"limit": 5}'`.
     Call {
@@ -58,6 +60,8 @@ enum What {
         /// The request as JSON; `-` reads it from standard input.
         #[arg(default_value = "{}")]
         request: String,
+        #[command(flatten)]
+        opened: session::Opened,
     },
     /// List the command table.
     Commands,
@@ -121,7 +125,7 @@ fn main() -> ExitCode {
     app::solver::use_processes();
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
-        Err(e) => return output::print_usage(&e, output::language(None)),
+        Err(e) => return usage::print(&e),
     };
     let language = output::language(cli.place.language);
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
@@ -145,7 +149,7 @@ async fn run(cli: Cli, language: Language) -> Result<Outcome, Vec<Failure>> {
             return Ok(Outcome::Done);
         }
         What::Generate { what } => return generate(&what),
-        What::Central(what) => return central::run(what).await,
+        What::Central(what) => return central::run(what, language).await,
         What::SmokeTest { central: true, ca } => return central::smoke_test(ca.as_ref()).await,
         What::Config { what } => {
             print_json(&config(&what, &folder, language)?);
@@ -170,14 +174,17 @@ async fn answer(app: &Arc<App>, what: What, person: Option<String>, language: La
         What::Init(init) => init::run(app, init).await,
         What::Connect(connect) => connect::run(app, connect).await,
         What::Workspaces => {
-            print_json(&connect::list(app));
+            connect::list(app, language);
             Ok(Outcome::Done)
         }
-        What::Call { command, request } => {
+        What::Call { command, request, opened } => {
             let request = output::read_request(&request)?;
-            let door = session::door(app, person).await?;
-            session::tell_recovery(&door, language).await;
-            print_json(&with_texts(door.call(&command, request).await?, language));
+            refuse_without_effect(&command)?;
+            let answer = session::visit(app, person, async |door| {
+                session::tell_recovery(door, language).await;
+                session::in_tenant(door, &opened, async |door| door.call(&command, request).await).await
+            });
+            print_json(&with_texts(answer.await?, language));
             Ok(Outcome::Done)
         }
         What::Health { .. } => {
@@ -190,7 +197,9 @@ async fn answer(app: &Arc<App>, what: What, person: Option<String>, language: La
         }
         What::SmokeTest { .. } => {
             let door = session::door_of(app, person, domain::Role::TenantAdmin).await?;
-            let outcome = door.call("run_smoke_test", json!({})).await?;
+            let outcome = door.call("run_smoke_test", json!({})).await;
+            door.end_visit().await;
+            let outcome = outcome?;
             let passed = outcome["passed"] == Value::Bool(true);
             print_json(&outcome);
             Ok(if passed { Outcome::Done } else { Outcome::NotReady })
@@ -199,6 +208,14 @@ async fn answer(app: &Arc<App>, what: What, person: Option<String>, language: La
         What::Collect { duration } => collect::run(app, duration, language).await,
         What::Commands | What::Generate { .. } | What::Config { .. } | What::Central(_) => Ok(Outcome::Done),
     }
+}
+
+/// What a command line can't keep: it is signed out when it has answered.
+fn refuse_without_effect(command: &str) -> Result<(), Failure> {
+    if ["open_tenant", "close_tenant"].contains(&command) {
+        return Err(Failure::new(domain::ErrorCode::Conflict, Message::new("cli-opens-for-one-call")));
+    }
+    Ok(())
 }
 
 pub(crate) fn environment(name: &str) -> Option<String> {

@@ -70,7 +70,7 @@ pub fn print_refusal(integration: &str, failure: &Failure, language: Language) {
 
 /// What a person should know beside the answer, with its remedy.
 pub fn print_warning(message: &Message, language: Language) {
-    let remedy = Message::new(format!("{}-remedy", message.id));
+    let remedy = Message { id: format!("{}-remedy", message.id), args: message.args.clone() };
     let (text, remedy) = (render(message, language), render(&remedy, language));
     eprintln!("{}", json!({ "warning": { "messageId": message.id, "message": text, "remedy": remedy } }));
 }
@@ -90,20 +90,8 @@ fn shown(failure: &Failure, language: Language) -> Value {
     shown
 }
 
-fn exit_code(code: ErrorCode) -> ExitCode {
+pub fn exit_code(code: ErrorCode) -> ExitCode {
     ExitCode::from((code.number() - 360) as u8)
-}
-
-/// What was typed is not a command line: the parser's own text for a person at a terminal, JSON for a program. Asking for
-/// help or the version is no mistake.
-pub fn print_usage(e: &clap::Error, language: Language) -> ExitCode {
-    let is_asked_for = !e.use_stderr();
-    if is_asked_for || std::io::stderr().is_terminal() {
-        let _ = e.print();
-        return if is_asked_for { ExitCode::SUCCESS } else { exit_code(ErrorCode::Invalid) };
-    }
-    let failure = Failure::new(ErrorCode::Invalid, Message::new("cli-usage-wrong")).detail(e.render());
-    print_failures(&[failure], language)
 }
 
 /// The answer with a `text` beside each message: what the ids say in the language.

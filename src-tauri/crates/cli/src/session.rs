@@ -2,9 +2,21 @@
 
 use crate::output::print_warning;
 use app::{App, Door, texts::Language};
+use clap::Args;
 use domain::{ErrorCode, Failure, Message, Role};
-use serde_json::json;
+use serde_json::{Value, json};
 use std::sync::Arc;
+
+/// The tenant that a platform owner acts in, and why: both action logs keep it.
+#[derive(Args)]
+pub struct Opened {
+    /// Act in this tenant, by its code: opened for this one command, and closed again (platform owners only).
+    #[arg(long, value_name = "CODE", requires = "reason")]
+    tenant: Option<String>,
+    /// Why it is opened, in 8 to 500 characters; its administrators read it in their action log.
+    #[arg(long, value_name = "TEXT", requires = "tenant")]
+    reason: Option<String>,
+}
 
 /// Opens the workspace: with the keychain, or with the passphrase from OPTRIA_PASSPHRASE or a prompt.
 pub async fn open(app: &Arc<App>) -> Result<Door, Failure> {
@@ -35,7 +47,38 @@ pub async fn door(app: &Arc<App>, person: Option<String>) -> Result<Door, Failur
     Ok(door)
 }
 
-/// The same; in the demo plant, whose passwords are known to everybody, its person of this role where nobody is named.
+/// Comes with the person signed in where one is named, acts, and leaves: the session with the central database that was
+/// begun for it is signed out, also after a failure.
+pub async fn visit<T>(
+    app: &Arc<App>,
+    person: Option<String>,
+    act: impl AsyncFnOnce(&Door) -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    let door = door(app, person).await?;
+    let outcome = act(&door).await;
+    door.end_visit().await;
+    outcome
+}
+
+/// Acts in the tenant with this code, which the platform owner at the door opens for it and closes again.
+pub async fn in_tenant<T>(
+    door: &Door,
+    opened: &Opened,
+    act: impl AsyncFnOnce(&Door) -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    let Opened { tenant: Some(tenant), reason: Some(reason) } = opened else { return act(door).await };
+    let tenants = door.call("list_tenants", json!({})).await?;
+    let is_it = |row: &&Value| row["code"].as_str().is_some_and(|code| code.eq_ignore_ascii_case(tenant.trim()));
+    let found = tenants.as_array().and_then(|rows| rows.iter().find(is_it)).ok_or_else(|| {
+        Failure::new(ErrorCode::NotFound, Message::new("cli-tenant-unknown").with("code", tenant.as_str()))
+    })?;
+    door.call("open_tenant", json!({ "id": found["id"], "reason": reason })).await?;
+    let outcome = act(door).await;
+    let closed = door.call("close_tenant", json!({})).await;
+    outcome.and_then(|answer| closed.map(|_| answer))
+}
+
+/// The same as [`door`]; in the demo plant, whose passwords are known to everybody, its person of this role where nobody is named.
 pub async fn door_of(app: &Arc<App>, person: Option<String>, role: Role) -> Result<Door, Failure> {
     let door = door(app, person).await?;
     let workspace = door.call("get_workspace", json!({})).await?;

@@ -16,12 +16,16 @@ use std::{path::Path, sync::Arc};
 pub async fn run(app: &Arc<App>, person: Option<String>, out: &Path) -> Result<Outcome, Failure> {
     let opened = session::door_of(app, person.clone(), domain::Role::PlatformOwner).await;
     let (name, told) = match opened {
-        Ok(door) => match door.call("get_diagnostics", json!({})).await {
-            Ok(diagnostics) => ("diagnostics.json", diagnostics),
-            // Nobody was named: no more is told than anybody may ask.
-            Err(_) if person.is_none() => ("health.json", door.call("get_health", json!({})).await?),
-            Err(refused) => return Err(refused),
-        },
+        Ok(door) => {
+            let diagnosed = door.call("get_diagnostics", json!({})).await;
+            door.end_visit().await;
+            match diagnosed {
+                Ok(diagnostics) => ("diagnostics.json", diagnostics),
+                // Nobody was named: no more is told than anybody may ask.
+                Err(_) if person.is_none() => ("health.json", door.call("get_health", json!({})).await?),
+                Err(refused) => return Err(refused),
+            }
+        }
         Err(refused) if person.is_some() => return Err(refused),
         // A workspace that can't be opened is what a bundle is needed for most.
         Err(failure) => ("health.json", json!({ "isReady": false, "failure": failure })),

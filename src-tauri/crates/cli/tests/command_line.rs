@@ -69,18 +69,24 @@ impl Bench {
 #[test]
 fn what_is_no_command_line_is_refused_as_json_that_names_what_is_wanted() {
     let bench = Bench::new();
-    for (arguments, named) in [
-        (&["init"][..], &["--demo", "--empty"][..]),
-        (&["init", "--empty"], &["--email"]),
-        (&["frobnicate"], &["frobnicate"]),
-        (&["commands", "--language", "xx"], &["xx", "en or ar"]),
-        (&["collect", "--for", "soon"], &["soon"]),
+    for (arguments, id, named) in [
+        (&["init"][..], "cli-arguments-missing", &["--demo", "--empty"][..]),
+        (&["init", "--empty"], "cli-arguments-missing", &["--email"]),
+        (&["frobnicate"], "cli-command-unknown", &["frobnicate"]),
+        (&["commands", "--language", "xx"], "cli-value-wrong", &["xx", "optria commands --help"]),
+        (&["collect", "--for", "soon"], "cli-value-wrong", &["soon", "optria collect --help"]),
     ] {
         let told = bench.run(arguments, &[]);
-        assert_eq!((told.status, told.message_id()), (62, "cli-usage-wrong"), "{arguments:?}");
-        let detail = told.errors[0]["error"]["detail"].as_str().unwrap();
-        assert!(named.iter().all(|n| detail.contains(n)), "{arguments:?}: {detail}");
+        assert_eq!((told.status, told.message_id()), (62, id), "{arguments:?}");
+        let text = told.errors[0]["error"]["text"].as_str().unwrap();
+        assert!(named.iter().all(|n| text.contains(n)), "{arguments:?}: {text}");
     }
+    let told = bench.run(&["central", "migrate"], &[("OPTRIA_CENTRAL_CA", "")]);
+    assert_eq!((told.status, told.message_id()), (62, "cli-variable-empty"));
+    // A folder without a workspace says where it was looked.
+    let told = bench.run(&["workspaces"], &[]);
+    assert_eq!((told.status, &told.out), (0, &json!([])));
+    assert_eq!(told.errors[0]["warning"]["messageId"], "cli-workspaces-none");
     assert_eq!(bench.run(&["--version"], &[]).status, 0);
     assert_eq!(bench.run(&["commands", "--language", "ar-SA"], &[]).status, 0);
 }

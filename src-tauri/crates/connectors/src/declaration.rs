@@ -198,7 +198,7 @@ impl Declaration {
                         problems.push(problem("config-field-required", &field.name));
                     }
                 }
-                kind => problems.extend(check(kind, value).map(|id| problem(id, &field.name))),
+                kind => problems.extend(check(kind, value).map(|message| named(message, &field.name))),
             }
         }
         if problems.is_empty() { Ok(Value::Object(whole)) } else { Err(problems) }
@@ -218,15 +218,15 @@ fn is_left_empty(config: &Value, field: &str) -> bool {
 
 impl FieldKind {
     /// The message of what is wrong with a value; `None` where nothing is.
-    pub fn problem_with(&self, value: &Value) -> Option<&'static str> {
+    pub fn problem_with(&self, value: &Value) -> Option<Message> {
         check(self, value)
     }
 }
 
-fn check(kind: &FieldKind, value: &Value) -> Option<&'static str> {
-    match kind {
+fn check(kind: &FieldKind, value: &Value) -> Option<Message> {
+    let id = match kind {
         FieldKind::Text { max_length } => match value.as_str() {
-            Some(s) if s.chars().count() <= *max_length as usize && !s.chars().any(char::is_control) => None,
+            Some(s) if s.chars().count() <= *max_length as usize && domain::text::misleading(s).is_none() => None,
             Some(_) => Some("config-text-too-long"),
             None => Some("config-not-text"),
         },
@@ -236,7 +236,7 @@ fn check(kind: &FieldKind, value: &Value) -> Option<&'static str> {
         },
         FieldKind::Number { min, max, .. } => match value.as_f64() {
             Some(n) if n.is_finite() && (*min..=*max).contains(&n) => None,
-            _ => Some("config-number-out-of-range"),
+            _ => return Some(Message::new("config-number-out-of-range").with("least", *min).with("most", *max)),
         },
         FieldKind::Select { options } => match value.as_str() {
             Some(s) if options.iter().any(|o| o.value == s) => None,
@@ -248,11 +248,16 @@ fn check(kind: &FieldKind, value: &Value) -> Option<&'static str> {
         },
         FieldKind::Toggle => (!value.is_boolean()).then_some("config-not-a-switch"),
         FieldKind::Password => None,
-    }
+    };
+    id.map(Message::new)
 }
 
 fn problem(id: &str, field: &str) -> Failure {
-    Failure::new(ErrorCode::Invalid, Message::new(id).with("field", field))
+    named(Message::new(id), field)
+}
+
+fn named(message: Message, field: &str) -> Failure {
+    Failure::new(ErrorCode::Invalid, message.with("field", field))
 }
 
 #[cfg(test)]

@@ -18,6 +18,19 @@ pub enum Currency {
     Eur,
 }
 
+impl Currency {
+    pub const ALL: [Self; 3] = [Self::Sar, Self::Usd, Self::Eur];
+
+    /// ISO 4217.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Sar => "SAR",
+            Self::Usd => "USD",
+            Self::Eur => "EUR",
+        }
+    }
+}
+
 /// How much of a tail the tenant is ready to bear: low looks at bad years first, high at the mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]

@@ -30,6 +30,7 @@
 pub mod asset;
 pub mod asset_event;
 pub mod certificate;
+pub mod checked;
 pub mod cost_model;
 pub mod criticality;
 pub mod engineer;

@@ -1,4 +1,5 @@
-//! Folding of text for search: case, Arabic letter variants, marks and digits, so that a person finds `مضخّة ١` by `مضخه 1`.
+//! Text as people write it. Folding for search: case, Arabic letter variants, marks and digits, so that a person finds
+//! `مضخّة ١` by `مضخه 1`. And characters that are not what they seem, which no name may have.
 
 /// Lower-cases; folds alef, yaa, taa marbuta, hamza carriers; drops tashkeel, tatweel and bidi marks; Arabic digits become Latin.
 /// Used on both what is stored for search and what is asked for.
@@ -17,6 +18,30 @@ pub fn fold_for_search(text: &str) -> String {
         })
         .flat_map(char::to_lowercase)
         .collect()
+}
+
+/// The first character that is not what it seems to a reader: a control character (C0, C1, line separators), one that
+/// turns the direction of what follows (Unicode Bidirectional Algorithm, embeddings, overrides and isolates: the
+/// "Trojan Source" of CVE-2021-42574), or one that cannot be seen, so that two texts look the same and are not.
+/// ZWNJ and ZWJ are letters' shapes in Arabic and Persian, and pass.
+pub fn misleading(text: &str) -> Option<char> {
+    text.chars().find(|c| is_misleading(*c))
+}
+
+pub fn is_misleading(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{206F}' | '\u{2028}' | '\u{2029}'
+            | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{2060}'..='\u{2065}' | '\u{FEFF}'
+            | '\u{00AD}' | '\u{034F}' | '\u{180E}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
+            | '\u{3164}' | '\u{FFA0}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
+}
+
+/// Without white space and direction marks at both ends: what comes along when a name is copied out of a document.
+pub fn trimmed(text: &str) -> &str {
+    text.trim_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{FEFF}' | '\u{200B}')
+    })
 }
 
 #[cfg(test)]

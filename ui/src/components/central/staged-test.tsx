@@ -3,8 +3,8 @@
 
 import { Button, CopyButton, Loader } from "@mantine/core";
 import { IconCheck, IconCopy, IconRefresh } from "@tabler/icons-react";
-import type { CentralStage, CentralTest, CentralTrust, Failure } from "@/bindings";
-import { useFailureText, useFormat, useT, type Translate } from "@/text";
+import type { CentralStage, CentralTest, Failure, Message } from "@/bindings";
+import { useFailureText, useFormat, useMessage, useT, type Translate } from "@/text";
 import { FailureNotice } from "../failure-notice";
 import { kebab } from "../closed-lists";
 import { Mark } from "../marks";
@@ -13,13 +13,11 @@ import classes from "./central.module.css";
 /** In their order; the core tells those that it reached. */
 const STAGES = ["resolve", "connect", "secure_channel", "authenticate", "database"] as const;
 
-export function StagedTest({ test, failure, isRunning, trust, onRun }: {
+export function StagedTest({ test, failure, isRunning, onRun }: {
   test: CentralTest | null | undefined;
   /** The test itself could not be made. */
   failure: Failure | null;
   isRunning: boolean;
-  /** On this machine itself there may be no secure channel to speak of. */
-  trust?: CentralTrust["kind"];
   onRun?: () => void;
 }) {
   const t = useT();
@@ -32,7 +30,7 @@ export function StagedTest({ test, failure, isRunning, trust, onRun }: {
         </div>
       ) : null}
       {!isRunning && failure ? <FailureNotice failure={failure} /> : null}
-      {!isRunning && !failure && test ? <Report test={test} trust={trust} /> : null}
+      {!isRunning && !failure && test ? <Report test={test} /> : null}
       {!isRunning && !failure && !test ? <p className={classes.hint}>{t("ui-central-test-why")}</p> : null}
       {onRun && !isRunning ? (
         <div>
@@ -45,10 +43,11 @@ export function StagedTest({ test, failure, isRunning, trust, onRun }: {
   );
 }
 
-function Report({ test, trust }: { test: CentralTest; trust: CentralTrust["kind"] | undefined }) {
+function Report({ test }: { test: CentralTest }) {
   const t = useT();
   const format = useFormat();
   const say = useFailureText();
+  const sayMessage = useMessage();
   const total = test.stages.reduce((sum, stage) => sum + stage.milliseconds, 0);
   const reached = new Map<string, CentralStage>(test.stages.map((stage) => [stage.name, stage]));
   const last = STAGES.findLastIndex((name) => reached.has(name));
@@ -59,7 +58,7 @@ function Report({ test, trust }: { test: CentralTest; trust: CentralTrust["kind"
           {t(test.passed ? "ui-central-test-ok" : "ui-central-test-failed")}
         </Mark>
         <span className={classes.dim}>{format.duration(total / 1000)}</span>
-        <CopyButton value={reportText(test, t, say)}>
+        <CopyButton value={reportText(test, t, say, sayMessage)}>
           {({ copied, copy }) => (
             <Button variant="subtle" color="gray" size="compact-xs" onClick={copy} leftSection={copied ? <IconCheck size={13} /> : <IconCopy size={13} />} data-testid="central-test-copy">
               {t(copied ? "ui-copied" : "ui-copy-detail")}
@@ -69,7 +68,7 @@ function Report({ test, trust }: { test: CentralTest; trust: CentralTrust["kind"
       </div>
       <ol className={classes.stages}>
         {STAGES.map((name, i) => (
-          <StageRow key={name} name={name} stage={reached.get(name)} outcome={name === "secure_channel" && trust === "loopback" ? "unused" : outcomeOf(reached.get(name), i < last)} />
+          <StageRow key={name} name={name} stage={reached.get(name)} outcome={outcomeOf(reached.get(name), i < last)} />
         ))}
       </ol>
     </>
@@ -80,6 +79,7 @@ type Outcome = "passed" | "failed" | "skipped" | "unused";
 
 /** A later stage is only reached through the ones before it: where the role is refused, the channel stood. */
 function outcomeOf(stage: CentralStage | undefined, isBehind: boolean): Outcome {
+  if (stage?.skipped) return "unused";
   if (stage) return stage.failure ? "failed" : "passed";
   return isBehind ? "passed" : "skipped";
 }
@@ -87,12 +87,13 @@ function outcomeOf(stage: CentralStage | undefined, isBehind: boolean): Outcome 
 function StageRow({ name, stage, outcome }: { name: string; stage: CentralStage | undefined; outcome: Outcome }) {
   const t = useT();
   const format = useFormat();
+  const say = useMessage();
   return (
     <li data-testid={`central-stage-${name}`} data-outcome={outcome}>
       <div className={classes.stage}>
         <span className={classes.stageName}>{t(`ui-central-stage-${kebab(name)}`)}</span>
         <Mark tone={outcome === "failed" ? "critical" : "plain"} shape={outcome === "failed" ? "diamond" : outcome === "passed" ? "circle" : "dash"}>
-          {t(`ui-central-stage-${outcome}`)}
+          {stage?.skipped ? say(stage.skipped) : t(`ui-central-stage-${outcome}`)}
         </Mark>
         <span className={classes.milliseconds}>{stage && outcome !== "unused" ? format.duration(Math.round(stage.milliseconds * 10) / 10_000) : ""}</span>
       </div>
@@ -102,10 +103,16 @@ function StageRow({ name, stage, outcome }: { name: string; stage: CentralStage 
 }
 
 /** In the language of the page, with the message ids for whoever supports. */
-export function reportText(test: CentralTest, t: Translate, say: (failure: Failure) => { what: string; remedy: string; number: number }): string {
+export function reportText(
+  test: CentralTest,
+  t: Translate,
+  say: (failure: Failure) => { what: string; remedy: string; number: number },
+  sayMessage: (message: Message) => string,
+): string {
   return test.stages
-    .flatMap(({ name, milliseconds, failure }) => {
-      const head = `${t(`ui-central-stage-${kebab(name)}`)}: ${t(failure ? "ui-central-stage-failed" : "ui-central-stage-passed")} (${milliseconds} ms)`;
+    .flatMap(({ name, milliseconds, skipped, failure }) => {
+      if (skipped) return [`${t(`ui-central-stage-${kebab(name)}`)}: ${sayMessage(skipped)}`];
+      const head = `${t(`ui-central-stage-${kebab(name)}`)}: ${t(failure ? "ui-central-stage-failed" : "ui-central-stage-passed")} (${Math.round(milliseconds * 10) / 10} ms)`;
       if (!failure) return [head];
       const { what, remedy, number } = say(failure);
       return [head, `  ${what} ${remedy}`, `  ${number} ${failure.code} ${failure.message.id}${failure.detail ? ` · ${failure.detail}` : ""}`];

@@ -81,7 +81,7 @@ function ConnectionForm({ connection }: { connection: CentralConnection }) {
           visibilityToggleButtonProps={{ "aria-label": t("ui-show-password") }}
           data-testid="connection-role-password"
         />
-        {save.isIdle ? <p className={classes.hint}>{t("ui-settings-connection-why")}</p> : <StagedTest test={save.data} failure={save.error} isRunning={save.isPending} trust={server.trust} />}
+        {save.isIdle ? <p className={classes.hint}>{t("ui-settings-connection-why")}</p> : <StagedTest test={save.data} failure={save.error} isRunning={save.isPending} />}
         <Group>
           <Button type="submit" loading={save.isPending} data-testid="connection-save">
             {t("ui-settings-connection-save")}

@@ -6,13 +6,14 @@ import type { FormEvent } from "react";
 import type { Workspace } from "@/bindings";
 import { useAction } from "@/api";
 import { Entry, FailureNotice, isRoleRefused, RenewRolePassword, useForm } from "@/components";
-import { useT } from "@/text";
+import { useName, useT } from "@/text";
 import { CentralLine } from "./central-line";
 import { DemoPeople } from "./demo-people";
 import classes from "./sign-in.module.css";
 
 export function SignIn({ workspace }: { workspace: Workspace }) {
   const t = useT();
+  const name = useName();
   const form = useForm({ email: "", password: "" }, (values) => ({
     email: values.email.trim() ? undefined : t("ui-required"),
     password: values.password ? undefined : t("ui-required"),
@@ -26,7 +27,7 @@ export function SignIn({ workspace }: { workspace: Workspace }) {
   const isRoleOld = workspace.central !== null && (isRoleRefused(signIn.error?.message) || isRoleRefused(workspace.central.reason));
   const isDemo = workspace.kind === "demo" && workspace.demoPeople.length > 0;
   return (
-    <Entry testId="sign-in" title={t("ui-sign-in-title")} lead={workspace.name} wide={isDemo} isSimulated={workspace.kind === "demo"}>
+    <Entry testId="sign-in" title={t("ui-sign-in-title")} lead={name(workspace)} wide={isDemo} isSimulated={workspace.kind === "demo"}>
       <div className={isDemo ? classes.columns : undefined}>
         {isDemo ? (
           <DemoPeople

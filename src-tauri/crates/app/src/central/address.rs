@@ -1,7 +1,7 @@
 //! Where a workspace's central database is, and whom its certificate must come from. Kept in the encrypted store, so that
 //! nobody who can write files sends the workstation to another server.
 
-use crate::failures::invalid;
+use crate::failures::{invalid, out_of_range};
 use central::{Server, Trust};
 use domain::Failure;
 use serde::{Deserialize, Serialize};
@@ -68,7 +68,7 @@ impl CentralServer {
             return Err(invalid("central-host-malformed", "host"));
         }
         if self.port == 0 {
-            return Err(invalid("config-number-out-of-range", "port"));
+            return Err(out_of_range("port", 1.0, 65_535.0));
         }
         let database = self.database.trim();
         if !(1..=63).contains(&database.len()) || database.chars().any(char::is_control) {

@@ -13,7 +13,7 @@ use connectors::{
     Declaration, FieldKind,
     declaration::{Field, GlobalDefault, Origin},
 };
-use domain::{ConnectorKind, Failure, Timestamp, secret::MASK};
+use domain::{ConnectorKind, Failure, Message, Timestamp, secret::MASK};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::{
@@ -70,13 +70,13 @@ pub fn find(key: &str) -> Option<&'static Known> {
 
 impl Known {
     /// The message of what is wrong with a value.
-    pub fn problem_with(&self, value: &Value) -> Option<&'static str> {
+    pub fn problem_with(&self, value: &Value) -> Option<Message> {
         if value.as_str().is_some_and(|text| text.trim().is_empty()) {
-            return Some("config-field-required");
+            return Some(Message::new("config-field-required"));
         }
         // Days are whole.
         if self.key == OFFLINE_GRACE_DAYS && value.as_f64().is_some_and(|n| n.fract() != 0.0) {
-            return Some("config-number-out-of-range");
+            return Some(Message::new("config-number-not-whole"));
         }
         self.kind.problem_with(value)
     }

@@ -7,7 +7,7 @@ use crate::{
     plant::Plant,
 };
 use age::secrecy::ExposeSecret;
-use domain::{ErrorCode, Failure, Secret};
+use domain::{ErrorCode, Failure, Secret, text::is_misleading};
 use rand::RngCore;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -84,7 +84,7 @@ pub fn sign_in_secret(plant: &Plant) -> Result<Vec<u8>, Failure> {
 /// The computer's name, by which an administrator knows which workstation asks.
 pub fn computer_name() -> String {
     let name: String =
-        gethostname::gethostname().to_string_lossy().chars().filter(|c| !c.is_control()).take(120).collect();
+        gethostname::gethostname().to_string_lossy().chars().filter(|c| !is_misleading(*c)).take(120).collect();
     if name.is_empty() { "workstation".into() } else { name }
 }
 

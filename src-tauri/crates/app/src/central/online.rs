@@ -60,8 +60,18 @@ pub struct Online {
     link: tokio::sync::Mutex<Option<LinkGuard>>,
     standing: RwLock<(LinkStanding, Timestamp)>,
     opened: RwLock<Option<OpenedTenant>>,
+    begun: RwLock<Begun>,
     /// Until the password is changed the database shows the session nothing.
     is_password_due: AtomicBool,
+}
+
+/// Where a session with the database was begun.
+#[derive(Clone)]
+enum Begun {
+    /// By a sign-in of this process; another may have kept a token for the person before.
+    Here { kept_before: Option<Secret> },
+    /// Before: the token of that sign-in was taken up.
+    Earlier,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -73,8 +83,8 @@ struct KeptToken {
 impl Online {
     /// After a sign-in with the database: the link acts as the person already.
     pub(super) fn begin(plant: &Arc<Plant>, person: PersonId, token: Token, link: Link) -> Result<Arc<Self>, Failure> {
-        keep(plant, person, &token)?;
-        Self::enter(plant, person, Some(token), Some(link), LinkStanding::Online)
+        let begun = Begun::Here { kept_before: keep(plant, person, &token)? };
+        Self::enter(plant, person, Some(token), Some(link), LinkStanding::Online, begun)
     }
 
     /// After an unlock without the database. The token of an earlier sign-in is taken up again; one that has expired
@@ -83,7 +93,7 @@ impl Online {
         let kept = plant.find_secret(&token_name(person))?;
         let kept = kept.and_then(|text| serde_json::from_str::<KeptToken>(text.expose()).ok());
         let token = kept.map(|k| Token { secret: Secret::new(k.token), expires_at: k.expires_at });
-        Self::enter(plant, person, token, None, LinkStanding::Offline(why))
+        Self::enter(plant, person, token, None, LinkStanding::Offline(why), Begun::Earlier)
     }
 
     fn enter(
@@ -92,6 +102,7 @@ impl Online {
         token: Option<Token>,
         link: Option<Link>,
         standing: LinkStanding,
+        begun: Begun,
     ) -> Result<Arc<Self>, Failure> {
         let state = super::state(plant)?.clone();
         let online = Arc::new(Self {
@@ -101,6 +112,7 @@ impl Online {
             link: tokio::sync::Mutex::new(link.map(Arc::new)),
             standing: RwLock::new((standing, plant.clock.now())),
             opened: RwLock::default(),
+            begun: RwLock::new(begun),
             is_password_due: AtomicBool::new(false),
         });
         state.enter(&online);
@@ -246,7 +258,8 @@ impl Online {
 
     /// A new token for the same window, after `go_online`.
     pub(super) async fn renew(&self, plant: &Plant, token: Token, link: Link) -> Result<(), Failure> {
-        keep(plant, self.person_id, &token)?;
+        let kept_before = keep(plant, self.person_id, &token)?;
+        *self.begun.write() = Begun::Here { kept_before };
         *self.link.lock().await = Some(Arc::new(link));
         *self.token.write() = Some(token);
         self.stand(LinkStanding::Online);
@@ -255,24 +268,43 @@ impl Online {
 
     /// Signs the session out at the database where it can be reached at once, and forgets the token in any case.
     pub async fn sign_out(&self) {
+        self.sign_out_keeping(None).await;
+    }
+
+    /// The way out of a process that came for one command: the session that it began is signed out. One that was there
+    /// before stays, and so does the token that another process has kept.
+    pub async fn end_visit(&self) {
+        let begun = self.begun.read().clone();
+        match begun {
+            Begun::Here { kept_before } => self.sign_out_keeping(kept_before).await,
+            Begun::Earlier => {}
+        }
+    }
+
+    async fn sign_out_keeping(&self, kept: Option<Secret>) {
+        // Before the database is told: what asks it at this moment in the background must not take the answer for a
+        // session that somebody else has ended.
+        *self.token.write() = None;
         if let Some(link) = self.link.lock().await.take() {
             let limit = std::time::Duration::from_secs(3);
             if !matches!(tokio::time::timeout(limit, link.sign_out()).await, Ok(Ok(()))) {
                 tracing::info!("the central session was not signed out; it ends by itself within a day");
             }
         }
-        *self.token.write() = None;
         if let Ok(plant) = self.plant()
-            && let Err(failure) = plant.keep_secret(&token_name(self.person_id), None)
+            && let Err(failure) = plant.keep_secret(&token_name(self.person_id), kept.as_ref())
         {
             tracing::warn!(%failure, "a token could not be removed");
         }
     }
 
     /// The database no longer knows the session: the window is signed out, and nobody unlocks with it offline. Of a
-    /// disabled tenant nobody at all does.
+    /// disabled tenant nobody at all does. Who has signed out themselves is not meant.
     pub(super) fn end(&self, why: Failure) {
         let is_tenant = why.message.id == TENANT_DISABLED;
+        if !is_tenant && self.token.read().is_none() {
+            return;
+        }
         self.stand(LinkStanding::Over(why));
         let Ok(plant) = self.plant() else { return };
         let forgotten = plant.store.write(|t| match is_tenant {
@@ -318,10 +350,13 @@ impl Online {
     }
 }
 
-fn keep(plant: &Plant, person: PersonId, token: &Token) -> Result<(), Failure> {
+/// Keeps the token; what was kept in its place before.
+fn keep(plant: &Plant, person: PersonId, token: &Token) -> Result<Option<Secret>, Failure> {
+    let before = plant.find_secret(&token_name(person))?;
     let kept = KeptToken { token: token.secret.expose().to_owned(), expires_at: token.expires_at };
     let text = serde_json::to_string(&kept).unwrap_or_default();
-    plant.keep_secret(&token_name(person), Some(&Secret::new(text)))
+    plant.keep_secret(&token_name(person), Some(&Secret::new(text)))?;
+    Ok(before)
 }
 
 impl CentralState {

@@ -56,7 +56,7 @@ pub struct ActionRow {
     /// E-mail; `platform_owner` for one who had opened the tenant; empty for the product itself and for the
     /// administrator of the database.
     pub person: String,
-    /// Where, by name; in the tenant's log only.
+    /// Where, by name.
     pub workstation: Option<String>,
     /// The command: `move_work_order`.
     pub action: String,
@@ -210,11 +210,12 @@ fn here(caller: &Caller<'_>, request: &ListActions, offset: u32, limit: u32) -> 
     };
     let read = |c: &_| Ok((store::action_log::list(c, &filter, offset, limit)?, store::person::list(c)?));
     let (page, people) = caller.plant()?.store.read(read).or_failure()?;
+    let here = crate::central::enrolment::computer_name();
     let row = |(no, a): (i64, Action)| ActionRow {
         no: Some(no),
         at: a.at,
         person: people.iter().find(|p| Some(p.id) == a.person_id).map(|p| p.email.clone()).unwrap_or_default(),
-        workstation: None,
+        workstation: Some(here.clone()),
         action: a.action,
         object: a.object.unwrap_or_default(),
         outcome: a.outcome.as_str().into(),

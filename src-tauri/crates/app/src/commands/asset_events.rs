@@ -1,9 +1,9 @@
 //! The history of an asset: failures and maintenance, recorded, changed and taken back.
 
-use super::{assets::page_size, workspace::Done};
+use super::{assets::page_size, checked::checked_note, workspace::Done};
 use crate::{
     Caller,
-    failures::{OrFailure, failure, invalid},
+    failures::{OrFailure, failure, out_of_range},
 };
 use domain::{AssetEvent, AssetEventId, AssetEventKind, AssetId, ErrorCode, Failure, Page, Timestamp};
 use rust_decimal::Decimal;
@@ -74,11 +74,13 @@ pub async fn save_asset_event(caller: &Caller<'_>, request: SaveAssetEvent) -> R
         return Err(failure(ErrorCode::Invalid, "asset-event-ahead"));
     }
     if request.downtime_hours.is_some_and(|hours| !(0.0..=MOST_DOWNTIME_HOURS).contains(&hours)) {
-        return Err(invalid("config-number-out-of-range", "downtimeHours"));
+        return Err(out_of_range("downtimeHours", 0.0, MOST_DOWNTIME_HOURS));
     }
     if request.cost.is_some_and(|cost| cost < Decimal::ZERO || cost > Decimal::from(MOST_COST)) {
-        return Err(invalid("config-number-out-of-range", "cost"));
+        return Err(out_of_range("cost", 0.0, MOST_COST as f64));
     }
+    let note = request.note.unwrap_or_default();
+    checked_note(&note, "note")?;
     let event = AssetEvent {
         id: request.id.unwrap_or_else(AssetEventId::new),
         asset_id: request.asset_id,
@@ -86,7 +88,7 @@ pub async fn save_asset_event(caller: &Caller<'_>, request: SaveAssetEvent) -> R
         what: request.what,
         downtime_hours: request.downtime_hours,
         cost: request.cost,
-        note: request.note.unwrap_or_default().trim().chars().take(MOST_NOTE).collect(),
+        note: note.trim().chars().take(MOST_NOTE).collect(),
         recorded_by: caller.person()?.id,
         recorded_at: now,
         version: request.version.unwrap_or(0) + 1,

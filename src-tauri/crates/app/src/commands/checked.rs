@@ -1,50 +1,10 @@
-//! What a person types, checked once at the edge: names, e-mails, time zones, currencies, units; and the size of a page.
+//! What a person types, checked once at the edge: the domain's own rules, and units, internal names and the size of a page.
 
 use crate::failures::invalid;
+pub(crate) use domain::checked::{
+    checked_currency, checked_email, checked_line, checked_name, checked_note, checked_time_zone,
+};
 use domain::{ErrorCode, Failure, Message, Unit};
-
-const CURRENCIES: [&str; 3] = ["SAR", "USD", "EUR"];
-
-/// One `@` with something on both sides, no spaces: more than that only a letter would tell.
-pub(crate) fn checked_email(email: &str) -> Result<String, Failure> {
-    let email = email.trim().to_lowercase();
-    match email.split_once('@') {
-        Some((name, host))
-            if !name.is_empty()
-                && !host.is_empty()
-                && !host.contains('@')
-                && email.len() <= 254
-                && !email.contains(|c: char| c.is_whitespace() || c.is_control()) =>
-        {
-            Ok(email)
-        }
-        _ => Err(invalid("email-malformed", "email")),
-    }
-}
-
-/// 1 to 120 characters that can be seen.
-pub(crate) fn checked_name(name: &str, field: &str) -> Result<String, Failure> {
-    let name = name.trim();
-    if name.is_empty() {
-        return Err(invalid("config-field-required", field));
-    }
-    if name.chars().count() > 120 || name.chars().any(char::is_control) {
-        return Err(invalid("config-text-too-long", field));
-    }
-    Ok(name.to_owned())
-}
-
-pub(crate) fn checked_time_zone(zone: &str) -> Result<String, Failure> {
-    zone.parse::<chrono_tz::Tz>().map(|_| zone.to_owned()).map_err(|_| invalid("time-zone-unknown", "timeZone"))
-}
-
-pub(crate) fn checked_currency(currency: &str) -> Result<String, Failure> {
-    if CURRENCIES.contains(&currency) {
-        Ok(currency.to_owned())
-    } else {
-        Err(invalid("config-not-an-option", "currency"))
-    }
-}
 
 pub(crate) fn checked_unit(code: &str) -> Result<Unit, Failure> {
     Unit::parse(code)

@@ -1,6 +1,6 @@
 //! The cost and risk model: the active version, its history, what a change would do to the present ranking, saving.
 
-use super::{assets::page_size, workspace::Nothing};
+use super::{assets::page_size, checked::checked_note, workspace::Nothing};
 use crate::{
     Caller,
     failures::{OrFailure, invalid},
@@ -139,6 +139,7 @@ pub async fn save_cost_model(caller: &Caller<'_>, request: SaveCostModel) -> Res
     if reason.is_empty() {
         return Err(invalid("config-field-required", "reason"));
     }
+    checked_note(reason, "reason")?;
     let saved = SavedCostModel {
         version: request.base_version.saturating_add(1),
         model: request.model,

@@ -4,7 +4,7 @@
 use super::{cost_model, runs::engine_is_on};
 use crate::{
     Caller,
-    failures::OrFailure,
+    failures::{OrFailure, out_of_range},
     reliability::{FamilyLives, Known, LivesOf},
 };
 use domain::{Asset, AssetId, CostModel, Currency, ErrorCode, Failure, Message};
@@ -92,7 +92,7 @@ pub async fn get_deferral(caller: &Caller<'_>, request: GetDeferral) -> Result<D
     engine_is_on(caller)?;
     let horizon = request.horizon_days.unwrap_or(DEFAULT_HORIZON);
     if !HORIZONS.contains(&horizon) {
-        return Err(crate::failures::invalid("config-number-out-of-range", "horizonDays"));
+        return Err(out_of_range("horizonDays", f64::from(*HORIZONS.start()), f64::from(*HORIZONS.end())));
     }
     let plant = caller.plant()?;
     let now = caller.now();

@@ -4,7 +4,7 @@ use super::workspace::Nothing;
 use crate::{
     Caller,
     central::LinkStanding,
-    failures::{OrFailure, invalid},
+    failures::{OrFailure, out_of_range},
     jobs,
     plant::Plant,
     smoke,
@@ -216,7 +216,7 @@ pub async fn set_retention(caller: &Caller<'_>, request: Retention) -> Result<Re
         ("hourDays", request.hour_days),
     ] {
         if !KEPT_DAYS.contains(&days) {
-            return Err(invalid("config-number-out-of-range", field));
+            return Err(out_of_range(field, f64::from(*KEPT_DAYS.start()), f64::from(*KEPT_DAYS.end())));
         }
     }
     caller.plant()?.store.write(|t| jobs::save_retention(t, &request)).or_failure()?;

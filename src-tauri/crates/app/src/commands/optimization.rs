@@ -1,6 +1,9 @@
 //! Maintenance prioritization: run, look, accept into a work order, reject with a reason.
 
-use super::{assets::page_size, cost_model, operations::ScoringOutcome, runs::engine_is_on, workspace::Nothing};
+use super::{
+    assets::page_size, checked::checked_note, cost_model, operations::ScoringOutcome, runs::engine_is_on,
+    workspace::Nothing,
+};
 use crate::{
     Caller,
     failures::OrFailure,
@@ -275,6 +278,7 @@ pub async fn reject_recommendation(
     if reason.is_empty() {
         return Err(crate::failures::invalid("config-field-required", "reason"));
     }
+    checked_note(reason, "reason")?;
     let reason: String = reason.chars().take(2_000).collect();
     let plant = caller.plant()?;
     let rejected = RecommendationStatus::Rejected { by: caller.person()?.id, at: caller.now(), reason };

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     Caller,
-    failures::{OrFailure, failure, invalid},
+    failures::{OrFailure, failure, out_of_range},
     planning::{
         compare::{self, Told},
         deferral_fleet::{DeferralDetail, DeferralFleetView},
@@ -160,7 +160,7 @@ fn view<T: DeserializeOwned>(c: &store::Connection, run: &OptimizationRun, model
 
 pub async fn compare_runs(caller: &Caller<'_>, request: CompareRuns) -> Result<RunComparison, Failure> {
     if !(2..=MOST_COMPARED).contains(&request.ids.len()) {
-        return Err(invalid("config-number-out-of-range", "ids"));
+        return Err(out_of_range("ids", 2.0, MOST_COMPARED as f64));
     }
     let (runs, told) = caller
         .plant()?

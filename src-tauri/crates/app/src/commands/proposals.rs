@@ -1,6 +1,6 @@
 //! What runs propose, decided: accepted into work orders one by one or all together, or rejected with a reason.
 
-use super::checked::page_size;
+use super::checked::{checked_note, page_size};
 use crate::{
     Caller,
     failures::{OrFailure, failure, from_store, invalid},
@@ -251,6 +251,7 @@ pub async fn reject_proposal(caller: &Caller<'_>, request: RejectProposal) -> Re
     if reason.is_empty() {
         return Err(invalid("config-field-required", "reason"));
     }
+    checked_note(reason, "reason")?;
     let reason: String = reason.chars().take(MOST_REASON).collect();
     let rejected = RecommendationStatus::Rejected { by: caller.person()?.id, at: caller.now(), reason };
     caller

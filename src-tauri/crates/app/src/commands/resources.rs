@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     Caller,
-    failures::{OrFailure, failure, invalid},
+    failures::{OrFailure, failure, invalid, out_of_range},
 };
 use domain::{
     AssetId, Depot, ErrorCode, Failure, Family, ParallelGroup, ParallelGroupId, Resource, ResourceId, ResourceKind,
@@ -156,7 +156,7 @@ pub async fn list_depots(caller: &Caller<'_>, _: Nothing) -> Result<Vec<DepotRow
 
 pub async fn save_depot(caller: &Caller<'_>, request: SaveDepot) -> Result<DepotRow, Failure> {
     if request.loading_minutes > MOST_LOADING_MINUTES {
-        return Err(invalid("config-number-out-of-range", "loadingMinutes"));
+        return Err(out_of_range("loadingMinutes", 0.0, f64::from(MOST_LOADING_MINUTES)));
     }
     let depot = Depot {
         site_id: request.site_id,

@@ -8,7 +8,7 @@ use crate::{
         LinkGuard, LinkStanding, Online,
         defaults::{self, Kept, Known},
     },
-    failures::{failure, invalid},
+    failures::failure,
 };
 use connectors::{FieldKind, declaration::Origin};
 use domain::{ConnectorKind, ErrorCode, Failure};
@@ -85,7 +85,7 @@ fn checked(request: &SetSetting) -> Result<Option<Value>, Failure> {
         return Ok(None);
     }
     match known.problem_with(&request.value) {
-        Some(problem) => Err(invalid(problem, &request.key)),
+        Some(problem) => Err(Failure::new(ErrorCode::Invalid, problem.with("field", request.key.as_str()))),
         None => Ok(Some(known.normalized(&request.value))),
     }
 }

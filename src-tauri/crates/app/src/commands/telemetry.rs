@@ -3,7 +3,7 @@
 use super::assets::latest_values;
 use crate::{
     Caller,
-    failures::{OrFailure, invalid},
+    failures::{OrFailure, invalid, out_of_range},
 };
 use domain::{Failure, GapReason, SignalNo, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -87,15 +87,18 @@ const MOST_PENS: usize = 12;
 /// In the order asked; signals without a reading are left out.
 pub async fn get_latest(caller: &Caller<'_>, request: GetLatest) -> Result<Latest, Failure> {
     if request.signals.len() > MOST_SIGNALS {
-        return Err(invalid("config-number-out-of-range", "signals"));
+        return Err(out_of_range("signals", 0.0, MOST_SIGNALS as f64));
     }
     let mut found = latest_values(&*caller.plant()?, &request.signals)?;
     Ok(Latest { values: request.signals.iter().filter_map(|s| found.remove(s)).collect() })
 }
 
 pub async fn get_trend(caller: &Caller<'_>, request: GetTrend) -> Result<Trend, Failure> {
-    if request.signals.len() > MOST_PENS || !(10..=5_000).contains(&request.points) {
-        return Err(invalid("config-number-out-of-range", "points"));
+    if request.signals.len() > MOST_PENS {
+        return Err(out_of_range("signals", 0.0, MOST_PENS as f64));
+    }
+    if !(10..=5_000).contains(&request.points) {
+        return Err(out_of_range("points", 10.0, 5_000.0));
     }
     if request.from >= request.to {
         return Err(invalid("time-range-empty", "from"));

@@ -2,7 +2,7 @@
 //! `optria central create-tenant`; here they are seen, edited, disabled, and opened one at a time with a reason.
 
 use super::{
-    checked::{checked_currency, checked_name, checked_time_zone},
+    checked::{checked_currency, checked_line, checked_name, checked_time_zone},
     workspace::{Done, Nothing, Workspace, get_workspace},
 };
 use crate::{
@@ -34,6 +34,8 @@ pub struct TenantRow {
     pub version: i64,
     /// From this window.
     pub is_opened: bool,
+    /// The platform's own, which is neither opened nor disabled.
+    pub is_platform: bool,
 }
 
 /// What is absent stays as it is.
@@ -108,9 +110,10 @@ pub async fn set_tenant_active(caller: &Caller<'_>, request: SetTenantActive) ->
 /// Administration acts in it from now on, at this window only.
 pub async fn open_tenant(caller: &Caller<'_>, request: OpenTenant) -> Result<Workspace, Failure> {
     let reason = request.reason.trim();
-    if !REASON_LENGTH.contains(&reason.chars().count()) || reason.chars().any(char::is_control) {
+    if !REASON_LENGTH.contains(&reason.chars().count()) || reason.contains(['\n', '\r']) {
         return Err(invalid("tenant-reason-malformed", "reason"));
     }
+    checked_line(reason, "reason")?;
     let online = caller.central()?;
     let link = online.link().await?;
     let tenant = row(&online, &link, request.id).await?;
@@ -150,6 +153,7 @@ async fn rows(online: &Online, link: &LinkGuard) -> Result<Vec<TenantRow>, Failu
     let opened = online.opened_tenant().map(|o| o.id);
     let of = |tenant: Tenant| TenantRow {
         is_opened: opened == Some(tenant.id),
+        is_platform: tenant.id == PLATFORM_TENANT,
         id: tenant.id,
         code: tenant.code,
         name_en: tenant.name_en,

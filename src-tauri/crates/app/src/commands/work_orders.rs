@@ -1,9 +1,9 @@
 //! Work orders: list, make, edit, move.
 
-use super::checked::{checked_name, page_size};
+use super::checked::{checked_name, checked_note, page_size};
 use crate::{
     Caller,
-    failures::{OrFailure, invalid},
+    failures::{OrFailure, out_of_range},
 };
 use chrono::NaiveDate;
 use domain::{
@@ -122,6 +122,7 @@ pub async fn create_work_order(caller: &Caller<'_>, request: CreateWorkOrder) ->
         Some(title) => checked_name(title, "titleAr")?,
         None => title_en.clone(),
     };
+    checked_note(request.description.as_deref().unwrap_or_default(), "description")?;
     let order = WorkOrder {
         id: WorkOrderId::new(),
         number: String::new(),
@@ -158,6 +159,7 @@ pub async fn update_work_order(caller: &Caller<'_>, request: UpdateWorkOrder) ->
     let now = caller.now();
     let title_en = checked_name(&request.title_en, "titleEn")?;
     let title_ar = checked_name(&request.title_ar, "titleAr")?;
+    checked_note(&request.description, "description")?;
     let estimated_hours = checked_hours(request.estimated_hours)?;
     let plant = caller.plant()?;
     let found = plant
@@ -273,7 +275,7 @@ fn check_assignee(t: &store::Transaction<'_>, assignee: Option<PersonId>) -> sto
 fn checked_hours(hours: Option<f64>) -> Result<Option<f64>, Failure> {
     match hours {
         Some(h) if !(h.is_finite() && (0.0..=MOST_HOURS).contains(&h)) => {
-            Err(invalid("config-number-out-of-range", "estimatedHours"))
+            Err(out_of_range("estimatedHours", 0.0, MOST_HOURS))
         }
         hours => Ok(hours),
     }

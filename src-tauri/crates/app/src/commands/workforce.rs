@@ -1,7 +1,7 @@
 //! The workforce: engineers with their skills, home and shifts.
 
 use super::{
-    checked::{checked_name, page_size},
+    checked::{checked_name, checked_note, page_size},
     workspace::Done,
 };
 use crate::{
@@ -116,6 +116,7 @@ pub async fn save_engineer(caller: &Caller<'_>, request: SaveEngineer) -> Result
         is_active: request.is_active,
         version: request.version.unwrap_or(0) + 1,
     };
+    engineer.exceptions.iter().try_for_each(|e| checked_note(&e.note, "note"))?;
     engineer.check().map_err(|e| Failure::new(ErrorCode::Invalid, e.message()))?;
     let is_known = caller
         .plant()?

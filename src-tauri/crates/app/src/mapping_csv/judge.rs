@@ -136,6 +136,6 @@ impl Judge {
 fn number<T: std::str::FromStr>(row: &Row, column: &str) -> Result<Option<T>, Failure> {
     match row.number(column) {
         text if text.is_empty() => Ok(None),
-        text => text.parse().map(Some).map_err(|_| invalid("config-number-out-of-range", column)),
+        text => text.parse().map(Some).map_err(|_| invalid("config-number-malformed", column)),
     }
 }

@@ -4,7 +4,7 @@
 use super::{Planned, json, within};
 use crate::{
     commands::{cost_model, deferral::costs},
-    failures::{OrFailure, failure, invalid},
+    failures::{OrFailure, failure},
     plant::Plant,
     reliability::{Known, LivesOf, Unknown, fleet},
     runs::{Outcome, Running},
@@ -108,9 +108,7 @@ pub fn plan(plant: &Plant, parameters: &DeferralFleetParameters, now: Timestamp)
     for pair in parameters.horizons.windows(2) {
         within(f64::from(pair[1]), f64::from(pair[0]) + 1.0, 3_650.0, "horizons")?;
     }
-    if parameters.horizons[0] == 0 {
-        return Err(invalid("config-number-out-of-range", "horizons"));
-    }
+    within(f64::from(parameters.horizons[0]), 1.0, 3_650.0, "horizons")?;
     let (fleet, (version, model)) = plant.store.read(|c| Ok((fleet(c, now)?, cost_model::active(c)?))).or_failure()?;
     let built = build(fleet, model, parameters);
     if built.lines.is_empty() {

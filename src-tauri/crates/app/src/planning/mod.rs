@@ -11,7 +11,7 @@ pub mod presets;
 pub mod production_risk;
 pub mod risk_view;
 
-use crate::failures::invalid;
+use crate::failures::out_of_range;
 use domain::{Failure, Message};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -57,11 +57,10 @@ impl Effort {
     }
 
     fn check(self) -> Result<(), Failure> {
-        let is_fine = match self {
-            Self::Seconds(seconds) => (1.0..=MOST_SECONDS).contains(&seconds),
-            Self::Rounds(rounds) => (1..=MOST_ROUNDS).contains(&rounds),
-        };
-        if is_fine { Ok(()) } else { Err(invalid("config-number-out-of-range", "effort")) }
+        match self {
+            Self::Seconds(seconds) => within(seconds, 1.0, MOST_SECONDS, "effort"),
+            Self::Rounds(rounds) => within(f64::from(rounds), 1.0, f64::from(MOST_ROUNDS), "effort"),
+        }
     }
 }
 
@@ -105,7 +104,7 @@ impl RunRequest {
 
 /// A number from `least` to `most`, or the word which field is not.
 pub(crate) fn within(value: f64, least: f64, most: f64, field: &str) -> Result<(), Failure> {
-    if (least..=most).contains(&value) { Ok(()) } else { Err(invalid("config-number-out-of-range", field)) }
+    if (least..=most).contains(&value) { Ok(()) } else { Err(out_of_range(field, least, most)) }
 }
 
 /// SHA-256 (hex) of the model's name, the version of its input's form, and the input's bytes.

@@ -45,7 +45,7 @@ impl Administrator {
             time_zone: "Asia/Riyadh".into(),
             connection_limit: Some(CONNECTIONS),
         };
-        let made = self.create_tenant(&tenant, ADMIN, "Smoke test", session_secret).await?;
+        let made = self.make_tenant(&tenant, ADMIN, "Smoke test", session_secret).await?;
         let login = made.login.ok_or_else(|| CentralError::Database("a new tenant without a role".into()))?;
         Ok(SmokeTenant {
             id: made.tenant_id,

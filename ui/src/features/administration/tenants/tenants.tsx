@@ -72,28 +72,33 @@ export function Tenants() {
                   align: "end",
                   cell: (row) => (
                     <span className={classes.acts}>
-                      <Button
-                        size="compact-sm"
-                        variant="default"
-                        leftSection={<IconDoorEnter size={15} className="points" />}
-                        disabled={!row.isActive || row.isOpened}
-                        onClick={() => setEntered(row)}
-                        data-testid={`tenant-open-${row.code}`}
-                      >
-                        {t("ui-tenants-open")}
-                      </Button>
+                      {/* One always acts in the platform's own; it is neither opened nor disabled. */}
+                      {row.isPlatform ? null : (
+                        <Button
+                          size="compact-sm"
+                          variant="default"
+                          leftSection={<IconDoorEnter size={15} className="points" />}
+                          disabled={!row.isActive || row.isOpened}
+                          onClick={() => setEntered(row)}
+                          data-testid={`tenant-open-${row.code}`}
+                        >
+                          {t("ui-tenants-open")}
+                        </Button>
+                      )}
                       <RowButton look="quiet" onClick={() => setEdited(row)} data-testid={`tenant-edit-${row.code}`}>
                         {t("ui-edit")}
                       </RowButton>
-                      <RowButton
-                        look="quiet"
-                        disabled={row.isOpened}
-                        busy={setActive.isPending && setActive.variables?.id === row.id}
-                        onClick={() => void toggle(row)}
-                        data-testid={`tenant-toggle-${row.code}`}
-                      >
-                        {t(row.isActive ? "ui-tenants-disable" : "ui-tenants-enable")}
-                      </RowButton>
+                      {row.isPlatform ? null : (
+                        <RowButton
+                          look="quiet"
+                          disabled={row.isOpened}
+                          busy={setActive.isPending && setActive.variables?.id === row.id}
+                          onClick={() => void toggle(row)}
+                          data-testid={`tenant-toggle-${row.code}`}
+                        >
+                          {t(row.isActive ? "ui-tenants-disable" : "ui-tenants-enable")}
+                        </RowButton>
+                      )}
                     </span>
                   ),
                 },

@@ -63,7 +63,7 @@ export function Connect({ workspace, onBack }: { workspace: Workspace; onBack: (
           {at === "address" ? <AddressFields takesFocus draft={values.server} problems={problems} onChange={(server) => change({ server })} /> : null}
           {at === "trust" ? <TrustFields takesFocus draft={values.server} problems={problems} onChange={(server) => change({ server })} /> : null}
           {at === "tenant" ? <TenantStep values={values} problems={problems} onChange={change} /> : null}
-          {at === "test" ? <StagedTest test={test.data} failure={test.error} isRunning={test.isPending} trust={values.server.trust} onRun={runTest} /> : null}
+          {at === "test" ? <StagedTest test={test.data} failure={test.error} isRunning={test.isPending} onRun={runTest} /> : null}
           {at === "passphrase" ? <PassphraseStep keychain={workspace.keychain} values={values} problems={problems} onChange={change} /> : null}
           {at === "sign-in" ? (
             <>

@@ -6,7 +6,7 @@ use crate::{
         checked::{checked_name, checked_time_zone},
         workspace::{Done, Nothing},
     },
-    failures::{OrFailure, failure, from_store, invalid},
+    failures::{OrFailure, failure, from_store, out_of_range},
 };
 use domain::{ErrorCode, Failure, Site, SiteId};
 use serde::Deserialize;
@@ -38,9 +38,10 @@ pub async fn list_sites(caller: &Caller<'_>, _: Nothing) -> Result<Vec<Site>, Fa
 }
 
 pub async fn save_site(caller: &Caller<'_>, request: SaveSite) -> Result<Site, Failure> {
-    let in_range = |v: Option<f64>, most: f64| v.is_none_or(|v| v.is_finite() && v.abs() <= most);
-    if !in_range(request.latitude, 90.0) || !in_range(request.longitude, 180.0) {
-        return Err(invalid("config-number-out-of-range", "latitude"));
+    for (field, degrees, most) in [("latitude", request.latitude, 90.0), ("longitude", request.longitude, 180.0)] {
+        if degrees.is_some_and(|d| !(-most..=most).contains(&d)) {
+            return Err(out_of_range(field, -most, most));
+        }
     }
     let site = Site {
         id: request.id.unwrap_or_else(SiteId::new),

@@ -11,7 +11,7 @@ use crate::{
         sealing,
     },
     commands::{checked::checked_name, workspace::Done},
-    failures::{OrFailure, failure, invalid},
+    failures::{OrFailure, failure, invalid, out_of_range},
     plant::Plant,
     supervisor,
 };
@@ -159,7 +159,7 @@ pub async fn set_demo_speed(caller: &Caller<'_>, request: SetDemoSpeed) -> Resul
         return Err(failure(ErrorCode::Invalid, "integration-has-no-speed"));
     }
     if !(request.speed.is_finite() && (1.0..=3_600.0).contains(&request.speed)) {
-        return Err(invalid("config-number-out-of-range", "speed"));
+        return Err(out_of_range("speed", 1.0, 3_600.0));
     }
     found.config = demo::with_speed(&found.config, request.speed, caller.now())?;
     plant.store.write(|t| store::integration::update(t, &found)).or_failure()?;

@@ -3,7 +3,7 @@
 
 use crate::{
     commands::checked::{checked_metric_name, checked_unit},
-    failures::{failure, from_store, invalid},
+    failures::{failure, from_store, invalid, out_of_range},
 };
 use domain::{
     AssetId, Conversion, ConversionError, ErrorCode, Failure, IntegrationId, MappingId, Message, Metric, MetricId,
@@ -36,6 +36,8 @@ pub struct NewMapping {
 }
 
 /// The fastest sampling that is asked of a source, and the slowest.
+/// More than any instrument shows, in whatever unit.
+const MOST_DEADBAND: f64 = 1e9;
 const SAMPLING_RANGE_MS: std::ops::RangeInclusive<u32> = 10..=86_400_000;
 
 impl NewMapping {
@@ -135,10 +137,14 @@ impl From<StoreError> for NotTaken {
 
 pub(super) fn check_sampling(interval: Option<u32>, deadband: Option<f64>) -> Result<(), Failure> {
     if interval.is_some_and(|i| !SAMPLING_RANGE_MS.contains(&i)) {
-        return Err(invalid("config-number-out-of-range", "samplingIntervalMs"));
+        return Err(out_of_range(
+            "samplingIntervalMs",
+            f64::from(*SAMPLING_RANGE_MS.start()),
+            f64::from(*SAMPLING_RANGE_MS.end()),
+        ));
     }
-    if deadband.is_some_and(|d| !(d.is_finite() && d >= 0.0)) {
-        return Err(invalid("config-number-out-of-range", "deadband"));
+    if deadband.is_some_and(|d| !(0.0..=MOST_DEADBAND).contains(&d)) {
+        return Err(out_of_range("deadband", 0.0, MOST_DEADBAND));
     }
     Ok(())
 }

@@ -9,7 +9,7 @@ use crate::{
         checked::page_size,
         integrations::source_of,
     },
-    failures::{OrFailure, failure, invalid},
+    failures::{OrFailure, failure, out_of_range},
     plant::Plant,
 };
 use connectors::TagPreview;
@@ -139,7 +139,7 @@ fn with_values(
 
 pub async fn preview_mappings(caller: &Caller<'_>, request: PreviewMappings) -> Result<MappingPreviews, Failure> {
     if request.requests.len() > MOST_PREVIEWS {
-        return Err(invalid("config-number-out-of-range", "requests"));
+        return Err(out_of_range("requests", 0.0, MOST_PREVIEWS as f64));
     }
     let tags: Vec<String> = request.requests.iter().map(|r| r.external_tag.clone()).collect();
     let raw = source_of(caller, request.integration_id)?.read(&tags).await.map_err(|e| e.failure)?;

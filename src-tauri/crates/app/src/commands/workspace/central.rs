@@ -15,7 +15,7 @@ use crate::{
     passwords, plant,
     plant::{Plant, Values},
 };
-use central::{Link, Server};
+use central::{CentralError, Link, Server, StageOutcome};
 use domain::{ErrorCode, Failure, Message, Secret, Timestamp, secret::MASK};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -57,6 +57,8 @@ pub struct CentralStage {
     /// `resolve`, `connect`, `secure_channel`, `authenticate`, `database`
     pub name: String,
     pub milliseconds: f64,
+    /// Why it was passed over, where it was.
+    pub skipped: Option<Message>,
     pub failure: Option<Failure>,
 }
 
@@ -128,7 +130,7 @@ pub async fn inspect_central_certificate(
         trust: central_mode::address::CentralTrust::System,
     };
     let server = server.checked()?;
-    let der = central::presented_certificate(&server.host, server.port).await?;
+    let der = central::presented_certificate(&server.host, server.port).await.map_err(|e| central::at_first(&e))?;
     let facts = connectors::opcua::read_certificate(&der)
         .map_err(|e| failure(ErrorCode::Unavailable, "central-certificate-malformed").detail(e.failure))?;
     Ok(PresentedCertificate {
@@ -145,17 +147,19 @@ pub async fn inspect_central_certificate(
 pub async fn test_central(_: &Caller<'_>, request: TestCentral) -> Result<CentralTest, Failure> {
     let server = request.server.checked()?;
     checked_role(&request.role)?;
-    Ok(staged(&server, &request.role, &request.role_password).await)
+    Ok(staged(&server, &request.role, &request.role_password, central::at_first).await)
 }
 
-async fn staged(server: &Server, role: &str, password: &Secret) -> CentralTest {
+/// `told` says how a failure is told: to somebody who has not been connected yet, or who works on without the database.
+async fn staged(server: &Server, role: &str, password: &Secret, told: fn(&CentralError) -> Failure) -> CentralTest {
     let stages: Vec<_> = central::staged_test(server, role, password)
         .await
         .into_iter()
         .map(|stage| CentralStage {
             name: stage.name.into(),
             milliseconds: stage.took.as_secs_f64() * 1000.0,
-            failure: stage.failure.map(Failure::from),
+            skipped: matches!(stage.outcome, StageOutcome::NotUsed).then(|| Message::new("central-stage-not-used")),
+            failure: stage.failure().map(told),
         })
         .collect();
     CentralTest { passed: stages.iter().all(|s| s.failure.is_none()), stages }
@@ -172,7 +176,8 @@ pub async fn connect_workspace(caller: &Caller<'_>, request: ConnectWorkspace) -
     if request.passphrase.is_none() && caller.app.vault.state() != KeychainState::Available {
         return Err(failure(ErrorCode::Unavailable, "keychain-unreachable"));
     }
-    let link = Link::connect(&server, &role, &request.role_password).await?;
+    let at_first = |e: CentralError| central::at_first(&e);
+    let link = Link::connect(&server, &role, &request.role_password).await.map_err(at_first)?;
     // Before anybody's password is shown, let alone changed.
     if !link.greeting.tenant_code.eq_ignore_ascii_case(request.tenant_code.trim()) {
         return Err(Failure::new(
@@ -180,20 +185,46 @@ pub async fn connect_workspace(caller: &Caller<'_>, request: ConnectWorkspace) -
             Message::new("central-tenant-code-wrong").with("field", "tenantCode"),
         ));
     }
-    let mut known = sign_in::show(link, &email, &request.password, None).await?;
+    let mut known = sign_in::show(link, &email, &request.password, None).await.map_err(at_first)?;
+    let language = language_of(request.language.as_deref());
+    let (plant, password) = match make(caller, &mut known, request, role, language).await {
+        Ok(made) => made,
+        Err(refused) => {
+            sign_off(&known.link).await;
+            return Err(refused);
+        }
+    };
+    let mut admitted = sign_in::admit(&plant, known, &password).await?;
+    if admitted.person.preferences.language != language {
+        admitted.person.preferences.language = language.into();
+        sign_in::keep_preferences(&plant, &admitted.online, &admitted.person).await;
+    }
+    enter(caller, &plant, &admitted);
+    caller.app.set_plant(plant.clone());
+    caller.app.remember_last(plant.id);
+    plant.start().await;
+    get_workspace(caller, Nothing {}).await
+}
+
+/// The first password changed where it is due, and the workspace made; with the password that counts from now on.
+async fn make(
+    caller: &Caller<'_>,
+    known: &mut sign_in::Known,
+    request: ConnectWorkspace,
+    role: String,
+    language: &str,
+) -> Result<(Arc<Plant>, Secret), Failure> {
+    let at_first = |e: CentralError| central::at_first(&e);
     let mut password = request.password;
     if known.identity.password_due {
-        let Some(new) = request.new_password.filter(|p| !p.is_empty()) else {
-            sign_off(&known.link).await;
-            return Err(failure(ErrorCode::Unauthenticated, "central-password-due"));
-        };
+        let new = request.new_password.filter(|p| !p.is_empty());
+        let new = new.ok_or_else(|| failure(ErrorCode::Unauthenticated, "central-password-due"))?;
         passwords::check_strength(&new)?;
-        known.link.change_password(&email, &password, &new).await?;
-        known.identity = known.link.whoami().await?;
+        known.link.change_password(&known.email, &password, &new).await.map_err(at_first)?;
+        known.identity = known.link.whoami().await.map_err(at_first)?;
         password = new;
     }
-    let tenant = known.link.own_tenant().await?;
-    let language = language_of(request.language.as_deref());
+    let tenant = known.link.own_tenant().await.map_err(at_first)?;
     let values = Values {
         name: if language == "ar" { tenant.name_ar.clone() } else { tenant.name_en.clone() },
         time_zone: tenant.time_zone,
@@ -207,18 +238,8 @@ pub async fn connect_workspace(caller: &Caller<'_>, request: ConnectWorkspace) -
     };
     let made =
         plant::create(caller.app, WorkspaceKind::Central, request.passphrase.as_ref(), &values, Some(&connection))?;
-    let plant = Arc::new(made);
-    plant.keep_secret(ROLE_PASSWORD, Some(&request.role_password))?;
-    let mut admitted = sign_in::admit(&plant, known, &password).await?;
-    if admitted.person.preferences.language != language {
-        admitted.person.preferences.language = language.into();
-        sign_in::keep_preferences(&plant, &admitted.online, &admitted.person).await;
-    }
-    enter(caller, &plant, &admitted);
-    caller.app.set_plant(plant.clone());
-    caller.app.remember_last(plant.id);
-    plant.start().await;
-    get_workspace(caller, Nothing {}).await
+    made.keep_secret(ROLE_PASSWORD, Some(&request.role_password))?;
+    Ok((Arc::new(made), password))
 }
 
 async fn sign_off(link: &Link) {
@@ -260,7 +281,7 @@ pub async fn save_connection(caller: &Caller<'_>, request: SaveConnection) -> Re
         MASK => central_mode::way(&plant)?.2,
         _ => request.role_password,
     };
-    let test = staged(&server, &role, &password).await;
+    let test = staged(&server, &role, &password, |e| e.into()).await;
     if test.passed {
         caller.central()?.counts_at(&server, &role, &password).await?;
         plant.save_connection(&Connection { server: request.server, role, ..present })?;
@@ -278,7 +299,8 @@ pub async fn renew_role_password(caller: &Caller<'_>, request: RenewRolePassword
         return Err(invalid("config-field-required", "rolePassword"));
     }
     caller.app.throttle.check(ROLE_PASSWORD, caller.now())?;
-    let test = staged(&connection.server.checked()?, &connection.role, &request.role_password).await;
+    let server = connection.server.checked()?;
+    let test = staged(&server, &connection.role, &request.role_password, |e| e.into()).await;
     if test.passed {
         plant.keep_secret(ROLE_PASSWORD, Some(&request.role_password))?;
         caller.app.throttle.succeeded(ROLE_PASSWORD);

@@ -110,7 +110,7 @@ pub async fn create_workspace(caller: &Caller<'_>, request: CreateWorkspace) -> 
     }
     let default_name = if is_demo { "OPTRIA demo plant" } else { "My plant" };
     let name = request.name.as_deref().map(str::trim).filter(|n| !n.is_empty()).unwrap_or(default_name);
-    let values = Values { name: name.chars().take(120).collect(), time_zone, currency, demo_mode: is_demo };
+    let values = Values { name: checked_name(name, "name")?, time_zone, currency, demo_mode: is_demo };
     let plant = Arc::new(plant::create(caller.app, request.kind, request.passphrase.as_ref(), &values, None)?);
     let language = language_of(request.language.as_deref());
     if let Some(administrator) = request.administrator {

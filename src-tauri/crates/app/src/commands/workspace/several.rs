@@ -12,7 +12,8 @@ use uuid::Uuid;
 pub struct WorkspaceHere {
     #[ts(type = "string")]
     pub id: Uuid,
-    pub name: String,
+    pub name_en: String,
+    pub name_ar: String,
     pub kind: WorkspaceKind,
     /// `db.example:5432/optria`; of a central workspace.
     pub address: Option<String>,
@@ -30,13 +31,17 @@ pub struct WorkspaceRef {
 
 pub async fn list_workspaces(caller: &Caller<'_>, _: Nothing) -> Result<Vec<WorkspaceHere>, Failure> {
     let (here, open) = (caller.app.folder(), caller.app.open_plants());
-    let row = |found: workspaces::Here| WorkspaceHere {
-        id: found.header.id,
-        name: found.header.label.name,
-        kind: found.header.kind,
-        address: found.header.label.address,
-        is_current: found.folder == here,
-        is_collecting: open.iter().any(|p| p.id == found.header.id && p.supervisor.is_collecting()),
+    let row = |found: workspaces::Here| {
+        let names = found.header.label.names();
+        WorkspaceHere {
+            id: found.header.id,
+            name_en: names.en,
+            name_ar: names.ar,
+            kind: found.header.kind,
+            address: found.header.label.address,
+            is_current: found.folder == here,
+            is_collecting: open.iter().any(|p| p.id == found.header.id && p.supervisor.is_collecting()),
+        }
     };
     Ok(workspaces::list(&caller.app.home).into_iter().map(row).collect())
 }

@@ -6,7 +6,7 @@ use crate::{
     central::{Connection, LinkStanding, enrolment, unlock},
     failures::OrFailure,
     plant,
-    plant::{KeyKeeping, Plant, Values},
+    plant::{BothNames, KeyKeeping, Plant, Values},
     seed, workspaces,
 };
 use domain::{Capability, Failure, Message, Person, Timestamp};
@@ -108,7 +108,11 @@ pub struct Workspace {
     pub workspaces_here: u32,
     pub keychain: KeychainState,
     pub kind: Option<WorkspaceKind>,
+    /// Its own name, as it was given or as its tenant was called then.
     pub name: String,
+    /// As it is shown.
+    pub name_en: String,
+    pub name_ar: String,
     /// IANA; the zone of a workspace without sites.
     pub time_zone: String,
     pub currency: String,
@@ -139,6 +143,8 @@ pub async fn get_workspace(caller: &Caller<'_>, _: Nothing) -> Result<Workspace,
         keychain,
         kind: None,
         name: String::new(),
+        name_en: String::new(),
+        name_ar: String::new(),
         time_zone: "Asia/Riyadh".into(),
         currency: "SAR".into(),
         flags: FeatureFlags {
@@ -156,6 +162,7 @@ pub async fn get_workspace(caller: &Caller<'_>, _: Nothing) -> Result<Workspace,
     let Ok(plant) = caller.plant() else {
         if let Some(header) = plant::header(&caller.app.folder())? {
             workspace.id = Some(header.id);
+            called(&mut workspace, header.label.names());
             workspace.name = header.label.name;
             workspace.kind = Some(header.kind);
             workspace.stage = match header.keeping {
@@ -176,6 +183,9 @@ pub async fn get_workspace(caller: &Caller<'_>, _: Nothing) -> Result<Workspace,
     workspace.id = Some(plant.id);
     workspace.central = central_status(caller, &plant)?;
     workspace.kind = Some(plant.kind);
+    let tenant =
+        workspace.central.as_ref().map(|c| BothNames { en: c.tenant_name_en.clone(), ar: c.tenant_name_ar.clone() });
+    called(&mut workspace, BothNames::of_workspace(&values.name, tenant));
     workspace.name = values.name;
     workspace.time_zone = values.time_zone;
     workspace.currency = values.currency;
@@ -193,6 +203,11 @@ pub async fn get_workspace(caller: &Caller<'_>, _: Nothing) -> Result<Workspace,
         workspace.demo_password = Some(DEMO_PASSWORD.into());
     }
     Ok(workspace)
+}
+
+fn called(workspace: &mut Workspace, names: BothNames) {
+    workspace.name_en = names.en;
+    workspace.name_ar = names.ar;
 }
 
 /// Without asking the network: what was last seen.
