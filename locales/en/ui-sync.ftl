@@ -30,6 +30,11 @@ ui-sync-adopted = Taken over: { $count }
 ui-sync-product = OPTRIA IQ
 ui-sync-reason-link = Why the central database is not reached
 ui-sync-reason-exchange = Why the last exchange ended early
+ui-sync-set-aside = Not taken in: { $shown }
+ui-sync-set-aside-what = Rows of the central database that cannot be shown here as they are. Nothing of them is lost; they are tried again with every exchange. If they stay, update this workstation.
+ui-sync-set-aside-missing-reference = refers to something that is not here: { $field }
+ui-sync-set-aside-unreadable = has a value that this version does not know
+ui-sync-set-aside-not-allowed = breaks a rule of this workstation: { $field }
 
 # Tabs
 ui-sync-tabs = Parts of the sync page
@@ -168,6 +173,7 @@ ui-sync-table-integration = Integration
 ui-sync-table-mapping = Mapping
 ui-sync-table-asset-event = Asset's event
 ui-sync-table-work-order = Work order
+ui-sync-table-cost-model = Cost model
 
 ui-sync-field-code = Code
 ui-sync-field-name-en = Name (English)
@@ -208,6 +214,10 @@ ui-sync-field-detail = What happened
 ui-sync-field-downtime-hours = Downtime (h)
 ui-sync-field-cost = Cost
 ui-sync-field-note = Note
+ui-sync-field-model = Cost model
+ui-sync-field-reason = Reason
+ui-sync-field-saved-at = Saved
+ui-sync-field-saved-by = Saved by
 ui-sync-field-recorded-by = Recorded by
 ui-sync-field-recorded-at = Recorded at
 ui-sync-field-title-en = Title (English)

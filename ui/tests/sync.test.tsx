@@ -68,6 +68,13 @@ describe("how it stands", () => {
     expect(plain(reason)).toContain("kept here and sent later");
   });
 
+  it("names rows that can't be taken in, and why", async () => {
+    const row = { table: "asset", rowId: "a9", object: "P-9", why: "missing_reference", about: "site_id", at: "2026-11-30T05:41:00Z" };
+    open("#/sync", { more: { ...fakeSync({ setAside: 1 }), list_set_aside: () => ({ items: [row], total: 1 }) } });
+    expect((await screen.findByTestId("set-aside")).dataset.count).toBe("1");
+    expect(plain(await screen.findByTestId("set-aside-row"))).toMatch(/P-9 refers to something that is not here/);
+  });
+
   it("says so where everything has its receipt", async () => {
     open("#/sync", { more: quietSync() });
     expect(plain(await screen.findByTestId("sync-waiting-fact"))).toContain("Everything saved here has been sent");
@@ -190,6 +197,15 @@ describe("a conflict", () => {
 });
 
 describe("what was refused", () => {
+  it("is no news any more once it has been looked at", async () => {
+    const { host } = open("#/sync?tab=refused");
+    await screen.findByTestId("refused-row-0");
+    await waitFor(() => expect(host.countOf("see_rejected")).toBe(1));
+    host.emit(["sync"]);
+    await waitFor(() => expect(screen.getByTestId("sync-badge").dataset.count).toBe(String(conflictRows.length)));
+    expect(screen.getByTestId("refused-row-0")).toBeTruthy();
+  });
+
   it("says why in words, with the field or the right", async () => {
     open("#/sync?tab=refused");
     await screen.findByTestId("refused-row-0");

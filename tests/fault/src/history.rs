@@ -2,12 +2,16 @@
 
 use crate::{
     Verdict,
+    changes::Reach,
     server::{Model, Rules},
     verdict,
     workstation::Workstation,
 };
+use domain::PersonId;
 use rand::{Rng, SeedableRng, rngs::StdRng};
 use std::error::Error;
+use sync::Replica;
+use uuid::Uuid;
 
 #[derive(Debug, Clone, Copy)]
 pub struct Plan {
@@ -36,7 +40,8 @@ pub async fn play(seed: u64, plan: Plan) -> Result<Verdict, Box<dyn Error + Send
     let server = Model::new(plan.rules, StdRng::seed_from_u64(seed ^ 0x5eed), plan.faults);
     let mut all = Vec::new();
     for n in 0..plan.workstations {
-        all.push(Workstation::new(folder.path().join(format!("{n}/optria.db")), n)?);
+        let replica = Replica { person: PersonId(Uuid::from_u128(100 + n)), device: Uuid::from_u128(200 + n) };
+        all.push(Workstation::new(folder.path().join(format!("{n}/optria.db")), replica, Reach::Model)?);
     }
     let mut is_backed_up = false;
     for _ in 0..plan.steps {
@@ -70,7 +75,7 @@ pub async fn play(seed: u64, plan: Plan) -> Result<Verdict, Box<dyn Error + Send
 }
 
 /// In memory where the machine has a place for it: a history is many small durable writes.
-fn fast_folder() -> std::path::PathBuf {
+pub(crate) fn fast_folder() -> std::path::PathBuf {
     let memory = std::path::Path::new("/dev/shm");
     if memory.is_dir() { memory.to_owned() } else { std::env::temp_dir() }
 }

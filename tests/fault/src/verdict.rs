@@ -17,8 +17,9 @@ pub struct Verdict {
     pub doubled: u32,
     /// Workstations with a conflicting value that is nowhere to be found.
     pub forgotten: u32,
-    /// Operations in all; for the sum.
+    /// Operations in all, and those that met another's change; for the sum.
     pub operations: u32,
+    pub conflicts: u32,
 }
 
 impl Verdict {
@@ -33,6 +34,7 @@ impl Verdict {
         self.doubled += other.doubled;
         self.forgotten += other.forgotten;
         self.operations += other.operations;
+        self.conflicts += other.conflicts;
     }
 }
 
@@ -49,10 +51,10 @@ pub(crate) fn look(server: &Model, all: &[Workstation]) -> Result<Verdict, Box<d
             });
         verdict.diverged += u32::from(!is_same);
         verdict.stuck += workstation.waiting()?;
-        for op in &workstation.made {
-            verdict.operations += 1;
-            verdict.lost += u32::from(!workstation.is_settled(*op)?);
-        }
+        let receipts = workstation.receipts()?;
+        verdict.operations += workstation.made.len() as u32;
+        verdict.conflicts += receipts.values().filter(|outcome| *outcome == "conflict").count() as u32;
+        verdict.lost += workstation.made.iter().filter(|op| !receipts.contains_key(op)).count() as u32;
         verdict.forgotten += u32::from(!workstation.is_every_conflict_kept()?);
     }
     verdict.doubled += u32::from(server.most_effects() > 1);

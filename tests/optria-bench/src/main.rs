@@ -11,6 +11,7 @@ mod kill;
 mod mappings;
 mod measure;
 mod opcua;
+mod outage;
 mod plant;
 mod prioritize;
 mod roadef;
@@ -56,6 +57,8 @@ enum Bench {
     Mappings(mappings::Mappings),
     /// Histories of several workstations under faults: replicas converge, nothing lost, nothing twice
     Sync(sync::Sync),
+    /// Cut the power again and again while a workstation collects, changes and syncs: nothing acknowledged is lost
+    Power(outage::Power),
     /// The same queries under row security and without it, over assets of many tenants
     Rls(central::rls::Rls),
     /// Workstations that ask every two seconds whether there is something new: CPU of the server
@@ -63,6 +66,9 @@ enum Bench {
     /// The process that `kill` kills
     #[command(hide = true)]
     KillVictim(kill::victim::Victim),
+    /// The process that `power` and `kill --sync` end
+    #[command(hide = true)]
+    OutageVictim,
 }
 
 fn main() -> ExitCode {
@@ -101,6 +107,8 @@ async fn run(bench: Bench) -> Outcome<Option<Value>> {
         Bench::Sync(bench) => bench.run().await.map(Some),
         Bench::Rls(bench) => bench.run().await.map(Some),
         Bench::Poll(bench) => bench.run().await.map(Some),
+        Bench::Power(bench) => bench.run().await.map(Some),
+        Bench::OutageVictim => outage::victim().await.map(|()| None),
         Bench::KillVictim(victim) => victim.run().await.map(|()| None),
     }
 }

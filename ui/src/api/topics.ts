@@ -6,7 +6,7 @@ import type { Commands, Topic } from "@/bindings";
 export type CommandName = keyof Commands;
 
 /** What a central workspace shares: a change of it here is an operation that waits, one from there may settle a conflict. */
-const shared: readonly Topic[] = ["sync", "sites", "assets", "integrations", "mappings", "history", "work_orders", "session"];
+const shared: readonly Topic[] = ["sync", "sites", "assets", "integrations", "mappings", "history", "work_orders", "cost_model", "session"];
 
 /** Commands that are asked as queries. Those that act are not here. */
 export const dependsOn: Partial<Record<CommandName, readonly Topic[]>> = {
@@ -68,6 +68,7 @@ export const dependsOn: Partial<Record<CommandName, readonly Topic[]>> = {
   list_outbox: shared,
   list_receipts: ["sync", "session"],
   list_conflicts: shared,
+  list_set_aside: shared,
 };
 
 /**

@@ -94,6 +94,7 @@ const list = <R>(rows: readonly R[], request: { offset?: number; limit?: number 
 
 export function fakeSync(part: Partial<SyncState> = {}): Handlers {
   let open = conflictRows;
+  let unseen = refusedRows.length;
   const history = Array.from({ length: 140 }, (_, i) => historyRow(i));
   const receipts = ({ outcome, ...request }: Commands["list_receipts"]["request"]) =>
     list(outcome === "rejected" ? refusedRows : history.filter((row) => !outcome || row.state === outcome), request);
@@ -108,10 +109,17 @@ export function fakeSync(part: Partial<SyncState> = {}): Handlers {
       ],
       conflicts: open.length,
       rejected: refusedRows.length,
+      rejectedUnseen: unseen,
+      setAside: 0,
       exchangedAt: before(0.06),
       reason: null,
       ...part,
     }),
+    see_rejected: () => {
+      unseen = 0;
+      return {};
+    },
+    list_set_aside: () => ({ items: [], total: 0 }),
     list_outbox: (request) => list(waitingRows, request),
     list_receipts: receipts,
     list_conflicts: (request) => list(open, request),
@@ -126,5 +134,5 @@ export function fakeSync(part: Partial<SyncState> = {}): Handlers {
 /** Nothing waits, nothing to decide. */
 export function quietSync(): Handlers {
   const none = () => ({ items: [], total: 0 });
-  return { ...fakeSync({ waiting: 0, blocked: 0, oldest: null, waitsFor: [], conflicts: 0, rejected: 0 }), list_outbox: none, list_receipts: none, list_conflicts: none };
+  return { ...fakeSync({ waiting: 0, blocked: 0, oldest: null, waitsFor: [], conflicts: 0, rejected: 0, rejectedUnseen: 0 }), list_outbox: none, list_receipts: none, list_conflicts: none };
 }

@@ -185,6 +185,8 @@ command_table! {
     sync::get_sync(Nothing) -> SyncState, Needs(ViewPlant), [];
     sync::list_outbox(ListPage) -> Page<OutboxRow>, Needs(ViewPlant), [];
     sync::list_receipts(ListReceipts) -> Page<OutboxRow>, Needs(ViewPlant), [];
+    sync::see_rejected(Nothing) -> Done, Needs(ViewPlant), [];
+    sync::list_set_aside(ListPage) -> Page<SetAsideRow>, Needs(ViewPlant), [];
     sync::list_conflicts(ListPage) -> Page<ConflictRow>, Needs(ViewPlant), [];
     adoption::adopt_operations(AdoptOperations) -> Adopted, Needs(ManagePeople), [Sync];
     sync::decide_conflict(DecideConflict) -> Done, Needs(ViewPlant), [Sync, Sites, Assets, Integrations, Mappings, History, WorkOrders];

@@ -131,3 +131,57 @@ async fn what_a_deactivated_person_left_is_sent_by_an_administrator() {
     let there = until(&bench, "get_work_order", id, |o| o["order"]["number"] == "WO-000001").await;
     assert_eq!(there["order"]["createdBy"], json!(admin.id));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_decision_keeps_to_the_rules_of_orders_and_a_refusal_is_news_until_it_is_seen() {
+    let Some(mut world) = World::new(postgres::Settings::default()).await else { return };
+    let superuser = central_bench::world::superuser(&world.cluster).await;
+    for table in store::replica::TABLES {
+        let row = superuser.query_one("SELECT sync.capability_to_write($1)", &[&table.name]).await.unwrap();
+        assert_eq!(row.get::<_, String>(0), app::commands::sync::needed_for(table.name).as_str(), "{}", table.name);
+    }
+    let a = workstation(&world, &world.a, Role::TenantAdmin).await;
+    let b = workstation(&world, &world.a, Role::OptimizationEngineer).await;
+    let asset = a.asset("P-101").await;
+    let order = json!({ "assetId": asset, "titleEn": "Look", "type": "inspection", "priority": "low" });
+    let id = a.ok("create_work_order", order).await["order"]["id"].clone();
+    until(&b, "list_work_orders", json!({}), |l| l["items"][0]["order"]["number"] == "WO-000001").await;
+    sent(&a).await;
+    sent(&b).await;
+
+    // Cut off, one cancels the order and the other does it: whoever comes second may not have it their way.
+    world.cluster.stop();
+    let to = |from: &str, to: &str| json!({ "id": id, "from": from, "to": to });
+    a.ok("move_work_order", to("open", "cancelled")).await;
+    b.ok("move_work_order", to("open", "in_progress")).await;
+    b.ok("move_work_order", to("in_progress", "done")).await;
+    // And both give an asset the same tag.
+    a.asset("P-200").await;
+    b.asset("P-200").await;
+    world.cluster.run();
+    sent(&a).await;
+    sent(&b).await;
+    let second = match a.ok("get_sync", json!({})).await["conflicts"].as_u64() {
+        Some(0) => &b,
+        _ => &a,
+    };
+    let conflicts = second.ok("list_conflicts", json!({})).await;
+    let last = conflicts["items"].as_array().unwrap().iter().rfind(|c| c["field"] == "status").unwrap();
+    let decide = |decision: Value| json!({ "opId": last["opId"], "field": "status", "decision": decision });
+    let mine = decide(json!({ "keep": "mine" }));
+    assert_eq!(second.refused("decide_conflict", mine).await, "work-order-move-impossible");
+    let edited = decide(json!({ "keep": "edited", "value": "as good as new" }));
+    assert_eq!(second.refused("decide_conflict", edited).await, "conflict-value-not-taken");
+    second.ok("decide_conflict", decide(json!({ "keep": "theirs" }))).await;
+
+    let refused = |state: &Value| (state["rejected"].as_u64().unwrap(), state["rejectedUnseen"].as_u64().unwrap());
+    let at_a = refused(&a.ok("get_sync", json!({})).await);
+    let at_b = refused(&b.ok("get_sync", json!({})).await);
+    let third = if at_a == (0, 0) { &b } else { &a };
+    assert_eq!([at_a, at_b].iter().map(|(all, _)| all).sum::<u64>(), 1);
+    assert_eq!(refused(&third.ok("get_sync", json!({})).await), (1, 1));
+    third.ok("see_rejected", json!({})).await;
+    assert_eq!(refused(&third.ok("get_sync", json!({})).await), (1, 0), "kept, and no news");
+    a.app.close().await;
+    b.app.close().await;
+}

@@ -4,6 +4,7 @@
 use crate::{Link, Result};
 use serde_json::{Map, Value};
 use std::fmt::Write as _;
+use tokio_postgres::types::ToSql;
 use uuid::Uuid;
 
 /// How far a replica has come. Rows of one transaction share a number; within it they are ordered by table and id.
@@ -47,8 +48,9 @@ impl Link {
               ORDER BY c.seq, c.tbl, c.row_id LIMIT $5",
             selections.iter().map(of_change).collect::<String>()
         );
-        let statement = self.client().prepare(&sql).await?;
-        let rows = self.client().query(&statement, &[&after.seq, &after.tbl, &after.row_id, &tables, &limit]).await?;
+        let statement = self.answer(self.client().prepare(&sql)).await?;
+        let parameters: [&(dyn ToSql + Sync); 5] = [&after.seq, &after.tbl, &after.row_id, &tables, &limit];
+        let rows = self.answer(self.client().query(&statement, &parameters)).await?;
         let change = |row: &tokio_postgres::Row| Change {
             place: Place { seq: row.get(0), tbl: row.get(1), row_id: row.get(2) },
             is_delete: row.get(3),

@@ -5,10 +5,20 @@
 use crate::{CentralError, Result, Server, migrate::known_schema};
 use domain::Secret;
 use serde_json::Value;
+use std::{
+    sync::atomic::{AtomicBool, Ordering},
+    time::Duration,
+};
 use tokio_postgres::{Client, Row, Statement, types::ToSql};
 
 /// The oldest schema of the database that this version works with.
 const NEEDS: i32 = 19;
+
+/// How long an answer may take: longer than the database itself lets a statement run (`OPTIONS` in connect.rs). Over a
+/// half-open connection, or from a server that is stopped, none ever comes, and nobody says so.
+const ANSWER_TIMEOUT: Duration = Duration::from_secs(130);
+/// The same for what takes the database a millisecond and is asked all the time.
+const SMALL_ANSWER_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// What the database said when it was greeted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,26 +36,39 @@ pub struct Link {
     /// Asked every two seconds by every workstation, so planned once a connection.
     poll: Statement,
     pub greeting: Greeting,
+    patience: Duration,
+    /// An answer did not come in time: what comes now belongs to nobody.
+    is_silent: AtomicBool,
 }
 
 impl Link {
     /// Connects with the tenant's LOGIN role and checks that database and workstation fit each other.
     pub async fn connect(server: &Server, role: &str, password: &Secret) -> Result<Self> {
         let client = server.connect(role, password).await?;
-        let greeting = greet(&client).await?;
-        let poll = client.prepare("SELECT seq, generation FROM sync.clock").await?;
-        Ok(Self { client, poll, greeting })
+        let begin = async {
+            let greeting = greet(&client).await?;
+            Ok::<_, CentralError>((greeting, client.prepare("SELECT seq, generation FROM sync.clock").await?))
+        };
+        let begun = tokio::time::timeout(SMALL_ANSWER_TIMEOUT, begin).await;
+        let (greeting, poll) = begun.map_err(|_| CentralError::Lost)??;
+        Ok(Self { client, poll, greeting, patience: ANSWER_TIMEOUT, is_silent: AtomicBool::new(false) })
+    }
+
+    /// Waits no longer than this for any answer from now on.
+    pub fn with_patience(self, patience: Duration) -> Self {
+        Self { patience, ..self }
     }
 
     /// Acts with this token from now on; an empty one is nobody.
     pub async fn use_token(&self, token: &Secret) -> Result<()> {
-        self.client.query_one("SELECT set_config('app.session', $1, false)", &[&token.expose()]).await?;
-        Ok(())
+        let parameters: [&(dyn ToSql + Sync); 1] = [&token.expose()];
+        let sql = "SELECT set_config('app.session', $1, false)";
+        self.small_answer(self.client.query_one(sql, &parameters)).await.map(drop)
     }
 
     /// Whether the token of this connection counts, and if not, why.
     pub async fn check_session(&self) -> Result<()> {
-        let state: String = self.one("SELECT auth.session_state()", &[]).await?.get(0);
+        let state: String = self.small_answer(self.client.query_one("SELECT auth.session_state()", &[])).await?.get(0);
         match state.as_str() {
             "valid" => Ok(()),
             "tenant_disabled" => Err(CentralError::TenantDisabled),
@@ -55,20 +78,49 @@ impl Link {
 
     /// The newest number of the tenant's change feed and its generation; none before the first change.
     pub async fn poll(&self) -> Result<Option<(i64, uuid::Uuid)>> {
-        let row = self.client.query_opt(&self.poll, &[]).await?;
+        let row = self.small_answer(self.client.query_opt(&self.poll, &[])).await?;
         Ok(row.map(|r| (r.get(0), r.get(1))))
     }
 
     pub fn is_lost(&self) -> bool {
-        self.client.is_closed()
+        self.client.is_closed() || self.is_silent.load(Ordering::Relaxed)
+    }
+
+    /// What the database answers; `Lost`, and the link with it, where it does not within a sensible time.
+    pub(crate) async fn answer<T>(
+        &self,
+        call: impl Future<Output = std::result::Result<T, tokio_postgres::Error>>,
+    ) -> Result<T> {
+        self.answer_within(self.patience, call).await
+    }
+
+    async fn small_answer<T>(
+        &self,
+        call: impl Future<Output = std::result::Result<T, tokio_postgres::Error>>,
+    ) -> Result<T> {
+        self.answer_within(self.patience.min(SMALL_ANSWER_TIMEOUT), call).await
+    }
+
+    async fn answer_within<T>(
+        &self,
+        limit: Duration,
+        call: impl Future<Output = std::result::Result<T, tokio_postgres::Error>>,
+    ) -> Result<T> {
+        match tokio::time::timeout(limit, call).await {
+            Ok(answer) => Ok(answer?),
+            Err(_) => {
+                self.is_silent.store(true, Ordering::Relaxed);
+                Err(CentralError::Lost)
+            }
+        }
     }
 
     pub(crate) async fn one(&self, sql: &str, parameters: &[&(dyn ToSql + Sync)]) -> Result<Row> {
-        Ok(self.client.query_one(sql, parameters).await?)
+        self.answer(self.client.query_one(sql, parameters)).await
     }
 
     pub(crate) async fn all(&self, sql: &str, parameters: &[&(dyn ToSql + Sync)]) -> Result<Vec<Row>> {
-        Ok(self.client.query(sql, parameters).await?)
+        self.answer(self.client.query(sql, parameters)).await
     }
 
     /// The connection itself, for reading the tenant's tables.

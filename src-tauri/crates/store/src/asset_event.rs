@@ -33,7 +33,8 @@ fn words(what: &AssetEventKind) -> (&'static str, &'static str) {
     }
 }
 
-/// Inserts the event, or changes it where `event.version` is one more than the stored one; `Conflict` otherwise.
+/// Inserts the event, or changes it where `event.version` is one more than the stored one; `Conflict` otherwise. Who
+/// recorded it first, and when, is for life.
 pub fn save(connection: &Connection, event: &AssetEvent) -> Result<()> {
     let (kind, detail) = words(&event.what);
     let changed = connection
@@ -43,7 +44,7 @@ pub fn save(connection: &Connection, event: &AssetEvent) -> Result<()> {
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
              ON CONFLICT (id) DO UPDATE SET at = excluded.at, kind = excluded.kind, detail = excluded.detail,
                  downtime_hours = excluded.downtime_hours, cost = excluded.cost, note = excluded.note,
-                 recorded_by = excluded.recorded_by, recorded_at = excluded.recorded_at, version = excluded.version
+                 version = excluded.version
              WHERE asset_id = excluded.asset_id AND version = excluded.version - 1",
         )?
         .execute(params![

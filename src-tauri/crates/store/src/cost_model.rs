@@ -1,8 +1,10 @@
-//! The cost model's versions. The highest is active; none is ever changed or deleted (triggers refuse it).
+//! The cost model's versions. The highest is active; none is ever changed or deleted by anybody (triggers refuse it). In a
+//! central workspace the central database numbers them.
 
 use crate::{Result, StoreError, row};
 use domain::{CostModel, Page, PersonId, Timestamp};
 use rusqlite::{Connection, OptionalExtension, Row, params};
+use uuid::Uuid;
 
 /// A version as it was saved.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,15 +37,46 @@ pub fn insert(connection: &Connection, saved: &SavedCostModel) -> Result<()> {
     }
     connection
         .prepare_cached(
-            "INSERT INTO cost_model (version, model, reason, saved_at, saved_by) VALUES (?1, ?2, ?3, ?4, ?5)",
+            "INSERT INTO cost_model (id, version, model, reason, saved_at, saved_by) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
         )?
         .execute(params![
+            Uuid::now_v7(),
             saved.version,
             row::json(&saved.model)?,
             saved.reason,
             row::micros(saved.saved_at),
             saved.saved_by.0,
         ])?;
+    Ok(())
+}
+
+/// The central database has numbered a version: whoever has that number here moves behind the newest, and the runs that
+/// used it go on naming it.
+pub(crate) fn renumber(connection: &Connection, id: Uuid, version: i64) -> Result<()> {
+    let holder = connection
+        .prepare_cached("SELECT 1 FROM cost_model WHERE version = ?1 AND id <> ?2")?
+        .exists(params![version, id])?;
+    if holder {
+        let behind = connection
+            .prepare_cached("SELECT max(version) + 1 FROM cost_model")?
+            .query_row([], |r| r.get::<_, i64>(0))?;
+        move_version(connection, version, behind)?;
+    }
+    let present = connection
+        .prepare_cached("SELECT version FROM cost_model WHERE id = ?1")?
+        .query_row([id], |r| r.get::<_, i64>(0))
+        .optional()?;
+    match present {
+        Some(present) if present != version => move_version(connection, present, version),
+        _ => Ok(()),
+    }
+}
+
+fn move_version(connection: &Connection, from: i64, to: i64) -> Result<()> {
+    connection.prepare_cached("UPDATE cost_model SET version = ?2 WHERE version = ?1")?.execute([from, to])?;
+    connection
+        .prepare_cached("UPDATE run SET cost_model_version = ?2 WHERE cost_model_version = ?1")?
+        .execute([from, to])?;
     Ok(())
 }
 

@@ -44,6 +44,7 @@ pub mod run_document;
 pub mod schema;
 pub mod score;
 pub mod secret;
+pub mod set_aside;
 pub mod setting;
 pub mod site;
 pub mod telemetry;

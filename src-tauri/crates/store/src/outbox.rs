@@ -121,6 +121,12 @@ pub fn next(connection: &Connection, person: PersonId, after: i64, limit: u32) -
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// The number of the newest operation ever made here; 0 before the first.
+pub fn newest(connection: &Connection) -> Result<i64> {
+    let sql = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'outbox'";
+    Ok(connection.prepare_cached(sql)?.query_row([], |r| r.get(0))?)
+}
+
 /// What waits of one row, in order.
 pub fn of_row(connection: &Connection, tbl: &str, row_id: Uuid) -> Result<Vec<Pending>> {
     let sql = format!("SELECT {COLUMNS}, blocked FROM outbox WHERE tbl = ?1 AND row_id = ?2 ORDER BY device_seq");
@@ -226,6 +232,13 @@ pub fn list_history(connection: &Connection, outcome: Option<&str>, offset: u32,
     let sql = format!("SELECT count(*) FROM outbox_history WHERE {condition}");
     let total: u64 = connection.query_row(&sql, [outcome], |r| r.get(0))?;
     Ok(Page { items, total })
+}
+
+/// How many were refused after `since`; none: of all that are kept.
+pub fn count_rejected(connection: &Connection, since: Option<Timestamp>) -> Result<u64> {
+    let sql =
+        "SELECT count(*) FROM outbox_history WHERE outcome = 'rejected' AND settled_at > coalesce(?1, settled_at - 1)";
+    Ok(connection.prepare_cached(sql)?.query_row([since.map(row::micros)], |r| r.get(0))?)
 }
 
 /// The central database was restored from a backup: what it had acknowledged since `since` waits again, in its order.

@@ -7,13 +7,11 @@ use domain::Timestamp;
 use serde::{Deserialize, Serialize};
 use store::{
     Store, outbox,
-    replica::{self, Incoming, Kind, TABLES, Table, tables},
+    replica::{self, Incoming, Kind, POSITION, TABLES, Table, tables},
     setting,
 };
 use uuid::Uuid;
 
-/// The store's setting that says how far the replica has come, and in which database.
-const POSITION: &str = "replica-position";
 const PAGE: i64 = 5_000;
 
 /// How far a replica has come in which database.
@@ -25,6 +23,14 @@ pub struct Position {
     pub row_id: Uuid,
     /// Everything has been read once since the database was recognized as this one.
     pub is_whole: bool,
+    /// Which tables and columns were shared then: a newer version that shares more reads everything anew.
+    #[serde(default)]
+    pub shares: String,
+}
+
+fn shares() -> String {
+    let columns = |t: &Table| t.columns.iter().map(|(c, _)| *c).collect::<Vec<_>>().join(" ");
+    TABLES.iter().map(|t| format!("{}: {}", t.name, columns(t))).collect::<Vec<_>>().join("; ")
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -68,7 +74,8 @@ pub(crate) async fn pull(store: &Store, server: &dyn Server, origin: &Origin) ->
     if origin.generation.is_none() {
         return Ok(Pulled::default());
     }
-    let known = position(store)?;
+    let shares = shares();
+    let known = position(store)?.filter(|p| p.shares == shares);
     let begun_at =
         known.as_ref().map_or_else(Place::default, |p| Place { seq: p.seq, tbl: p.tbl.clone(), row_id: p.row_id });
     let is_whole = known.as_ref().is_some_and(|p| p.is_whole);
@@ -98,6 +105,7 @@ pub(crate) async fn pull(store: &Store, server: &dyn Server, origin: &Origin) ->
         tbl: place.tbl,
         row_id: place.row_id,
         is_whole: true,
+        shares,
     };
     store.write(|t| {
         if !is_whole {

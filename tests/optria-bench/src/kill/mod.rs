@@ -40,6 +40,9 @@ pub struct Kill {
     /// The moments are random; the same seed gives the same ones
     #[arg(long, default_value_t = 1)]
     seed: u64,
+    /// Collect, change things and sync with a PostgreSQL, started for the purpose
+    #[arg(long, conflicts_with = "endpoint")]
+    sync: bool,
 }
 
 /// The moment of a kill after the first acknowledgement, milliseconds.
@@ -49,6 +52,9 @@ const FROM_START_EVERY: usize = 5;
 
 impl Kill {
     pub async fn run(self) -> Outcome<Value> {
+        if self.sync {
+            return crate::outage::kill(u32::try_from(self.times)?, self.seed).await;
+        }
         let begun = Instant::now();
         let workspace = self.prepared().await?;
         let folder = workspace.folder.path().to_owned();

@@ -78,6 +78,7 @@ export const columns: Record<string, Record<string, Look>> = {
     recorded_by: "person",
     recorded_at: "time",
   },
+  cost_model: { model: "json", reason: "lines", saved_at: "time", saved_by: "person" },
   work_order: {
     asset_id: "asset",
     title_en: "text",
@@ -97,7 +98,7 @@ export const columns: Record<string, Record<string, Look>> = {
 };
 
 /** Who signed and when is a fact; what has no names here can't be chosen from. */
-const facts = new Set(["recorded_by", "recorded_at", "created_by", "created_at", "updated_at"]);
+const facts = new Set(["recorded_by", "recorded_at", "created_by", "created_at", "updated_at", "saved_by", "saved_at"]);
 const notEdited = new Set<Look>(["time", "id", "metric", "integration"]);
 
 export function lookOf(table: string, column: string): Look | undefined {

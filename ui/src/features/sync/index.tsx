@@ -9,6 +9,7 @@ import { links, navigate, useParam, type SyncTab } from "@/router";
 import { useFormat, useT } from "@/text";
 import { Conflicts } from "./conflicts";
 import { History, Refused } from "./receipts";
+import { SetAside } from "./set-aside";
 import { Standing } from "./standing";
 import { TakeIn } from "./take-in";
 import { Waiting } from "./waiting";
@@ -36,11 +37,12 @@ function Parts({ central }: { central: NonNullable<ReturnType<typeof useWorkspac
   const [wanted] = useParam("tab");
   const tab = oneOf(tabs, wanted) ?? "waiting";
   const query = useCommand("get_sync", {}, { everyMilliseconds: POLL_MILLISECONDS });
-  const counts: Partial<Record<SyncTab, number>> = { waiting: query.data?.waiting, conflicts: query.data?.conflicts, refused: query.data?.rejected };
+  const counts: Partial<Record<SyncTab, number>> = { waiting: query.data?.waiting, conflicts: query.data?.conflicts, refused: query.data?.rejectedUnseen };
   const Part = parts[tab];
   return (
     <>
       <Standing central={central} query={query} />
+      {query.data?.setAside ? <SetAside count={query.data.setAside} /> : null}
       <Tabs value={tab} onChange={(to) => navigate(links.sync(oneOf(tabs, to)))} mb="sm" aria-label={t("ui-sync-tabs")}>
         <Tabs.List>
           {tabs.map((each) => (

@@ -1,8 +1,9 @@
 //! What has its receipt, newest first: refused changes with their reason and values, and the history of 35 days.
 
 import { SegmentedControl } from "@mantine/core";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { OutboxRow } from "@/bindings";
+import { useAction, useCommand } from "@/api";
 import { EmptyState, TimeText, Toolbar, VirtualTable } from "@/components";
 import { oneOf } from "@/components/closed-lists";
 import { useParam } from "@/router";
@@ -16,6 +17,12 @@ const outcomes = ["applied", "conflict", "rejected"] as const;
 
 export function Refused() {
   const t = useT();
+  const news = useCommand("get_sync", {}).data?.rejectedUnseen ?? 0;
+  const { mutate: see } = useAction("see_rejected");
+  // Whoever has the list before them has seen it: it is no news any more.
+  useEffect(() => {
+    if (news > 0) see({});
+  }, [news, see]);
   return (
     <>
       <p className={classes.lead}>{t("ui-sync-refused-why")}</p>

@@ -73,6 +73,7 @@ async fn tell(plant: &Arc<Plant>, round: &sync::Round) {
             Topic::Mappings,
             Topic::History,
             Topic::WorkOrders,
+            Topic::CostModel,
         ]);
         if let Err(failure) = plant.supervisor.reconcile(plant, None).await {
             tracing::warn!(%failure, "what came in could not be taken up by collecting");

@@ -98,12 +98,17 @@ pub async fn save_asset_event(caller: &Caller<'_>, request: SaveAssetEvent) -> R
         .store
         .write(|t| {
             store::asset::get(t, event.asset_id)?;
-            if let Some(id) = request.id {
+            let first = request.id.map(|id| {
                 let absent = || store::StoreError::NotFound { what: "asset-event", id: id.to_string() };
-                store::asset_event::find(t, id)?.ok_or_else(absent)?;
-            }
+                store::asset_event::find(t, id)?.ok_or_else(absent)
+            });
             store::asset_event::save(t, &event)?;
-            row_of(t, event.clone())
+            let event = event.clone();
+            let event = match first.transpose()? {
+                Some(first) => AssetEvent { recorded_by: first.recorded_by, recorded_at: first.recorded_at, ..event },
+                None => event,
+            };
+            row_of(t, event)
         })
         .or_failure()
 }

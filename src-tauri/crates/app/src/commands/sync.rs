@@ -2,17 +2,21 @@
 //! fields that two people changed at once. "Saved" is in the store; "sent" has a receipt.
 
 use super::{
+    Topic,
     checked::page_size,
+    work_orders::{check_move, store_move},
     workspace::{Done, Nothing},
 };
 use crate::{
     Caller, central as central_mode,
     failures::{OrFailure, failure},
 };
-use domain::{Capability, ErrorCode, Failure, Message, Page, Person, PersonId, Timestamp};
+use domain::{
+    Capability, ErrorCode, Failure, Message, Page, Person, PersonId, Timestamp, WorkOrderId, WorkOrderStatus,
+};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use store::{StoreError, adoption, conflict, outbox, replica};
+use store::{StoreError, adoption, conflict, outbox, replica, set_aside, setting};
 use ts_rs::TS;
 use uuid::Uuid;
 
@@ -31,6 +35,12 @@ pub struct SyncState {
     pub conflicts: u64,
     #[ts(type = "number")]
     pub rejected: u64,
+    /// Of them those that this person has not looked at (`see_rejected`).
+    #[ts(type = "number")]
+    pub rejected_unseen: u64,
+    /// Rows of the central database that this workstation can't take in as they are.
+    #[ts(type = "number")]
+    pub set_aside: u64,
     /// When everything known to either side was last exchanged.
     pub exchanged_at: Option<Timestamp>,
     /// Why the last exchange ended early.
@@ -120,6 +130,23 @@ pub struct ConflictRow {
     pub may_decide: bool,
 }
 
+/// A row of the central database that could not be taken in.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SetAsideRow {
+    pub table: String,
+    #[ts(type = "string")]
+    pub row_id: Uuid,
+    /// What people call it.
+    pub object: Option<String>,
+    /// `missing_reference`, `unreadable` or `not_allowed`
+    pub why: String,
+    /// The column, or the rule.
+    pub about: String,
+    /// Since when.
+    pub at: Timestamp,
+}
+
 #[derive(Debug, Deserialize, TS)]
 #[serde(tag = "keep", rename_all = "snake_case")]
 pub enum Decision {
@@ -143,23 +170,56 @@ pub struct DecideConflict {
 pub async fn get_sync(caller: &Caller<'_>, _: Nothing) -> Result<SyncState, Failure> {
     let plant = caller.plant()?;
     let standing = central_mode::state(&plant)?.replicated();
-    let (depth, waits_for, conflicts, rejected) = plant
+    let seen = seen_key(caller.person()?.id);
+    plant
         .store
         .read(|c| {
-            let rejected = outbox::list_history(c, Some("rejected"), 0, 1)?.total;
-            Ok((outbox::depth(c)?, waits_for(c)?, conflict::list_open(c, 0, 1)?.total, rejected))
+            let depth = outbox::depth(c)?;
+            Ok(SyncState {
+                waiting: depth.waiting,
+                blocked: depth.blocked,
+                oldest: depth.oldest,
+                waits_for: waits_for(c)?,
+                conflicts: conflict::list_open(c, 0, 1)?.total,
+                rejected: outbox::count_rejected(c, None)?,
+                rejected_unseen: outbox::count_rejected(c, setting::find(c, &seen)?)?,
+                set_aside: set_aside::list(c, 0, 1)?.total,
+                exchanged_at: standing.at,
+                reason: standing.failure.map(|f| f.message),
+            })
         })
-        .or_failure()?;
-    Ok(SyncState {
-        waiting: depth.waiting,
-        blocked: depth.blocked,
-        oldest: depth.oldest,
-        waits_for,
-        conflicts,
-        rejected,
-        exchanged_at: standing.at,
-        reason: standing.failure.map(|f| f.message),
-    })
+        .or_failure()
+}
+
+/// Until when a person has seen what was refused.
+fn seen_key(person: PersonId) -> String {
+    format!("rejected-seen:{person}")
+}
+
+/// The person has looked at what was refused so far: it is no longer counted as news for them.
+pub async fn see_rejected(caller: &Caller<'_>, _: Nothing) -> Result<Done, Failure> {
+    let (person, now) = (caller.person()?.id, caller.now());
+    let plant = caller.plant()?;
+    plant.store.write(|t| setting::set(t, &seen_key(person), &now)).or_failure()?;
+    // No change of the plant's, and none for the action log: but other windows count anew.
+    plant.changes.tell(&[Topic::Sync]);
+    Ok(Done {})
+}
+
+pub async fn list_set_aside(caller: &Caller<'_>, request: ListPage) -> Result<Page<SetAsideRow>, Failure> {
+    let row = |found: set_aside::SetAside| SetAsideRow {
+        object: ["tag_code", "external_tag", "code", "name", "title_en"]
+            .iter()
+            .find_map(|column| found.content.get(*column)?.as_str().map(str::to_owned)),
+        table: found.tbl,
+        row_id: found.row_id,
+        why: found.why.as_str().into(),
+        about: found.about,
+        at: found.at,
+    };
+    let (offset, limit) = (request.offset.unwrap_or(0), page_size(request.limit));
+    let page = caller.plant()?.store.read(|c| set_aside::list(c, offset, limit)).or_failure()?;
+    Ok(Page { items: page.items.into_iter().map(row).collect(), total: page.total })
 }
 
 fn waits_for(c: &store::Connection) -> store::Result<Vec<WaitsFor>> {
@@ -276,27 +336,62 @@ pub async fn decide_conflict(caller: &Caller<'_>, request: DecideConflict) -> Re
         Decision::Theirs => ("theirs", None),
         Decision::Edited { value } => ("edited", Some(value)),
     };
+    let mut refusal = None;
     let decided = plant.store.write(|t| {
-        if let Some(value) = value {
-            replica::change(t, &open.tbl, open.row_id, &open.field, value)?;
+        if let Some(value) = value
+            && let Err(why) = keep(t, &open, value, person.id, now)?
+        {
+            refusal = Some(why);
+            return Err(StoreError::Conflict { what: "conflict".into() });
         }
         conflict::decide(t, open.op_id, &open.field, word, person.id, now)
     });
-    match decided {
-        // A value that the column does not take.
-        Err(StoreError::Unreadable(detail)) => {
-            Err(crate::failures::invalid("config-text-too-long", "value").detail(detail))
-        }
-        other => other.or_failure().map(|()| Done {}),
+    match refusal {
+        Some(why) => Err(why),
+        None => decided.or_failure().map(|()| Done {}),
     }
 }
 
-/// As `sync.capability_to_write` of the central database says.
-fn needed_for(tbl: &str) -> Capability {
+/// The value goes into the row under the row's own rules; a value that it can't have is refused with what to do.
+fn keep(
+    t: &store::Transaction,
+    open: &conflict::Conflict,
+    value: &Value,
+    by: PersonId,
+    now: Timestamp,
+) -> store::Result<Result<(), Failure>> {
+    if (open.tbl.as_str(), open.field.as_str()) == ("work_order", "status") {
+        let before = store::work_order::get(t, WorkOrderId(open.row_id))?;
+        let Some(to) = value.as_str().and_then(|v| v.parse::<WorkOrderStatus>().ok()) else {
+            return Ok(Err(not_taken(&open.field)));
+        };
+        if to == before.status {
+            return Ok(Ok(()));
+        }
+        return match check_move(before.status, to) {
+            Ok(()) => store_move(t, before, to, by, now).map(|_| Ok(())),
+            Err(why) => Ok(Err(why)),
+        };
+    }
+    match replica::change(t, &open.tbl, open.row_id, &open.field, value) {
+        Ok(()) => Ok(Ok(())),
+        Err(StoreError::Unreadable(detail)) => Ok(Err(not_taken(&open.field).detail(detail))),
+        Err(StoreError::NotFound { .. }) => Ok(Err(failure(ErrorCode::NotFound, "conflict-row-gone"))),
+        Err(other) => Err(other),
+    }
+}
+
+fn not_taken(field: &str) -> Failure {
+    Failure::new(ErrorCode::Invalid, Message::new("conflict-value-not-taken").with("column", field))
+}
+
+/// As `sync.capability_to_write` of the central database says; `tests/central_sync.rs` holds the two together.
+pub fn needed_for(tbl: &str) -> Capability {
     match tbl {
         "integration" => Capability::ManageIntegrations,
         "mapping" => Capability::ManageMappings,
         "work_order" | "asset_event" => Capability::ManageWorkOrders,
+        "cost_model" => Capability::ManageCostModel,
         _ => Capability::ManageAssets,
     }
 }

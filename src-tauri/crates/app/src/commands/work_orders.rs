@@ -7,8 +7,8 @@ use crate::{
 };
 use chrono::NaiveDate;
 use domain::{
-    AssetId, Criticality, ErrorCode, Failure, Message, Page, PersonId, WorkOrder, WorkOrderId, WorkOrderSource,
-    WorkOrderStatus, WorkOrderType,
+    AssetId, Criticality, ErrorCode, Failure, Message, Page, PersonId, Timestamp, WorkOrder, WorkOrderId,
+    WorkOrderSource, WorkOrderStatus, WorkOrderType,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -200,14 +200,7 @@ pub async fn update_work_order(caller: &Caller<'_>, request: UpdateWorkOrder) ->
 }
 
 pub async fn move_work_order(caller: &Caller<'_>, request: MoveWorkOrder) -> Result<WorkOrderRow, Failure> {
-    if !request.from.may_become(request.to) {
-        return Err(Failure::new(
-            ErrorCode::Invalid,
-            Message::new("work-order-move-impossible")
-                .with("from", request.from.as_str())
-                .with("to", request.to.as_str()),
-        ));
-    }
+    check_move(request.from, request.to)?;
     let now = caller.now();
     let by = caller.person()?.id;
     let plant = caller.plant()?;
@@ -218,21 +211,40 @@ pub async fn move_work_order(caller: &Caller<'_>, request: MoveWorkOrder) -> Res
             if before.status != request.from {
                 return Err(store::StoreError::Conflict { what: before.number });
             }
-            // Work that begins or is assigned has somebody who does it: who moves it, unless it says who.
-            let needs_somebody = matches!(request.to, WorkOrderStatus::Assigned | WorkOrderStatus::InProgress);
-            let assignee_id = match request.to {
-                WorkOrderStatus::Open => None,
-                _ => before.assignee_id.or(needs_somebody.then_some(by)),
-            };
-            if request.to == WorkOrderStatus::Open {
-                store::work_schedule::delete(t, before.id)?;
-            }
-            let order = WorkOrder { status: request.to, assignee_id, updated_at: now, ..before };
-            store::work_order::update(t, &order)?;
+            let order = store_move(t, before, request.to, by, now)?;
             find_row(t, order.id)
         })
         .or_failure()?;
     Ok(row(found, now.date_naive()))
+}
+
+/// Refuses a move that no order makes.
+pub(crate) fn check_move(from: WorkOrderStatus, to: WorkOrderStatus) -> Result<(), Failure> {
+    if from.may_become(to) {
+        return Ok(());
+    }
+    let message = Message::new("work-order-move-impossible").with("from", from.as_str()).with("to", to.as_str());
+    Err(Failure::new(ErrorCode::Invalid, message))
+}
+
+/// The order in another state, with all that goes with it.
+pub(crate) fn store_move(
+    t: &store::Transaction,
+    before: WorkOrder,
+    to: WorkOrderStatus,
+    by: PersonId,
+    now: Timestamp,
+) -> store::Result<WorkOrder> {
+    // Work that begins or is assigned has somebody who does it: who moves it, unless it says who.
+    let needs_somebody = matches!(to, WorkOrderStatus::Assigned | WorkOrderStatus::InProgress);
+    let assignee_id = match to {
+        WorkOrderStatus::Open => None,
+        _ => before.assignee_id.or(needs_somebody.then_some(by)),
+    };
+    if to == WorkOrderStatus::Open {
+        store::work_schedule::delete(t, before.id)?;
+    }
+    store::work_order::update(t, &WorkOrder { status: to, assignee_id, updated_at: now, ..before })
 }
 
 /// The order with what its asset, site and assignee are called.

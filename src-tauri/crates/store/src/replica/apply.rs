@@ -3,11 +3,12 @@
 //! decided on it. Nothing written here becomes an operation.
 
 use super::{
-    capture::time_text,
+    hold,
     tables::{self, Kind, TABLES, Table},
+    values::{blob, to_json, to_stored},
 };
-use crate::{Result, StoreError, acting, outbox, row};
-use domain::{Timestamp, fold_for_search};
+use crate::{Result, acting, cost_model, outbox, set_aside};
+use domain::fold_for_search;
 use rusqlite::{Connection, OptionalExtension, Row, params_from_iter, types::Value as Stored};
 use serde_json::{Map, Value};
 use uuid::Uuid;
@@ -20,34 +21,55 @@ pub struct Incoming {
     pub row: Option<Map<String, Value>>,
 }
 
-/// Brings the rows in. Of tables that this version does not share nothing is taken.
+/// Brings the rows in. Of tables that this version does not share nothing is taken. A row that can't be taken in is set
+/// aside with the reason, and tried again when the next ones come; the others come in all the same.
 pub fn apply(connection: &Connection, incoming: &[Incoming]) -> Result<()> {
     let _quiet = acting::mute();
     // Rows come in the order of their last change: one may refer to another that comes later in the same batch.
-    connection.execute_batch("PRAGMA defer_foreign_keys = ON")?;
+    connection.execute_batch("PRAGMA defer_foreign_keys = ON; INSERT OR IGNORE INTO taking_in VALUES (1)")?;
+    let before = hold::before(connection, incoming)?;
+    let rows: Vec<(&'static Table, Uuid, &Map<String, Value>)> = incoming
+        .iter()
+        .chain(&before.again)
+        .filter_map(|i| Some((tables::find(&i.tbl)?, i.row_id, i.row.as_ref()?)))
+        .collect();
+    let mut taken = Vec::with_capacity(rows.len());
     for table in TABLES {
-        let of_table = || incoming.iter().filter(|i| i.tbl == table.name);
-        for new in of_table().filter_map(|i| i.row.as_ref().map(|row| (i.row_id, row))) {
-            make_way(connection, table, new.0, new.1)?;
+        let of_table = || rows.iter().filter(|(t, ..)| t.name == table.name);
+        for (_, id, new) in of_table() {
+            make_way(connection, table, *id, new)?;
         }
-        for new in of_table().filter_map(|i| i.row.as_ref().map(|row| (i.row_id, row))) {
-            put(connection, table, new.0, new.1)?;
-            rebase(connection, table, new.0)?;
+        for row in of_table() {
+            let (_, id, new) = row;
+            match put(connection, table, *id, new) {
+                Ok(()) => {
+                    rebase(connection, table, *id)?;
+                    taken.push(row);
+                }
+                Err(error) => hold::blame(connection, table, *id, new, error)?,
+            }
         }
     }
     for table in TABLES.iter().rev() {
         for gone in incoming.iter().filter(|i| i.tbl == table.name && i.row.is_none()) {
-            remove(connection, table.name, gone.row_id)?;
+            remove(connection, table, gone.row_id)?;
         }
     }
+    // Those that are referred to first: what refers to a row that is set aside follows it.
+    for (table, id, new) in taken {
+        hold::hold(connection, table, *id, new, &before)?;
+    }
+    connection.execute_batch("DELETE FROM taking_in")?;
     Ok(())
 }
 
 /// Before everything is read anew: shared rows that are not among it and were not made here are gone there.
 pub fn forget_all_but(connection: &Connection, incoming: &[Incoming]) -> Result<()> {
     let _quiet = acting::mute();
+    set_aside::forget_all(connection)?;
     connection.execute_batch(
         "PRAGMA defer_foreign_keys = ON;
+         INSERT OR IGNORE INTO taking_in VALUES (1);
          CREATE TEMP TABLE IF NOT EXISTS arriving (tbl TEXT NOT NULL, id BLOB NOT NULL, PRIMARY KEY (tbl, id));
          DELETE FROM arriving;",
     )?;
@@ -67,10 +89,10 @@ pub fn forget_all_but(connection: &Connection, incoming: &[Incoming]) -> Result<
             .query_map([table.name], |r| r.get(0))?
             .collect::<rusqlite::Result<_>>()?;
         for id in gone {
-            remove(connection, table.name, id)?;
+            remove(connection, table, id)?;
         }
     }
-    connection.execute_batch("DELETE FROM temp.arriving")?;
+    connection.execute_batch("DELETE FROM temp.arriving; DELETE FROM taking_in")?;
     Ok(())
 }
 
@@ -79,7 +101,8 @@ pub fn forget_all_but(connection: &Connection, incoming: &[Incoming]) -> Result<
 fn make_way(connection: &Connection, table: &Table, id: Uuid, new: &Map<String, Value>) -> Result<()> {
     for column in table.unique {
         let Some(value) = new.get(*column).and_then(Value::as_str) else { continue };
-        let scope = scope_of(table, new);
+        let scope: Vec<(&str, Stored)> =
+            table.scope.iter().map(|c| (*c, to_stored(Kind::Uuid, new.get(*c)).unwrap_or(Stored::Null))).collect();
         let sql = format!(
             "UPDATE {0} SET \"{column}\" = \"{column}\" || ' ~' || substr(hex(id), 21)
               WHERE \"{column}\" = ?1 AND id <> ?2 {1}",
@@ -89,6 +112,11 @@ fn make_way(connection: &Connection, table: &Table, id: Uuid, new: &Map<String, 
         let mut values = vec![Stored::Text(value.to_owned()), blob(id)];
         values.extend(scope.into_iter().map(|(_, v)| v));
         connection.prepare_cached(&sql)?.execute(params_from_iter(values))?;
+    }
+    if table.name == "cost_model"
+        && let Some(version) = new.get("version").and_then(Value::as_i64)
+    {
+        cost_model::renumber(connection, id, version)?;
     }
     if table.name == "work_order"
         && let Some(no) = new.get("no").and_then(Value::as_i64)
@@ -101,17 +129,6 @@ fn make_way(connection: &Connection, table: &Table, id: Uuid, new: &Map<String, 
         ]))?;
     }
     Ok(())
-}
-
-/// The other columns of the unique key: a tag code is its site's, a metric's name its asset's.
-fn scope_of(table: &Table, new: &Map<String, Value>) -> Vec<(&'static str, Stored)> {
-    let columns: &[&'static str] = match table.name {
-        "asset" => &["site_id"],
-        "metric" => &["asset_id"],
-        "mapping" => &["integration_id", "metric_id"],
-        _ => &[],
-    };
-    columns.iter().map(|c| (*c, to_stored(Kind::Uuid, new.get(*c)).unwrap_or(Stored::Null))).collect()
 }
 
 pub(super) fn put(connection: &Connection, table: &Table, id: Uuid, new: &Map<String, Value>) -> Result<()> {
@@ -158,7 +175,7 @@ fn rebase(connection: &Connection, table: &Table, id: Uuid) -> Result<()> {
             // It has arrived there already; only its receipt has not arrived here.
             outbox::Action::Insert => {}
             outbox::Action::Update => set(connection, table, id, &operation.patch)?,
-            outbox::Action::Delete => return remove(connection, table.name, id),
+            outbox::Action::Delete => return remove(connection, table, id),
         }
     }
     find_words(connection, table, id)
@@ -180,19 +197,6 @@ pub(super) fn set(connection: &Connection, table: &Table, id: Uuid, patch: &Map<
     Ok(())
 }
 
-/// A person sets one field of a shared row: a change like any other, which becomes an operation.
-pub fn change(connection: &Connection, tbl: &str, id: Uuid, field: &str, value: &Value) -> Result<()> {
-    let table = tables::find(tbl).ok_or_else(|| StoreError::not_found("table", tbl))?;
-    if !table.columns.iter().any(|(column, _)| *column == field) || present(connection, tbl, id)?.is_none() {
-        return Err(StoreError::not_found("row", id));
-    }
-    set(connection, table, id, &Map::from_iter([(field.to_owned(), value.clone())]))?;
-    if table.has_version {
-        connection.prepare_cached(&format!("UPDATE {tbl} SET version = version + 1 WHERE id = ?1"))?.execute([id])?;
-    }
-    find_words(connection, table, id)
-}
-
 /// The row's folded words, where it is searched by them.
 pub(super) fn find_words(connection: &Connection, table: &Table, id: Uuid) -> Result<()> {
     if table.search.is_empty() {
@@ -209,31 +213,32 @@ pub(super) fn find_words(connection: &Connection, table: &Table, id: Uuid) -> Re
     Ok(())
 }
 
-/// Deletes a row and what refers to it: the database has nothing that does, so these were made here and wait.
-fn remove(connection: &Connection, name: &str, id: Uuid) -> Result<()> {
-    for (table, column) in referring(name) {
+/// Deletes a row and what refers to it: the database has nothing that does, so these were made here and wait, or were
+/// made to refer to it here, which is taken back.
+pub(super) fn remove(connection: &Connection, table: &Table, id: Uuid) -> Result<()> {
+    for (referring, column) in tables::referring(table.name) {
         let ids: Vec<Uuid> = connection
-            .prepare_cached(&format!("SELECT id FROM {table} WHERE {column} = ?1"))?
+            .prepare_cached(&format!("SELECT id FROM {} WHERE {column} = ?1", referring.name))?
             .query_map([id], |r| r.get(0))?
             .collect::<rusqlite::Result<_>>()?;
         for dependent in ids {
-            remove(connection, table, dependent)?;
+            match before_own_changes(connection, referring, dependent, column)? {
+                Some(value) => {
+                    set(connection, referring, dependent, &Map::from_iter([(column.to_owned(), value)]))?;
+                }
+                None => remove(connection, referring, dependent)?,
+            }
         }
     }
-    connection.prepare_cached(&format!("DELETE FROM {name} WHERE id = ?1"))?.execute([id])?;
+    connection.prepare_cached(&format!("DELETE FROM {} WHERE id = ?1", table.name))?.execute([id])?;
     Ok(())
 }
 
-fn referring(name: &str) -> &'static [(&'static str, &'static str)] {
-    match name {
-        "site" => &[("asset", "site_id")],
-        "asset" => {
-            &[("asset", "parent_id"), ("metric", "asset_id"), ("work_order", "asset_id"), ("asset_event", "asset_id")]
-        }
-        "metric" => &[("mapping", "metric_id")],
-        "integration" => &[("mapping", "integration_id")],
-        _ => &[],
-    }
+/// What a field was before the changes that wait; none where nobody changed it, or the row itself was made here.
+fn before_own_changes(connection: &Connection, table: &Table, id: Uuid, field: &str) -> Result<Option<Value>> {
+    let waiting = outbox::of_row(connection, table.name, id)?;
+    let first = waiting.into_iter().find(|o| o.action == outbox::Action::Insert || o.patch.contains_key(field));
+    Ok(first.filter(|o| o.action == outbox::Action::Update).and_then(|o| o.base.get(field).cloned()))
 }
 
 /// A shared row of this store as an operation writes it; none where it is not there.
@@ -249,52 +254,4 @@ pub fn present(connection: &Connection, tbl: &str, id: Uuid) -> Result<Option<Ma
 pub(super) fn read_row(row: &Row, table: &Table) -> Result<Map<String, Value>> {
     let fields = table.columns.iter().enumerate();
     fields.map(|(i, (column, kind))| Ok(((*column).to_owned(), to_json(*kind, row.get(i)?)?))).collect()
-}
-
-fn blob(id: Uuid) -> Stored {
-    Stored::Blob(id.as_bytes().to_vec())
-}
-
-fn to_stored(kind: Kind, value: Option<&Value>) -> Result<Stored> {
-    let unreadable = |what: &Value| StoreError::Unreadable(format!("{kind:?} of the central database: {what}"));
-    let value = match value {
-        None | Some(Value::Null) => return Ok(Stored::Null),
-        Some(value) => value,
-    };
-    Ok(match (kind, value) {
-        (Kind::Text | Kind::Decimal, Value::String(text)) => Stored::Text(text.clone()),
-        (Kind::Decimal, Value::Number(number)) => Stored::Text(number.to_string()),
-        (Kind::Real, Value::Number(number)) => Stored::Real(number.as_f64().ok_or_else(|| unreadable(value))?),
-        (Kind::Integer, Value::Number(number)) => Stored::Integer(number.as_i64().ok_or_else(|| unreadable(value))?),
-        (Kind::Bool, Value::Bool(flag)) => Stored::Integer(i64::from(*flag)),
-        (Kind::Json, value) => Stored::Text(value.to_string()),
-        (Kind::Uuid, Value::String(text)) => blob(text.parse().map_err(|_| unreadable(value))?),
-        (Kind::Time, Value::String(text)) => {
-            let at = chrono::DateTime::parse_from_rfc3339(text).map_err(|_| unreadable(value))?;
-            Stored::Integer(row::micros(at.to_utc()))
-        }
-        _ => return Err(unreadable(value)),
-    })
-}
-
-fn to_json(kind: Kind, value: Stored) -> Result<Value> {
-    Ok(match (kind, value) {
-        (_, Stored::Null) => Value::Null,
-        (Kind::Uuid, Stored::Blob(bytes)) => {
-            Uuid::from_slice(&bytes).map_err(|e| StoreError::Unreadable(e.to_string()))?.to_string().into()
-        }
-        (Kind::Time, Stored::Integer(micros)) => time_text(time(micros)).into(),
-        (Kind::Bool, Stored::Integer(flag)) => (flag != 0).into(),
-        (Kind::Json, Stored::Text(text)) => {
-            serde_json::from_str(&text).map_err(|e| StoreError::Unreadable(e.to_string()))?
-        }
-        (_, Stored::Text(text)) => text.into(),
-        (_, Stored::Integer(number)) => number.into(),
-        (_, Stored::Real(number)) => number.into(),
-        (_, Stored::Blob(_)) => return Err(StoreError::Unreadable("a blob where none is shared".into())),
-    })
-}
-
-fn time(micros: i64) -> Timestamp {
-    row::time(micros)
 }

@@ -24,6 +24,10 @@ pub struct Table {
     pub columns: &'static [(&'static str, Kind)],
     /// Columns that must be unique here too: a row that takes over another's value waits for that to be given up.
     pub unique: &'static [&'static str],
+    /// The other columns of the unique key: a tag code is its site's, a metric's name its asset's.
+    pub scope: &'static [&'static str],
+    /// Columns that refer to a row of a shared table, and to which.
+    pub refers: &'static [(&'static str, &'static str)],
     /// What the central database needs at an insert and this store does not share.
     pub constants: &'static [(&'static str, &'static str)],
     /// The columns whose folded words are the row's `search_text`.
@@ -33,7 +37,7 @@ pub struct Table {
 }
 
 const fn table(name: &'static str, columns: &'static [(&'static str, Kind)]) -> Table {
-    Table { name, columns, unique: &[], constants: &[], search: &[], has_version: false }
+    Table { name, columns, unique: &[], scope: &[], refers: &[], constants: &[], search: &[], has_version: false }
 }
 
 use Kind::{Bool, Decimal, Integer, Json, Real, Text, Time, Uuid};
@@ -56,6 +60,8 @@ pub const TABLES: &[Table] = &[
     },
     Table {
         unique: &["tag_code"],
+        scope: &["site_id"],
+        refers: &[("site_id", "site"), ("parent_id", "asset")],
         search: &["tag_code", "name_en", "name_ar"],
         ..table(
             "asset",
@@ -74,6 +80,8 @@ pub const TABLES: &[Table] = &[
     },
     Table {
         unique: &["name"],
+        scope: &["asset_id"],
+        refers: &[("asset_id", "asset")],
         ..table(
             "metric",
             &[
@@ -97,6 +105,8 @@ pub const TABLES: &[Table] = &[
     },
     Table {
         unique: &["external_tag"],
+        scope: &["integration_id", "metric_id"],
+        refers: &[("integration_id", "integration"), ("metric_id", "metric")],
         search: &["external_tag"],
         ..table(
             "mapping",
@@ -115,6 +125,7 @@ pub const TABLES: &[Table] = &[
     },
     Table {
         has_version: true,
+        refers: &[("asset_id", "asset")],
         ..table(
             "asset_event",
             &[
@@ -133,6 +144,7 @@ pub const TABLES: &[Table] = &[
     Table {
         search: &["title_en", "title_ar"],
         has_version: true,
+        refers: &[("asset_id", "asset")],
         ..table(
             "work_order",
             &[
@@ -153,8 +165,45 @@ pub const TABLES: &[Table] = &[
             ],
         )
     },
+    // Numbered by the central database; there its version is its number.
+    Table {
+        has_version: true,
+        ..table("cost_model", &[("model", Json), ("reason", Text), ("saved_at", Time), ("saved_by", Uuid)])
+    },
 ];
 
 pub fn find(name: &str) -> Option<&'static Table> {
     TABLES.iter().find(|t| t.name == name)
+}
+
+/// Tables and columns that refer to rows of this one.
+pub fn referring(name: &str) -> impl Iterator<Item = (&'static Table, &'static str)> {
+    let refers = move |table: &'static Table| {
+        table.refers.iter().filter(move |(_, to)| *to == name).map(move |(column, _)| (table, *column))
+    };
+    TABLES.iter().flat_map(refers)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Deleting a row and taking one in follow what is declared here; SQLite follows the schema.
+    #[test]
+    fn what_refers_to_what_is_as_the_schema_says() {
+        let mut connection = rusqlite::Connection::open_in_memory().expect("memory is there");
+        crate::migrate::migrate(&mut connection, &crate::migrate::known()).expect("an empty store is migrated");
+        for table in TABLES {
+            let sql = format!("SELECT \"from\", \"table\" FROM pragma_foreign_key_list('{}')", table.name);
+            let mut statement = connection.prepare(&sql).expect("the pragma is a table");
+            let found = statement.query_map([], |r| Ok((r.get::<_, String>(0)?, r.get::<_, String>(1)?)));
+            let mut found: Vec<_> = found.expect("it has two columns").map(|r| r.expect("of text")).collect();
+            let mut declared: Vec<_> = table.refers.iter().map(|(c, t)| ((*c).to_owned(), (*t).to_owned())).collect();
+            found.sort();
+            declared.sort();
+            assert_eq!(declared, found, "{}", table.name);
+            let shared = |column: &str| table.columns.iter().any(|(c, _)| *c == column);
+            assert!(table.scope.iter().chain(table.unique).all(|c| shared(c)), "{}", table.name);
+        }
+    }
 }

@@ -10,14 +10,14 @@ pub(crate) mod head;
 use crate::{
     Recovery, Result, StoreError, StoreKey, TableSalvage, connections, migrate,
     open::{self, with_suffix},
-    telemetry,
+    replica, telemetry,
 };
 use copy::{Copy, Damaged};
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
 
 /// Tables in the order of their references. Full-text indexes are made by triggers as their rows come in.
-const BY_ROW_NUMBER: [&str; 33] = [
+const BY_ROW_NUMBER: [&str; 34] = [
     "site",
     "asset",
     "metric",
@@ -38,6 +38,7 @@ const BY_ROW_NUMBER: [&str; 33] = [
     "outbox",
     "outbox_history",
     "conflict",
+    "set_aside",
     "work_order",
     "resource",
     "engineer",
@@ -102,6 +103,7 @@ fn build(damaged: &Path, built: &Path, key: &StoreKey) -> Result<Vec<TableSalvag
     };
     drop_orphans(&mut fresh, &mut salvaged)?;
     fresh.execute_batch("PRAGMA foreign_keys = ON")?;
+    replica::begin_anew(&fresh)?;
     // Closing writes the log back into the file, which is then all there is to rename.
     fresh.close().map_err(|(_, e)| e)?;
     Ok(salvaged)

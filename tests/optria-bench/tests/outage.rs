@@ -1,0 +1,38 @@
+//! A few power cuts and kills of a workstation that collects, changes and syncs, with every test run; `optria-bench power`
+//! and `kill --sync` do hundreds (`docs/reliability.md`).
+
+#![allow(clippy::unwrap_used)]
+
+use serde_json::Value;
+use std::process::Command;
+
+/// None where there is no PostgreSQL on this machine.
+fn bench(arguments: &[&str]) -> Option<Value> {
+    if !testkit::postgres::available() {
+        return None;
+    }
+    let output = Command::new(env!("CARGO_BIN_EXE_optria-bench")).args(arguments).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    Some(serde_json::from_slice(&output.stdout).unwrap())
+}
+
+#[test]
+fn power_cuts_lose_nothing_acknowledged_and_double_nothing() {
+    let Some(result) = bench(&["power", "--cuts", "8", "--seed", "5"]) else { return };
+    assert_eq!(result["is_well"], true, "{result}");
+    assert!(result["report"]["readings"].as_u64().unwrap() > 1_000, "too little to prove anything: {result}");
+    assert!(result["report"]["exchanged"]["operations"].as_u64().unwrap() > 20, "{result}");
+}
+
+#[test]
+fn without_syncs_power_cuts_do_lose_and_it_is_noticed() {
+    let Some(result) = bench(&["power", "--cuts", "8", "--seed", "5", "--mistake", "synchronous-off"]) else { return };
+    assert_eq!(result["is_well"], false, "{result}");
+}
+
+#[test]
+fn kills_while_it_syncs_lose_nothing_acknowledged_and_double_nothing() {
+    let Some(result) = bench(&["kill", "--sync", "--times", "8", "--seed", "5"]) else { return };
+    assert_eq!(result["is_well"], true, "{result}");
+    assert!(result["report"]["readings"].as_u64().unwrap() > 1_000, "too little to prove anything: {result}");
+}
