@@ -24,6 +24,15 @@ ui-sync-needs-person = بانتظار
 ui-sync-product = OPTRIA IQ
 ui-sync-reason-link = سبب تعذّر الوصول إلى قاعدة البيانات المركزية
 ui-sync-reason-exchange = سبب توقف آخر تبادل قبل تمامه
+ui-sync-readings = قراءات لم تُرسل
+ui-sync-readings-none = أُرسلت كل قراءات هذه المحطة
+ui-sync-readings-gaps = فجوات لم تُرسل: { $gaps }
+ui-sync-readings-oldest = أقدم قراءة لم تُرسل
+ui-sync-readings-rate = المُرسل في الثانية
+ui-sync-readings-incoming = الوارد: { $rate } في الثانية
+ui-sync-readings-drain = المدة حتى يُرسل الكل
+ui-sync-readings-stuck = الطابور لا يقصر
+ui-sync-readings-elsewhere = ترسلها عملية أخرى من OPTRIA على هذا الجهاز
 
 ui-sync-tabs = أقسام صفحة المزامنة
 ui-sync-tab-waiting = المنتظرة

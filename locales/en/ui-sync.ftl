@@ -25,6 +25,15 @@ ui-sync-needs-person = Waits for
 ui-sync-product = OPTRIA IQ
 ui-sync-reason-link = Why the central database is not reached
 ui-sync-reason-exchange = Why the last exchange ended early
+ui-sync-readings = Readings, not sent
+ui-sync-readings-none = Every reading of this workstation has been sent
+ui-sync-readings-gaps = Gaps not sent: { $gaps }
+ui-sync-readings-oldest = Oldest reading not sent
+ui-sync-readings-rate = Sent per second
+ui-sync-readings-incoming = Coming in: { $rate } per second
+ui-sync-readings-drain = Until all are sent
+ui-sync-readings-stuck = The queue is not getting shorter
+ui-sync-readings-elsewhere = Another OPTRIA process of this machine sends them
 
 # Tabs
 ui-sync-tabs = Parts of the sync page

@@ -8,7 +8,7 @@ use serde_json::Value;
 use tokio_postgres::{Client, Row, Statement, types::ToSql};
 
 /// The oldest schema of the database that this version works with.
-const NEEDS: i32 = 19;
+const NEEDS: i32 = 20;
 
 /// What the database said when it was greeted.
 #[derive(Debug, Clone, PartialEq, Eq)]

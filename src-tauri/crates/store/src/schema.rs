@@ -17,6 +17,12 @@ pub fn version(connection: &Connection) -> Result<u32> {
     Ok(connection.query_row("PRAGMA user_version", [], |r| r.get(0))?)
 }
 
+/// Room in the file itself, on pages that retention has emptied.
+pub fn free_bytes(connection: &Connection) -> Result<u64> {
+    let number = |pragma: &str| connection.query_row(&format!("PRAGMA {pragma}"), [], |r| r.get::<_, i64>(0));
+    Ok((number("freelist_count")? * number("page_size")?).max(0) as u64)
+}
+
 pub fn list_migrations(connection: &Connection) -> Result<Vec<AppliedMigration>> {
     let mut statement =
         connection.prepare("SELECT version, name, checksum, applied_at FROM schema_migration ORDER BY version")?;

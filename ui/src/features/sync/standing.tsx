@@ -8,6 +8,7 @@ import { Loaded, Mark, TimeText, type Shape, type Tone } from "@/components";
 import { kebab } from "@/components/closed-lists";
 import { PAGE_SIZE } from "@/components/use-pages";
 import { Tag, useFormat, useMessage, useText } from "@/text";
+import { ReadingsOnTheirWay } from "./readings";
 import { neededPerson } from "./words";
 import classes from "./sync.module.css";
 
@@ -35,6 +36,7 @@ export function Standing({ central, query }: { central: CentralStatus; query: Co
                 {state.exchangedAt ? <TimeText at={state.exchangedAt} asAge /> : <span className={classes.smaller}>{t("ui-sync-exchanged-never")}</span>}
               </Fact>
             </dl>
+            <ReadingsOnTheirWay state={state} />
             {central.reason ? <Reason title={t("ui-sync-reason-link")} reason={central.reason} /> : null}
             {state.reason && state.reason.id !== central.reason?.id ? <Reason title={t("ui-sync-reason-exchange")} reason={state.reason} /> : null}
           </>
