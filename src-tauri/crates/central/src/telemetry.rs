@@ -101,13 +101,14 @@ impl Link {
         Ok(rows.iter().map(|r| (r.get(0), r.get(1))).collect())
     }
 
-    /// Where the database's readings of these integrations' signals end, by mapping; of the last 35 days.
+    /// Where the database's readings of these integrations' signals (of all, where none is named) end, by mapping; of the
+    /// last 35 days.
     pub async fn newest_readings(&self, integrations: &[Uuid]) -> Result<Vec<(Uuid, DateTime<Utc>)>> {
         let rows = self
             .all(
                 "SELECT m.id, (SELECT max(r.ts) FROM plant.reading r
                                 WHERE r.signal = m.signal AND r.ts > now() - interval '35 days')
-                   FROM plant.mapping m WHERE m.integration_id = ANY ($1)",
+                   FROM plant.mapping m WHERE cardinality($1::uuid[]) = 0 OR m.integration_id = ANY ($1::uuid[])",
                 &[&integrations],
             )
             .await?;

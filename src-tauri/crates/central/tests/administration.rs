@@ -447,8 +447,8 @@ async fn readings_go_by_whole_months_when_an_administrator_says_so_and_what_goes
     root.batch_execute(&format!(
         "SELECT optria.make_reading_partitions('2020-01-01', '2020-03-01');
          INSERT INTO plant.reading (tenant_id, signal, ts, status)
-         SELECT '{0}', 1, t, 0 FROM unnest('{{2019-06-01Z,2020-01-31Z,2020-02-01Z,2020-02-02Z}}'::timestamptz[]) t
-         UNION ALL SELECT '{0}', 1, now(), 0;
+         SELECT '{0}'::uuid, 1, t, 0 FROM unnest('{{2019-06-01Z,2020-01-31Z,2020-02-01Z,2020-02-02Z}}'::timestamptz[]) t
+         UNION ALL SELECT '{0}'::uuid, 1, now(), 0;
          INSERT INTO plant.gap VALUES ('{0}', 1, '2020-01-01Z', '2020-01-02Z', 'not_collecting')",
         world.a.id
     ))

@@ -10,7 +10,10 @@ use std::collections::HashMap;
 use store::{
     Store,
     account::Account,
-    telemetry::{Budget, RetentionPolicy, forward::UploadReceipt},
+    telemetry::{
+        Budget, RetentionPolicy,
+        forward::{Recognized, UploadReceipt},
+    },
 };
 
 /// A store that forwards, with an integration of so many signals.
@@ -83,7 +86,8 @@ fn a_signals_number_outlives_its_mapping_and_one_that_never_had_a_number_is_told
     let (store, integration, signals) = plant(&workspace, 2);
     let [(a, of_a), (b, of_b)] = signals[..] else { panic!("two") };
     let forward = store.telemetry().forward();
-    forward.recognize("one").unwrap();
+    assert_eq!(forward.recognize("one").unwrap(), Recognized::First);
+    forward.adopt("one").unwrap();
     forward.learn(&HashMap::from([(of_a, 70)])).unwrap();
     store.telemetry().append(&[reading(a.0, 1.0, 1.0), reading(b.0, 1.0, 2.0)]).unwrap();
     store.write(|t| store::mapping::delete_many(t, &[of_a, of_b])).unwrap();
@@ -93,10 +97,10 @@ fn a_signals_number_outlives_its_mapping_and_one_that_never_had_a_number_is_told
     let seen = account(&store, integration);
     assert_eq!((seen.received, seen.forwarded, seen.refused), (2, 1, 1));
     // Of another database the numbers are others.
-    forward.recognize("one").unwrap();
+    assert_eq!(forward.recognize("one").unwrap(), Recognized::Same);
     store.telemetry().append(&[reading(a.0, 3.0, 1.0)]).unwrap();
     assert_eq!(forward.take(0, i64::MAX, 100).unwrap().unwrap().columns.signal, [70]);
-    forward.recognize("other").unwrap();
+    assert_eq!(forward.recognize("other").unwrap(), Recognized::Other);
     assert!(forward.take(0, i64::MAX, 100).unwrap().unwrap().columns.is_empty());
 }
 

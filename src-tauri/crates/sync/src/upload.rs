@@ -10,14 +10,18 @@
 
 use crate::Result;
 use central::{CentralError, Link, Micros, Upload};
-use domain::{IntegrationId, MappingId};
+use chrono::Utc;
+use domain::{IntegrationId, MappingId, Timestamp};
 use std::{
     collections::HashMap,
     time::{Duration, Instant},
 };
-use store::telemetry::{
-    Forward,
-    forward::{Batch, Columns, UploadReceipt},
+use store::{
+    outbox,
+    telemetry::{
+        Forward,
+        forward::{Batch, Columns, Recognized, UploadReceipt},
+    },
 };
 use uuid::Uuid;
 
@@ -138,8 +142,18 @@ impl Uploader {
     /// then.
     async fn number(&mut self, forward: &Forward, link: &Link) -> Result<()> {
         let feed = link.poll().await?;
-        let (seq, generation) = (feed.map(|f| f.0), feed.map(|f| f.1.to_string()).unwrap_or_default());
-        forward.recognize(&format!("{} {} {generation}", link.greeting.system, link.greeting.timeline))?;
+        let seq = feed.map(|f| f.0);
+        if let Some((_, generation)) = feed {
+            let origin = format!("{} {} {generation}", link.greeting.system, link.greeting.timeline);
+            match forward.recognize(&origin)? {
+                Recognized::Same => {}
+                Recognized::First => forward.adopt(&origin)?,
+                Recognized::Other => {
+                    send_again(forward, link).await?;
+                    forward.adopt(&origin)?;
+                }
+            }
+        }
         let missing = forward.unnumbered()?;
         let is_due =
             self.asked.is_none_or(|(at, place, n)| place != seq || n != missing.len() || at.elapsed() >= ASK_AGAIN);
@@ -156,6 +170,17 @@ impl Uploader {
         forward.learn(&numbers)?;
         Ok(())
     }
+}
+
+/// The database was restored from a backup: from where its readings end now, what the store has goes once more.
+async fn send_again(forward: &Forward, link: &Link) -> Result<()> {
+    let ends: HashMap<Uuid, Timestamp> = link.newest_readings(&[]).await?.into_iter().collect();
+    let (mappings, long_ago) = (forward.unnumbered()?, Utc::now() - chrono::Duration::days(outbox::KEPT_DAYS));
+    let after: Vec<_> = mappings.into_iter().map(|m| (m, ends.get(&m.0).copied().unwrap_or(long_ago))).collect();
+    let forward = forward.clone();
+    let queued = off_thread(move || forward.send_again(&after)).await?;
+    tracing::warn!(readings = queued, "the central database is another one than before: they are sent again");
+    Ok(())
 }
 
 impl Forwarded {

@@ -5,7 +5,7 @@
 //! over meanwhile it learns so at the first contact, by its fence being old, and stops; what both have collected is stored
 //! once. Who does not hold a lease, or is not enrolled, collects nothing. A standalone workspace needs none.
 
-use super::{enrolment, state};
+use super::state;
 use crate::{commands::Topic, failures::OrFailure, plant::Plant, supervisor};
 use domain::{ErrorCode, Failure, Integration, IntegrationId, IntegrationStatus, MappingId, Message, Timestamp};
 use parking_lot::RwLock;
@@ -157,7 +157,7 @@ pub async fn release(plant: &Plant, only: Option<IntegrationId>) {
     let Ok(state) = state(plant) else { return };
     let held = state.leases.fences().into_keys().filter(|id| only.is_none_or(|o| o == *id));
     let ids: Vec<Uuid> = held.map(|id| id.0).collect();
-    if ids.is_empty() || enrolment::Standing::Enrolled != state.workstation() {
+    if ids.is_empty() {
         return;
     }
     let released = async {

@@ -6,6 +6,7 @@
 //! accounts. A kill between the two sends the readings again, and (signal, source time) is stored once there.
 //! The queue does not depend on trend or retention: nothing that is unsent is ever let go.
 
+mod again;
 mod batch;
 mod gaps;
 mod numbers;
@@ -13,6 +14,7 @@ mod settle;
 
 pub use batch::{Batch, Columns};
 pub use gaps::WaitingGap;
+pub use numbers::Recognized;
 pub use settle::UploadReceipt;
 
 use crate::{Result, connections::Connections, lock, open::beside, row};

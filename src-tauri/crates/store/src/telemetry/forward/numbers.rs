@@ -9,18 +9,32 @@ use std::collections::HashMap;
 /// The setting that says which database the numbers are of.
 const NUMBERED_BY: &str = "signals-numbered-by";
 
+/// Whether a database is the one that the numbers are of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Recognized {
+    Same,
+    /// None was known.
+    First,
+    Other,
+}
+
 impl Forward {
     /// Numbers of another database, or of this one before it was restored from a backup, are forgotten: they may be other
-    /// signals' by now.
-    pub fn recognize(&self, origin: &str) -> Result<()> {
-        let known = self.connections.read(|c| setting::find::<String>(c, NUMBERED_BY))?;
-        if known.as_deref() == Some(origin) {
-            return Ok(());
+    /// signals' by now. It stays another one until it is adopted.
+    pub fn recognize(&self, origin: &str) -> Result<Recognized> {
+        match self.connections.read(|c| setting::find::<String>(c, NUMBERED_BY))? {
+            None => Ok(Recognized::First),
+            Some(known) if known == origin => Ok(Recognized::Same),
+            Some(_) => {
+                self.connections.write(|tx| Ok(tx.execute("DELETE FROM signal_number", [])?))?;
+                Ok(Recognized::Other)
+            }
         }
-        self.connections.write(|tx| {
-            tx.execute("DELETE FROM signal_number", [])?;
-            setting::set(tx, NUMBERED_BY, &origin)
-        })
+    }
+
+    /// From now on numbers are this database's.
+    pub fn adopt(&self, origin: &str) -> Result<()> {
+        self.connections.write(|tx| setting::set(tx, NUMBERED_BY, &origin))
     }
 
     /// Mappings here that have no number yet.
