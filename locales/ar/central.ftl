@@ -190,6 +190,12 @@ workstation-not-enrolled-remedy = يعتمدها أحد المسؤولين من 
 
 job-sync = التبادل مع قاعدة البيانات المركزية
 job-sync-outcome = العمليات المرسلة: { $sent }، والصفوف المستلمة: { $received }
+job-leases = من يجمع القراءات
+job-leases-outcome = يُجمع هنا: { $held }، وفي محطات أخرى: { $others }
+job-forward = إرسال القراءات إلى قاعدة البيانات المركزية
+job-forward-outcome = القراءات المُرسلة: { $readings }
+central-silent = توقفت قاعدة البيانات المركزية عن الرد.
+central-silent-remedy = لا يلزمك شيء: يُعاد الاتصال تلقائيًا، وكل شيء محفوظ هنا.
 conflict-decided = حُسم هذا التعارض من قبل.
 conflict-decided-remedy = حمّل القائمة من جديد.
 conflict-value-not-taken = لا يقبل الحقل هذه القيمة ({ $column }).

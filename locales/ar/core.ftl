@@ -172,6 +172,7 @@ job-score-outcome = { $assets ->
   }
 job-retain = الاحتفاظ بالبيانات
 job-retain-outcome = { $readings ->
+job-retain-thinned = امتلأ القرص: حُذف { $rows } صفًا قبل أوانه
     [one] أُزيلت قراءة واحدة
     [two] أُزيلت قراءتان
     [few] أُزيلت { $readings } قراءات

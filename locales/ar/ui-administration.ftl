@@ -291,6 +291,7 @@ ui-diagnostics-is-streaming = يستقبل
 ui-diagnostics-is-connecting = جار الاتصال
 ui-diagnostics-is-reconnecting = يعيد الاتصال
 ui-diagnostics-is-elsewhere = يُجمع في مكان آخر
+ui-diagnostics-is-standby = في وضع الاستعداد لمحطة أخرى
 ui-diagnostics-is-failed = فشل
 ui-diagnostics-is-damaged = تالف
 ui-diagnostics-is-unreachable = لا يمكن الوصول إليه

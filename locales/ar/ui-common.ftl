@@ -65,6 +65,9 @@ ui-connection-streaming = يستقبل
 ui-connection-reconnecting = يعيد الاتصال
 ui-connection-failed = فشل
 ui-connection-elsewhere = تجمعه نافذة أخرى
+ui-connection-standby = في وضع الاستعداد
+ui-connection-standby-holder = المحطة { $holder } هي التي تجمع الآن، وتتولى هذه المحطة الجمع إذا تعطلت تلك.
+ui-connection-standby-none = تجمع المحطة بعد أن يعتمدها المسؤول وتحصل على حق تشغيل هذا التكامل.
 
 ui-simulated = محطة محاكاة
 ui-simulated-short = محاكاة

@@ -4,6 +4,7 @@ integrations-one = تكامل
 integrations-tab-data-sources = مصادر البيانات
 integrations-tab-signal-mappings = ربط الإشارات
 integrations-tab-certificates = الشهادات
+integrations-tab-accounting = حساب القراءات
 integrations-add = إضافة تكامل
 integrations-add-kind = إضافة { $kind }
 integrations-edit = تعديل التكامل

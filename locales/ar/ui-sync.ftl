@@ -34,6 +34,15 @@ ui-sync-set-aside-what = سجلات في قاعدة البيانات المرك�
 ui-sync-set-aside-missing-reference = يشير إلى ما ليس موجودًا هنا: { $field }
 ui-sync-set-aside-unreadable = فيه قيمة لا يعرفها هذا الإصدار
 ui-sync-set-aside-not-allowed = يخالف قاعدة في هذه المحطة: { $field }
+ui-sync-readings = قراءات لم تُرسل
+ui-sync-readings-none = أُرسلت كل قراءات هذه المحطة
+ui-sync-readings-gaps = فجوات لم تُرسل: { $gaps }
+ui-sync-readings-oldest = أقدم قراءة لم تُرسل
+ui-sync-readings-rate = المُرسل في الثانية
+ui-sync-readings-incoming = الوارد: { $rate } في الثانية
+ui-sync-readings-drain = المدة حتى يُرسل الكل
+ui-sync-readings-stuck = الطابور لا يقصر
+ui-sync-readings-elsewhere = ترسلها عملية أخرى من OPTRIA على هذا الجهاز
 
 ui-sync-tabs = أقسام صفحة المزامنة
 ui-sync-tab-waiting = المنتظرة

@@ -184,6 +184,12 @@ workstation-not-enrolled-remedy = An administrator enrols it on the page “Work
 
 job-sync = Exchange with the central database
 job-sync-outcome = Operations sent: { $sent }, rows received: { $received }
+job-leases = Who collects
+job-leases-outcome = Collected here: { $held }, by other workstations: { $others }
+job-forward = Readings to the central database
+job-forward-outcome = Readings sent: { $readings }
+central-silent = The central database has stopped answering.
+central-silent-remedy = Nothing to do: the connection is made anew by itself. Everything is kept here.
 conflict-decided = This conflict has been decided already.
 conflict-decided-remedy = Load the list again.
 conflict-value-not-taken = The field does not take this value ({ $column }).

@@ -157,6 +157,7 @@ job-score-outcome = { $assets ->
   }
 job-retain = Retention
 job-retain-outcome = { $readings ->
+job-retain-thinned = The disk was full: { $rows } rows were let go before their time
     [one] { $readings } reading let go
    *[other] { $readings } readings let go
   }

@@ -279,6 +279,7 @@ ui-diagnostics-is-streaming = Receiving
 ui-diagnostics-is-connecting = Connecting
 ui-diagnostics-is-reconnecting = Reconnecting
 ui-diagnostics-is-elsewhere = Collected elsewhere
+ui-diagnostics-is-standby = Standing by for another workstation
 ui-diagnostics-is-failed = Failed
 ui-diagnostics-is-damaged = Damaged
 ui-diagnostics-is-unreachable = Not reached

@@ -64,6 +64,9 @@ ui-connection-streaming = Receiving
 ui-connection-reconnecting = Reconnecting
 ui-connection-failed = Failed
 ui-connection-elsewhere = Collected by another window
+ui-connection-standby = Standing by
+ui-connection-standby-holder = { $holder } collects. This workstation takes over when that one fails.
+ui-connection-standby-none = A workstation collects once an administrator has enrolled it and it holds the integration's lease.
 
 # The simulated mark
 ui-simulated = Simulated plant

@@ -4,6 +4,7 @@ integrations-one = Integration
 integrations-tab-data-sources = Data sources
 integrations-tab-signal-mappings = Signal mappings
 integrations-tab-certificates = Certificates
+integrations-tab-accounting = Accounting
 integrations-add = Add integration
 integrations-add-kind = Add { $kind }
 integrations-edit = Edit integration

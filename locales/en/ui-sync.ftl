@@ -35,6 +35,15 @@ ui-sync-set-aside-what = Rows of the central database that cannot be shown here 
 ui-sync-set-aside-missing-reference = refers to something that is not here: { $field }
 ui-sync-set-aside-unreadable = has a value that this version does not know
 ui-sync-set-aside-not-allowed = breaks a rule of this workstation: { $field }
+ui-sync-readings = Readings, not sent
+ui-sync-readings-none = Every reading of this workstation has been sent
+ui-sync-readings-gaps = Gaps not sent: { $gaps }
+ui-sync-readings-oldest = Oldest reading not sent
+ui-sync-readings-rate = Sent per second
+ui-sync-readings-incoming = Coming in: { $rate } per second
+ui-sync-readings-drain = Until all are sent
+ui-sync-readings-stuck = The queue is not getting shorter
+ui-sync-readings-elsewhere = Another OPTRIA process of this machine sends them
 
 # Tabs
 ui-sync-tabs = Parts of the sync page

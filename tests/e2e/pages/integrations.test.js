@@ -140,6 +140,16 @@ test("a stretch of tags is mapped to an asset at once, with a live preview; what
   assert.ok(items.some(({ mapping }) => mapping.scale === "0.5"));
 });
 
+test("every reading is accounted for, and what goes first on a full disk is declared", () =>
+  at("integrations?tab=accounting", "accounting", async (surface, page) => {
+    await surface.see("accounting-table");
+    const stored = async () => Number(await page.getByTestId("accounting-stored").first().getAttribute("data-raw"));
+    await surface.until("stored readings", async () => (await stored()) > 0, 40_000);
+    await surface.see("capacity");
+    assert.equal(await page.getByTestId("accounting-disk").locator("ol > li").count(), 4);
+    assert.equal(await page.getByTestId("accounting-forwarded").count(), 0);
+  }));
+
 test("an export comes back unchanged; a bad row among good ones is named and nothing is written before it is confirmed", async () => {
   const { content } = await host.call("export_mappings", {});
   const lines = content.trim().split(/\r?\n/);

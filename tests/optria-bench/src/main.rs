@@ -63,6 +63,10 @@ enum Bench {
     Rls(central::rls::Rls),
     /// Workstations that ask every two seconds whether there is something new: CPU of the server
     Poll(central::poll::Poll),
+    /// A backlog of readings to the central database, beside bare COPY into the same key
+    Upload(central::upload::UploadBench),
+    /// Changed rows of the central database into an encrypted store
+    Pull(central::pull::Pull),
     /// The process that `kill` kills
     #[command(hide = true)]
     KillVictim(kill::victim::Victim),
@@ -109,6 +113,8 @@ async fn run(bench: Bench) -> Outcome<Option<Value>> {
         Bench::Poll(bench) => bench.run().await.map(Some),
         Bench::Power(bench) => bench.run().await.map(Some),
         Bench::OutageVictim => outage::victim().await.map(|()| None),
+        Bench::Upload(bench) => bench.run().await.map(Some),
+        Bench::Pull(bench) => bench.run().await.map(Some),
         Bench::KillVictim(victim) => victim.run().await.map(|()| None),
     }
 }

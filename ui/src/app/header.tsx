@@ -46,13 +46,14 @@ function Clock({ zone }: { zone: string }) {
 }
 
 /** Worst state first: one look tells whether everything that should stream does. */
-const worstFirst: ConnectionState["state"][] = ["failed", "reconnecting", "connecting", "streaming", "elsewhere", "stopped"];
+const worstFirst: ConnectionState["state"][] = ["failed", "reconnecting", "connecting", "streaming", "elsewhere", "standby", "stopped"];
 const shapes: Record<ConnectionState["state"], [Shape, string]> = {
   failed: ["diamond", "var(--critical)"],
   reconnecting: ["triangle", "var(--warning-fill)"],
   connecting: ["half", "var(--notice)"],
   streaming: ["circle", "var(--process)"],
   elsewhere: ["ring", "var(--process)"],
+  standby: ["ring", "var(--process)"],
   stopped: ["hollow-square", "var(--process)"],
 };
 

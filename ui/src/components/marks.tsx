@@ -174,13 +174,15 @@ const connections: Record<ConnectionState["state"], { tone: Tone; shape: Shape }
   reconnecting: { tone: "warning", shape: "triangle" },
   failed: { tone: "critical", shape: "diamond" },
   elsewhere: { tone: "plain", shape: "ring" },
+  standby: { tone: "plain", shape: "ring" },
 };
 
 export function ConnectionBadge({ connection, testId }: { connection: ConnectionState; testId?: string }) {
   const t = useT();
   const say = useMessage();
   const { tone, shape } = connections[connection.state];
-  const cause = connection.state === "reconnecting" || connection.state === "failed" ? say(connection.cause) : undefined;
+  const standby = connection.state === "standby" ? (connection.holder === null ? t("ui-connection-standby-none") : t("ui-connection-standby-holder", { holder: connection.holder })) : undefined;
+  const cause = connection.state === "reconnecting" || connection.state === "failed" ? say(connection.cause) : standby;
   return (
     <Mark tone={tone} shape={shape} tip={cause} testId={testId} data={{ "data-status": connection.state }}>
       {t(`ui-connection-${connection.state}`)}

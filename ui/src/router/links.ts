@@ -4,7 +4,7 @@ import type { AssetId, Criticality, HealthBand, IntegrationId, RecommendationSta
 import { writePlace } from "./place";
 
 export type AssetTab = "overview" | "trends" | "scores" | "history" | "deferral" | "orders";
-export type IntegrationsTab = "data-sources" | "signal-mappings" | "certificates" | "cost-and-risk";
+export type IntegrationsTab = "data-sources" | "signal-mappings" | "certificates" | "accounting" | "cost-and-risk";
 /** The pages of optimization: one for each model, who does the work, and runs side by side. */
 export type OptimizationPage = "deferral" | "risk" | "dispatch" | "workforce" | "compare";
 export type SettingsTab = "reading" | "account" | "workspace" | "connection" | "defaults" | "storage" | "jobs" | "actions" | "diagnostics" | "about";

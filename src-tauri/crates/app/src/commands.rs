@@ -2,6 +2,7 @@
 //! It yields the dispatcher, the generated TypeScript client (`bindings.rs`), the permission matrix in the docs, and the
 //! test that walks every command with every role. The functions stand beside their types in `commands/<area>.rs`.
 
+pub mod accounting;
 pub mod action_log;
 pub mod adoption;
 pub mod asset_events;
@@ -36,6 +37,7 @@ use domain::{Capability, ErrorCode, Failure, Message, Page};
 use serde::Serialize;
 use ts_rs::TS;
 
+use accounting::*;
 use action_log::*;
 use adoption::*;
 use asset_events::*;
@@ -252,6 +254,7 @@ command_table! {
     integrations::test_integration(IntegrationRef) -> connectors::TestReport, Needs(ManageIntegrations), [Certificates];
     integrations::discover_endpoints(DiscoverEndpoints) -> Endpoints, Needs(ManageIntegrations), [];
     integrations::list_integration_events(ListEvents) -> Vec<IntegrationEvent>, Needs(ViewPlant), [];
+    accounting::get_accounting(GetAccounting) -> Accounting, Needs(ViewPlant), [];
     integrations::list_gaps(ListGaps) -> Page<GapRow>, Needs(ViewPlant), [];
     integrations::browse_tags(BrowseTags) -> connectors::BrowsePage, Needs(ManageMappings), [];
     integrations::search_tags(SearchTags) -> connectors::BrowsePage, Needs(ManageMappings), [];

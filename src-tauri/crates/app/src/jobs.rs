@@ -2,6 +2,7 @@
 //! process changed is noticed, and the store's file is checked once a day. Each job is listed with its last run, next run and outcome.
 
 use crate::{
+    capacity,
     commands::{Topic, operations::Retention},
     plant::Plant,
     scores,
@@ -32,6 +33,8 @@ pub enum Job {
     PruneRuns,
     WatchCentral,
     Sync,
+    Leases,
+    Forward,
 }
 
 /// Rankings of so many prioritizations keep what nobody decided on (5.7 MB each for 100,000 assets).
@@ -41,7 +44,7 @@ const RUNS_KEPT_DAYS: i64 = 90;
 const RUNS_KEPT: u32 = 50;
 
 impl Job {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Compact,
         Self::Score,
         Self::Retain,
@@ -50,6 +53,8 @@ impl Job {
         Self::PruneRuns,
         Self::WatchCentral,
         Self::Sync,
+        Self::Leases,
+        Self::Forward,
     ];
 
     pub fn name(self) -> &'static str {
@@ -62,10 +67,12 @@ impl Job {
             Self::PruneRuns => "job-prune-runs",
             Self::WatchCentral => "job-watch-central",
             Self::Sync => "job-sync",
+            Self::Leases => "job-leases",
+            Self::Forward => "job-forward",
         }
     }
 
-    fn every(self) -> Duration {
+    fn every(self, plant: &Plant) -> Duration {
         match self {
             Self::Compact => Duration::from_millis(700),
             Self::Score => Duration::from_secs(60),
@@ -74,12 +81,15 @@ impl Job {
             Self::Verify => Duration::from_secs(24 * 3_600),
             Self::WatchCentral => Duration::from_secs(10),
             Self::Sync => Duration::from_secs(2),
+            // A lease is renewed three times before it is over.
+            Self::Leases => plant.central.as_ref().map_or(Duration::MAX, |c| c.leases.renewed_every()),
+            Self::Forward => Duration::from_secs(1),
         }
     }
 
     /// Whether there is anything to do in this workspace.
     fn concerns(self, plant: &Plant) -> bool {
-        !matches!(self, Self::WatchCentral | Self::Sync) || plant.central.is_some()
+        !matches!(self, Self::WatchCentral | Self::Sync | Self::Leases | Self::Forward) || plant.central.is_some()
     }
 
     /// The first run, after the start.
@@ -90,7 +100,8 @@ impl Job {
             Self::PruneRuns => Duration::from_secs(45),
             Self::Verify => Duration::from_secs(3_600),
             Self::WatchCentral => Duration::from_secs(5),
-            Self::Compact | Self::NoticeOthers | Self::Sync => Duration::from_millis(500),
+            Self::Compact | Self::NoticeOthers | Self::Sync | Self::Forward => Duration::from_millis(500),
+            Self::Leases => Duration::from_millis(200),
         }
     }
 
@@ -109,14 +120,13 @@ impl Job {
                 Ok(Message::new("job-score-outcome").with("assets", outcome.scored))
             }
             Self::Retain => {
-                let policy = retention(plant)?;
-                let policy = store::telemetry::RetentionPolicy {
-                    raw_days: policy.raw_days,
-                    second_days: policy.second_days,
-                    minute_days: policy.minute_days,
-                    hour_days: policy.hour_days,
-                };
+                let policy = capacity::own_policy(plant)?;
                 let removed = plant.store.telemetry().retain(&policy, plant.clock.now()).or_failure()?;
+                let thinned: u64 = capacity::thin(plant, policy)?.iter().map(|t| t.rows).sum();
+                if thinned > 0 {
+                    plant.changes.tell_soon(Topic::Integrations);
+                    return Ok(Message::new("job-retain-thinned").with("rows", thinned as f64));
+                }
                 Ok(Message::new("job-retain-outcome").with("readings", removed.raw as f64))
             }
             Self::NoticeOthers => {
@@ -137,6 +147,8 @@ impl Job {
             }
             Self::WatchCentral => tokio::runtime::Handle::current().block_on(crate::central::watch::round(plant)),
             Self::Sync => tokio::runtime::Handle::current().block_on(crate::central::replication::round(plant)),
+            Self::Leases => tokio::runtime::Handle::current().block_on(crate::central::leases::round(plant)),
+            Self::Forward => tokio::runtime::Handle::current().block_on(crate::central::forwarding::round(plant)),
             Self::PruneRuns => {
                 plant.runs.give_up_lost(plant)?;
                 let before = plant.clock.now() - chrono::Duration::days(RUNS_KEPT_DAYS);
@@ -182,6 +194,7 @@ pub struct Jobs {
     tasks: Mutex<Vec<JoinHandle<()>>>,
     history: Arc<Notify>,
     change: Arc<Notify>,
+    lease: Arc<Notify>,
 }
 
 impl Jobs {
@@ -195,17 +208,28 @@ impl Jobs {
         self.change.notify_one();
     }
 
+    /// An integration was started here: it need not wait for the next renewal.
+    pub fn lease_wanted(&self) {
+        self.lease.notify_one();
+    }
+
     pub fn start(&self, plant: &Arc<Plant>) {
         let mut tasks = self.tasks.lock();
         for (index, job) in Job::ALL.into_iter().enumerate().filter(|(_, job)| job.concerns(plant)) {
             let sooner = match job {
                 Job::Score => self.history.clone(),
                 Job::Sync => self.change.clone(),
+                Job::Leases => self.lease.clone(),
                 _ => Arc::default(),
             };
             let states = self.states.clone();
             tasks.push(tokio::spawn(keep_doing(job, index, plant.clone(), states, sooner, self.cancel.clone())));
         }
+    }
+
+    /// The process ends: a job that goes on and on ends at its next step.
+    pub fn is_stopping(&self) -> bool {
+        self.cancel.is_cancelled()
     }
 
     pub async fn stop(&self) {
@@ -240,7 +264,7 @@ async fn keep_doing(
                 () = cancel.cancelled() => return,
                 () = tokio::time::sleep(wait) => break,
                 () = sooner.notified() => due = match job {
-                    Job::Sync => Instant::now(),
+                    Job::Sync | Job::Leases => Instant::now(),
                     _ => due.min(earliest.max(Instant::now() + SCORE_AFTER_HISTORY)),
                 },
             }
@@ -265,7 +289,7 @@ async fn keep_doing(
             }
         };
         let took = started.elapsed();
-        due = Instant::now() + job.every();
+        due = Instant::now() + job.every(&plant);
         earliest = Instant::now() + BETWEEN_SCORINGS.0.max(took * BETWEEN_SCORINGS.1);
         let mut states = states.lock();
         states[index].is_running = false;

@@ -5,6 +5,7 @@
 //! The way of the data: `pipeline.rs`, read top to bottom; `supervisor.rs` keeps one running for each integration.
 
 pub mod bindings;
+pub mod capacity;
 pub mod central;
 pub mod clock;
 pub mod collected;

@@ -206,7 +206,10 @@ impl Pipeline {
             ConnectionState::Streaming => self.event(Severity::Info, Message::new("integration-streaming")),
             ConnectionState::Reconnecting { cause, .. } => self.event(Severity::Warning, cause.clone()),
             ConnectionState::Failed { cause, .. } => self.event(Severity::Error, cause.clone()),
-            ConnectionState::Stopped | ConnectionState::Connecting { .. } | ConnectionState::Elsewhere => {}
+            ConnectionState::Stopped
+            | ConnectionState::Connecting { .. }
+            | ConnectionState::Elsewhere
+            | ConnectionState::Standby { .. } => {}
         }
         let error = match state {
             ConnectionState::Failed { cause, .. } | ConnectionState::Reconnecting { cause, .. } => Some(cause),

@@ -314,6 +314,7 @@ impl Plant {
         self.runs.stop_all().await;
         self.jobs.stop().await;
         self.supervisor.stop_all().await;
+        central::leases::release(self, None).await;
         // What was acknowledged is in the spool already; this only spares the next start some work.
         if self.duties == Duties::CollectAndKeepHouse
             && let Err(e) = self.store.telemetry().compact(store::telemetry::Budget::default())

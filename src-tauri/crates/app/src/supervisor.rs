@@ -3,6 +3,7 @@
 
 use crate::{
     Duties,
+    central::leases,
     commands::Topic,
     failures::OrFailure,
     pipeline::{Pipeline, Route},
@@ -176,6 +177,8 @@ impl Supervisor {
         let integrations = plant.store.read(store::integration::list).or_failure()?;
         let active: Vec<Integration> =
             integrations.into_iter().filter(|i| i.status == IntegrationStatus::Active && may_run(plant, i)).collect();
+        // In a central workspace one workstation runs an integration: the one that holds its lease.
+        let active: Vec<Integration> = active.into_iter().filter(|i| leases::may_collect(plant, i.id)).collect();
         if active.is_empty() {
             return Ok(Vec::new());
         }
@@ -281,6 +284,9 @@ fn subscription(plant: &Plant, integration: &Integration, mapping: &SignalMappin
         tracing::error!(error = %e, "where a signal ended could not be read");
         None
     });
+    // What another workstation has collected before this one took over is no gap.
+    let end = plant.central.as_ref().and_then(|central| central.leases.end(mapping.id));
+    let last = last.max(end);
     let wanted = connectors::registry::first_history(integration.connector, &integration.config);
     TagSubscription {
         signal: mapping.signal,

@@ -12,7 +12,7 @@ use std::{
 use tokio_postgres::{Client, Row, Statement, types::ToSql};
 
 /// The oldest schema of the database that this version works with.
-const NEEDS: i32 = 19;
+const NEEDS: i32 = 20;
 
 /// How long an answer may take: longer than the database itself lets a statement run (`OPTIONS` in connect.rs). Over a
 /// half-open connection, or from a server that is stopped, none ever comes, and nobody says so.

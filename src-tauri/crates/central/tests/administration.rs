@@ -439,3 +439,26 @@ async fn numbers_come_in_the_order_of_commits(world: &World, reader: &Link, by: 
     let count = all.query_one("SELECT count(*) FROM plant.site WHERE tenant_id = $1", &[&world.a.id]).await.unwrap();
     assert_eq!(rows.len() as i64, count.get::<_, i64>(0), "the feed has shown every row");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn readings_go_by_whole_months_when_an_administrator_says_so_and_what_goes_is_told() {
+    let Some(world) = World::new(Settings::default()).await else { return };
+    let root = superuser(&world.cluster).await;
+    root.batch_execute(&format!(
+        "SELECT optria.make_reading_partitions('2020-01-01', '2020-03-01');
+         INSERT INTO plant.reading (tenant_id, signal, ts, status)
+         SELECT '{0}'::uuid, 1, t, 0 FROM unnest('{{2019-06-01Z,2020-01-31Z,2020-02-01Z,2020-02-02Z}}'::timestamptz[]) t
+         UNION ALL SELECT '{0}'::uuid, 1, now(), 0;
+         INSERT INTO plant.gap VALUES ('{0}', 1, '2020-01-01Z', '2020-01-02Z', 'not_collecting')",
+        world.a.id
+    ))
+    .await
+    .unwrap();
+    let removed = world.admin.retain_readings(365).await.unwrap();
+    let told: Vec<_> = removed.iter().map(|r| (r.period.as_str(), r.readings)).collect();
+    assert_eq!(told, [("2020-01", 1), ("2020-02", 2), ("earlier", 1)]);
+    let left: i64 = root.query_one("SELECT count(*) FROM plant.reading", &[]).await.unwrap().get(0);
+    let gaps: i64 = root.query_one("SELECT count(*) FROM plant.gap", &[]).await.unwrap().get(0);
+    assert_eq!((left, gaps, world.admin.retain_readings(365).await.unwrap().len()), (1, 0, 0));
+    assert!(world.admin.retain_readings(1).await.is_err());
+}

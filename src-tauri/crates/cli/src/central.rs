@@ -59,6 +59,12 @@ enum What {
     RotateTenantPassword { code: String },
     /// A new key for the tenant's sessions, of the present SESSION_SECRET; all its sessions end.
     RotateSigningKey { code: String },
+    /// Let go of readings older than so many days, whole months of them, for all tenants; tells what went. Makes the months
+    /// ahead too.
+    Retain {
+        #[arg(long, value_parser = clap::value_parser!(i32).range(31..=36_500))]
+        keep_days: i32,
+    },
     /// The gate over the whole database, and every tenant's action log; exit 1 where something is found.
     Verify,
 }
@@ -102,6 +108,9 @@ async fn one(
         What::RotateSigningKey { code } => {
             admin.rotate_signing_key(&code, session_secret).await?;
             print_json(&json!({ "tenant": code, "sessionsEnded": true }));
+        }
+        What::Retain { keep_days } => {
+            print_json(&json!({ "keepDays": keep_days, "removed": admin.retain_readings(keep_days).await? }));
         }
         What::Verify => {
             let verified = admin.verify().await?;

@@ -102,6 +102,11 @@ pub enum ConnectionState {
     },
     /// Another process of this machine (window, command line, collector) collects for this workspace.
     Elsewhere,
+    /// Another workstation of the tenant collects: the one that holds the lease. None: this one may hold none, since it is
+    /// not enrolled, or has not been told yet.
+    Standby {
+        holder: Option<String>,
+    },
 }
 
 /// Why readings are missing.

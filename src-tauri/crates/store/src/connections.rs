@@ -3,7 +3,7 @@
 //! The writer is behind a mutex; SQLite's own lock orders it against other processes. A reader is lent out for one call
 //! and sees one snapshot. WAL lets readers and the writer go on at the same time.
 
-use crate::{Result, StoreError, StoreKey, replica, salvage};
+use crate::{Result, StoreError, StoreKey, replica, salvage, telemetry::forward};
 use parking_lot::{Condvar, Mutex, MutexGuard};
 use rusqlite::{Connection, OpenFlags};
 use std::{path::Path, path::PathBuf, time::Duration};
@@ -61,9 +61,9 @@ impl Connections {
         self.writer.try_lock_for(OWN_TURN).ok_or(StoreError::Busy)
     }
 
-    /// From now on what is written through this writer becomes operations.
+    /// From now on what is written through this writer goes to the central database too.
     pub(crate) fn capture(&self) -> Result<()> {
-        replica::capture(&*self.writer()?)?;
+        capture(&*self.writer()?)?;
         self.captures.store(true, std::sync::atomic::Ordering::Relaxed);
         Ok(())
     }
@@ -78,7 +78,7 @@ impl Connections {
         let captures = self.captures.load(std::sync::atomic::Ordering::Relaxed);
         let fresh = connect_writer(&self.path, &self.key).and_then(|fresh| {
             if captures {
-                replica::capture(&fresh)?;
+                capture(&fresh)?;
             }
             Ok(fresh)
         });
@@ -114,6 +114,12 @@ impl Connections {
             }
         }
     }
+}
+
+/// What goes to the central database: changes of shared rows as operations, readings and gaps as they are.
+fn capture(writer: &Connection) -> Result<()> {
+    replica::capture(writer)?;
+    forward::capture(writer)
 }
 
 struct Lent<'a> {

@@ -54,6 +54,26 @@ pub fn list_for_signal(connection: &Connection, signal: SignalNo, from: Timestam
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// Seconds of the period that lie in gaps, over all active signals of the integration; what two gaps share counts once.
+pub fn seconds(connection: &Connection, integration: IntegrationId, from: Timestamp, to: Timestamp) -> Result<f64> {
+    let (from, to) = (row::micros(from), row::micros(to));
+    let mut statement = connection.prepare_cached(
+        "SELECT g.signal, max(g.from_ts, ?2), min(g.to_ts, ?3) FROM gap g JOIN mapping p ON p.signal = g.signal
+          WHERE p.integration_id = ?1 AND p.is_active AND g.from_ts < ?3 AND g.to_ts > ?2 ORDER BY g.signal, g.from_ts",
+    )?;
+    let mut rows = statement.query(params![integration.0, from, to])?;
+    let (mut total, mut of, mut covered_to) = (0i64, None, 0i64);
+    while let Some(row) = rows.next()? {
+        let (signal, begins, ends): (i64, i64, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        if of != Some(signal) {
+            (of, covered_to) = (Some(signal), i64::MIN);
+        }
+        total += (ends - begins.max(covered_to)).max(0);
+        covered_to = covered_to.max(ends);
+    }
+    Ok(total as f64 / 1e6)
+}
+
 /// Which gaps to list: those that overlap the period.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GapFilter {

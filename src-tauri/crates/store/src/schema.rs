@@ -4,6 +4,9 @@ use crate::{Result, row};
 use domain::Timestamp;
 use rusqlite::Connection;
 
+/// As SQLCipher makes them.
+const PAGE_BYTES: u64 = 4_096;
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AppliedMigration {
     pub version: u32,
@@ -15,6 +18,12 @@ pub struct AppliedMigration {
 
 pub fn version(connection: &Connection) -> Result<u32> {
     Ok(connection.query_row("PRAGMA user_version", [], |r| r.get(0))?)
+}
+
+/// Room in the file itself, on pages that retention has emptied.
+pub fn free_bytes(connection: &Connection) -> Result<u64> {
+    let pages: i64 = connection.query_row("PRAGMA freelist_count", [], |r| r.get(0))?;
+    Ok(pages.max(0) as u64 * PAGE_BYTES)
 }
 
 pub fn list_migrations(connection: &Connection) -> Result<Vec<AppliedMigration>> {

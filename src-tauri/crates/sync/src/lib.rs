@@ -10,10 +10,12 @@
 mod pull;
 mod push;
 mod server;
+mod upload;
 
 pub use pull::{Position, Pulled};
 pub use push::Pushed;
 pub use server::{Origin, Server};
+pub use upload::{Fences, Forwarded, Uploader, time_to_drain};
 
 use domain::{PersonId, Timestamp};
 use store::{Store, StoreError};

@@ -1,9 +1,11 @@
 //! The central database: what row security costs (`rls`), and what workstations cost that ask whether there is something
-//! new (`poll`). A PostgreSQL of the bench's own, as a plant would have it: passwords, migrations, tenants made as an
+//! new (`poll`); a backlog of readings on its way there (`upload`), changed rows on their way here (`pull`). A PostgreSQL of the bench's own, as a plant would have it: passwords, migrations, tenants made as an
 //! administrator makes them.
 
 pub mod poll;
+pub mod pull;
 pub mod rls;
+pub mod upload;
 
 use crate::Outcome;
 use central::{Administrator, Link, NewTenant, Server, Trust};

@@ -10,11 +10,11 @@ export function IntegrationTabs({ value, integration }: { value: IntegrationsTab
   const t = useT();
   const canManage = useCan("manage_integrations");
   const tabs: IntegrationsTab[] = canManage
-    ? ["data-sources", "signal-mappings", "certificates", "cost-and-risk"]
-    : ["data-sources", "signal-mappings", "cost-and-risk"];
+    ? ["data-sources", "signal-mappings", "certificates", "accounting", "cost-and-risk"]
+    : ["data-sources", "signal-mappings", "accounting", "cost-and-risk"];
   const go = (tab: string | null) => {
     if (tab === "signal-mappings") navigate(links.integrations({ tab, ...(integration ? { integration } : {}) }));
-    else if (tab === "certificates" || tab === "cost-and-risk") navigate(links.integrations({ tab }));
+    else if (tab === "certificates" || tab === "accounting" || tab === "cost-and-risk") navigate(links.integrations({ tab }));
     else navigate(links.integrations());
   };
   return (

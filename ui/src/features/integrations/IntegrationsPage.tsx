@@ -1,4 +1,4 @@
-//! The tabs that stand side by side: data sources, signal mappings, certificates, cost and risk.
+//! The tabs that stand side by side: data sources, signal mappings, certificates, the accounts of readings, cost and risk.
 
 import { Button, Menu } from "@mantine/core";
 import { IconCaretDown, IconPlus } from "@tabler/icons-react";
@@ -7,6 +7,7 @@ import { useCan, useCommand } from "@/api";
 import { Page } from "@/components";
 import { navigate, useParam, type IntegrationsTab } from "@/router";
 import { useT } from "@/text";
+import { AccountingTab } from "./accounting/AccountingTab";
 import { CertificatesTab } from "./certificates/CertificatesTab";
 import { CostTab } from "./cost/CostTab";
 import { IntegrationTabs } from "./IntegrationTabs";
@@ -14,7 +15,7 @@ import { MappingsTab } from "./mappings/MappingsTab";
 import { places } from "./places";
 import { DataSources } from "./sources/DataSources";
 
-const TABS: IntegrationsTab[] = ["data-sources", "signal-mappings", "certificates", "cost-and-risk"];
+const TABS: IntegrationsTab[] = ["data-sources", "signal-mappings", "certificates", "accounting", "cost-and-risk"];
 
 export function IntegrationsPage() {
   const t = useT();
@@ -26,6 +27,7 @@ export function IntegrationsPage() {
       {tab === "data-sources" ? <DataSources /> : null}
       {tab === "signal-mappings" ? <MappingsTab /> : null}
       {tab === "certificates" ? <CertificatesTab /> : null}
+      {tab === "accounting" ? <AccountingTab /> : null}
       {tab === "cost-and-risk" ? <CostTab /> : null}
     </Page>
   );

@@ -33,7 +33,7 @@ const CALLED: readonly string[] = ["name", "connector"];
 const LOOKS: Record<string, { tone: Tone; shape: Shape }> = {};
 const say = (words: string, tone: Tone, shape: Shape) => words.split(" ").forEach((word) => (LOOKS[word] = { tone, shape }));
 say("connected online configured enabled active streaming enrolled", "plain", "circle");
-say("empty missing disabled inactive stopped elsewhere standalone none unknown not_requested removed", "plain", "ring");
+say("empty missing disabled inactive stopped elsewhere standby standalone none unknown not_requested removed", "plain", "ring");
 say("connecting pending", "notice", "half");
 say("offline reconnecting password_needed signed_out", "warning", "triangle");
 say("unreachable damaged failed", "critical", "diamond");

@@ -7,6 +7,7 @@ import type { CommandQuery } from "@/api";
 import { Loaded, Mark, TimeText, type Shape, type Tone } from "@/components";
 import { kebab } from "@/components/closed-lists";
 import { Tag, useFormat, useMessage, useText } from "@/text";
+import { ReadingsOnTheirWay } from "./readings";
 import { NeededPeople } from "./waits-for";
 import classes from "./sync.module.css";
 
@@ -34,6 +35,7 @@ export function Standing({ central, query }: { central: CentralStatus; query: Co
                 {state.exchangedAt ? <TimeText at={state.exchangedAt} asAge /> : <span className={classes.smaller}>{t("ui-sync-exchanged-never")}</span>}
               </Fact>
             </dl>
+            <ReadingsOnTheirWay state={state} />
             {central.reason ? <Reason title={t("ui-sync-reason-link")} reason={central.reason} /> : null}
             {state.reason && state.reason.id !== central.reason?.id ? <Reason title={t("ui-sync-reason-exchange")} reason={state.reason} /> : null}
           </>

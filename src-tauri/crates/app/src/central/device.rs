@@ -15,6 +15,8 @@ pub(super) struct DeviceLink {
 
 /// A session is renewed when it has this long left.
 const RENEW_BEFORE: chrono::Duration = chrono::Duration::hours(1);
+/// How long an answer may take that costs the database nothing.
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(5);
 
 impl CentralState {
     /// A link that acts as the workstation; signs in where there is none. Refused where it is not enrolled.
@@ -22,10 +24,12 @@ impl CentralState {
         let mut slot = self.device.lock().await;
         let now = plant.clock.now();
         if let Some(held) = slot.as_ref().filter(|d| !d.link.is_lost() && d.expires_at - RENEW_BEFORE > now) {
-            match held.link.check_session().await {
-                Ok(()) => return Ok(held.link.clone()),
-                Err(CentralError::SignedOut(_)) => *slot = None,
-                Err(e) => return Err(e.into()),
+            match tokio::time::timeout(PATIENCE, held.link.check_session()).await {
+                Ok(Ok(())) => return Ok(held.link.clone()),
+                // Half-open: nothing comes back any more.
+                Err(_) => *slot = None,
+                Ok(Err(CentralError::SignedOut(_) | CentralError::Lost)) => *slot = None,
+                Ok(Err(e)) => return Err(e.into()),
             }
         }
         *slot = None;
@@ -39,6 +43,15 @@ impl CentralState {
         let link = Arc::new(link);
         *slot = Some(DeviceLink { link: link.clone(), expires_at: session.expires_at });
         Ok(link)
+    }
+}
+
+impl CentralState {
+    /// The next one who asks connects anew: this link answers no more.
+    pub(super) fn drop_device_link(&self) {
+        if let Ok(mut slot) = self.device.try_lock() {
+            *slot = None;
+        }
     }
 }
 

@@ -4,14 +4,17 @@
 //! `address` is where the database is, `online` a person's session with it, `sign_in` the way in with the database,
 //! `unlock` the way in without it and `inactive` who has lost that way, `watch` what is looked after in the background,
 //! `enrolment` the workstation's own keys and `device` its own session, `replication` what goes there and comes back,
-//! `taking_in` how a standalone workspace becomes the tenant's, `sealing` the secrets that workstations share, `defaults`
-//! the settings of platform and tenant, `upkeep` both of them in the background.
+//! `leases` who runs which integration, `forwarding` the readings on their way, `taking_in` how a standalone workspace
+//! becomes the tenant's, `sealing` the secrets that workstations share, `defaults` the settings of platform and tenant,
+//! `upkeep` both of them in the background.
 
 pub mod address;
 pub mod defaults;
 pub mod device;
 pub mod enrolment;
+pub mod forwarding;
 pub mod inactive;
+pub mod leases;
 pub mod online;
 pub mod replication;
 pub mod sealing;
@@ -41,6 +44,8 @@ pub struct CentralState {
     device: tokio::sync::Mutex<Option<device::DeviceLink>>,
     replicated: RwLock<replication::Standing>,
     upkeep: upkeep::Upkeep,
+    pub leases: leases::Leases,
+    pub forwarding: forwarding::Forwarding,
 }
 
 impl CentralState {
@@ -52,6 +57,8 @@ impl CentralState {
             device: tokio::sync::Mutex::default(),
             replicated: RwLock::default(),
             upkeep: upkeep::Upkeep::default(),
+            leases: leases::Leases::default(),
+            forwarding: forwarding::Forwarding::default(),
         }
     }
 

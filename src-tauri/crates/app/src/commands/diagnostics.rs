@@ -4,7 +4,7 @@
 use super::workspace::Nothing;
 use crate::{
     Caller,
-    central::{LinkStanding, Online},
+    central::{LinkStanding, Online, leases},
     failures::OrFailure,
     plant::Plant,
     support::{self, Mask},
@@ -284,6 +284,8 @@ fn connectors(plant: &Plant) -> Result<Vec<ConnectorPart>, Failure> {
             Some(ConnectionState::Reconnecting { cause, .. }) => ("reconnecting", Some(cause.id)),
             Some(ConnectionState::Failed { cause, .. }) => ("failed", Some(cause.id)),
             Some(ConnectionState::Elsewhere) => ("elsewhere", None),
+            Some(ConnectionState::Standby { .. }) => ("standby", None),
+            None if is_active && !leases::may_collect(plant, integration.id) => ("standby", None),
             None if is_active && plant.supervisor.is_elsewhere() => ("elsewhere", None),
             Some(ConnectionState::Stopped) | None => ("stopped", None),
         };

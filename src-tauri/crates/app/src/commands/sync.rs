@@ -8,8 +8,11 @@ use super::{
     workspace::{Done, Nothing},
 };
 use crate::{
-    Caller, central as central_mode,
+    Caller,
+    capacity::{self, Capacity},
+    central::{self as central_mode, CentralState},
     failures::{OrFailure, failure},
+    plant::Plant,
 };
 use domain::{
     Capability, ErrorCode, Failure, Message, Page, Person, PersonId, Timestamp, WorkOrderId, WorkOrderStatus,
@@ -45,6 +48,30 @@ pub struct SyncState {
     pub exchanged_at: Option<Timestamp>,
     /// Why the last exchange ended early.
     pub reason: Option<Message>,
+    pub readings: ReadingsOnTheirWay,
+    pub capacity: Capacity,
+}
+
+/// Readings that this workstation has and the central database has not acknowledged.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ReadingsOnTheirWay {
+    #[ts(type = "number")]
+    pub waiting: u64,
+    #[ts(type = "number")]
+    pub gaps: u64,
+    /// When the oldest of them was received.
+    pub oldest: Option<Timestamp>,
+    /// Acknowledged, over the last minute.
+    pub per_second: f64,
+    /// At that rate and with what comes in; null where the queue does not get shorter.
+    pub seconds_to_drain: Option<f64>,
+    /// When nothing waited last, since the program started.
+    pub drained_at: Option<Timestamp>,
+    /// Why nothing goes at the moment.
+    pub reason: Option<Message>,
+    /// Another process of this machine forwards.
+    pub is_elsewhere: bool,
 }
 
 /// Somebody whose operations go under their own name, once they are online.
@@ -169,7 +196,10 @@ pub struct DecideConflict {
 
 pub async fn get_sync(caller: &Caller<'_>, _: Nothing) -> Result<SyncState, Failure> {
     let plant = caller.plant()?;
-    let standing = central_mode::state(&plant)?.replicated();
+    let state = central_mode::state(&plant)?;
+    let standing = state.replicated();
+    let capacity = capacity::of(&plant)?;
+    let readings = on_their_way(&plant, state, capacity.readings_per_second)?;
     let seen = seen_key(caller.person()?.id);
     plant
         .store
@@ -186,6 +216,8 @@ pub async fn get_sync(caller: &Caller<'_>, _: Nothing) -> Result<SyncState, Fail
                 set_aside: set_aside::list(c, 0, 1)?.total,
                 exchanged_at: standing.at,
                 reason: standing.failure.map(|f| f.message),
+                readings,
+                capacity,
             })
         })
         .or_failure()
@@ -234,6 +266,21 @@ fn waits_for(c: &store::Connection) -> store::Result<Vec<WaitsFor>> {
         }
     };
     Ok(adoption::waiting(c)?.into_iter().map(named).collect())
+}
+
+fn on_their_way(plant: &Plant, state: &CentralState, received: f64) -> Result<ReadingsOnTheirWay, Failure> {
+    let queue = plant.store.telemetry().forward().queue().or_failure()?;
+    let (standing, per_second) = (state.forwarding.standing(), state.forwarding.per_second());
+    Ok(ReadingsOnTheirWay {
+        waiting: queue.readings,
+        gaps: queue.gaps,
+        oldest: queue.oldest,
+        per_second,
+        seconds_to_drain: ::sync::time_to_drain(queue.readings, per_second, received).map(|d| d.as_secs_f64()),
+        drained_at: standing.drained_at,
+        reason: standing.failure.map(|f| f.message),
+        is_elsewhere: standing.is_elsewhere,
+    })
 }
 
 pub async fn list_outbox(caller: &Caller<'_>, request: ListPage) -> Result<Page<OutboxRow>, Failure> {

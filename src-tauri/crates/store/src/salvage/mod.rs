@@ -17,7 +17,7 @@ use rusqlite::Connection;
 use std::path::{Path, PathBuf};
 
 /// Tables in the order of their references. Full-text indexes are made by triggers as their rows come in.
-const BY_ROW_NUMBER: [&str; 34] = [
+const BY_ROW_NUMBER: [&str; 41] = [
     "site",
     "asset",
     "metric",
@@ -52,6 +52,13 @@ const BY_ROW_NUMBER: [&str; 34] = [
     "latest",
     "spool",
     "spool_sheet",
+    "forward_sheet",
+    "forward_gap",
+    "signal_number",
+    "former_mapping",
+    "account",
+    "lease",
+    "thinned",
 ];
 /// Those whose rows are found by signal and a second column. `retained` is small and read whole.
 const BY_SIGNAL: [(&str, &str); 5] = [

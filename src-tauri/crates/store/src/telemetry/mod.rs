@@ -5,6 +5,7 @@
 //! together, so that a reading is visible at once and (signal, source time) counts once; what came later wins.
 
 mod compact;
+pub mod forward;
 mod latest;
 mod query;
 mod retention;
@@ -20,6 +21,7 @@ mod trend;
 
 use crate::{Result, connections::Connections, gap};
 use domain::{Gap, Reading, SignalNo, Timestamp};
+pub use forward::Forward;
 use std::sync::{Arc, OnceLock};
 
 pub(crate) use compact::make_missing;
@@ -66,6 +68,11 @@ impl Telemetry {
             tell(readings);
         }
         Ok(acknowledged)
+    }
+
+    /// What the central database has not acknowledged yet.
+    pub fn forward(&self) -> Forward {
+        Forward::new(self.connections.clone())
     }
 
     /// From now on `tell` hears of every append's readings once they are on the disk: how a witness learns what must
@@ -141,6 +148,11 @@ impl Telemetry {
     /// How many readings of the signal (or of all) the store has or has rolled up, each (signal, source time) once.
     pub fn count(&self, signal: Option<SignalNo>) -> Result<u64> {
         self.connections.read(|c| query::count(c, &self.tail, signal))
+    }
+
+    /// How many readings of these signals the store has from `from` to `to` (whole hours), each (signal, source time) once.
+    pub fn count_of(&self, signals: &[SignalNo], from: Timestamp, to: Timestamp) -> Result<u64> {
+        self.connections.read(|c| query::count_of(c, &self.tail, signals, from, to))
     }
 
     /// The readings that wait in the spool, in the order of arrival, repeats included.

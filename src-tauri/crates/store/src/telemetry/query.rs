@@ -12,6 +12,7 @@ use crate::{
 };
 use domain::{Quality, Reading, SignalNo, Timestamp};
 use rusqlite::{Connection, OptionalExtension};
+use std::collections::HashSet;
 
 /// What an hour of a signal comes to. Values are those with a number: good and uncertain ones.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -106,6 +107,36 @@ pub(super) fn count(connection: &Connection, tail: &Tail, signal: Option<SignalN
     };
     waiting.sort_unstable();
     waiting.dedup();
+    Ok(rolled_up + not_moved(connection, &waiting)?)
+}
+
+/// [`count`] of some signals in a period of whole hours.
+pub(super) fn count_of(
+    connection: &Connection,
+    tail: &Tail,
+    signals: &[SignalNo],
+    from: Timestamp,
+    to: Timestamp,
+) -> Result<u64> {
+    let (from, to) = (micros(from), micros(to));
+    let mut rolled_up = connection.prepare_cached(
+        "SELECT coalesce(sum(n), 0) FROM trend_hour WHERE signal = ?1 AND bucket >= ?2 AND bucket < ?3",
+    )?;
+    let wanted: HashSet<i64> = signals.iter().map(|s| s.0).collect();
+    let mut count = 0;
+    for signal in signals {
+        count += rolled_up.query_row([signal.0, from, to], |r| r.get::<_, u64>(0))?;
+    }
+    let waiting = tail.all(connection)?.into_iter().map(|(signal, row)| (signal, row.ts));
+    let mut waiting: Vec<(i64, i64)> =
+        waiting.filter(|(signal, ts)| wanted.contains(signal) && (from..to).contains(ts)).collect();
+    waiting.sort_unstable();
+    waiting.dedup();
+    Ok(count + not_moved(connection, &waiting)?)
+}
+
+/// How many of these, ordered and each once, are not in the trend.
+fn not_moved(connection: &Connection, waiting: &[(i64, i64)]) -> Result<u64> {
     let mut is_moved =
         connection.prepare_cached("SELECT EXISTS (SELECT 1 FROM trend WHERE signal = ?1 AND ts = ?2)")?;
     let mut only_waiting = 0;
@@ -116,7 +147,7 @@ pub(super) fn count(connection: &Connection, tail: &Tail, signal: Option<SignalN
             only_waiting += u64::from(is_fresh || !is_moved.query_row([signal, ts], |r| r.get::<_, bool>(0))?);
         }
     }
-    Ok(rolled_up + only_waiting)
+    Ok(only_waiting)
 }
 
 /// The newest value of good quality, in the spool or in the trend.

@@ -8,7 +8,7 @@ use super::{
     rollup::{HOUR, Level},
     seconds,
 };
-use crate::{Result, connections::Connections, row::micros};
+use crate::{Result, account, connections::Connections, row::micros};
 use domain::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
@@ -69,6 +69,7 @@ pub(super) fn retain(connections: &Connections, policy: &RetentionPolicy, now: T
         hour: level("hour", "trend_hour", "bucket", policy.hour_days)?,
         gaps: connections.write(|tx| {
             let mut statement = tx.prepare_cached("DELETE FROM gap WHERE to_ts < ?1")?;
+            account::forget_before(tx, since(policy.hour_days))?;
             Ok(statement.execute([since(policy.hour_days)])? as u64)
         })?,
     })

@@ -5,7 +5,7 @@ use super::{
     row::{COLUMNS, Row},
     sheet::{self, Sheet},
 };
-use crate::Result;
+use crate::{Result, account};
 use domain::Reading;
 use rusqlite::{Connection, OptionalExtension, params};
 use std::{ops::RangeInclusive, sync::Arc};
@@ -21,6 +21,9 @@ pub(super) fn append(connection: &Connection, readings: &[Reading]) -> Result<Ac
     // Stable: what a signal has twice stays in the order of arrival. Neighbours in `latest` are written together.
     rows.sort_by_key(|(signal, _)| *signal);
     lay_down(connection, &rows)?;
+    if let Some((signal, row)) = rows.first() {
+        account::receive(connection, *signal, row.ts.saturating_add(row.receipt_delta), rows.len())?;
+    }
     let newest: Vec<(i64, Row)> = rows
         .chunk_by(|a, b| a.0 == b.0)
         .filter_map(|of_signal| of_signal.iter().max_by_key(|(_, row)| row.ts).copied())

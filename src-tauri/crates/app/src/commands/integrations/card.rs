@@ -3,7 +3,10 @@
 use super::IntegrationRef;
 use crate::{
     Caller,
-    central::defaults::{self, Kept},
+    central::{
+        defaults::{self, Kept},
+        leases,
+    },
     commands::workspace::Nothing,
     failures::OrFailure,
     plant::Plant,
@@ -105,7 +108,12 @@ pub(super) fn card(plant: &Plant, integration: Integration) -> Result<Integratio
     let (connection, since, readings_per_second, failed_tag_count, overflow_count, store_problem) = running
         .unwrap_or_else(|| {
             let elsewhere = is_active && plant.supervisor.is_elsewhere();
-            let state = if elsewhere { ConnectionState::Elsewhere } else { ConnectionState::Stopped };
+            let state = match leases::may_collect(plant, id) {
+                _ if !is_active => ConnectionState::Stopped,
+                true if elsewhere => ConnectionState::Elsewhere,
+                true => ConnectionState::Stopped,
+                false => ConnectionState::Standby { holder: leases::holder(plant, id) },
+            };
             (state, integration.last_sync_at.unwrap_or_default(), 0.0, 0, 0, None)
         });
     let speed = (integration.connector == ConnectorKind::Demo)

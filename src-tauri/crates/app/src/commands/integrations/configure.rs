@@ -8,7 +8,7 @@ use crate::{
     Caller,
     central::{
         defaults::{self, Kept},
-        sealing,
+        leases, sealing,
     },
     commands::{checked::checked_name, workspace::Done},
     failures::{OrFailure, failure, invalid, out_of_range},
@@ -148,6 +148,11 @@ async fn set_status(caller: &Caller<'_>, id: IntegrationId, to: IntegrationStatu
     }
     plant.store.write(|t| store::integration::set_status(t, id, to)).or_failure()?;
     plant.supervisor.reconcile(&plant, (to == IntegrationStatus::Active).then_some(id)).await?;
+    if to == IntegrationStatus::Active {
+        plant.jobs.lease_wanted();
+    } else {
+        leases::release(&plant, Some(id)).await;
+    }
     let found = plant.store.read(|c| store::integration::get(c, id)).or_failure()?;
     card(&plant, found)
 }

@@ -1,0 +1,40 @@
+# حساب القراءات، والمدة التي يكفيها القرص.
+
+accounting-title = حساب القراءات
+accounting-period = المدة
+accounting-period-24 = { 24 } ساعة
+accounting-period-168 = { 7 } أيام
+accounting-period-720 = { 30 } يومًا
+accounting-empty = لا توجد تكاملات بعد
+accounting-empty-why = متى بدأ تكامل بالجمع ظهر هنا حساب كل قراءة من قراءاته.
+accounting-integration = التكامل
+accounting-holder = تجمعه المحطة { $holder }
+accounting-expected = المتوقع
+accounting-received = المستلم
+accounting-stored = المخزّن
+accounting-forwarded = المُرسل
+accounting-waiting = لم يُرسل
+accounting-refused = لا يمكن إرساله
+accounting-missing = المفقود
+accounting-missing-unknown = غير معروف
+accounting-missing-about = نحو { $count }
+accounting-gaps = الفجوات: { $gaps }، التغطية: { $coverage }
+accounting-how = يُحسب المستلم بوقت الاستلام، والمخزّن بوقت المصدر، وتُعدّ كل قراءة مرة واحدة. والمفقود تقدير لما كانت الفجوات ستأتي به بالمعدل المعتاد، والمتوقع هو المخزّن مع المفقود.
+accounting-how-central = يُحسب المستلم بوقت الاستلام، والمخزّن بوقت المصدر، وتُعدّ كل قراءة مرة واحدة. والمُرسل ما أقرّت قاعدة البيانات المركزية باستلامه. والمفقود تقدير لما كانت الفجوات ستأتي به بالمعدل المعتاد، والمتوقع هو المخزّن مع المفقود.
+accounting-disk = القرص
+accounting-order-why = إذا لم تبق مساحة حُذفت القراءات قبل أوانها بهذا الترتيب خطوة بعد خطوة، وتُدرج كل خطوة هنا:
+accounting-step-seconds = متوسطات الثواني الأقدم من يوم
+accounting-step-older-than-month = القراءات المفردة الأقدم من { 30 } يومًا، وتبقى الدقائق والساعات
+accounting-step-older-than-week = القراءات المفردة الأقدم من { 7 } أيام، وتبقى الدقائق والساعات
+accounting-step-older-than-day = القراءات المفردة الأقدم من يوم، وتبقى الدقائق والساعات
+accounting-never = وإن لم يكفِ ذلك ينتظر الجمع، وما يُفقد يقع داخل فجوة معلّمة.
+accounting-never-central = لا تُحذف أبدًا قراءة لم تُرسل. وإذا لم تبق مساحة البتة ينتظر الجمع، وما يُفقد يقع داخل فجوة معلّمة.
+accounting-thinned-none = لم يُحذف شيء قبل أوانه.
+accounting-rows = الصفوف: { $rows }
+
+capacity-enough = المساحة كافية
+capacity-low = سيمتلئ القرص خلال أسبوع
+capacity-critical = سيمتلئ القرص خلال يوم
+capacity-full = القرص ممتلئ
+capacity-lasts = يكفي { $hours } ساعة بهذا المعدل
+capacity-free = المتاح { $free }، والوارد { $rate } قراءة في الثانية

@@ -1,0 +1,40 @@
+# The accounts of readings, and how long the disk lasts.
+
+accounting-title = Readings, accounted for
+accounting-period = Period
+accounting-period-24 = { 24 } hours
+accounting-period-168 = { 7 } days
+accounting-period-720 = { 30 } days
+accounting-empty = No integration yet
+accounting-empty-why = Once an integration collects, each of its readings is accounted for here.
+accounting-integration = Integration
+accounting-holder = Collected by { $holder }
+accounting-expected = Expected
+accounting-received = Received
+accounting-stored = Stored
+accounting-forwarded = Sent
+accounting-waiting = Not sent
+accounting-refused = Not deliverable
+accounting-missing = Missing
+accounting-missing-unknown = Unknown
+accounting-missing-about = About { $count }
+accounting-gaps = Gaps: { $gaps }, covered: { $coverage }
+accounting-how = Received counts by the time of receipt, stored by the source's time, each reading once. Missing is an estimate: what the gaps would have brought at the usual rate. Expected is stored and missing together.
+accounting-how-central = Received counts by the time of receipt, stored by the source's time, each reading once. Sent has the central database's receipt. Missing is an estimate: what the gaps would have brought at the usual rate. Expected is stored and missing together.
+accounting-disk = Disk
+accounting-order-why = When there is no room, readings are let go before their time in this order, one step after another, and each is listed here:
+accounting-step-seconds = Second averages older than a day
+accounting-step-older-than-month = Single readings older than { 30 } days; minutes and hours stay
+accounting-step-older-than-week = Single readings older than { 7 } days; minutes and hours stay
+accounting-step-older-than-day = Single readings older than a day; minutes and hours stay
+accounting-never = When even that is not enough, collecting waits, and what is lost lies inside a marked gap.
+accounting-never-central = Readings that have not been sent are never let go. When there is no room at all, collecting waits, and what is lost lies inside a marked gap.
+accounting-thinned-none = Nothing has been let go before its time.
+accounting-rows = Rows: { $rows }
+
+capacity-enough = Room enough
+capacity-low = The disk will be full within a week
+capacity-critical = The disk will be full within a day
+capacity-full = The disk is full
+capacity-lasts = lasts { $hours } hours at this rate
+capacity-free = { $free } free, { $rate } readings per second
