@@ -2217,6 +2217,27 @@ passwordDue: boolean, };
 
 export type SessionRef = { id: string, };
 
+/**
+ * A row of the central database that could not be taken in.
+ */
+export type SetAsideRow = { table: string, rowId: string, 
+/**
+ * What people call it.
+ */
+object: string | null, 
+/**
+ * `missing_reference`, `unreadable` or `not_allowed`
+ */
+why: string, 
+/**
+ * The column, or the rule.
+ */
+about: string, 
+/**
+ * Since when.
+ */
+at: string, };
+
 export type SetDemoSpeed = { id: IntegrationId, 
 /**
  * 1 to 3600.
@@ -2407,6 +2428,14 @@ waiting: number, blocked: number, oldest: string | null,
  * The people whose operations they are, the most first.
  */
 waitsFor: Array<WaitsFor>, conflicts: number, rejected: number, 
+/**
+ * Of them those that this person has not looked at (`see_rejected`).
+ */
+rejectedUnseen: number, 
+/**
+ * Rows of the central database that this workstation can't take in as they are.
+ */
+setAside: number, 
 /**
  * When everything known to either side was last exchanged.
  */
@@ -2793,6 +2822,8 @@ export interface Commands {
   get_sync: { request: Nothing; answer: SyncState };
   list_outbox: { request: ListPage; answer: Page<OutboxRow> };
   list_receipts: { request: ListReceipts; answer: Page<OutboxRow> };
+  see_rejected: { request: Nothing; answer: Done };
+  list_set_aside: { request: ListPage; answer: Page<SetAsideRow> };
   list_conflicts: { request: ListPage; answer: Page<ConflictRow> };
   adopt_operations: { request: AdoptOperations; answer: Adopted };
   decide_conflict: { request: DecideConflict; answer: Done };
@@ -2946,6 +2977,8 @@ export const changes: Record<keyof Commands, Topic[]> = {
   get_sync: [],
   list_outbox: [],
   list_receipts: [],
+  see_rejected: [],
+  list_set_aside: [],
   list_conflicts: [],
   adopt_operations: ["sync"],
   decide_conflict: ["sync", "sites", "assets", "integrations", "mappings", "history", "work_orders"],
@@ -3099,6 +3132,8 @@ export const needs: Record<keyof Commands, Capability | null> = {
   get_sync: "view_plant",
   list_outbox: "view_plant",
   list_receipts: "view_plant",
+  see_rejected: "view_plant",
+  list_set_aside: "view_plant",
   list_conflicts: "view_plant",
   adopt_operations: "manage_people",
   decide_conflict: "view_plant",
