@@ -352,7 +352,7 @@ export type ConnectionRow = { id: IntegrationId, name: string, connection: Conne
 /**
  * What the connection is doing now. Not stored: it is the supervisor's word.
  */
-export type ConnectionState = { "state": "stopped" } | { "state": "connecting", attempt: number, } | { "state": "streaming" } | { "state": "reconnecting", attempt: number, cause: Message, retryAt: string, } | { "state": "failed", cause: Message, remedy: Message, } | { "state": "elsewhere" };
+export type ConnectionState = { "state": "stopped" } | { "state": "connecting", attempt: number, } | { "state": "streaming" } | { "state": "reconnecting", attempt: number, cause: Message, retryAt: string, } | { "state": "failed", cause: Message, remedy: Message, } | { "state": "elsewhere" } | { "state": "standby", holder: string | null, };
 
 export type ConnectorKind = "demo" | "opcua";
 
@@ -2443,7 +2443,15 @@ exchangedAt: string | null,
 /**
  * Why the last exchange ended early.
  */
-reason: Message | null, };
+reason: Message | null, readings: ReadingsOnTheirWay, capacity: Capacity, };
+
+export type ReadingsOnTheirWay = { waiting: number, gaps: number, oldest: string | null, perSecond: number, secondsToDrain: number | null, drainedAt: string | null, reason: Message | null, isElsewhere: boolean, };
+export type CapacityLevel = "enough" | "low" | "critical" | "full";
+export type Capacity = { level: CapacityLevel, hours: number | null, freeBytes: number, readingsPerSecond: number, };
+export type GetAccounting = { hours?: number, };
+export type ThinnedRow = { at: string, step: string, rows: number, };
+export type IntegrationAccount = { integrationId: IntegrationId, name: string, signals: number, received: number, stored: number, expected: number | null, missing: number | null, coverage: number | null, gaps: number, forwarded: number, repeated: number, waiting: number, refused: number, holder: string | null, isCollectedHere: boolean, };
+export type Accounting = { from: string, to: string, isCentral: boolean, integrations: Array<IntegrationAccount>, capacity: Capacity, thinned: Array<ThinnedRow>, order: Array<string>, };
 
 /**
  * A tag's value now, for the preview before mapping.
@@ -2873,6 +2881,7 @@ export interface Commands {
   test_integration: { request: IntegrationRef; answer: TestReport };
   discover_endpoints: { request: DiscoverEndpoints; answer: Endpoints };
   list_integration_events: { request: ListEvents; answer: Array<IntegrationEvent> };
+  get_accounting: { request: GetAccounting; answer: Accounting };
   list_gaps: { request: ListGaps; answer: Page<GapRow> };
   browse_tags: { request: BrowseTags; answer: BrowsePage };
   search_tags: { request: SearchTags; answer: BrowsePage };
@@ -3028,6 +3037,7 @@ export const changes: Record<keyof Commands, Topic[]> = {
   test_integration: ["certificates"],
   discover_endpoints: [],
   list_integration_events: [],
+  get_accounting: [],
   list_gaps: [],
   browse_tags: [],
   search_tags: [],
@@ -3183,6 +3193,7 @@ export const needs: Record<keyof Commands, Capability | null> = {
   test_integration: "manage_integrations",
   discover_endpoints: "manage_integrations",
   list_integration_events: "view_plant",
+  get_accounting: "view_plant",
   list_gaps: "view_plant",
   browse_tags: "manage_mappings",
   search_tags: "manage_mappings",
