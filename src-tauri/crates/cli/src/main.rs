@@ -181,12 +181,12 @@ async fn answer(app: &Arc<App>, what: What, person: Option<String>, language: La
         What::Call { command, request, opened } => {
             let request = output::read_request(&request)?;
             refuse_without_effect(&command)?;
-            let ask = async |door: &Door| match command.as_str() {
-                start_run::COMMAND => start_run::run(door, request).await,
-                command => door.call(command, request).await,
-            };
             let answer = session::visit(app, person, async |door| {
                 session::tell_recovery(door, language).await;
+                let ask = async |door: &Door| match command.as_str() {
+                    start_run::COMMAND => start_run::run(door, request).await,
+                    command => door.call(command, request).await,
+                };
                 session::in_tenant(door, &opened, ask).await
             });
             print_json(&with_texts(answer.await?, language));
