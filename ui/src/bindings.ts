@@ -382,9 +382,17 @@ export type CostModelEffect = { ranked: number,
 /**
  * Assets on another rank than now.
  */
-moved: number, before: UrgencyCounts, after: UrgencyCounts, 
+moved: number, 
 /**
- * The most urgent that move, by the new rank; at most 20.
+ * Assets on another rank by money at risk than now.
+ */
+movedInMoney: number, before: UrgencyCounts, after: UrgencyCounts, 
+/**
+ * The money at risk of all ranked assets together.
+ */
+riskBefore: number, riskAfter: number, currencyBefore: Currency, currencyAfter: Currency, 
+/**
+ * The most urgent that move in either ranking, by the new rank; at most 20.
  */
 changes: Array<RankChange>, };
 
@@ -395,7 +403,11 @@ export type CostModelVersion = { version: number, model: CostModel,
 /**
  * Why it was changed; empty for version 0.
  */
-reason: string, savedAt: string | null, savedByName: string, };
+reason: string, savedAt: string | null, savedByName: string, 
+/**
+ * Against the version before it; the first against the built-in example. Only where versions are listed.
+ */
+changes: Array<FieldChange>, };
 
 export type CountedReason = { why: Message, assets: number, };
 
@@ -950,6 +962,15 @@ globalDefault: GlobalDefault | null, } & ({ "kind": "text", maxLength: number, }
  * A choice; its label is the Fluent id `connector-<kind>-<field>-<value>`.
  */
 export type FieldOption = { value: string, };
+
+/**
+ * One field; `null` where a family had no line of its own, or has none any more.
+ */
+export type FieldChange = { 
+/**
+ * `families.pump.plannedCost`
+ */
+field: string, before: string | number | null, after: string | number | null, };
 
 /**
  * One value a run; none where the run has no such figure.
@@ -1696,7 +1717,15 @@ export type Quality = "good" | "uncertain" | "bad";
 /**
  * An asset whose place or urgency would change.
  */
-export type RankChange = { assetId: AssetId, assetTag: string, assetNameEn: string, assetNameAr: string, rankBefore: number, rankAfter: number, priorityBefore: number, priorityAfter: number, urgencyChanges: boolean, };
+export type RankChange = { assetId: AssetId, assetTag: string, assetNameEn: string, assetNameAr: string, rankBefore: number, rankAfter: number, priorityBefore: number, priorityAfter: number, 
+/**
+ * Probability times consequence, each in its model's currency.
+ */
+riskBefore: number, riskAfter: number, 
+/**
+ * 1 has most at risk.
+ */
+riskRankBefore: number, riskRankAfter: number, urgencyChanges: boolean, };
 
 /**
  * What a source can say. Only `Number` and `Boolean` become a reading's value; the rest is kept for the preview.
@@ -1908,7 +1937,11 @@ nameEn: string, nameAr: string,
  */
 period: number | null, from: string | null, used: number, available: number, unit: LimitUnit, 
 /**
- * Weighed risk that the search saved with one more unit. None: the run was stopped before.
+ * What the nearest of the work that is kept out lacks here; a run of before this was kept had 1.
+ */
+step: number, 
+/**
+ * Weighed risk that the search saved with that step more. None: the run was stopped before.
  */
 worthAtLeast: number | null, };
 
@@ -1953,7 +1986,11 @@ budget?: number,
 /**
  * Share of each trade's shift hours that planned work may take.
  */
-crewShare: number, crews?: Array<CrewHours>, exclusions: Array<ExcludedPair>, windows: Array<RenewalWindow>, locks: Array<RiskLock>, effort: Effort, seed: number, };
+crewShare: number, crews?: Array<CrewHours>, exclusions: Array<ExcludedPair>, windows: Array<RenewalWindow>, locks: Array<RiskLock>, 
+/**
+ * Renewals that were accepted before and are not done keep their period; else they are planned anew.
+ */
+keepOrdered: boolean, effort: Effort, seed: number, };
 
 export type RiskPeriod = { index: number, from: string, 
 /**
