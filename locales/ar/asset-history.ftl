@@ -116,3 +116,10 @@ ui-deferral-legend-net = صافي التكلفة
 ui-deferral-legend-band = مجال 90 % للتقدير
 ui-deferral-legend-risk = احتمال العطل قبل ذلك اليوم
 ui-deferral-legend-cheapest = اليوم الأقل تكلفة
+ui-deferral-cheapest-beyond = اليوم الأقل تكلفة خارج هذا الرسم: بعد { $days ->
+    [one] يوم واحد
+    [two] يومين
+    [few] { $days } أيام
+    [many] { $days } يومًا
+   *[other] { $days } يوم
+  }

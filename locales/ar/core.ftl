@@ -172,12 +172,12 @@ job-score-outcome = { $assets ->
   }
 job-retain = الاحتفاظ بالبيانات
 job-retain-outcome = { $readings ->
-job-retain-thinned = امتلأ القرص: حُذف { $rows } صفًا قبل أوانه
     [one] أُزيلت قراءة واحدة
     [two] أُزيلت قراءتان
     [few] أُزيلت { $readings } قراءات
    *[other] أُزيلت { $readings } قراءة
   }
+job-retain-thinned = امتلأ القرص، وعدد الصفوف المحذوفة قبل أوانها: { $rows }
 job-prune-runs = إزالة التشغيلات القديمة
 job-prune-runs-outcome = { $removed ->
     [one] أُزيل مقترح أو تشغيل قديم واحد

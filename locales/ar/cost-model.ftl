@@ -62,6 +62,24 @@ ui-cost-effect-moved = { $moved ->
     [many] { $moved } أصلا يغيّر ترتيبه من أصل { $ranked }.
    *[other] { $moved } أصل يغيّر ترتيبه من أصل { $ranked }.
 }
+ui-cost-effect-moved-in-money = { $moved ->
+    [0] لا يتغيّر ترتيب أي أصل بالمال المعرّض للخطر.
+    [one] يتغيّر ترتيب أصل واحد بالمال المعرّض للخطر.
+    [two] يتغيّر ترتيب أصلين بالمال المعرّض للخطر.
+    [few] يتغيّر ترتيب { $moved } أصول بالمال المعرّض للخطر.
+    [many] يتغيّر ترتيب { $moved } أصلا بالمال المعرّض للخطر.
+   *[other] يتغيّر ترتيب { $moved } أصل بالمال المعرّض للخطر.
+}
+ui-cost-effect-risk = المال المعرّض للخطر لجميع الأصول
+ui-cost-effect-risk-rank = الترتيب بالمال
+ui-cost-weight-of = الوزن: { $criticality }
+ui-cost-changes = ما تغيّر
+ui-cost-changes-none = لا شيء
+ui-cost-field-planned-cost = عمل مخطط
+ui-cost-field-planned-hours = توقف العمل المخطط بالساعات
+ui-cost-field-unplanned-cost = عطل
+ui-cost-field-unplanned-hours = توقف العطل بالساعات
+ui-cost-field-downtime-cost-per-hour = ساعة التوقف
 ui-cost-asset = الأصل
 ui-cost-priority-figure = الأولوية
 ui-cost-urgency-changes = إلحاح مختلف

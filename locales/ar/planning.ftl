@@ -15,6 +15,12 @@ proposal-order-moved-on = أمر العمل { $number } بدأ أو انتهى �
 proposal-order-moved-on-remedy = أعد تشغيل الخطة.
 proposal-engineer-gone = المهندس { $engineer } لم يعد يعمل هنا أو أصبح غير نشط.
 proposal-engineer-gone-remedy = أعد تشغيل الخطة.
+proposal-runs-to-failure = هذا الأصل يُشغَّل حتى العطل: لا عمل يُطلب.
+proposal-runs-to-failure-remedy = إن أردت تجديده مع ذلك فأدخل أمر عمل بنفسك.
+proposal-order-changed = تغيّر أمر العمل { $number } بعد إعداد الخطة.
+proposal-order-changed-remedy = أعد تشغيل الخطة: فقد تغيّرت ساعاته أو مهاراته أو أيامه.
+proposal-overlaps = لدى { $engineer } أمر العمل { $other } في { $day } في الوقت الذي تعطيه هذه الخطة لأمر العمل { $number }.
+proposal-overlaps-remedy = اقبل الاثنين من خطة واحدة، أو أعد فتح الأمر الآخر، أو أعد تشغيل الخطة.
 compare-other-model = لا تُقارن إلا تشغيلات النموذج نفسه.
 compare-other-model-remedy = اختر من تشغيلين إلى أربعة من النوع نفسه.
 export-no-table = لا توجد لهذا التشغيل خطة تُصدَّر.
@@ -34,6 +40,11 @@ dispatch-not-released = لا يجوز أن يبدأ قبل { $day }، أي بع�
 dispatch-remedy-longer-plan = خطّط لعدد أكبر من الأيام.
 dispatch-assumed-hours = أوامر عمل بلا ساعات مقدّرة خُطّطت ساعات كل منها بـ { $hours }: { $count }.
 dispatch-assumed-needs = أوامر عمل لم يُذكر ما تحتاجه أُسندت إلى تخصص معداتها: { $count }.
+dispatch-booked = أوامر عمل مقبولة خارج هذه الخطة تشغل مهندسيها: { $count }. خُطّط من كل مناوبة كهذه أطول جزء فارغ.
+dispatch-kept-elsewhere = مجدول مع { $engineer } في { $day }، وهو من خارج مواقع هذه الخطة. يبقى كما هو.
+dispatch-kept-elsewhere-remedy = أضف موقع المهندس، أو خطّط الأوامر المجدولة من جديد.
+dispatch-kept-gone = مجدول مع { $engineer } في { $day }، وهو لم يعد يعمل هنا.
+dispatch-kept-gone-remedy = خطّط الأوامر المجدولة من جديد، أو أعد فتح أمر العمل.
 dispatch-action = { $engineer } في { $day } الساعة { $start }
 dispatch-why-locked = هذا قرارك.
 dispatch-why-only-one = لا أحد غيره في الخطة يملك هذه المهارات بهذا المستوى.
@@ -45,6 +56,20 @@ dispatch-why-late = بعد موعد استحقاقه بـ { $days ->
     [many] { $days } يومًا
    *[other] { $days } يوم
   }: كل ما قبله مشغول بأعمال أكثر إلحاحًا.
+dispatch-why-after-due = بعد موعد استحقاقه بـ { $days ->
+    [one] يوم واحد
+    [two] يومين
+    [few] { $days } أيام
+    [many] { $days } يومًا
+   *[other] { $days } يوم
+  }.
+dispatch-why-first-chance = بعد موعد استحقاقه بـ { $days ->
+    [one] يوم واحد
+    [two] يومين
+    [few] { $days } أيام
+    [many] { $days } يومًا
+   *[other] { $days } يوم
+  }: لا أحد ممن يستطيعون إنجازه يعمل قبل ذلك في هذه الخطة.
 dispatch-why-in-time = { $days ->
     [0] في موعد استحقاقه.
     [one] قبل موعد استحقاقه بيوم واحد.
@@ -59,6 +84,10 @@ production-risk-no-model = لا يوجد أصل له سجل يكفي لتقدي�
 production-risk-no-model-remedy = سجّل أعطال الأصول وعمراتها بتواريخها.
 production-risk-excluded-unknown = أحد الاستبعادات يسمّي أصلا خارج الخطة.
 production-risk-excluded-unknown-remedy = اختر أصولا من هذه المواقع لها نموذج أعطال.
+production-risk-lock-unknown = القرار المثبّت رقم { $row } يسمّي أصلا خارج الخطة.
+production-risk-lock-unknown-remedy = ألغ تثبيت هذا القرار أو اختر موقعه؛ ولا يُخطَّط أصل بلا نموذج أعطال.
+production-risk-window-unknown = وقت العمل رقم { $row } يسمّي أصلا خارج الخطة.
+production-risk-window-unknown-remedy = أزله أو اختر موقعه؛ ولا يُخطَّط أصل بلا نموذج أعطال.
 risk-action = التجديد بين { $from } و{ $until }
 risk-why-saves = يخفّض الخطر الموزون بمقدار { NUMBER($saving, maximumFractionDigits: 0) } مقابل ساعات توقف مخططة عددها { NUMBER($hours, maximumFractionDigits: 1) }.
 risk-limit-crew = ساعات التخصص

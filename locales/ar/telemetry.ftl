@@ -36,5 +36,5 @@ capacity-enough = المساحة كافية
 capacity-low = سيمتلئ القرص خلال أسبوع
 capacity-critical = سيمتلئ القرص خلال يوم
 capacity-full = القرص ممتلئ
-capacity-lasts = يكفي { $hours } ساعة بهذا المعدل
-capacity-free = المتاح { $free }، والوارد { $rate } قراءة في الثانية
+capacity-lasts = ساعات الكفاية بهذا المعدل: { $hours }
+capacity-free = المتاح { $free }، والوارد في الثانية: { $rate }

@@ -97,3 +97,7 @@ ui-deferral-legend-net = Net cost
 ui-deferral-legend-band = 90 % interval of the fit
 ui-deferral-legend-risk = Probability to fail before
 ui-deferral-legend-cheapest = Cheapest day
+ui-deferral-cheapest-beyond = Cheapest day beyond this picture: in { $days ->
+    [one] one day
+   *[other] { $days } days
+  }

@@ -157,10 +157,10 @@ job-score-outcome = { $assets ->
   }
 job-retain = Retention
 job-retain-outcome = { $readings ->
-job-retain-thinned = The disk was full: { $rows } rows were let go before their time
     [one] { $readings } reading let go
    *[other] { $readings } readings let go
   }
+job-retain-thinned = The disk was full: { $rows } rows were let go before their time
 job-prune-runs = Old runs let go
 job-prune-runs-outcome = { $removed ->
     [one] { $removed } old proposal or run let go

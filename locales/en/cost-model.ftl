@@ -59,6 +59,21 @@ ui-cost-effect-moved = { $moved ->
     [one] One asset changes its rank, of { $ranked }.
    *[other] { $moved } assets change their rank, of { $ranked }.
 }
+ui-cost-effect-moved-in-money = { $moved ->
+    [0] None changes its rank by money at risk.
+    [one] One changes its rank by money at risk.
+   *[other] { $moved } change their rank by money at risk.
+}
+ui-cost-effect-risk = Money at risk, all assets
+ui-cost-effect-risk-rank = Rank by money
+ui-cost-weight-of = Weight: { $criticality }
+ui-cost-changes = Changed
+ui-cost-changes-none = Nothing
+ui-cost-field-planned-cost = planned job
+ui-cost-field-planned-hours = downtime of a planned job, h
+ui-cost-field-unplanned-cost = failure
+ui-cost-field-unplanned-hours = downtime of a failure, h
+ui-cost-field-downtime-cost-per-hour = downtime per hour
 ui-cost-asset = Asset
 ui-cost-priority-figure = Priority
 ui-cost-urgency-changes = other urgency

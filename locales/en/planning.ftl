@@ -15,6 +15,12 @@ proposal-order-moved-on = Order { $number } has been begun, finished or cancelle
 proposal-order-moved-on-remedy = Run the plan again.
 proposal-engineer-gone = Engineer { $engineer } no longer works here or was set inactive.
 proposal-engineer-gone-remedy = Run the plan again.
+proposal-runs-to-failure = This asset is to run to failure: there is no work to order.
+proposal-runs-to-failure-remedy = If it is to be renewed all the same, enter a work order yourself.
+proposal-order-changed = Order { $number } was changed after the plan was made.
+proposal-order-changed-remedy = Run the plan again: it may need other hours, skills or days now.
+proposal-overlaps = { $engineer } is on order { $other } on { $day } at the time that this plan gives to order { $number }.
+proposal-overlaps-remedy = Accept both from one plan, open the other order again, or run the plan again.
 compare-other-model = Only runs of one model can be compared.
 compare-other-model-remedy = Choose two to four runs of the same kind.
 export-no-table = This run has no plan to export.
@@ -34,6 +40,11 @@ dispatch-not-released = It must not begin before { $day }, after the plan ends.
 dispatch-remedy-longer-plan = Plan more days.
 dispatch-assumed-hours = Orders without estimated hours were planned with { $hours } hours each: { $count }.
 dispatch-assumed-needs = Orders that do not say what they need got the trade of their equipment: { $count }.
+dispatch-booked = Accepted orders outside this plan keep their engineers busy: { $count }. Of such a shift the longest free piece was planned.
+dispatch-kept-elsewhere = It is scheduled with { $engineer } on { $day }, who is of no site of this plan. It stays there.
+dispatch-kept-elsewhere-remedy = Add the engineer's site, or plan scheduled orders anew.
+dispatch-kept-gone = It is scheduled with { $engineer } on { $day }, who no longer works here.
+dispatch-kept-gone-remedy = Plan scheduled orders anew, or open the order again.
 dispatch-action = { $engineer } on { $day } at { $start }
 dispatch-why-locked = You decided so.
 dispatch-why-only-one = Nobody else in the plan has these skills at this level.
@@ -45,6 +56,14 @@ dispatch-why-late = { $days ->
     [one] One day
    *[other] { $days } days
   } after its due date: everything earlier is taken by more urgent work.
+dispatch-why-after-due = { $days ->
+    [one] One day
+   *[other] { $days } days
+  } after its due date.
+dispatch-why-first-chance = { $days ->
+    [one] One day
+   *[other] { $days } days
+  } after its due date: nobody who can do it works earlier in this plan.
 dispatch-why-in-time = { $days ->
     [0] On its due date.
     [one] One day before its due date.
@@ -56,6 +75,10 @@ production-risk-no-model = No asset has a history that a failure model can be fi
 production-risk-no-model-remedy = Record failures and overhauls of the assets, with their dates.
 production-risk-excluded-unknown = An exclusion names an asset that is not in the plan.
 production-risk-excluded-unknown-remedy = Choose assets of these sites that have a failure model.
+production-risk-lock-unknown = Decision { $row } to keep names an asset that is not in the plan.
+production-risk-lock-unknown-remedy = Free that decision, or choose its site; an asset without a failure model cannot be planned.
+production-risk-window-unknown = Time { $row } of the work names an asset that is not in the plan.
+production-risk-window-unknown-remedy = Remove it, or choose its site; an asset without a failure model cannot be planned.
 risk-action = Renew between { $from } and { $until }
 risk-why-saves = It lowers the weighed risk by { NUMBER($saving, maximumFractionDigits: 0) } for { NUMBER($hours, maximumFractionDigits: 1) } planned hours out.
 risk-limit-crew = Hours of the trade

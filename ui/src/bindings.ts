@@ -352,7 +352,7 @@ export type ConnectionRow = { id: IntegrationId, name: string, connection: Conne
 /**
  * What the connection is doing now. Not stored: it is the supervisor's word.
  */
-export type ConnectionState = { "state": "stopped" } | { "state": "connecting", attempt: number, } | { "state": "streaming" } | { "state": "reconnecting", attempt: number, cause: Message, retryAt: string, } | { "state": "failed", cause: Message, remedy: Message, } | { "state": "elsewhere" };
+export type ConnectionState = { "state": "stopped" } | { "state": "connecting", attempt: number, } | { "state": "streaming" } | { "state": "reconnecting", attempt: number, cause: Message, retryAt: string, } | { "state": "failed", cause: Message, remedy: Message, } | { "state": "elsewhere" } | { "state": "standby", holder: string | null, };
 
 export type ConnectorKind = "demo" | "opcua";
 
@@ -382,9 +382,17 @@ export type CostModelEffect = { ranked: number,
 /**
  * Assets on another rank than now.
  */
-moved: number, before: UrgencyCounts, after: UrgencyCounts, 
+moved: number, 
 /**
- * The most urgent that move, by the new rank; at most 20.
+ * Assets on another rank by money at risk than now.
+ */
+movedInMoney: number, before: UrgencyCounts, after: UrgencyCounts, 
+/**
+ * The money at risk of all ranked assets together.
+ */
+riskBefore: number, riskAfter: number, currencyBefore: Currency, currencyAfter: Currency, 
+/**
+ * The most urgent that move in either ranking, by the new rank; at most 20.
  */
 changes: Array<RankChange>, };
 
@@ -395,7 +403,11 @@ export type CostModelVersion = { version: number, model: CostModel,
 /**
  * Why it was changed; empty for version 0.
  */
-reason: string, savedAt: string | null, savedByName: string, };
+reason: string, savedAt: string | null, savedByName: string, 
+/**
+ * Against the version before it; the first against the built-in example. Only where versions are listed.
+ */
+changes: Array<FieldChange>, };
 
 export type CountedReason = { why: Message, assets: number, };
 
@@ -950,6 +962,15 @@ globalDefault: GlobalDefault | null, } & ({ "kind": "text", maxLength: number, }
  * A choice; its label is the Fluent id `connector-<kind>-<field>-<value>`.
  */
 export type FieldOption = { value: string, };
+
+/**
+ * One field; `null` where a family had no line of its own, or has none any more.
+ */
+export type FieldChange = { 
+/**
+ * `families.pump.plannedCost`
+ */
+field: string, before: string | number | null, after: string | number | null, };
 
 /**
  * One value a run; none where the run has no such figure.
@@ -1696,7 +1717,15 @@ export type Quality = "good" | "uncertain" | "bad";
 /**
  * An asset whose place or urgency would change.
  */
-export type RankChange = { assetId: AssetId, assetTag: string, assetNameEn: string, assetNameAr: string, rankBefore: number, rankAfter: number, priorityBefore: number, priorityAfter: number, urgencyChanges: boolean, };
+export type RankChange = { assetId: AssetId, assetTag: string, assetNameEn: string, assetNameAr: string, rankBefore: number, rankAfter: number, priorityBefore: number, priorityAfter: number, 
+/**
+ * Probability times consequence, each in its model's currency.
+ */
+riskBefore: number, riskAfter: number, 
+/**
+ * 1 has most at risk.
+ */
+riskRankBefore: number, riskRankAfter: number, urgencyChanges: boolean, };
 
 /**
  * What a source can say. Only `Number` and `Boolean` become a reading's value; the rest is kept for the preview.
@@ -1908,7 +1937,11 @@ nameEn: string, nameAr: string,
  */
 period: number | null, from: string | null, used: number, available: number, unit: LimitUnit, 
 /**
- * Weighed risk that the search saved with one more unit. None: the run was stopped before.
+ * What the nearest of the work that is kept out lacks here; a run of before this was kept had 1.
+ */
+step: number, 
+/**
+ * Weighed risk that the search saved with that step more. None: the run was stopped before.
  */
 worthAtLeast: number | null, };
 
@@ -1953,7 +1986,11 @@ budget?: number,
 /**
  * Share of each trade's shift hours that planned work may take.
  */
-crewShare: number, crews?: Array<CrewHours>, exclusions: Array<ExcludedPair>, windows: Array<RenewalWindow>, locks: Array<RiskLock>, effort: Effort, seed: number, };
+crewShare: number, crews?: Array<CrewHours>, exclusions: Array<ExcludedPair>, windows: Array<RenewalWindow>, locks: Array<RiskLock>, 
+/**
+ * Renewals that were accepted before and are not done keep their period; else they are planned anew.
+ */
+keepOrdered: boolean, effort: Effort, seed: number, };
 
 export type RiskPeriod = { index: number, from: string, 
 /**
@@ -2217,6 +2254,27 @@ passwordDue: boolean, };
 
 export type SessionRef = { id: string, };
 
+/**
+ * A row of the central database that could not be taken in.
+ */
+export type SetAsideRow = { table: string, rowId: string, 
+/**
+ * What people call it.
+ */
+object: string | null, 
+/**
+ * `missing_reference`, `unreadable` or `not_allowed`
+ */
+why: string, 
+/**
+ * The column, or the rule.
+ */
+about: string, 
+/**
+ * Since when.
+ */
+at: string, };
+
 export type SetDemoSpeed = { id: IntegrationId, 
 /**
  * 1 to 3600.
@@ -2408,13 +2466,29 @@ waiting: number, blocked: number, oldest: string | null,
  */
 waitsFor: Array<WaitsFor>, conflicts: number, rejected: number, 
 /**
+ * Of them those that this person has not looked at (`see_rejected`).
+ */
+rejectedUnseen: number, 
+/**
+ * Rows of the central database that this workstation can't take in as they are.
+ */
+setAside: number, 
+/**
  * When everything known to either side was last exchanged.
  */
 exchangedAt: string | null, 
 /**
  * Why the last exchange ended early.
  */
-reason: Message | null, };
+reason: Message | null, readings: ReadingsOnTheirWay, capacity: Capacity, };
+
+export type ReadingsOnTheirWay = { waiting: number, gaps: number, oldest: string | null, perSecond: number, secondsToDrain: number | null, drainedAt: string | null, reason: Message | null, isElsewhere: boolean, };
+export type CapacityLevel = "enough" | "low" | "critical" | "full";
+export type Capacity = { level: CapacityLevel, hours: number | null, freeBytes: number, readingsPerSecond: number, };
+export type GetAccounting = { hours?: number, };
+export type ThinnedRow = { at: string, step: string, rows: number, };
+export type IntegrationAccount = { integrationId: IntegrationId, name: string, signals: number, received: number, stored: number, expected: number | null, missing: number | null, coverage: number | null, gaps: number, forwarded: number, repeated: number, waiting: number, refused: number, holder: string | null, isCollectedHere: boolean, };
+export type Accounting = { from: string, to: string, isCentral: boolean, integrations: Array<IntegrationAccount>, capacity: Capacity, thinned: Array<ThinnedRow>, order: Array<string>, };
 
 /**
  * A tag's value now, for the preview before mapping.
@@ -2793,6 +2867,8 @@ export interface Commands {
   get_sync: { request: Nothing; answer: SyncState };
   list_outbox: { request: ListPage; answer: Page<OutboxRow> };
   list_receipts: { request: ListReceipts; answer: Page<OutboxRow> };
+  see_rejected: { request: Nothing; answer: Done };
+  list_set_aside: { request: ListPage; answer: Page<SetAsideRow> };
   list_conflicts: { request: ListPage; answer: Page<ConflictRow> };
   adopt_operations: { request: AdoptOperations; answer: Adopted };
   decide_conflict: { request: DecideConflict; answer: Done };
@@ -2842,6 +2918,7 @@ export interface Commands {
   test_integration: { request: IntegrationRef; answer: TestReport };
   discover_endpoints: { request: DiscoverEndpoints; answer: Endpoints };
   list_integration_events: { request: ListEvents; answer: Array<IntegrationEvent> };
+  get_accounting: { request: GetAccounting; answer: Accounting };
   list_gaps: { request: ListGaps; answer: Page<GapRow> };
   browse_tags: { request: BrowseTags; answer: BrowsePage };
   search_tags: { request: SearchTags; answer: BrowsePage };
@@ -2946,6 +3023,8 @@ export const changes: Record<keyof Commands, Topic[]> = {
   get_sync: [],
   list_outbox: [],
   list_receipts: [],
+  see_rejected: [],
+  list_set_aside: [],
   list_conflicts: [],
   adopt_operations: ["sync"],
   decide_conflict: ["sync", "sites", "assets", "integrations", "mappings", "history", "work_orders"],
@@ -2995,6 +3074,7 @@ export const changes: Record<keyof Commands, Topic[]> = {
   test_integration: ["certificates"],
   discover_endpoints: [],
   list_integration_events: [],
+  get_accounting: [],
   list_gaps: [],
   browse_tags: [],
   search_tags: [],
@@ -3099,6 +3179,8 @@ export const needs: Record<keyof Commands, Capability | null> = {
   get_sync: "view_plant",
   list_outbox: "view_plant",
   list_receipts: "view_plant",
+  see_rejected: "view_plant",
+  list_set_aside: "view_plant",
   list_conflicts: "view_plant",
   adopt_operations: "manage_people",
   decide_conflict: "view_plant",
@@ -3148,6 +3230,7 @@ export const needs: Record<keyof Commands, Capability | null> = {
   test_integration: "manage_integrations",
   discover_endpoints: "manage_integrations",
   list_integration_events: "view_plant",
+  get_accounting: "view_plant",
   list_gaps: "view_plant",
   browse_tags: "manage_mappings",
   search_tags: "manage_mappings",

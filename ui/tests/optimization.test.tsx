@@ -6,11 +6,14 @@ import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it } from "vitest";
 import { App } from "@/app/app";
 import { newQueryClient } from "@/api";
-import type { RunRow, Workspace } from "@/bindings";
+import type { RunRequest, RunRow, Workspace } from "@/bindings";
 import { cellKey, makeBoard, step } from "@/features/optimization/dispatch/board";
+import { forPeriods, readHours } from "@/features/optimization/risk/crew-fields";
+import { readPeriods } from "@/features/optimization/risk/place-fields";
+import { undecided } from "@/features/optimization/runs/models";
 import { minutesOf } from "@/components/use-resources";
 import { fakeHost, type Handlers } from "./support/fake-host";
-import { fakePlant, session, workspace } from "./support/fake-plant";
+import { assetRow, fakePlant, session, workspace } from "./support/fake-plant";
 import { backgroundRun, dispatchPlan, runHandlers } from "./support/fake-runs";
 
 function open(address: string, rows: RunRow[], more: Handlers = {}, space: Partial<Workspace> = {}) {
@@ -134,9 +137,73 @@ it("production risk keeps an asset not done for the next run", async () => {
   await waitFor(() => expect(requestOf("start_run")).toMatchObject({ model: "production_risk", basedOn: "d1", parameters: { locks: [{ assetId: "a1", period: null }] } }));
 });
 
+it("production risk starts with the hours of a trade, and not with what is no list of hours", async () => {
+  const parameters = { periods: 3, periodDays: 7, scenarios: 10, quantile: 0.9, tail: "tail_mean_excess", crewShare: 0.25, exclusions: [], windows: [], locks: [], effort: { seconds: 1 }, seed: 1, keepOrdered: false } as const;
+  const request = { model: "production_risk", parameters } as unknown as RunRequest;
+  const { host, requestOf } = open("#/optimization/risk", [], {
+    list_presets: () => [{ id: "risk-balanced", name: { id: "preset-risk-balanced" }, about: { id: "preset-risk-balanced-about" }, request }],
+    start_run: () => backgroundRun({ id: "r2", model: "production_risk" }),
+  });
+  const [start] = await screen.findAllByTestId("run-start");
+  if (start) fireEvent.click(start);
+  const hours = await screen.findByTestId("run-crew-MECH");
+  fireEvent.change(hours, { target: { value: "40 20" } });
+  fireEvent.click(screen.getByTestId("run-start-ok"));
+  expect(host.countOf("start_run")).toBe(0);
+  fireEvent.change(hours, { target: { value: "40 20 0" } });
+  fireEvent.click(screen.getByTestId("run-keep-ordered"));
+  fireEvent.click(screen.getByTestId("run-start-ok"));
+  await waitFor(() => expect(requestOf("start_run")).toMatchObject({ parameters: { crews: [{ skillId: "k1", hours: [40, 20, 0] }], keepOrdered: true } }));
+});
+
+it("production risk starts with the time of an asset's work, as the dialog counts periods", async () => {
+  const parameters = { periods: 6, periodDays: 7, scenarios: 10, quantile: 0.9, tail: "tail_mean_excess", crewShare: 0.25, exclusions: [], windows: [], locks: [], effort: { seconds: 1 }, seed: 1, keepOrdered: false } as const;
+  const request = { model: "production_risk", parameters } as unknown as RunRequest;
+  const { requestOf } = open("#/optimization/risk", [], {
+    list_presets: () => [{ id: "risk-balanced", name: { id: "preset-risk-balanced" }, about: { id: "preset-risk-balanced-about" }, request }],
+    start_run: () => backgroundRun({ id: "r2", model: "production_risk" }),
+  });
+  const [start] = await screen.findAllByTestId("run-start");
+  if (start) fireEvent.click(start);
+  fireEvent.click(await screen.findByTestId("run-window-add"));
+  const { id } = assetRow(0).asset;
+  const option = await waitFor(() => {
+    const found = document.querySelector(`[data-combobox-option][value="${id}"]`);
+    if (!found) throw new Error("the asset is not offered yet");
+    return found;
+  });
+  fireEvent.click(option);
+  fireEvent.change(await screen.findByTestId("run-window-earliest-0"), { target: { value: "2" } });
+  fireEvent.change(screen.getByTestId("run-window-latest-0"), { target: { value: "4" } });
+  fireEvent.click(screen.getByTestId("run-window-required-0"));
+  fireEvent.click(screen.getByTestId("run-start-ok"));
+  await waitFor(() => expect(requestOf("start_run")).toMatchObject({ parameters: { windows: [{ assetId: id, earliest: 1, latest: 3, isRequired: true }] } }));
+});
+
+it("reads hours of periods and lists of periods in both digits", () => {
+  expect([readHours("٤٠", 3), readHours("1 2 3", 3), readHours("1 2", 3), readHours("-1", 3)]).toEqual([[40, 40, 40], [1, 2, 3], null, null]);
+  expect([readPeriods("3 ١", 12), readPeriods("13", 12), readPeriods("0", 12), readPeriods("1.5", 12)]).toEqual([[0, 2], null, null, null]);
+  expect(forPeriods([{ skillId: "k1", hours: [5, 7] }], 3)[0]?.hours).toEqual([5, 7, 7]);
+});
+
+it("a run that was stopped before its turn says so and shows no plan", async () => {
+  const failure = { id: "run-cancelled-before-its-turn" };
+  const { host } = open("#/optimization/dispatch", [backgroundRun({ status: "cancelled", failure, proposals: 0, solverStatus: null, objective: null, bound: null, gap: null })]);
+  expect((await screen.findByTestId("run-head")).textContent).toContain("stopped while it waited for its turn");
+  expect(host.countOf("get_dispatch_plan")).toBe(0);
+});
+
+it("what is left to run to failure is not among what can be accepted", async () => {
+  const fleet = (statistics: Record<string, number>) => [backgroundRun({ model: "deferral_fleet", proposals: 5, statistics })];
+  expect(undecided(fleet({ runToFailure: 3 })[0]!)).toBe(2);
+  open("#/optimization/deferral", fleet({ runToFailure: 5 }), { get_deferral_fleet: () => ({ run: fleet({})[0]!, currency: "SAR", horizons: [7, 30, 90, 180, 365], withoutModel: 0, reasons: [], total: 0, items: [] }) });
+  await screen.findByTestId("run-head");
+  expect(screen.queryByTestId("accept-all")).toBeNull();
+});
+
 describe("who may what", () => {
   it("the switched-off engine is locked on every page, which says why", async () => {
-    for (const page of ["", "/deferral", "/risk", "/dispatch", "/workforce"]) {
+    for (const page of ["", "/deferral", "/risk", "/dispatch", "/workforce", "/compare?runs=d1,d2"]) {
       const flags = { ...workspace().flags, optimizationEngineEnabled: false };
       open(`#/optimization${page}`, [backgroundRun()], {}, { flags });
       expect((await screen.findByTestId("optimization-locked")).dataset.code, page).toBe("423");

@@ -95,6 +95,17 @@ impl Workstation {
         })
     }
 
+    /// Numbers that the central database gives: of orders, and of versions of the cost model.
+    pub fn numbers(&self) -> store::Result<BTreeMap<(String, Uuid), i64>> {
+        let sql =
+            "SELECT 'work_order', id, no FROM work_order UNION ALL SELECT 'cost_model', id, version FROM cost_model";
+        self.store.read(|c| {
+            let mut statement = c.prepare(sql)?;
+            let rows = statement.query_map([], |r| Ok(((r.get(0)?, r.get(1)?), r.get(2)?)))?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        })
+    }
+
     pub fn rows(&self) -> store::Result<Rows> {
         self.store.read(|c| {
             let mut rows = BTreeMap::new();

@@ -19,4 +19,14 @@ async fn with_a_real_database_behind_a_bad_line_replicas_converge_and_nothing_is
     }
     assert!(bad.is_empty(), "{sum:?}; play these seeds again: {bad:?}");
     assert!(sum.operations > 100 && sum.conflicts > 0, "{sum:?}");
+
+    // And it is able to fail: the same with a database that does again what comes again.
+    scene.ignore_receipts().await.unwrap();
+    let plan = Plan { steps: 14, faults: 80, ..Plan::default() };
+    let (mut sum, mut seed) = (Verdict::default(), 1);
+    while sum.is_well() && seed <= 12 {
+        sum.add(&play(&mut scene, seed, plan).await.unwrap());
+        seed += 1;
+    }
+    assert!(!sum.is_well(), "{sum:?}");
 }

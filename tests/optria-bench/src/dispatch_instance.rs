@@ -52,7 +52,7 @@ impl Instance {
             tools: Vec::new(),
             parts: Vec::new(),
             release: o.release,
-            due: o.due,
+            due: i32::from(o.due),
             window: None,
             weight: o.w,
         };

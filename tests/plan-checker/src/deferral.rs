@@ -114,8 +114,11 @@ fn one(asset: &Asset, horizons: &[f64], detail: &Detail, wrong: &mut Vec<String>
             asset.asset_id, -at_cheapest, detail.saving_at_cheapest
         ));
     }
-    // No asked day is cheaper than the cheapest.
-    if horizons.iter().chain([&0.0]).any(|d| net(*d).2 < at_cheapest - ROUNDING * (planned + failure)) {
+    // No asked day is cheaper than the cheapest, and no whole day around the best age, asked or not.
+    let around = detail.best_age_days.map(|best| best - asset.age_hours / 24.0).filter(|left| *left > 0.0);
+    let around = around.map(|left| [left.floor(), left.ceil()]);
+    let cheaper = |d: &f64| net(*d).2 < at_cheapest - ROUNDING * (planned + failure);
+    if horizons.iter().chain([&0.0]).chain(around.iter().flatten()).any(cheaper) {
         wrong.push(format!("{}: day {} is not the cheapest", asset.asset_id, detail.cheapest_days));
     }
 }

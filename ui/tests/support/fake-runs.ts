@@ -131,7 +131,7 @@ export function riskPlan(row: RunRow): RiskAnswer {
     quantile: 0.9,
     schedule: [{ rank: 1, proposalId: "pr1", status: "proposed", period: 0, from: "2026-12-01", until: "2026-12-07", hoursOut: 4, cost: 15_000, saves: 30_000, trade: null, isLocked: false, ...asset(1) }],
     notDone: [{ why: { id: "production-risk-why-saves-nothing" }, ...asset(2) }],
-    binding: [{ what: { id: "risk-limit-crew" }, nameEn: "Mechanical", nameAr: "الميكانيكا", period: 0, from: "2026-12-01", used: 20, available: 20, unit: "hours", worthAtLeast: 1200 }],
+    binding: [{ what: { id: "risk-limit-crew" }, nameEn: "Mechanical", nameAr: "الميكانيكا", period: 0, from: "2026-12-01", used: 20, available: 20, unit: "hours", step: 4, worthAtLeast: 1200 }],
     withoutModel: [],
     withoutModelTotal: 0,
     assets: 2,

@@ -92,6 +92,20 @@ const historyRow = (i: number): OutboxRow => {
 
 const list = <R>(rows: readonly R[], request: { offset?: number; limit?: number }) => pageOf(rows.length, (i) => rows[i] as R, request);
 
+export const waitingReadings = (part: Partial<SyncState["readings"]> = {}): SyncState["readings"] => ({
+  waiting: 1_284_400,
+  gaps: 12,
+  oldest: before(700),
+  perSecond: 61_000,
+  secondsToDrain: 22,
+  drainedAt: null,
+  reason: null,
+  isElsewhere: false,
+  ...part,
+});
+
+export const noReadings = () => waitingReadings({ waiting: 0, gaps: 0, oldest: null, perSecond: 0, secondsToDrain: 0, drainedAt: before(0.1) });
+
 export function fakeSync(part: Partial<SyncState> = {}): Handlers {
   let open = conflictRows;
   let unseen = refusedRows.length;
@@ -113,6 +127,8 @@ export function fakeSync(part: Partial<SyncState> = {}): Handlers {
       setAside: 0,
       exchangedAt: before(0.06),
       reason: null,
+      readings: waitingReadings(),
+      capacity: { level: "low", hours: 131, freeBytes: 84_000_000_000, readingsPerSecond: 2_200 },
       ...part,
     }),
     see_rejected: () => {
@@ -134,5 +150,5 @@ export function fakeSync(part: Partial<SyncState> = {}): Handlers {
 /** Nothing waits, nothing to decide. */
 export function quietSync(): Handlers {
   const none = () => ({ items: [], total: 0 });
-  return { ...fakeSync({ waiting: 0, blocked: 0, oldest: null, waitsFor: [], conflicts: 0, rejected: 0, rejectedUnseen: 0 }), list_outbox: none, list_receipts: none, list_conflicts: none };
+  return { ...fakeSync({ waiting: 0, blocked: 0, oldest: null, waitsFor: [], conflicts: 0, rejected: 0, rejectedUnseen: 0, readings: noReadings() }), list_outbox: none, list_receipts: none, list_conflicts: none };
 }

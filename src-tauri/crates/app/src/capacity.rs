@@ -128,6 +128,55 @@ pub(crate) fn own_policy(plant: &Plant) -> Result<RetentionPolicy, Failure> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{App, Clock, Door, Duties, Settings, Vault};
+    use domain::{Reading, SignalNo, StatusCode};
+    use serde_json::json;
+    use std::cell::Cell;
+    use store::telemetry::Budget;
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn on_a_full_disk_the_declared_order_is_kept_and_told_and_what_is_unsent_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = folder.path().to_owned();
+        let app = App::new(at, Settings::default(), Vault::memory(), Clock::Machine, Duties::AnswerOnly);
+        let administrator =
+            json!({"email": "a@plant.example", "displayName": "A", "password": "a long enough password"});
+        let request = json!({"kind": "empty", "administrator": administrator});
+        Door::new(app.clone()).call("create_workspace", request).await.unwrap();
+        let plant = app.plant().unwrap();
+        plant.store.capture().unwrap();
+        let now = plant.clock.now();
+        // A reading a day, of the last sixty.
+        let readings: Vec<Reading> = (0..60)
+            .map(|days| now - chrono::Duration::days(59 - days))
+            .map(|at| Reading {
+                signal: SignalNo(1),
+                value: Some(1.0),
+                status: StatusCode::GOOD,
+                source_time: at,
+                server_time: None,
+                receipt_time: at,
+            })
+            .collect();
+        plant.store.telemetry().append(&readings).unwrap();
+        plant.store.telemetry().compact(Budget::ALL).unwrap();
+        let own = own_policy(&plant).unwrap();
+        assert!(thin(&plant, own).unwrap().is_empty(), "there is room");
+        // Room comes with the third step.
+        let asked = Cell::new(0);
+        let room = || {
+            asked.set(asked.get() + 1);
+            Ok(if asked.get() > 3 { 1 } else { 0 })
+        };
+        let thinned = thin_while(&plant, own, now, room).unwrap();
+        let told: Vec<_> = thinned.iter().map(|t| (t.step.as_str(), t.rows)).collect();
+        assert!(matches!(told[..], [("older-than-month", 29 | 30), ("older-than-week", 22..=24)]), "{told:?}");
+        assert_eq!(plant.store.read(|c| thinned::list(c, 10)).unwrap().len(), 2);
+        let telemetry = plant.store.telemetry();
+        let left = telemetry.readings(SignalNo(1), now - chrono::Duration::days(90), now, 100).unwrap().len();
+        assert!((7..=8).contains(&left), "{left}");
+        assert_eq!(telemetry.forward().queue().unwrap().readings, 60);
+    }
 
     #[test]
     fn a_disk_that_lasts_a_week_is_enough_and_one_without_room_is_full() {

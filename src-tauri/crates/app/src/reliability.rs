@@ -57,10 +57,11 @@ pub struct FamilyLives {
 }
 
 impl FamilyLives {
-    pub fn new(members: &[(Asset, Vec<AssetEvent>)], now: Timestamp) -> Self {
+    /// Lives and ages as of that moment.
+    pub fn new(members: &[(Asset, Vec<AssetEvent>)], as_of: Timestamp) -> Self {
         let of: HashMap<_, _> = members
             .iter()
-            .map(|(asset, events)| (asset.id, domain::asset_event::lives(events, installed(asset), now)))
+            .map(|(asset, events)| (asset.id, domain::asset_event::lives(events, installed(asset), as_of)))
             .collect();
         // In the order of the members, so that sums come out the same every time.
         let all: Vec<Life> = members.iter().flat_map(|(asset, _)| of[&asset.id].0.iter().copied()).collect();
@@ -83,11 +84,11 @@ impl FamilyLives {
 }
 
 /// Every asset of every family with what is known of its life, by family and id.
-pub fn fleet(c: &store::Connection, now: Timestamp) -> store::Result<Vec<(Asset, Result<Known, Unknown>)>> {
+pub fn fleet(c: &store::Connection, as_of: Timestamp) -> store::Result<Vec<(Asset, Result<Known, Unknown>)>> {
     let mut all = Vec::new();
     for family in Family::ALL {
         let members = store::asset_event::of_family(c, family)?;
-        let lives = FamilyLives::new(&members, now);
+        let lives = FamilyLives::new(&members, as_of);
         all.extend(members.into_iter().map(|(asset, _)| {
             let known = lives.known(asset.id);
             (asset, known)

@@ -61,3 +61,39 @@ async fn what_is_most_urgent_is_not_what_has_most_at_risk() {
         bench.ok("list_recommendations", json!({ "runId": run, "orderBy": "risk", "offset": 1, "limit": 1 })).await;
     assert_eq!((tags(&second), &second["total"]), (vec!["P-3".to_owned()], &json!(3)));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_preview_tells_what_the_money_at_risk_would_be_and_whose_rank_by_it_changes() {
+    let bench = Bench::empty().await;
+    scored(&bench, "P-1", 10.0, 0.20, 1.0).await;
+    let other = scored(&bench, "P-2", 80.0, 0.30, 1.0).await;
+    let mut model = bench.ok("get_cost_model", json!({})).await["model"].clone();
+    // A failure at 440,000 instead of 380,000: more at risk, in the same order.
+    model["otherFamilies"]["unplannedCost"] = json!("120000");
+    let effect = bench.ok("preview_cost_model", json!({ "model": model })).await;
+    let close = |v: &Value, expected: f64| assert!((v.as_f64().unwrap() - expected).abs() < 1e-6, "{v} {expected}");
+    close(&effect["riskBefore"], 0.5 * 380_000.0);
+    close(&effect["riskAfter"], 0.5 * 440_000.0);
+    assert_eq!((&effect["moved"], &effect["movedInMoney"], &effect["changes"]), (&json!(0), &json!(0), &json!([])));
+
+    // A family of its own for the second, whose failures cost next to nothing: it moves by money and not by priority.
+    let asset = bench.ok("get_asset", json!({ "id": other })).await["asset"].clone();
+    let cheap = json!({ "plannedCost": "1", "plannedHours": "1", "unplannedCost": "10", "unplannedHours": "0",
+                        "downtimeCostPerHour": null });
+    let family = if asset["family"] == "pump" { "electric_motor" } else { "pump" };
+    let plant = bench.app.plant().unwrap();
+    plant
+        .store
+        .write(|t| {
+            let asset = store::asset::get(t, other.parse().unwrap())?;
+            store::asset::update(t, &domain::Asset { family: serde_json::from_value(json!(family)).unwrap(), ..asset })
+        })
+        .unwrap();
+    model["families"] = json!({});
+    model["families"][family] = cheap;
+    let effect = bench.ok("preview_cost_model", json!({ "model": model })).await;
+    assert_eq!((&effect["moved"], &effect["movedInMoney"]), (&json!(0), &json!(2)));
+    let change = effect["changes"].as_array().unwrap().iter().find(|c| c["assetTag"] == "P-2").unwrap();
+    assert_eq!((&change["riskRankBefore"], &change["riskRankAfter"]), (&json!(1), &json!(2)));
+    close(&change["riskAfter"], 3.0);
+}

@@ -8,10 +8,11 @@ mod connect;
 mod init;
 mod output;
 mod session;
+mod start_run;
 mod support_bundle;
 mod usage;
 
-use app::{App, Duties, Vault, commands, settings::Source, texts::Language};
+use app::{App, Door, Duties, Vault, commands, settings::Source, texts::Language};
 use clap::{Args, Parser, Subcommand};
 use domain::{Failure, Message};
 use output::{Outcome, print_json, with_texts};
@@ -182,7 +183,11 @@ async fn answer(app: &Arc<App>, what: What, person: Option<String>, language: La
             refuse_without_effect(&command)?;
             let answer = session::visit(app, person, async |door| {
                 session::tell_recovery(door, language).await;
-                session::in_tenant(door, &opened, async |door| door.call(&command, request).await).await
+                let ask = async |door: &Door| match command.as_str() {
+                    start_run::COMMAND => start_run::run(door, request).await,
+                    command => door.call(command, request).await,
+                };
+                session::in_tenant(door, &opened, ask).await
             });
             print_json(&with_texts(answer.await?, language));
             Ok(Outcome::Done)

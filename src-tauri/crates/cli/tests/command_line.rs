@@ -188,7 +188,7 @@ fn a_plan_is_made_from_the_command_line_and_the_solver_is_the_same_executable() 
     let bench = Bench::new();
     assert_eq!(bench.run(&["init", "--demo", "--passphrase"], &[]).status, 0);
     let parameters = json!({ "periods": 4, "scenarios": 10, "effort": { "seconds": 4.0 } });
-    let request = json!({ "model": "production_risk", "parameters": parameters, "wait": true }).to_string();
+    let request = json!({ "model": "production_risk", "parameters": parameters }).to_string();
     let person = [("OPTRIA_PASSWORD", "optria-demo")];
     let told = bench.run(&["call", "start_run", &request, "--as", "optimizer@demo.example"], &person);
     assert_eq!(told.status, 0, "{:?}", told.errors);

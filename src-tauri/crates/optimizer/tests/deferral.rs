@@ -172,6 +172,25 @@ fn a_young_asset_waits_until_its_best_age() {
     assert!(answer.curve.iter().all(|p| p.net_cost > answer.cheapest.net_cost));
 }
 
+/// Age 10 days, best age 2,000 days: however short the asked days, the cheapest day is 1,990 days ahead.
+#[test]
+fn the_cheapest_day_does_not_depend_on_how_far_one_looks() {
+    let hours = 2_000.0 * 24.0;
+    let at_one = replace_at(best(1.0, 10.0, 1.0, 3.0)).0;
+    for days in [vec![], vec![7.0, 30.0], vec![30.0, 365.0], vec![365.0, 3_650.0]] {
+        let input = DeferralInput {
+            model: weibull(hours / at_one, 3.0),
+            age_hours: 240.0,
+            costs: DeferralCosts::flat(1.0, 10.0),
+            days,
+            ..DeferralInput::example()
+        };
+        let answer = defer(&input).unwrap();
+        assert!([1_989.0, 1_990.0, 1_991.0].contains(&answer.cheapest.days_deferred), "{:?}", answer.cheapest);
+        assert!(answer.cheapest.net_cost < 0.0);
+    }
+}
+
 #[test]
 fn a_shutdown_is_the_cheapest_day_when_it_saves_more_than_it_risks() {
     let cheap = |extra| DeferralInput { planned_days: vec![PlannedDay { day: 14.0, extra }], ..compressor() };

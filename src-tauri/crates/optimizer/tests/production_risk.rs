@@ -121,6 +121,32 @@ fn the_budget_binds_and_its_worth_is_of_one_unit() {
     close(budget.worth_at_least.unwrap(), 450.0);
 }
 
+/// A crew of 10 hours with a job of 4 done has room for another of 4, and none for the 8 that a second asset needs.
+#[test]
+fn a_small_job_does_not_hide_that_a_larger_one_is_kept_out() {
+    let mut input = plant(2);
+    input.interventions[0].crews = vec![(0, 4.0)];
+    input.interventions[1].crews = vec![(0, 8.0)];
+    for v in &mut input.interventions {
+        (v.earliest, v.latest) = (0, 0);
+    }
+    input.crews[0].available = vec![10.0, 0.0, 0.0, 0.0];
+    // The smaller is worth more, so it is the one that is done.
+    input.assets[0].loss_per_hour.iter_mut().for_each(|l| *l *= 3.0);
+    let planned = plan(&input);
+    assert_eq!((planned.schedule.len(), planned.schedule[0].intervention), (1, 0));
+    assert_eq!(planned.not_done[0].why.id, "production-risk-why-crew");
+    let [limit] = &planned.binding[..] else { panic!("{:?}", planned.binding) };
+    assert_eq!((limit.period, limit.used, limit.available, limit.step), (Some(0), 4.0, 10.0, 2.0));
+    close(limit.worth_at_least.unwrap(), 450.0);
+    // A trade without hours binds as well as one whose hours are used up.
+    input.crews[0].available = vec![0.0; 4];
+    let planned = plan(&input);
+    let [limit] = &planned.binding[..] else { panic!("{:?}", planned.binding) };
+    assert_eq!((limit.period, limit.used, limit.available, limit.step), (Some(0), 0.0, 0.0, 4.0));
+    assert!(limit.worth_at_least.unwrap() > 450.0);
+}
+
 #[test]
 fn work_that_costs_more_than_it_saves_is_left_out_unless_required() {
     let mut input = plant(1);

@@ -15,7 +15,7 @@ pub struct WaitsFor {
 }
 
 /// Fields in which nobody signs with another's name (`sync.check_fields` of the central database).
-const SIGNED: [&str; 2] = ["created_by", "recorded_by"];
+const SIGNED: [&str; 3] = ["created_by", "recorded_by", "saved_by"];
 
 /// The people whose operations wait, the most first.
 pub fn waiting(connection: &Connection) -> Result<Vec<WaitsFor>> {

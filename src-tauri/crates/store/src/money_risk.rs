@@ -87,7 +87,8 @@ fn bounds(place: &Place) -> (f64, f64) {
     (priority(health + 100.0 * unknown, probability), priority(health, probability + unknown))
 }
 
-fn families(connection: &Connection) -> Result<HashMap<AssetId, Family>> {
+/// The family of every asset.
+pub fn families(connection: &Connection) -> Result<HashMap<AssetId, Family>> {
     let mut statement = connection.prepare_cached("SELECT id, family FROM asset")?;
     let rows = statement.query_map([], |r| Ok((AssetId(r.get(0)?), crate::row::word_at(r, 1)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

@@ -25,11 +25,14 @@ pub fn find(connection: &Connection, order: WorkOrderId) -> Result<Option<(WorkN
         .optional()?)
 }
 
-pub fn all_of_open_orders(connection: &Connection) -> Result<BTreeMap<WorkOrderId, WorkNeeds>> {
+/// With their version.
+pub fn all_of_open_orders(connection: &Connection) -> Result<BTreeMap<WorkOrderId, (WorkNeeds, i64)>> {
     let mut statement = connection.prepare_cached(
-        "SELECT n.work_order_id, n.needs FROM work_need n JOIN work_order w ON w.id = n.work_order_id
+        "SELECT n.work_order_id, n.needs, n.version FROM work_need n JOIN work_order w ON w.id = n.work_order_id
          WHERE w.status NOT IN ('done', 'cancelled')",
     )?;
-    let rows = statement.query_map([], |r| Ok((WorkOrderId(r.get("work_order_id")?), row::get_json(r, "needs")?)))?;
+    let rows = statement.query_map([], |r| {
+        Ok((WorkOrderId(r.get("work_order_id")?), (row::get_json(r, "needs")?, r.get("version")?)))
+    })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

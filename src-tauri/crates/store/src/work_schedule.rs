@@ -1,6 +1,7 @@
 //! Who does a work order when, as a person decided.
 
-use crate::{Result, row};
+use crate::{Result, row, work_order};
+use chrono::NaiveDate;
 use domain::{EngineerId, PersonId, RunId, WorkOrderId, WorkSchedule};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use std::collections::BTreeMap;
@@ -58,5 +59,23 @@ pub fn all_of_open_orders(connection: &Connection) -> Result<BTreeMap<WorkOrderI
          WHERE w.status NOT IN ('done', 'cancelled')",
     )?;
     let rows = statement.query_map([], |r| from_row(r).map(|s| (s.work_order_id, s)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Unfinished orders, with their number, that the engineer is scheduled on within those minutes of the day.
+pub fn list_within(
+    connection: &Connection,
+    engineer: EngineerId,
+    day: NaiveDate,
+    (start, end): (u32, u32),
+) -> Result<Vec<(WorkOrderId, String)>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT w.id, w.no FROM work_schedule s JOIN work_order w ON w.id = s.work_order_id
+         WHERE s.engineer_id = ?1 AND s.day = ?2 AND s.start < ?4 AND s.\"end\" > ?3
+           AND w.status NOT IN ('done', 'cancelled') ORDER BY s.start, w.no",
+    )?;
+    let rows = statement.query_map(params![engineer.0, day.to_string(), start, end], |r| {
+        Ok((WorkOrderId(r.get("id")?), work_order::number(r.get("no")?)))
+    })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

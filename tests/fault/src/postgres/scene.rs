@@ -41,6 +41,22 @@ impl Scene {
         self.cluster.run();
     }
 
+    /// A mistake on purpose, to see that the oracle notices: an operation that comes again is done again.
+    pub async fn ignore_receipts(&self) -> Outcome<()> {
+        let superuser = self.superuser().await?;
+        let sql = "SELECT pg_get_functiondef('sync.receive(uuid, uuid, text, jsonb)'::regprocedure)";
+        let text: String = superuser.query_one(sql, &[]).await?.get(0);
+        let broken = text.replacen("ELSIF FOUND THEN", "ELSIF false THEN", 1).replacen(
+            "ON CONFLICT DO NOTHING",
+            "ON CONFLICT (tenant_id, op_id) DO UPDATE SET at = excluded.at",
+            1,
+        );
+        if broken.matches("ELSIF false").count() + broken.matches("excluded.at").count() != 2 {
+            return Err("sync.receive is no longer what this breaks".into());
+        }
+        Ok(superuser.batch_execute(&broken).await?)
+    }
+
     pub(crate) fn port(&self) -> u16 {
         self.cluster.port()
     }

@@ -24,7 +24,8 @@ pub(crate) async fn look(there: &Client, tenant: Uuid, all: &[&Workstation]) -> 
     let rows = rows(there, tenant).await?;
     let receipts = receipts(there, tenant).await?;
     for workstation in all {
-        verdict.diverged += u32::from(!are_equal(&workstation.rows()?, &rows));
+        let is_same = are_equal(&workstation.rows()?, &rows) && workstation.numbers()? == numbers(&rows);
+        verdict.diverged += u32::from(!is_same);
         verdict.stuck += workstation.waiting()?;
         verdict.operations += workstation.made.len() as u32;
         let here = workstation.receipts()?;
@@ -52,6 +53,18 @@ fn doubled<'a>(rows: &Rows, receipts: impl Iterator<Item = &'a Receipt>) -> u32 
         tbl != "cost_model" && version > 1 + changes.get(id).copied().unwrap_or(0)
     };
     rows.iter().filter(|row| is_too_new(*row)).count() as u32
+}
+
+fn numbers(rows: &Rows) -> BTreeMap<(String, Uuid), i64> {
+    let number = |(key, row): (&(String, Uuid), &serde_json::Map<String, Value>)| {
+        let column = match key.0.as_str() {
+            "work_order" => "no",
+            "cost_model" => "version",
+            _ => return None,
+        };
+        Some((key.clone(), row.get(column)?.as_i64()?))
+    };
+    rows.iter().filter_map(number).collect()
 }
 
 async fn rows(there: &Client, tenant: Uuid) -> Outcome<Rows> {

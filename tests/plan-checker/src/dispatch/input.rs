@@ -45,7 +45,7 @@ pub struct Order {
     pub tools: Vec<u32>,
     pub parts: Vec<(u32, u32)>,
     pub release: u16,
-    pub due: u16,
+    pub due: i32,
     pub window: Option<(u32, u32)>,
     pub weight: f64,
 }
@@ -80,8 +80,13 @@ pub struct Costs {
 }
 
 impl Order {
+    /// What was late before the plan began is late whether it is done or not.
+    pub fn cost_if_left_out(&self, costs: &Costs) -> f64 {
+        self.weight * (costs.weight_if_unassigned + costs.weight_per_late_day * f64::from((-self.due).max(0)))
+    }
+
     pub fn cost_on(&self, day: u16, costs: &Costs) -> f64 {
-        let late = i32::from(day) - i32::from(self.due);
+        let late = i32::from(day) - self.due;
         let waited = i32::from(day) - i32::from(self.release);
         self.weight
             * (costs.weight_per_late_day * f64::from(late.max(0)) + costs.weight_per_waiting_day * f64::from(waited))

@@ -60,7 +60,7 @@ pub fn check(input: &Value, plan: &Value) -> Result<Verdict, Vec<String>> {
     for (o, order) in input.orders.iter().enumerate() {
         objective += match done.get(&o) {
             Some(at) => order.cost_on(at.day, &input.costs),
-            None => order.weight * input.costs.weight_if_unassigned,
+            None => order.cost_if_left_out(&input.costs),
         };
     }
     promises(&input, &done, &mut wrong);

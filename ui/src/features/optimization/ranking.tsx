@@ -4,7 +4,7 @@
 import { SegmentedControl } from "@mantine/core";
 import { useState } from "react";
 import type { RecommendationRow, RunRow } from "@/bindings";
-import { useAction, useCan } from "@/api";
+import { useAction, useCan, useCommand } from "@/api";
 import { CriticalityMark, EmptyState, isUrgent, SearchField, SimulatedMark, Toolbar, useToast, useUrgency, VirtualTable, type Urgency } from "@/components";
 import { links, useParam } from "@/router";
 import { Tag, useFormat, useMessage, useName, useT } from "@/text";
@@ -12,6 +12,7 @@ import { Decision } from "./decision";
 import { Details } from "./details";
 import { MoneyAtRisk } from "./money";
 import { RejectDialog } from "./reject-dialog";
+import { useEngineIsOff } from "./tabs";
 import { TermBar, TermLegend } from "./terms";
 import classes from "./optimization.module.css";
 
@@ -24,7 +25,10 @@ export function Ranking({ run }: { run: RunRow }) {
   const name = useName();
   const say = useMessage();
   const toast = useToast();
-  const may = useCan("run_optimization");
+  const isOff = useEngineIsOff();
+  const may = useCan("run_optimization") && !isOff;
+  // The bars of a page share one scale: that of the weights in force.
+  const heaviest = useCommand("get_cost_model", {}).data?.model.weights.critical ?? 0;
   const [status, setStatus] = useParam("status");
   const [search, setSearch] = useParam("search");
   const [opened, setOpened] = useState<RecommendationRow | null>(null);
@@ -127,7 +131,7 @@ export function Ranking({ run }: { run: RunRow }) {
                 <span className={classes.priority}>
                   <b data-raw={priority}>{format.fixed(priority, 1)}</b>
                   <span className={classes.two}>
-                    <TermBar terms={terms} />
+                    <TermBar terms={terms} heaviest={heaviest} />
                   </span>
                 </span>
               );

@@ -4,6 +4,7 @@ import { CopyButton, UnstyledButton } from "@mantine/core";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
 import type { RunRow } from "@/bindings";
 import { Mark, TimeText } from "@/components";
+import { links } from "@/router";
 import { Tag, useFormat, useT } from "@/text";
 import classes from "./optimization.module.css";
 
@@ -34,6 +35,16 @@ export function RunSummary({ row }: { row: RunRow }) {
         <dt>{t("ui-optimization-took")}</dt>
         <dd>{format.duration(run.seconds)}</dd>
       </div>
+      {run.costModelVersion === null ? null : (
+        <div>
+          <dt>{t("ui-run-cost-model")}</dt>
+          <dd data-testid="run-cost-model" data-version={run.costModelVersion}>
+            <a href={links.integrations({ tab: "cost-and-risk" })}>
+              {run.costModelVersion === 0 ? t("ui-run-cost-model-example") : t("ui-run-cost-model-version", { version: format.integer(run.costModelVersion) })}
+            </a>
+          </dd>
+        </div>
+      )}
       <div>
         <dt>{t("ui-optimization-fingerprint")}</dt>
         <dd>

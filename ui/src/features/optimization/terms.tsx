@@ -5,12 +5,14 @@ import type { PriorityTerms } from "@/bindings";
 import { Tag, useFormat, useT } from "@/text";
 import classes from "./optimization.module.css";
 
-/** Each term is at most 40, so the whole is at most 120. */
-const MOST = 120;
+/** Health and probability are at most 40 each; what criticality adds depends on the cost model's weights. */
+const MOST_BUT_CRITICALITY = 80;
+const PER_WEIGHT = 10;
 
 /** Bar and numbers run with the page, so that the first number belongs to the first part in both directions. */
-export function TermBar({ terms }: { terms: PriorityTerms }) {
+export function TermBar({ terms, heaviest }: { terms: PriorityTerms; /** The greatest weight that a criticality has. */ heaviest: number }) {
   const format = useFormat();
+  const most = MOST_BUT_CRITICALITY + PER_WEIGHT * Math.max(heaviest, terms.criticalityWeight);
   const parts = [
     { term: "health", value: terms.healthTerm },
     { term: "probability", value: terms.probabilityTerm },
@@ -20,7 +22,7 @@ export function TermBar({ terms }: { terms: PriorityTerms }) {
     <>
       <span className={classes.bar} aria-hidden>
         {parts.map(({ term, value }) => (
-          <span key={term} data-term={term} style={{ inlineSize: `${(value / MOST) * 100}%` }} />
+          <span key={term} data-term={term} style={{ inlineSize: `${(value / most) * 100}%` }} />
         ))}
       </span>
       <span className={classes.numbers}>

@@ -5,6 +5,7 @@ use super::{cost_model, runs::engine_is_on};
 use crate::{
     Caller,
     failures::{OrFailure, out_of_range},
+    planning::horizon,
     reliability::{FamilyLives, Known, LivesOf},
 };
 use domain::{Asset, AssetId, CostModel, Currency, ErrorCode, Failure, Message};
@@ -95,7 +96,7 @@ pub async fn get_deferral(caller: &Caller<'_>, request: GetDeferral) -> Result<D
         return Err(out_of_range("horizonDays", f64::from(*HORIZONS.start()), f64::from(*HORIZONS.end())));
     }
     let plant = caller.plant()?;
-    let now = caller.now();
+    let as_of = horizon::as_of(&plant, caller.now())?;
     let (asset, family, (version, model)) = plant
         .store
         .read(|c| {
@@ -104,7 +105,7 @@ pub async fn get_deferral(caller: &Caller<'_>, request: GetDeferral) -> Result<D
             Ok((asset, family, cost_model::active(c)?))
         })
         .or_failure()?;
-    let Known { fit, lives_of, lives, age_hours } = FamilyLives::new(&family, now)
+    let Known { fit, lives_of, lives, age_hours } = FamilyLives::new(&family, as_of)
         .known(asset.id)
         .map_err(|e| Failure::new(ErrorCode::Invalid, e.message()).detail(format!("{e:?}")))?;
     let input = DeferralInput {

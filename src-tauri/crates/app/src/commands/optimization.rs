@@ -216,6 +216,7 @@ pub async fn list_recommendations(
 /// The work order and the recommendation's new status are one decision: both or neither. Refused while an earlier
 /// recommendation's order of the same asset is neither done nor cancelled.
 pub async fn accept_recommendation(caller: &Caller<'_>, request: RecommendationRef) -> Result<WorkOrder, Failure> {
+    engine_is_on(caller)?;
     let plant = caller.plant()?;
     let (by, at) = (caller.person()?.id, caller.now());
     plant
@@ -274,6 +275,7 @@ pub async fn reject_recommendation(
     caller: &Caller<'_>,
     request: RejectRecommendation,
 ) -> Result<RecommendationRow, Failure> {
+    engine_is_on(caller)?;
     let reason = request.reason.trim();
     if reason.is_empty() {
         return Err(crate::failures::invalid("config-field-required", "reason"));

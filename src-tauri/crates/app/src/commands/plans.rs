@@ -4,6 +4,7 @@ use super::{
     checked::page_size,
     mappings::TextFile,
     optimization::{RunRow, run_row},
+    runs::engine_is_on,
 };
 use crate::{
     Caller,
@@ -159,6 +160,7 @@ fn view<T: DeserializeOwned>(c: &store::Connection, run: &OptimizationRun, model
 }
 
 pub async fn compare_runs(caller: &Caller<'_>, request: CompareRuns) -> Result<RunComparison, Failure> {
+    engine_is_on(caller)?;
     if !(2..=MOST_COMPARED).contains(&request.ids.len()) {
         return Err(out_of_range("ids", 2.0, MOST_COMPARED as f64));
     }
@@ -192,6 +194,7 @@ fn all_proposals(c: &store::Connection, run_id: RunId) -> store::Result<Vec<Prop
 }
 
 pub async fn export_run(caller: &Caller<'_>, request: ExportRun) -> Result<TextFile, Failure> {
+    engine_is_on(caller)?;
     let language = request.language.as_deref().unwrap_or(&caller.person()?.preferences.language);
     let language = Language::from_tag(language);
     let plant = caller.plant()?;

@@ -1,17 +1,21 @@
 //! What runs propose, decided: accepted into work orders one by one or all together, or rejected with a reason.
 
-use super::checked::{checked_note, page_size};
+mod schedules;
+
+use super::{
+    checked::{checked_note, page_size},
+    runs::engine_is_on,
+};
 use crate::{
     Caller,
     failures::{OrFailure, failure, from_store, invalid},
-    planning::{deferral_fleet::DeferralDetail, dispatch_view::DispatchDetail, risk_view::RiskDetail},
+    planning::{deferral_fleet::DeferralDetail, horizon, risk_view::RiskDetail},
     texts::{Language, render},
 };
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use domain::{
     ErrorCode, Failure, Message, OptimizationRun, Page, PersonId, Proposal, RecommendationId, RecommendationStatus,
-    RunId, SiteId, Timestamp, WorkNeeds, WorkOrder, WorkOrderId, WorkOrderSource, WorkOrderStatus, WorkOrderType,
-    WorkSchedule, run,
+    RunId, SiteId, Timestamp, WorkNeeds, WorkOrder, WorkOrderId, WorkOrderSource, WorkOrderStatus, WorkOrderType, run,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use store::{
@@ -71,6 +75,8 @@ pub struct RejectProposal {
 }
 
 const MOST_REASON: usize = 2_000;
+/// A hundred years: no calendar goes on for ever.
+const MOST_DAYS_AHEAD: u64 = 36_500;
 
 pub async fn list_proposals(caller: &Caller<'_>, request: ListProposals) -> Result<Page<ProposalRow>, Failure> {
     let filter = ProposalFilter {
@@ -84,15 +90,19 @@ pub async fn list_proposals(caller: &Caller<'_>, request: ListProposals) -> Resu
     caller.plant()?.store.read(|c| store::proposal::list(c, &filter)).or_failure()
 }
 
-/// All in one transaction; what can't be accepted is told and touches nothing.
+/// All in one transaction; what can't be accepted is told and touches nothing. Of all, those that nothing is to be done
+/// about are passed over.
 pub async fn accept_proposals(caller: &Caller<'_>, request: AcceptProposals) -> Result<AcceptedProposals, Failure> {
+    engine_is_on(caller)?;
     let is_all = request.all.unwrap_or(false);
     if is_all == request.ids.is_some() {
         return Err(invalid("proposals-ids-or-all", "ids"));
     }
-    let (by, at) = (caller.person()?.id, caller.now());
-    caller
-        .plant()?
+    let decided = Decided { by: caller.person()?.id, at: caller.now() };
+    let plant = caller.plant()?;
+    let started_at = plant.store.read(|c| store::run::get(c, request.run_id)).or_failure()?.started_at;
+    let run_day = horizon::today(&plant, started_at)?;
+    plant
         .store
         .write(|t| {
             let run = store::run::get(t, request.run_id)?;
@@ -101,10 +111,22 @@ pub async fn accept_proposals(caller: &Caller<'_>, request: AcceptProposals) -> 
                 None => store::proposal::undecided(t, run.id)?,
             };
             let mut answer = AcceptedProposals::default();
+            let mut open = Vec::new();
             for id in ids {
-                match accept(t, &run, id, by, at)? {
-                    Ok(accepted) => answer.accepted.push(accepted),
+                match open_proposal(t, &run, id)? {
+                    Ok(proposal) if is_all && runs_to_failure(&run, &proposal)? => {}
+                    Ok(proposal) => open.push(proposal),
                     Err(failure) => answer.refused.push(RefusedProposal { id, failure }),
+                }
+            }
+            if run.model == run::DISPATCH {
+                schedules::accept(t, &run, open, decided, &mut answer)?;
+                return Ok(answer);
+            }
+            for proposal in open {
+                match order_of(t, &run, &proposal, run_day, decided)? {
+                    Ok(order) => answer.keep(t, proposal.id, order, decided)?,
+                    Err(failure) => answer.refused.push(RefusedProposal { id: proposal.id, failure }),
                 }
             }
             Ok(answer)
@@ -112,14 +134,35 @@ pub async fn accept_proposals(caller: &Caller<'_>, request: AcceptProposals) -> 
         .or_failure()
 }
 
-/// The outer error is the store's own; the inner one says why this proposal can't be accepted, before anything is written.
-fn accept(
+/// Who decides, and when.
+#[derive(Debug, Clone, Copy)]
+struct Decided {
+    by: PersonId,
+    at: Timestamp,
+}
+
+impl AcceptedProposals {
+    /// Marks the proposal accepted into that order; one that was decided meanwhile is told.
+    fn keep(
+        &mut self,
+        t: &store::Transaction<'_>,
+        id: RecommendationId,
+        order: WorkOrder,
+        Decided { by, at }: Decided,
+    ) -> store::Result<()> {
+        store::proposal::set_status(t, id, &RecommendationStatus::Accepted { by, at, work_order_id: order.id })?;
+        self.accepted.push(AcceptedProposal { id, work_order_id: order.id, number: order.number });
+        Ok(())
+    }
+}
+
+/// A proposal of the run that nobody has decided on. The outer error is the store's own; the inner one says why it can't be
+/// accepted.
+fn open_proposal(
     t: &store::Transaction<'_>,
     run: &OptimizationRun,
     id: RecommendationId,
-    by: PersonId,
-    at: Timestamp,
-) -> store::Result<Result<AcceptedProposal, Failure>> {
+) -> store::Result<Result<Proposal, Failure>> {
     let proposal = match store::proposal::get(t, id) {
         Ok(proposal) if proposal.run_id == run.id => proposal,
         Ok(_) => return Ok(Err(failure(ErrorCode::Invalid, "proposal-of-another-run"))),
@@ -130,77 +173,38 @@ fn accept(
         let decided = store::StoreError::Conflict { what: format!("recommendation {id}") };
         return Ok(Err(from_store(decided)));
     }
-    let order = match run.model.as_str() {
-        run::DISPATCH => schedule(t, run, &proposal, by, at)?,
-        run::PRODUCTION_RISK => {
-            let detail: RiskDetail = detail(&proposal)?;
-            let needs = WorkNeeds { not_before: Some(detail.from), ..WorkNeeds::default() };
-            make(t, &proposal, (detail.until, Some(detail.hours_out)), Some(needs), (by, at))?
-        }
-        _ => {
-            let detail: DeferralDetail = detail(&proposal)?;
-            let days = (detail.cheapest_days as i64).max(1);
-            make(t, &proposal, ((at + chrono::Duration::days(days)).date_naive(), None), None, (by, at))?
-        }
-    };
-    let order = match order {
-        Ok(order) => order,
-        Err(refused) => return Ok(Err(refused)),
-    };
-    store::proposal::set_status(t, id, &RecommendationStatus::Accepted { by, at, work_order_id: order.id })?;
-    Ok(Ok(AcceptedProposal { id, work_order_id: order.id, number: order.number }))
+    Ok(Ok(proposal))
+}
+
+/// Whether it says to leave the asset alone until it fails: there is no order to make of that.
+fn runs_to_failure(run: &OptimizationRun, proposal: &Proposal) -> store::Result<bool> {
+    Ok(run.model == run::DEFERRAL_FLEET && detail::<DeferralDetail>(proposal)?.best_age_days.is_none())
+}
+
+fn order_of(
+    t: &store::Transaction<'_>,
+    run: &OptimizationRun,
+    proposal: &Proposal,
+    run_day: NaiveDate,
+    decided: Decided,
+) -> store::Result<Result<WorkOrder, Failure>> {
+    if run.model == run::PRODUCTION_RISK {
+        let detail: RiskDetail = detail(proposal)?;
+        let needs = WorkNeeds { not_before: Some(detail.from), ..WorkNeeds::default() };
+        return make(t, proposal, (detail.until, Some(detail.hours_out)), Some(needs), decided);
+    }
+    if runs_to_failure(run, proposal)? {
+        return Ok(Err(failure(ErrorCode::Conflict, "proposal-runs-to-failure")));
+    }
+    let detail: DeferralDetail = detail(proposal)?;
+    // The days count from the end of the run's day, whenever it is accepted.
+    let days = (detail.cheapest_days as u64).clamp(1, MOST_DAYS_AHEAD);
+    make(t, proposal, (run_day + Days::new(days), None), None, decided)
 }
 
 fn detail<T: DeserializeOwned>(proposal: &Proposal) -> store::Result<T> {
     serde_json::from_value(proposal.detail.clone())
         .map_err(|e| store::StoreError::Unreadable(format!("proposal.detail: {e}")))
-}
-
-/// The order's engineer, day and hours; it is assigned with that.
-fn schedule(
-    t: &store::Transaction<'_>,
-    run: &OptimizationRun,
-    proposal: &Proposal,
-    by: PersonId,
-    at: Timestamp,
-) -> store::Result<Result<WorkOrder, Failure>> {
-    let detail: DispatchDetail = detail(proposal)?;
-    let found = proposal.work_order_id.map(|id| store::work_order::get(t, id));
-    let order = match found {
-        Some(Ok(order)) => order,
-        Some(Err(e @ store::StoreError::NotFound { .. })) => return Ok(Err(from_store(e))),
-        Some(Err(e)) => return Err(e),
-        None => return Ok(Err(failure(ErrorCode::NotFound, "proposal-order-moved-on"))),
-    };
-    if !matches!(order.status, WorkOrderStatus::Open | WorkOrderStatus::Assigned) {
-        let message = Message::new("proposal-order-moved-on").with("number", order.number);
-        return Ok(Err(Failure::new(ErrorCode::Conflict, message)));
-    }
-    let engineer = match store::engineer::get(t, detail.engineer_id) {
-        Ok(engineer) if engineer.is_active => engineer,
-        Ok(_) | Err(store::StoreError::NotFound { .. }) => {
-            let message = Message::new("proposal-engineer-gone").with("engineer", detail.engineer_code);
-            return Ok(Err(Failure::new(ErrorCode::Conflict, message)));
-        }
-        Err(e) => return Err(e),
-    };
-    let order =
-        WorkOrder { status: WorkOrderStatus::Assigned, assignee_id: engineer.person_id, updated_at: at, ..order };
-    let order = store::work_order::update(t, &order)?;
-    store::work_schedule::save(
-        t,
-        &WorkSchedule {
-            work_order_id: order.id,
-            engineer_id: engineer.id,
-            day: detail.day,
-            start: detail.start,
-            end: detail.end,
-            run_id: Some(run.id),
-            decided_by: by,
-            decided_at: at,
-        },
-    )?;
-    Ok(Ok(order))
 }
 
 /// A preventive order on the asset. Refused while an earlier recommendation's order of it is neither done nor cancelled.
@@ -209,7 +213,7 @@ fn make(
     proposal: &Proposal,
     (due, hours): (NaiveDate, Option<f64>),
     needs: Option<WorkNeeds>,
-    (by, at): (PersonId, Timestamp),
+    Decided { by, at }: Decided,
 ) -> store::Result<Result<WorkOrder, Failure>> {
     if let Some(open) = store::work_order::find_open_recommended(t, proposal.asset_id)? {
         let message = Message::new("recommendation-has-open-order").with("number", open.number);
@@ -247,6 +251,7 @@ fn make(
 }
 
 pub async fn reject_proposal(caller: &Caller<'_>, request: RejectProposal) -> Result<ProposalRow, Failure> {
+    engine_is_on(caller)?;
     let reason = request.reason.trim();
     if reason.is_empty() {
         return Err(invalid("config-field-required", "reason"));

@@ -195,7 +195,8 @@ fn parameter_differences(runs: &[OptimizationRun]) -> Vec<ParameterDifference> {
         .collect()
 }
 
-fn flatten(path: &str, value: &Value, into: &mut BTreeMap<String, Value>) {
+/// The values of a tree by their paths.
+pub(crate) fn flatten(path: &str, value: &Value, into: &mut BTreeMap<String, Value>) {
     match value {
         Value::Object(fields) => {
             for (name, value) in fields {

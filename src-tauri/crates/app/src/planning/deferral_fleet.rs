@@ -101,6 +101,8 @@ struct Built {
     cost_model: CostModel,
 }
 
+/// The figure of a run that says how many of its proposals leave an asset alone until it fails: they become no order.
+pub const RUN_TO_FAILURE: &str = "runToFailure";
 /// A cancel is looked for so often.
 const ASSETS_BETWEEN_LOOKS: usize = 256;
 
@@ -109,7 +111,9 @@ pub fn plan(plant: &Plant, parameters: &DeferralFleetParameters, now: Timestamp)
         within(f64::from(pair[1]), f64::from(pair[0]) + 1.0, 3_650.0, "horizons")?;
     }
     within(f64::from(parameters.horizons[0]), 1.0, 3_650.0, "horizons")?;
-    let (fleet, (version, model)) = plant.store.read(|c| Ok((fleet(c, now)?, cost_model::active(c)?))).or_failure()?;
+    let as_of = super::horizon::as_of(plant, now)?;
+    let (fleet, (version, model)) =
+        plant.store.read(|c| Ok((fleet(c, as_of)?, cost_model::active(c)?))).or_failure()?;
     let built = build(fleet, model, parameters);
     if built.lines.is_empty() {
         return Err(failure(ErrorCode::Invalid, "production-risk-no-model"));
@@ -154,11 +158,18 @@ fn build(fleet: Vec<(Asset, Result<Known, Unknown>)>, model: CostModel, p: &Defe
 
 fn work(built: &Built, running: &Running) -> Result<Outcome, Failure> {
     let mut found: Vec<(AssetId, DeferralDetail, Vec<Message>)> = Vec::with_capacity(built.lines.len());
+    let mut so_far = 0.0;
     for (i, line) in built.lines.iter().enumerate() {
-        if i % ASSETS_BETWEEN_LOOKS == 0 && running.is_cancelled() {
-            break;
+        if i % ASSETS_BETWEEN_LOOKS == 0 {
+            if running.is_cancelled() {
+                break;
+            }
+            if i > 0 {
+                running.report(so_far, None);
+            }
         }
         let (detail, why) = one(line, &built.horizons)?;
+        so_far += detail.points[HORIZONS - 1].net_cost;
         found.push((line.asset_id, detail, why));
     }
     let planned = found.len() as u64;
@@ -166,6 +177,9 @@ fn work(built: &Built, running: &Running) -> Result<Outcome, Failure> {
     found.sort_by(|a, b| loss(&b.1).total_cmp(&loss(&a.1)).then(a.0.cmp(&b.0)));
     // The plant's cost of putting everything off to the last horizon: one figure to compare runs by.
     let objective: f64 = found.iter().map(|(_, d, _)| d.points[HORIZONS - 1].net_cost).sum();
+    // Closed forms: of the whole fleet the figure is its own bound. Of a part of it, nothing is known of the rest.
+    let is_whole = found.len() == built.lines.len();
+    let to_failure = found.iter().filter(|(_, d, _)| d.best_age_days.is_none()).count();
     let without_model = built.reasons.iter().map(|r| r.assets).sum::<u32>();
     let view = DeferralFleetView {
         currency: built.cost_model.currency,
@@ -178,11 +192,13 @@ fn work(built: &Built, running: &Running) -> Result<Outcome, Failure> {
     Ok(Outcome {
         result: RunResult {
             objective: Some(objective),
-            // Closed forms: the figure is its own bound.
-            bound: Some(objective),
-            gap: Some(0.0),
-            solver_status: Some("optimal".into()),
-            statistics: BTreeMap::from([("assets".to_owned(), planned as f64)]),
+            bound: is_whole.then_some(objective),
+            gap: is_whole.then_some(0.0),
+            solver_status: Some(if is_whole { "optimal" } else { "feasible" }.into()),
+            statistics: BTreeMap::from([
+                ("assets".to_owned(), planned as f64),
+                (RUN_TO_FAILURE.to_owned(), to_failure as f64),
+            ]),
         },
         planned,
         left_out: u64::from(without_model) + (built.lines.len() as u64 - planned),
@@ -246,5 +262,36 @@ fn proposal(asset_id: AssetId, detail: DeferralDetail, why: Vec<Message>) -> Pro
         saving: Some(detail.points[HORIZONS - 1].net_cost + detail.saving_at_cheapest),
         detail: serde_json::to_value(&detail).unwrap_or_default(),
         status: RecommendationStatus::Proposed,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fleet(assets: usize) -> Built {
+        let line = |_| Line {
+            asset_id: AssetId::new(),
+            model: FailureModel::weibull(8_760.0, 2.2).expect("a model"),
+            age_hours: 6_000.0,
+            costs: deferral::DeferralCosts::flat(12_000.0, 85_000.0),
+            lives_of: LivesOf::Family,
+        };
+        let lines = (0..assets).map(line).collect();
+        let horizons = DeferralFleetParameters::default().horizons;
+        Built { lines, horizons, reasons: Vec::new(), cost_model: CostModel::default() }
+    }
+
+    #[tokio::test]
+    async fn a_whole_fleet_is_its_own_bound_and_a_run_that_was_stopped_claims_none() {
+        let running = Running::begun();
+        let whole = work(&fleet(2 * ASSETS_BETWEEN_LOOKS + 1), &running).expect("an outcome");
+        assert_eq!(whole.result.bound, whole.result.objective);
+        assert_eq!((whole.result.solver_status.as_deref(), whole.left_out), (Some("optimal"), 0));
+        assert_eq!(running.progress().points.len(), 2, "it says how far it is");
+        running.stop();
+        let stopped = work(&fleet(10), &running).expect("an outcome");
+        assert_eq!((stopped.result.bound, stopped.result.gap, stopped.left_out), (None, None, 10));
+        assert_eq!(stopped.result.solver_status.as_deref(), Some("feasible"));
     }
 }

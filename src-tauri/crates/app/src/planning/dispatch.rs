@@ -1,6 +1,8 @@
 //! Workforce dispatch (SPEC 7.4) from the plant's data: open orders with what they ask for, the workforce with its shifts,
 //! the stores of the sites, and the ways between sites by their coordinates.
 
+mod booked;
+mod choice;
 mod facts;
 mod input;
 mod ways;
@@ -19,6 +21,7 @@ use ts_rs::TS;
 
 pub(crate) use facts::{Facts, assumed_needs};
 pub(crate) use input::Built;
+pub use input::SeenOrder;
 
 /// Costs in the cost model's currency; all but the travel are multiplied by the weight of the order's priority.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, TS)]

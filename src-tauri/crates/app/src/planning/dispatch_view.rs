@@ -3,6 +3,7 @@
 
 mod make;
 
+use super::dispatch::SeenOrder;
 use chrono::NaiveDate;
 use domain::{AssetId, Criticality, Currency, EngineerId, Message, RecommendationId, RunId, SiteId, WorkOrderId};
 use serde::{Deserialize, Serialize};
@@ -171,6 +172,9 @@ pub struct DispatchDetail {
     pub end: u32,
     /// From 1, within the engineer's day.
     pub sequence: u32,
+    /// None: of a run from before this was kept.
+    #[serde(default)]
+    pub seen: Option<SeenOrder>,
 }
 
 impl DispatchPlan {

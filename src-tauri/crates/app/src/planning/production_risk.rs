@@ -90,6 +90,8 @@ pub struct RiskParameters {
     pub exclusions: Vec<ExcludedPair>,
     pub windows: Vec<RenewalWindow>,
     pub locks: Vec<RiskLock>,
+    /// Renewals that were accepted before and are not done keep their period; else they are planned anew.
+    pub keep_ordered: bool,
     pub effort: Effort,
     #[ts(type = "number")]
     pub seed: u64,
@@ -112,6 +114,7 @@ impl Default for RiskParameters {
             exclusions: Vec::new(),
             windows: Vec::new(),
             locks: Vec::new(),
+            keep_ordered: false,
             effort: Effort::Seconds(20.0),
             seed: 1,
         }
@@ -154,9 +157,11 @@ impl RiskParameters {
 pub fn plan(plant: &Plant, parameters: &RiskParameters, now: Timestamp) -> Result<Planned, Failure> {
     parameters.check()?;
     let first_day = parameters.first_day.map_or_else(|| super::horizon::tomorrow(plant, now), Ok)?;
-    let facts = plant.store.read(|c| input::Facts::read(c, now)).or_failure()?;
+    let as_of = super::horizon::as_of(plant, now)?;
+    let facts = plant.store.read(|c| input::Facts::read(c, as_of)).or_failure()?;
     let cost_model_version = facts.cost_model_version;
-    let built = input::build(facts, parameters, first_day)?;
+    let begins = input::Begins { day: first_day, hours_ahead: super::horizon::hours_ahead(plant, as_of, first_day)? };
+    let built = input::build(facts, parameters, begins)?;
     if built.input.assets.is_empty() {
         return Err(failure(ErrorCode::Invalid, "production-risk-no-model"));
     }

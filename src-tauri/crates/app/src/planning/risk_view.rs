@@ -1,5 +1,5 @@
 //! A production-risk plan as people read it: risk before and after by period with the tail, what is done when and what it
-//! saves, what is not done and why, and the limits that bind with what one more unit of each is worth.
+//! saves, what is not done and why, and the limits that bind with what the step that is lacking in each is worth.
 
 mod make;
 
@@ -110,8 +110,15 @@ pub struct RiskLimit {
     pub used: f64,
     pub available: f64,
     pub unit: LimitUnit,
-    /// Weighed risk that the search saved with one more unit. None: the run was stopped before.
+    /// What the nearest of the work that is kept out lacks here; a run of before this was kept had 1.
+    #[serde(default = "one")]
+    pub step: f64,
+    /// Weighed risk that the search saved with that step more. None: the run was stopped before.
     pub worth_at_least: Option<f64>,
+}
+
+fn one() -> f64 {
+    1.0
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]

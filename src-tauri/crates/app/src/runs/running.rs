@@ -91,6 +91,26 @@ impl Running {
     }
 }
 
+#[cfg(test)]
+impl Running {
+    /// One whose turn has come, for tests of what a model does in it.
+    pub(crate) fn begun() -> Self {
+        Self {
+            cancel: CancellationToken::new(),
+            ended: CancellationToken::new(),
+            begun: Mutex::new(Some(Instant::now())),
+            steps: None,
+            limit: None,
+            progress: Mutex::default(),
+            changes: Changes::default(),
+        }
+    }
+
+    pub(crate) fn stop(&self) {
+        self.cancel.cancel();
+    }
+}
+
 /// How far a plan can be from the best, as a share of its cost.
 pub fn gap(objective: f64, bound: f64) -> Option<f64> {
     let gap = if objective.abs() > 0.0 { (objective - bound).max(0.0) / objective.abs() } else { 0.0 };

@@ -51,7 +51,8 @@ pub struct DeferralPoint {
 pub struct Deferral {
     /// The asked days, as given.
     pub curve: Vec<DeferralPoint>,
-    /// The day of least net cost among today, the asked days, the planned days and the day the best age is reached.
+    /// The day of least net cost among today, the asked days, the planned days and the whole days around
+    /// the best age, however far ahead that is.
     pub cheapest: DeferralPoint,
     pub renewal: Renewal,
     pub why: Vec<Message>,
@@ -73,13 +74,12 @@ pub fn defer(input: &DeferralInput) -> Result<Deferral, DeferralError> {
     candidates.extend(input.planned_days.iter().map(|p| p.day));
     if let Renewal::ReplaceAt { age, .. } = renewal {
         let days = (age - input.age_hours) / input.hours_per_day;
-        // Whole days: nobody plans work for a quarter past three in five weeks.
+        // Whole days: nobody plans work for a quarter past three in five weeks. They count beyond the asked days too: how
+        // far a person looks changes nothing about which day is cheapest.
         candidates.extend([days.floor(), days.ceil()].into_iter().filter(|d| *d > 0.0));
     }
-    let last = input.days.iter().copied().fold(0.0, f64::max);
     let cheapest = candidates
         .into_iter()
-        .filter(|d| *d <= last)
         .map(point)
         .chain(curve.iter().copied())
         .min_by(|a, b| a.net_cost.total_cmp(&b.net_cost).then(a.days_deferred.total_cmp(&b.days_deferred)))

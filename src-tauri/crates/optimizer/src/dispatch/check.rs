@@ -15,6 +15,8 @@ pub enum InputFault {
 }
 
 /// Minutes in a day; no shift, work or way is longer.
+/// Days before or after the first day; a thousand years is no due date.
+const MOST_DUE: i32 = 365_000;
 const DAY: u32 = 24 * 60;
 const MOST_DAYS: u16 = 366;
 const MOST_WEIGHT: f64 = 1e9;
@@ -101,6 +103,9 @@ fn check_orders(input: &DispatchInput) -> Result<(), InputFault> {
         }
         if !(0.0..=MOST_WEIGHT).contains(&o.weight) {
             return wrong("weight");
+        }
+        if o.due.abs() > MOST_DUE {
+            return wrong("due");
         }
         if o.window.is_some_and(|(earliest, latest)| earliest > latest || latest > DAY) {
             return wrong("window");

@@ -62,8 +62,8 @@ pub struct Order {
     pub parts: Vec<(u32, u32)>,
     /// Not before this day.
     pub release: u16,
-    /// Late after this day.
-    pub due: u16,
+    /// Late after this day; below 0 where it was due before the first day.
+    pub due: i32,
     /// Earliest and latest start within a day.
     pub window: Option<(u32, u32)>,
     /// Priority; all costs of waiting grow with it.
@@ -123,9 +123,20 @@ impl Shift {
 }
 
 impl Order {
+    pub fn days_late(&self, day: u16) -> i32 {
+        (i32::from(day) - self.due).max(0)
+    }
+
+    /// Cost of leaving it out. The days that an overdue order is late before the plan begins count here as they do on every
+    /// day of it, so nothing old is cheaper left out for being old.
+    pub fn cost_if_left_out(&self, rates: &CostRates) -> f64 {
+        let late = f64::from(self.days_late(0));
+        self.weight * (rates.weight_if_unassigned + rates.weight_per_late_day * late)
+    }
+
     /// Cost of doing it on that day, which is not before its release.
     pub fn cost_on(&self, day: u16, rates: &CostRates) -> f64 {
-        let late = f64::from(day.saturating_sub(self.due));
+        let late = f64::from(self.days_late(day));
         let waited = f64::from(day.saturating_sub(self.release));
         self.weight * (rates.weight_per_late_day * late + rates.weight_per_waiting_day * waited)
     }

@@ -103,7 +103,7 @@ impl<'a> Problem<'a> {
             .iter()
             .enumerate()
             .map(|(o, order)| {
-                let unassigned = millionths(order.weight * input.costs.weight_if_unassigned);
+                let unassigned = millionths(order.cost_if_left_out(&input.costs));
                 most = most.max(unassigned);
                 Job { place: order.place as u32, minutes: order.minutes, unassigned, is_locked: is_locked(o) }
             })

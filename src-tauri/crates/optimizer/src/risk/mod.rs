@@ -6,6 +6,7 @@
 //! Lagrangian bound where it is not. Instances of the ROADEF/EURO challenge 2020 are read straight into a `RiskProblem`.
 
 mod anneal;
+mod binding;
 mod bound;
 mod build;
 mod fingerprint;
@@ -19,9 +20,10 @@ mod solve;
 mod tally;
 mod worth;
 
+pub use binding::BindingLimit;
 pub use build::LimitKind;
 pub use measure::PeriodRisk;
-pub use plan::{BindingLimit, NotDone, ProductionRiskPlan, RiskFigure, Scheduled, plan_production_risk};
+pub use plan::{NotDone, ProductionRiskPlan, RiskFigure, Scheduled, plan_production_risk};
 pub use plant::{
     Crew, Intervention, Lives, Lock, NotTogether, ParallelEquipment, ProductionRiskError, ProductionRiskInput,
     RiskAsset, Scenarios,

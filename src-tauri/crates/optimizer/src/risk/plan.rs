@@ -1,16 +1,16 @@
 //! Production risk in, a schedule with its reasons out: risk now and then (mean and tail, by period), what is done when and
-//! what each intervention saves alone, what is not done and why, and which limits bind and what one more unit of each is
-//! worth. The same input and the same iteration budget give the same plan.
+//! what each intervention saves alone, what is not done and why, and which limits bind and what the step that is lacking
+//! in each is worth. The same input and the same iteration budget give the same plan.
 
 use super::{
+    binding::{BindingLimit, Lacking, binding, keep_out, lacks},
     build::{Built, LimitKind, build},
     fingerprint::fingerprint,
     measure::PeriodRisk,
     plant::{ProductionRiskError, ProductionRiskInput},
-    problem::{RiskProblem, Use},
-    solve::{RiskSchedule, RiskStatus, schedule_risk},
+    problem::{LIMIT_TOLERANCE, RiskProblem, Use},
+    solve::{RiskStatus, schedule_risk},
     tally::{Facts, Tally},
-    worth::worth,
 };
 use crate::budget::Budget;
 use domain::{AssetId, Message};
@@ -63,18 +63,6 @@ pub struct NotDone {
     pub why: Message,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct BindingLimit {
-    pub kind: LimitKind,
-    /// `None` for one over the whole horizon.
-    pub period: Option<usize>,
-    pub used: f64,
-    pub available: f64,
-    /// Weighed risk that the search saved with one more unit, all else kept or rearranged: at least so much. None: the run was
-    /// cancelled, and nobody waits for it.
-    pub worth_at_least: Option<f64>,
-}
-
 /// Below this share of the current risk a change is no reason.
 const NOTHING: f64 = 1e-9;
 
@@ -99,6 +87,7 @@ pub fn plan_production_risk(
     let optimized = figure(problem, &tally.periods);
     let mut scheduled = Vec::new();
     let mut not_done = Vec::new();
+    let mut lacking = Lacking::new();
     for job in 0..problem.jobs.len() {
         let done = built.meaning[job][tally.chosen[job] as usize];
         if let Some((intervention, period)) = done {
@@ -106,10 +95,18 @@ pub fn plan_production_risk(
             let saves = alone.and_then(|to| tally.objective_change(job, to, f64::INFINITY));
             let saves = saves.unwrap_or_else(|| without(&built, &tally, job, input));
             scheduled.push(Scheduled { intervention, asset_id: input.assets[job].asset_id, period, saves });
+            // It may be done at a time that is not its best, for want of room there.
+            let others = (0..built.meaning[job].len()).filter(|c| built.meaning[job][*c].is_some());
+            for other in others.collect::<Vec<_>>() {
+                match tally.objective_change(job, other, 0.0) {
+                    Some(change) if is_something(-change) => keep_out(&tally, (job, other), -change, &mut lacking),
+                    _ => {}
+                }
+            }
         }
         for (i, _) in input.interventions.iter().enumerate().filter(|(_, v)| v.asset == job) {
             if done.is_none_or(|(d, _)| d != i) {
-                let why = why_not(input, &built, &mut tally, job, i, done.is_some(), &is_something);
+                let why = why_not(input, &built, &mut tally, (job, i), done.is_some(), &is_something, &mut lacking);
                 not_done.push(NotDone { intervention: i, asset_id: input.assets[job].asset_id, why });
             }
         }
@@ -117,7 +114,7 @@ pub fn plan_production_risk(
     scheduled.sort_by_key(|s| (s.period, s.intervention));
     not_done.sort_by_key(|n| n.intervention);
     let cancelled = &|| budget.is_cancelled();
-    let binding = if is_valid { binding(input, &built, &facts, &schedule, cancelled) } else { Vec::new() };
+    let binding = if is_valid { binding(input, &built, &facts, &schedule, &lacking, cancelled) } else { Vec::new() };
     Ok(ProductionRiskPlan {
         status: schedule.status,
         current_risk: current.0,
@@ -187,10 +184,10 @@ fn why_not(
     input: &ProductionRiskInput,
     built: &Built,
     tally: &mut Tally,
-    job: usize,
-    intervention: usize,
+    (job, intervention): (usize, usize),
     other_done: bool,
     is_something: &dyn Fn(f64) -> bool,
+    lacking: &mut Lacking,
 ) -> Message {
     let ways: Vec<usize> = (0..built.meaning[job].len())
         .filter(|c| built.meaning[job][*c].is_some_and(|(i, _)| i == intervention))
@@ -199,10 +196,12 @@ fn why_not(
         let locked = input.interventions[intervention].locked.is_some();
         return Message::new(if locked { "production-risk-why-locked" } else { "production-risk-why-no-start" });
     }
-    let best = ways
-        .iter()
-        .filter_map(|c| Some((tally.objective_change(job, *c, f64::INFINITY)?, *c)))
-        .min_by(|a, b| a.0.total_cmp(&b.0));
+    let changes: Vec<(f64, usize)> =
+        ways.iter().filter_map(|c| Some((tally.objective_change(job, *c, f64::INFINITY)?, *c))).collect();
+    for (change, way) in changes.iter().filter(|(change, _)| is_something(-change)) {
+        keep_out(tally, (job, *way), -change, lacking);
+    }
+    let best = changes.into_iter().min_by(|a, b| a.0.total_cmp(&b.0));
     let Some((change, best)) = best else { return Message::new("production-risk-why-no-start") };
     if !is_something(-change) {
         let id = if other_done { "production-risk-why-other-is-better" } else { "production-risk-why-saves-nothing" };
@@ -210,7 +209,8 @@ fn why_not(
     }
     // It would save something: what stands in the way of its best start?
     let start = built.meaning[job][best].map_or(0, |(_, start)| start);
-    let blocked = tally.problem.jobs[job].choices[best].uses.iter().find(|u| overdraws(tally, job, u));
+    let overdrawn = |u: &&Use| lacks(tally, job, u) > LIMIT_TOLERANCE;
+    let blocked = tally.problem.jobs[job].choices[best].uses.iter().find(overdrawn);
     let message = match blocked.map(|u| built.limits[u.limit as usize]) {
         Some(LimitKind::Crew(c)) => Message::new("production-risk-why-crew").with("crew", input.crews[c].name.clone()),
         Some(LimitKind::Budget) => Message::new("production-risk-why-budget"),
@@ -219,44 +219,4 @@ fn why_not(
         None => Message::new("production-risk-why-not-found"),
     };
     message.with("period", start + 1).with("saving", (-change).round())
-}
-
-/// Whether this use goes beyond its limit once the job's present uses are given back.
-fn overdraws(tally: &Tally, job: usize, u: &Use) -> bool {
-    let at = (u.limit as usize, u.period as usize);
-    let now = &tally.problem.jobs[job].choices[tally.chosen[job] as usize].uses;
-    let freed: f64 = now.iter().filter(|n| (n.limit, n.period) == (u.limit, u.period)).map(|n| n.amount).sum();
-    tally.used[at.0][at.1] - freed + u.amount > tally.problem.limits[at.0].most[at.1] + super::problem::LIMIT_TOLERANCE
-}
-
-/// Limits that leave less room than one more use of them needs.
-fn binding(
-    input: &ProductionRiskInput,
-    built: &Built,
-    facts: &Facts,
-    schedule: &RiskSchedule,
-    is_cancelled: &dyn Fn() -> bool,
-) -> Vec<BindingLimit> {
-    let problem = &built.problem;
-    let mut binding = Vec::new();
-    for (l, limit) in problem.limits.iter().enumerate() {
-        for (p, most) in limit.most.iter().enumerate() {
-            let used = schedule.used[l][p];
-            let uses = problem.jobs.iter().flat_map(|j| &j.choices).flat_map(|c| &c.uses);
-            let least = uses
-                .filter(|u| u.limit as usize == l && u.period as usize == p && u.amount > 0.0)
-                .map(|u| u.amount)
-                .fold(f64::INFINITY, f64::min);
-            if least.is_finite() && used > 0.0 && most - used < least {
-                let period = (limit.most.len() > 1).then_some(p);
-                binding.push((
-                    l,
-                    p,
-                    BindingLimit { kind: built.limits[l], period, used, available: *most, worth_at_least: None },
-                ));
-            }
-        }
-    }
-    worth(problem, facts, schedule, input.seed, &mut binding, is_cancelled);
-    binding.into_iter().map(|(_, _, limit)| limit).collect()
 }

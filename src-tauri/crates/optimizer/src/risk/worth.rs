@@ -1,9 +1,9 @@
-//! What one more unit of a binding limit is worth: the search goes on from the plan with that unit added, for a fixed number
+//! What the step that is lacking in a binding limit is worth: the search goes on from the plan with it added, for a fixed number
 //! of steps, and what it saves is the answer. A plan that saves so much was found; a better one may exist.
 
 use super::{
     anneal::{Found, Heat, anneal, typical_change},
-    plan::BindingLimit,
+    binding::BindingLimit,
     problem::RiskProblem,
     solve::RiskSchedule,
     tally::{Facts, Tally},
@@ -39,7 +39,8 @@ pub(crate) fn worth(
         if is_cancelled() {
             return;
         }
-        more.limits[*limit].most[*period] += 1.0;
+        let most = more.limits[*limit].most[*period];
+        more.limits[*limit].most[*period] += line.step;
         let mut random = Random::seeded(seed);
         let unit = typical_change(&mut Tally::new(&more, facts, chosen.clone()), &mut random);
         let mut best = Found { chosen: chosen.clone(), objective: schedule.objective, violation: 0.0 };
@@ -47,6 +48,6 @@ pub(crate) fn worth(
         let mut stretch = Stretch::new(&budget, f64::INFINITY, steps);
         anneal(&more, facts, &mut best, &mut random, &mut stretch, &heat, &mut |_| {});
         line.worth_at_least = (!is_cancelled()).then(|| (schedule.objective - best.objective).max(0.0));
-        more.limits[*limit].most[*period] -= 1.0;
+        more.limits[*limit].most[*period] = most;
     }
 }

@@ -19,7 +19,11 @@ pub fn optimum(input: &DispatchInput) -> f64 {
             .sum();
         let left_out: f64 = (0..chosen.len())
             .filter(|o| chosen[*o] == 0)
-            .map(|o| input.orders[o].weight * input.costs.weight_if_unassigned)
+            .map(|o| {
+                let overdue = f64::from((-input.orders[o].due).max(0));
+                let rate = input.costs.weight_if_unassigned + input.costs.weight_per_late_day * overdue;
+                input.orders[o].weight * rate
+            })
             .sum();
         best = best.min(cost.map_or(f64::INFINITY, |c| c + left_out));
         // The next assignment, as a counter.

@@ -52,7 +52,7 @@ pub fn plain(size: Size, seed: u64) -> DispatchInput {
                 tools: Vec::new(),
                 parts: Vec::new(),
                 release,
-                due: release + dice.below(4) as u16,
+                due: i32::from(release) + dice.below(4) as i32,
                 window: None,
                 weight: 5.0 + f64::from(dice.below(600)) / 10.0,
             }

@@ -22,6 +22,8 @@ export function DeferralCurve({ answer }: { answer: DeferralAnswer }) {
     curve.map((p, i) => `${i ? "L" : "M"}${x(p.daysDeferred).toFixed(1)} ${at(p).toFixed(1)}`).join("");
   const upper = curve.map((p) => `${x(p.daysDeferred).toFixed(1)},${y(p.netCostInterval?.high ?? p.netCost).toFixed(1)}`);
   const lower = curve.toReversed().map((p) => `${x(p.daysDeferred).toFixed(1)},${y(p.netCostInterval?.low ?? p.netCost).toFixed(1)}`);
+  // Where the curve leaves the picture: the cheapest day may lie beyond it.
+  const end = y(curve.at(-1)?.netCost ?? 0);
   const days = Array.from({ length: TICKS + 1 }, (_, i) => Math.round((last * i) / TICKS));
   return (
     <figure className={classes.figure}>
@@ -57,8 +59,19 @@ export function DeferralCurve({ answer }: { answer: DeferralAnswer }) {
         <polygon points={[...upper, ...lower].join(" ")} className={classes.band} />
         <path d={line((p) => yRisk(p.riskIncrease))} className={classes.risk} />
         <path d={line((p) => y(p.netCost))} className={classes.net} />
-        <line x1={x(cheapest.daysDeferred)} x2={x(cheapest.daysDeferred)} y1={TOP} y2={HEIGHT - FOOT} className={classes.cheapestLine} />
-        <circle cx={x(cheapest.daysDeferred)} cy={y(cheapest.netCost)} r={5} className={classes.cheapest} />
+        {cheapest.daysDeferred > last ? (
+          <g data-testid="deferral-cheapest-beyond">
+            <path d={`M${WIDTH - RIGHT} ${end}l-9 -5v10z`} className={classes.cheapest} />
+            <text x={WIDTH - RIGHT - 12} y={end > HEIGHT - FOOT - 20 ? end - 8 : end + 16} textAnchor="end" className={classes.beyond}>
+              {t("ui-deferral-cheapest-beyond", { days: Math.round(cheapest.daysDeferred) })}
+            </text>
+          </g>
+        ) : (
+          <>
+            <line x1={x(cheapest.daysDeferred)} x2={x(cheapest.daysDeferred)} y1={TOP} y2={HEIGHT - FOOT} className={classes.cheapestLine} />
+            <circle cx={x(cheapest.daysDeferred)} cy={y(cheapest.netCost)} r={5} className={classes.cheapest} />
+          </>
+        )}
       </svg>
       <figcaption className={classes.legend}>
         <span data-line="net">{t("ui-deferral-legend-net")}</span>

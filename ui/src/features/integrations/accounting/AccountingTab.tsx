@@ -26,7 +26,7 @@ export function AccountingTab() {
         title={t("accounting-title")}
         flush
         testId="accounting"
-        actions={
+        aside={
           <SegmentedControl
             size="xs"
             value={hours}

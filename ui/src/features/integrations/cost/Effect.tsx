@@ -1,4 +1,5 @@
-//! What the model would do to the ranking of the present scores: counts by urgency before and after, and who moves.
+//! What the model would do to the ranking of the present scores: counts by urgency and money at risk before
+//! and after, and who moves by priority or by money.
 
 import { Anchor } from "@mantine/core";
 import type { CostModelEffect } from "@/bindings";
@@ -18,6 +19,7 @@ export function Effect({ effect, isOutdated }: { effect: CostModelEffect; isOutd
   const t = useT();
   const format = useFormat();
   const name = useName();
+  const money = (amount: number) => format.number(amount, { notation: "compact", maximumSignificantDigits: 3 });
   return (
     <Panel
       testId="cost-effect"
@@ -28,7 +30,9 @@ export function Effect({ effect, isOutdated }: { effect: CostModelEffect; isOutd
         <EmptyState title={t("ui-cost-effect-none")}>{t("ui-cost-effect-none-why")}</EmptyState>
       ) : (
         <div className={shared.stack}>
-          <p data-testid="cost-effect-moved">{t("ui-cost-effect-moved", { moved: effect.moved, ranked: effect.ranked })}</p>
+          <p data-testid="cost-effect-moved">
+            {t("ui-cost-effect-moved", { moved: effect.moved, ranked: effect.ranked })} {t("ui-cost-effect-moved-in-money", { moved: effect.movedInMoney })}
+          </p>
           <dl className={classes.counts}>
             {URGENCIES.map(([key, message]) => (
               <div key={key}>
@@ -40,6 +44,14 @@ export function Effect({ effect, isOutdated }: { effect: CostModelEffect; isOutd
                 </dd>
               </div>
             ))}
+            <div>
+              <dt>{t("ui-cost-effect-risk")}</dt>
+              <dd data-testid="cost-effect-risk" data-before={effect.riskBefore} data-after={effect.riskAfter}>
+                <bdi dir="ltr">
+                  {money(effect.riskBefore)} {effect.currencyBefore} → <b>{money(effect.riskAfter)}</b> {effect.currencyAfter}
+                </bdi>
+              </dd>
+            </div>
           </dl>
           {effect.changes.length > 0 ? (
             <PlainTable
@@ -74,6 +86,24 @@ export function Effect({ effect, isOutdated }: { effect: CostModelEffect; isOutd
                   cell: (change) => (
                     <bdi dir="ltr">
                       {format.fixed(change.priorityBefore, 1)} → <b>{format.fixed(change.priorityAfter, 1)}</b>
+                    </bdi>
+                  ),
+                },
+                {
+                  id: "risk",
+                  header: t("ui-optimization-risk"),
+                  cell: (change) => (
+                    <bdi dir="ltr">
+                      {money(change.riskBefore)} → <b>{money(change.riskAfter)}</b>
+                    </bdi>
+                  ),
+                },
+                {
+                  id: "riskRank",
+                  header: t("ui-cost-effect-risk-rank"),
+                  cell: (change) => (
+                    <bdi dir="ltr">
+                      {format.integer(change.riskRankBefore)} → <b>{format.integer(change.riskRankAfter)}</b>
                     </bdi>
                   ),
                 },

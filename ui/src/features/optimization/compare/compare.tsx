@@ -10,14 +10,15 @@ import { Tag, useFormat, useMessage, useName, useT, type Translate } from "@/tex
 import { pageOf, type Model } from "../runs/models";
 import { RunStatusMark, SolverClaim } from "../runs/run-status";
 import runs from "../runs/runs.module.css";
-import { OptimizationTabs } from "../tabs";
+import { EngineOff, OptimizationTabs, useEngineIsOff } from "../tabs";
 import classes from "./compare.module.css";
 
 export function Compare() {
   const t = useT();
   const [wanted] = useParam("runs");
   const ids = (wanted ?? "").split(",").filter(Boolean);
-  const comparison = useCommand("compare_runs", { ids }, { enabled: ids.length >= 2 });
+  const isOff = useEngineIsOff();
+  const comparison = useCommand("compare_runs", { ids }, { enabled: ids.length >= 2 && !isOff });
   const model = comparison.data?.runs[0]?.model as Model | undefined;
   const page = model && model in pageOf ? pageOf[model] : undefined;
   return (
@@ -27,7 +28,8 @@ export function Compare() {
       back={page ? { href: links.optimizationPage(page), label: t(`ui-optimization-tab-${page}`) } : { href: links.optimization(), label: t("ui-nav-optimization") }}
     >
       {page ? <OptimizationTabs value={page} /> : null}
-      {ids.length < 2 ? (
+      <EngineOff />
+      {isOff ? null : ids.length < 2 ? (
         <EmptyState title={t("ui-compare-none")}>{t("ui-compare-none-why")}</EmptyState>
       ) : (
         <Loaded query={comparison} testId="comparison" className={runs.result}>
@@ -253,6 +255,10 @@ const words: Record<string, string> = {
   tailShare: "ui-risk-tail-share",
   budget: "ui-risk-budget",
   crewShare: "ui-risk-crew-share",
+  crews: "ui-risk-crews",
+  windows: "ui-risk-windows",
+  exclusions: "ui-risk-exclusions",
+  keepOrdered: "ui-risk-keep-ordered",
   effort: "ui-run-effort",
   "effort.seconds": "ui-run-seconds",
   "effort.rounds": "ui-run-rounds",

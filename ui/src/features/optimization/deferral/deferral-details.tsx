@@ -83,7 +83,7 @@ function Content({ row, line, currency }: { row: RunRow; line: DeferralLine; cur
       <p className={runs.note}>
         {t(line.livesOf === "asset" ? "ui-deferral-fleet-own-lives" : "ui-deferral-fleet-family-lives")} <Anchor href={links.asset(proposal.assetId, "deferral")}>{t("ui-deferral-fleet-curve")}</Anchor>
       </p>
-      <ProposalDecision row={row} id={proposal.id} status={proposal.status} index={-1} />
+      <ProposalDecision row={row} id={proposal.id} status={proposal.status} index={-1} isIdle={line.bestAgeDays === null} />
     </div>
   );
 }

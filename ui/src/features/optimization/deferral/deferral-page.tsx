@@ -105,7 +105,9 @@ function Lines({ row, plan }: { row: RunRow; plan: DeferralFleetAnswer }) {
             id: "decision",
             header: t("ui-optimization-decision"),
             width: "168px",
-            cell: ({ proposal }, index) => <ProposalDecision row={row} id={proposal.proposal.id} status={proposal.proposal.status} index={index} />,
+            cell: ({ proposal, bestAgeDays }, index) => (
+              <ProposalDecision row={row} id={proposal.proposal.id} status={proposal.proposal.status} index={index} isIdle={bestAgeDays === null} />
+            ),
           },
         ]}
       />

@@ -1,7 +1,7 @@
 //! The plan by engineer: a row each, a cell a day, time from left to right in both languages. Names stand at the beginning
 //! of the line as the page reads.
 
-import { SegmentedControl } from "@mantine/core";
+import { NativeSelect, SegmentedControl } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { DispatchAnswer, EngineerId, EngineerPlan, WorkOrderId } from "@/bindings";
 import { Panel } from "@/components";
@@ -28,6 +28,8 @@ export interface GanttProps {
 
 /** Pixels of the column of names, and the least of a day: with more days than fit the board scrolls. */
 const [NAMES, LEAST_DAY] = [180, 70];
+/** Days that stand beside each other as buttons; more are a list. */
+const WEEK = 7;
 
 export function Gantt(props: GanttProps) {
   const { plan, board, may } = props;
@@ -53,14 +55,25 @@ export function Gantt(props: GanttProps) {
       testId="dispatch-gantt"
       title={t("ui-dispatch-gantt")}
       aside={
-        board.days.length === 1 ? null : <SegmentedControl
-          size="xs"
-          aria-label={t("ui-dispatch-show-day")}
-          value={day ?? "all"}
-          onChange={(value) => setWanted(value === "all" ? null : value)}
-          data={[{ value: "all", label: t("ui-dispatch-all-days") }, ...board.days.slice(0, 7).map((each) => ({ value: each, label: weekday(each) }))]}
-          data-testid="dispatch-day"
-        />
+        board.days.length === 1 ? null : board.days.length <= WEEK ? (
+          <SegmentedControl
+            size="xs"
+            aria-label={t("ui-dispatch-show-day")}
+            value={day ?? "all"}
+            onChange={(value) => setWanted(value === "all" ? null : value)}
+            data={[{ value: "all", label: t("ui-dispatch-all-days") }, ...board.days.map((each) => ({ value: each, label: weekday(each) }))]}
+            data-testid="dispatch-day"
+          />
+        ) : (
+          <NativeSelect
+            size="xs"
+            aria-label={t("ui-dispatch-show-day")}
+            value={day ?? "all"}
+            onChange={(event) => setWanted(event.currentTarget.value === "all" ? null : event.currentTarget.value)}
+            data={[{ value: "all", label: t("ui-dispatch-all-days") }, ...board.days.map((each) => ({ value: each, label: `${weekday(each)} ${format.day(each)}` }))]}
+            data-testid="dispatch-day"
+          />
+        )
       }
     >
       <div className={classes.scroll}>

@@ -1,4 +1,5 @@
-//! The limits that hold the plan back, and what one more unit of each is worth at least: as found by the search, not a proof.
+//! The limits that hold the plan back, and what the step that is lacking in each is worth at least: as found by the search, not
+//! a proof.
 
 import type { RiskAnswer, RiskLimit } from "@/bindings";
 import { Panel, PlainTable } from "@/components";
@@ -37,7 +38,12 @@ export function BindingLimits({ plan }: { plan: RiskAnswer }) {
             { id: "period", header: t("ui-risk-period"), cell: (limit) => (limit.period === null ? t("ui-risk-whole-plan") : `${format.integer(limit.period + 1)} · ${limit.from ? format.day(limit.from) : ""}`) },
             { id: "used", header: t("ui-risk-used"), align: "end", cell: (limit) => amount(limit, limit.used) },
             { id: "available", header: t("ui-risk-available"), align: "end", cell: (limit) => amount(limit, limit.available) },
-            { id: "worth", header: t("ui-risk-worth"), align: "end", cell: (limit) => (limit.worthAtLeast === null ? t("ui-risk-worth-unknown") : <b>{money(limit.worthAtLeast)}</b>) },
+            { id: "worth", header: t("ui-risk-worth"), align: "end", cell: (limit) => (
+                <span className={classes.two}>
+                  <span>{limit.worthAtLeast === null ? t("ui-risk-worth-unknown") : <b>{money(limit.worthAtLeast)}</b>}</span>
+                  <span className={classes.quiet} data-raw={limit.step}>{t("ui-risk-step", { amount: amount(limit, limit.step) })}</span>
+                </span>
+              ) },
           ]}
         />
       )}

@@ -1,11 +1,13 @@
 //! What a run of production risk asks: the periods, what counts as a bad case, the limits, and how long to search.
 
-import { NativeSelect } from "@mantine/core";
+import { NativeSelect, Switch } from "@mantine/core";
 import type { RiskParameters, TailKind } from "@/bindings";
 import { kebab } from "@/components/closed-lists";
 import { useT } from "@/text";
 import { DayField, EffortFields, NumberField, SitesField } from "../runs/fields";
 import classes from "../runs/runs.module.css";
+import { CrewFields, forPeriods } from "./crew-fields";
+import { ExclusionFields, WindowFields } from "./place-fields";
 
 const tails: TailKind[] = ["tail_mean_excess", "quantile_excess"];
 
@@ -15,7 +17,7 @@ export function RiskParameterFields({ value, onChange }: { value: RiskParameters
   return (
     <>
       <div className={classes.grid2}>
-        <NumberField label={t("ui-risk-periods")} value={value.periods} onChange={(periods) => set({ periods })} testId="run-periods" />
+        <NumberField label={t("ui-risk-periods")} value={value.periods} onChange={(periods) => set({ periods, ...(value.crews ? { crews: forPeriods(value.crews, periods) } : {}) })} testId="run-periods" />
         <NumberField label={t("ui-risk-period-days")} value={value.periodDays} onChange={(periodDays) => set({ periodDays })} testId="run-period-days" />
         <DayField label={t("ui-run-first-day")} description={t("ui-run-first-day-why")} value={value.firstDay} onChange={(firstDay) => set({ firstDay })} testId="run-first-day" />
         <div className={classes.wide}>
@@ -55,6 +57,17 @@ export function RiskParameterFields({ value, onChange }: { value: RiskParameters
         />
         <NumberField label={t("ui-risk-crew-share")} description={t("ui-risk-crew-share-why")} isShare value={value.crewShare} onChange={(crewShare) => set({ crewShare })} testId="run-crew-share" />
       </div>
+      <CrewFields value={value} onChange={(crews) => set({ crews })} />
+      <WindowFields value={value} onChange={(windows) => set({ windows })} />
+      <ExclusionFields value={value} onChange={(exclusions) => set({ exclusions })} />
+      <Switch
+        mt="sm"
+        label={t("ui-risk-keep-ordered")}
+        description={t("ui-risk-keep-ordered-why")}
+        checked={value.keepOrdered ?? false}
+        onChange={(event) => set({ keepOrdered: event.currentTarget.checked })}
+        data-testid="run-keep-ordered"
+      />
       <h3 className={classes.section}>{t("ui-run-search")}</h3>
       <div className={classes.grid2}>
         <EffortFields effort={value.effort} seed={value.seed} onEffort={(effort) => set({ effort })} onSeed={(seed) => set({ seed })} />

@@ -88,7 +88,8 @@ function Chosen({ rows, total, wanted, page, onAgain, children }: {
   const older = useCommand("get_run", { id: wanted ?? "" }, { enabled: Boolean(wanted) && !inList });
   const row = inList ?? (wanted ? older.data : rows[0]) ?? rows[0];
   if (!row) return null;
-  const hasPlan = row.run.status === "done" || row.run.status === "cancelled";
+  // Stopped before its turn came, it has none and says so.
+  const hasPlan = (row.run.status === "done" || row.run.status === "cancelled") && row.run.failure === null;
   return (
     <div className={classes.columns}>
       <RunList rows={rows} total={total} chosen={row.run.id} page={page} />

@@ -18,9 +18,14 @@ export function requestOf(run: OptimizationRun): RunRequest | null {
   return { model: run.model, parameters: run.parameters } as unknown as RunRequest;
 }
 
-/** Proposals that nobody has decided on. */
+/** Proposals that something is to be done about: to leave an asset alone until it fails makes no order. */
+export function proposed(run: OptimizationRun): number {
+  return run.proposals - (run.statistics["runToFailure"] ?? 0);
+}
+
+/** Those of them that nobody has decided on. */
 export function undecided(row: RunRow): number {
-  return Math.max(0, row.run.proposals - row.accepted - row.rejected);
+  return Math.max(0, proposed(row.run) - row.accepted - row.rejected);
 }
 
 /** The cost of waiting is calculated asset by asset: there is nothing to search, so no bound and no seed to tell of. */

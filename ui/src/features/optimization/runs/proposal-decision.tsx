@@ -7,17 +7,29 @@ import type { RecommendationId, RecommendationState, RunRow } from "@/bindings";
 import { Mark, RowButton } from "@/components";
 import { FormDialog } from "@/components/form-dialog";
 import { useT } from "@/text";
+import { useEngineIsOff } from "../tabs";
 import { AcceptedDialog, useAccept } from "./accept";
 import classes from "./runs.module.css";
 
-export function ProposalDecision({ row, id, status, index }: { row: RunRow; id: RecommendationId | null; status: RecommendationState | null; index: number }) {
+export interface ProposalDecisionProps {
+  row: RunRow;
+  id: RecommendationId | null;
+  status: RecommendationState | null;
+  index: number;
+  /** Nothing is to be done: there is nothing to decide. */
+  isIdle?: boolean;
+}
+
+export function ProposalDecision({ row, id, status, index, isIdle }: ProposalDecisionProps) {
   const t = useT();
-  const may = useCan("run_optimization");
+  const isOff = useEngineIsOff();
+  const may = useCan("run_optimization") && !isOff;
   const accept = useAccept(row);
   const [rejecting, setRejecting] = useState(false);
   if (!id || !status) return null;
   const testId = `proposal-status-${index}`;
   const data = { "data-status": status } as const;
+  if (isIdle && status === "proposed") return <Mark tone="plain" shape="dash" testId={testId} data={{ "data-status": "idle" }} tip={t("ui-run-no-order-why")}>{t("ui-run-no-order")}</Mark>;
   if (status === "accepted") return <Mark tone="notice" shape="circle" testId={testId} data={data}>{t("ui-recommendation-accepted")}</Mark>;
   if (status === "rejected") return <Mark tone="plain" shape="cross" testId={testId} data={data}>{t("ui-recommendation-rejected")}</Mark>;
   return (

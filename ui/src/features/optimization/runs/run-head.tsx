@@ -11,7 +11,7 @@ import { links, navigate } from "@/router";
 import { Tag, useFormat, useMessage, useT, useText } from "@/text";
 import { useEngineIsOff } from "../tabs";
 import { AcceptedDialog, useAccept } from "./accept";
-import { isSearched, pageOf, undecided, type Model } from "./models";
+import { isSearched, pageOf, proposed, undecided, type Model } from "./models";
 import { ProgressChart } from "./progress-chart";
 import { RenameDialog } from "./rename-dialog";
 import { RunStatusMark, SolverClaim } from "./run-status";
@@ -39,7 +39,7 @@ export function RunHead({ row, onAgain }: { row: RunRow; onAgain: () => void }) 
         <Tools row={row} onAgain={onAgain} />
       </div>
       {run.status === "running" ? <Running row={row} /> : <Facts row={row} />}
-      {run.failure && run.status === "failed" ? (
+      {run.failure ? (
         <FailureNotice failure={{ code: "invalid", message: run.failure, remedy: { id: `${run.failure.id}-remedy` } }} />
       ) : null}
       {run.basedOn ? (
@@ -49,7 +49,7 @@ export function RunHead({ row, onAgain }: { row: RunRow; onAgain: () => void }) 
           <a href={links.optimizationPage("compare", { runs: `${run.basedOn},${run.id}` })}>{t("ui-run-compare-based-on")}</a>
         </p>
       ) : null}
-      {run.status === "cancelled" ? <p className={classes.note}>{t("ui-run-cancelled-why", { seconds: format.duration(run.seconds) })}</p> : null}
+      {run.status === "cancelled" && !run.failure ? <p className={classes.note}>{t("ui-run-cancelled-why", { seconds: format.duration(run.seconds) })}</p> : null}
     </section>
   );
 }
@@ -85,7 +85,7 @@ function Facts({ row }: { row: RunRow }) {
       )}
       <div>
         <dt>{t("ui-run-decided")}</dt>
-        <dd>{t("ui-run-decided-of", { decided: row.accepted + row.rejected, proposals: run.proposals })}</dd>
+        <dd>{t("ui-run-decided-of", { decided: row.accepted + row.rejected, proposals: proposed(run) })}</dd>
       </div>
       {run.seed === null || !isSearched(run) ? null : (
         <div>
@@ -195,7 +195,7 @@ function Tools({ row, onAgain }: { row: RunRow; onAgain: () => void }) {
   return (
     <div className={classes.tools}>
       {may && open > 0 ? (
-        <Button size="xs" loading={accept.isPending} leftSection={<IconChecks size={14} />} onClick={() => void accept.all()} data-testid="accept-all">
+        <Button size="xs" disabled={isOff} loading={accept.isPending} leftSection={<IconChecks size={14} />} onClick={() => void accept.all()} data-testid="accept-all">
           {t("ui-run-accept-all", { count: open })}
         </Button>
       ) : null}
@@ -204,8 +204,8 @@ function Tools({ row, onAgain }: { row: RunRow; onAgain: () => void }) {
           {t("ui-run-again")}
         </Button>
       ) : null}
-      {run.status !== "failed" ? (
-        <Button size="xs" variant="default" leftSection={<IconDownload size={14} />} onClick={() => void exportPlan()} data-testid="run-export">
+      {run.status !== "failed" && !run.failure ? (
+        <Button size="xs" variant="default" disabled={isOff} leftSection={<IconDownload size={14} />} onClick={() => void exportPlan()} data-testid="run-export">
           {t("ui-run-export")}
         </Button>
       ) : null}

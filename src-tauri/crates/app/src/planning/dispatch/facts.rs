@@ -2,8 +2,8 @@
 
 use crate::commands::cost_model;
 use domain::{
-    Asset, CostModel, Depot, Engineer, Resource, ResourceId, Site, WorkNeeds, WorkOrder, WorkOrderId, WorkOrderStatus,
-    WorkSchedule,
+    Asset, CostModel, Depot, Engineer, EngineerId, Resource, ResourceId, Site, WorkNeeds, WorkOrder, WorkOrderId,
+    WorkOrderStatus, WorkSchedule,
 };
 use std::collections::{BTreeMap, HashMap};
 use store::work_order::WorkOrderFilter;
@@ -11,10 +11,13 @@ use store::work_order::WorkOrderFilter;
 pub struct Facts {
     /// Neither done nor cancelled, by number.
     pub orders: Vec<(WorkOrder, Asset)>,
-    pub needs: BTreeMap<WorkOrderId, WorkNeeds>,
+    /// With their version.
+    pub needs: BTreeMap<WorkOrderId, (WorkNeeds, i64)>,
     pub schedules: BTreeMap<WorkOrderId, WorkSchedule>,
     /// Those who work, by code.
     pub engineers: Vec<Engineer>,
+    /// Codes of those who have a schedule and no longer work.
+    pub gone: BTreeMap<EngineerId, String>,
     pub sites: Vec<Site>,
     pub depots: Vec<Depot>,
     pub resources: HashMap<ResourceId, Resource>,
@@ -32,11 +35,18 @@ impl Facts {
         }
         orders.sort_by(|a, b| a.0.number.cmp(&b.0.number));
         let (cost_model_version, cost_model) = cost_model::active(c)?;
+        let schedules = store::work_schedule::all_of_open_orders(c)?;
+        let engineers = store::engineer::list_active(c)?;
+        let mut gone = BTreeMap::new();
+        for id in schedules.values().map(|s| s.engineer_id).filter(|id| engineers.iter().all(|e| e.id != *id)) {
+            gone.insert(id, store::engineer::get(c, id)?.code);
+        }
         Ok(Self {
             orders,
             needs: store::work_need::all_of_open_orders(c)?,
-            schedules: store::work_schedule::all_of_open_orders(c)?,
-            engineers: store::engineer::list_active(c)?,
+            schedules,
+            engineers,
+            gone,
             sites: store::site::list(c)?,
             depots: store::depot::list(c)?,
             resources: store::resource::list(c, None)?.into_iter().map(|r| (r.id, r)).collect(),
@@ -48,7 +58,7 @@ impl Facts {
     /// What the order asks for, and whether that is only assumed from its asset's family.
     pub fn needs_of(&self, order: &WorkOrder, asset: &Asset) -> (WorkNeeds, bool) {
         match self.needs.get(&order.id) {
-            Some(needs) => (needs.clone(), false),
+            Some((needs, _)) => (needs.clone(), false),
             None => (assumed_needs(self.resources.values(), asset), true),
         }
     }

@@ -8,7 +8,6 @@ use crate::{
     planning::{dispatch::Built, horizon, json},
     runs::{Outcome, gap},
 };
-use chrono::NaiveDate;
 use domain::{
     Failure, Message, Proposal, RecommendationId, RecommendationStatus, ResourceKind, RunId, RunResult,
     message::MessageArg,
@@ -49,7 +48,7 @@ fn view(built: &Built, plan: &Dispatch, proposals: &mut Vec<(DispatchDetail, Pro
     let mut costs = DispatchCosts::default();
     let input = &built.input;
     let rates = &input.costs;
-    let mut engineers: Vec<EngineerPlan> = built.engineers.iter().map(|e| empty_plan(built, e)).collect();
+    let mut engineers: Vec<EngineerPlan> = (0..built.engineers.len()).map(|e| empty_plan(built, e)).collect();
     for work_day in &plan.days {
         let day = horizon::day(built.first_day, i64::from(work_day.day));
         let Some(shift) = input.engineers[work_day.engineer].shifts[usize::from(work_day.day)] else { continue };
@@ -77,7 +76,7 @@ fn view(built: &Built, plan: &Dispatch, proposals: &mut Vec<(DispatchDetail, Pro
                     let (o, told) = (&input.orders[order], &built.orders[order]);
                     let travel = built.way(at, o.place);
                     (at, now) = (o.place, start + o.minutes);
-                    let late_days = f64::from(work_day.day.saturating_sub(o.due));
+                    let late_days = f64::from(o.days_late(work_day.day));
                     let waited = f64::from(work_day.day.saturating_sub(o.release));
                     costs.late += o.weight * rates.weight_per_late_day * late_days;
                     costs.waiting += o.weight * rates.weight_per_waiting_day * waited;
@@ -88,9 +87,10 @@ fn view(built: &Built, plan: &Dispatch, proposals: &mut Vec<(DispatchDetail, Pro
                         start,
                         end: now,
                         sequence,
+                        seen: Some(built.seen[order]),
                     };
-                    let why = why(built, order, day);
-                    let saving = o.weight * rates.weight_if_unassigned - o.cost_on(work_day.day, rates);
+                    let why = why(built, order, work_day.day);
+                    let saving = o.cost_if_left_out(rates) - o.cost_on(work_day.day, rates);
                     let proposal = proposal(told, &detail, why.clone(), saving);
                     proposals.push((detail, proposal));
                     stops.push(DispatchStop::Work {
@@ -135,7 +135,7 @@ fn view(built: &Built, plan: &Dispatch, proposals: &mut Vec<(DispatchDetail, Pro
     rank(proposals, &mut engineers);
     let unassigned = plan.unassigned.iter().map(|u| {
         let o = &input.orders[u.order];
-        costs.unassigned += o.weight * rates.weight_if_unassigned;
+        costs.unassigned += o.cost_if_left_out(rates);
         LeftOut {
             order: built.orders[u.order].clone(),
             reason: in_words(built, &u.reason),
@@ -174,9 +174,11 @@ fn view(built: &Built, plan: &Dispatch, proposals: &mut Vec<(DispatchDetail, Pro
     }
 }
 
-fn empty_plan(built: &Built, e: &domain::Engineer) -> EngineerPlan {
+/// With the hours that the plan could use: what is promised to orders outside it is not among them.
+fn empty_plan(built: &Built, engineer: usize) -> EngineerPlan {
+    let e = &built.engineers[engineer];
     let days = (0..i64::from(built.input.days)).map(|d| horizon::day(built.first_day, d));
-    let shifts: Vec<_> = days.map(|day| (day, e.shift_on(day))).collect();
+    let shifts: Vec<_> = days.zip(built.input.engineers[engineer].shifts.iter().copied()).collect();
     EngineerPlan {
         engineer_id: e.id,
         code: e.code.clone(),
@@ -186,7 +188,7 @@ fn empty_plan(built: &Built, e: &domain::Engineer) -> EngineerPlan {
         orders: 0,
         hours: 0.0,
         travel_hours: 0.0,
-        shift_hours: shifts.iter().filter_map(|(_, s)| *s).map(|s| f64::from(s.end - s.start) / 60.0).sum(),
+        shift_hours: shifts.iter().filter_map(|(_, s)| *s).map(|s| f64::from(s.minutes()) / 60.0).sum(),
         work_days: Vec::new(),
         off_days: shifts.iter().filter(|(_, s)| s.is_none()).map(|(day, _)| *day).collect(),
     }
@@ -230,10 +232,11 @@ fn proposal(told: &DispatchOrder, detail: &DispatchDetail, why: Vec<Message>, sa
 }
 
 /// Why this engineer and this day.
-fn why(built: &Built, order: usize, day: NaiveDate) -> Vec<Message> {
+fn why(built: &Built, order: usize, day: u16) -> Vec<Message> {
     let (o, told) = (&built.input.orders[order], &built.orders[order]);
     let mut why = Vec::new();
-    if built.input.locks.iter().any(|l| l.order == order) {
+    let is_locked = built.input.locks.iter().any(|l| l.order == order);
+    if is_locked {
         why.push(Message::new("dispatch-why-locked"));
     }
     let has = |e: &&optimizer::dispatch::Engineer| {
@@ -244,8 +247,21 @@ fn why(built: &Built, order: usize, day: NaiveDate) -> Vec<Message> {
         1 => Message::new("dispatch-why-only-one"),
         n => Message::new("dispatch-why-one-of").with("count", n),
     });
-    match told.due_on.map(|due| (day - due).num_days()) {
-        Some(late) if late > 0 => why.push(Message::new("dispatch-why-late").with("days", late as f64)),
+    let works = |d: &u16| {
+        let on = |e: &optimizer::dispatch::Engineer| has(&e) && e.shifts[usize::from(*d)].is_some();
+        built.input.engineers.iter().any(on)
+    };
+    let is_first_chance = (o.release..day).all(|d| !works(&d));
+    let date = horizon::day(built.first_day, i64::from(day));
+    match told.due_on.map(|due| (date - due).num_days()) {
+        Some(late) if late > 0 => {
+            let id = match (is_locked, is_first_chance) {
+                (true, _) => "dispatch-why-after-due",
+                (false, true) => "dispatch-why-first-chance",
+                (false, false) => "dispatch-why-late",
+            };
+            why.push(Message::new(id).with("days", late as f64));
+        }
         Some(early) => why.push(Message::new("dispatch-why-in-time").with("days", -early as f64)),
         None => {}
     }

@@ -10,7 +10,7 @@ use crate::{
 use chrono::NaiveDate;
 use domain::{
     Asset, AssetId, AssetStatus, CostModel, Engineer, ErrorCode, Failure, Message, ParallelGroup, Resource,
-    ResourceKind, Site, Timestamp,
+    ResourceKind, Site, Timestamp, WorkOrderSource, WorkOrderType,
 };
 use optimizer::{
     reliability::FailureModel,
@@ -18,6 +18,7 @@ use optimizer::{
 };
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 use std::collections::HashMap;
+use store::work_order::WorkOrderFilter;
 
 /// All of the plant that the model looks at, read in one snapshot.
 pub struct Facts {
@@ -26,19 +27,23 @@ pub struct Facts {
     pub engineers: Vec<Engineer>,
     pub skills: Vec<Resource>,
     pub sites: Vec<Site>,
+    /// Assets with a renewal that was accepted and is not done, with the first day of its time.
+    pub ordered: HashMap<AssetId, NaiveDate>,
     pub cost_model: CostModel,
     pub cost_model_version: u32,
 }
 
 impl Facts {
-    pub fn read(c: &store::Connection, now: Timestamp) -> store::Result<Self> {
+    /// Ages are those of that moment.
+    pub fn read(c: &store::Connection, as_of: Timestamp) -> store::Result<Self> {
         let (cost_model_version, cost_model) = cost_model::active(c)?;
         Ok(Self {
-            fleet: fleet(c, now)?,
+            fleet: fleet(c, as_of)?,
             groups: store::parallel_group::list(c)?,
             engineers: store::engineer::list_active(c)?,
             skills: store::resource::list(c, Some(ResourceKind::Skill))?,
             sites: store::site::list(c)?,
+            ordered: ordered(c)?,
             cost_model,
             cost_model_version,
         })
@@ -59,7 +64,16 @@ pub struct Built {
     pub cost_model: CostModel,
 }
 
-pub fn build(facts: Facts, p: &RiskParameters, first_day: NaiveDate) -> Result<Built, Failure> {
+/// When the plan begins.
+#[derive(Debug, Clone, Copy)]
+pub struct Begins {
+    pub day: NaiveDate,
+    /// From the moment of the facts' ages: assets are older by so much then.
+    pub hours_ahead: f64,
+}
+
+pub fn build(facts: Facts, p: &RiskParameters, begins: Begins) -> Result<Built, Failure> {
+    let first_day = begins.day;
     let periods = p.periods as usize;
     let period_hours = f64::from(p.period_days) * 24.0;
     let is_asked = |asset: &Asset| {
@@ -77,13 +91,22 @@ pub fn build(facts: Facts, p: &RiskParameters, first_day: NaiveDate) -> Result<B
         }
     }
     let place: HashMap<AssetId, usize> = assets.iter().enumerate().map(|(i, a)| (a.id, i)).collect();
+    let names = [
+        (p.windows.iter().map(|w| w.asset_id).collect::<Vec<_>>(), "production-risk-window-unknown"),
+        (p.locks.iter().map(|l| l.asset_id).collect(), "production-risk-lock-unknown"),
+    ];
+    for (ids, unknown) in names {
+        if let Some(at) = ids.iter().position(|id| !place.contains_key(id)) {
+            return Err(Failure::new(ErrorCode::Invalid, Message::new(unknown).with("row", at + 1)));
+        }
+    }
     let model = &facts.cost_model;
     let float = |d: Decimal| d.to_f64().unwrap_or(f64::NAN);
     let loss = |asset: &Asset| vec![float(model.downtime_of(asset.family)); periods];
     let risk_assets = assets.iter().zip(&known).map(|(asset, life)| RiskAsset {
         asset_id: asset.id,
         failure: FailureModel::Weibull(life.fit.weibull),
-        age_hours: life.age_hours,
+        age_hours: life.age_hours + begins.hours_ahead,
         repair_hours: float(model.of(asset.family).unplanned_hours),
         loss_per_hour: loss(asset),
     });
@@ -112,7 +135,14 @@ pub fn build(facts: Facts, p: &RiskParameters, first_day: NaiveDate) -> Result<B
         let hours_out = float(of.planned_hours);
         let length = ((hours_out / period_hours).ceil() as usize).clamp(1, periods);
         let window = p.windows.iter().find(|w| w.asset_id == asset.id);
-        let lock = p.locks.iter().find(|l| l.asset_id == asset.id);
+        let lock = p.locks.iter().find(|l| l.asset_id == asset.id).map(|l| l.period);
+        let ordered = facts.ordered.get(&asset.id).filter(|_| p.keep_ordered && lock.is_none());
+        let ordered = ordered.map(|day| period_of(*day, first_day, p));
+        // It stays in its period; with its whole length in the plan where it began in the last ones.
+        let kept = ordered.map(|period| period.map(|at| at.min(p.periods - length as u32)));
+        let span = kept.flatten().map(|at| (at as usize, at as usize));
+        let (earliest, latest) =
+            span.or(window.map(|w| (w.earliest as usize, w.latest as usize))).unwrap_or((0, periods - 1));
         let trade = trades.iter().position(|t| t.families.contains(&asset.family));
         Intervention {
             asset: a,
@@ -120,10 +150,10 @@ pub fn build(facts: Facts, p: &RiskParameters, first_day: NaiveDate) -> Result<B
             hours_out: hours_out.min(length as f64 * period_hours),
             cost: float(of.planned_cost),
             crews: trade.map(|t| (t, hours_out / length as f64)).into_iter().collect(),
-            earliest: window.map_or(0, |w| w.earliest as usize),
-            latest: window.map_or(periods - 1, |w| w.latest as usize),
+            earliest,
+            latest,
             is_required: window.is_some_and(|w| w.is_required),
-            locked: lock.map(|l| l.period.map_or(Lock::NotDone, |p| Lock::Starts(p as usize))),
+            locked: lock.or(kept).map(|period| period.map_or(Lock::NotDone, |p| Lock::Starts(p as usize))),
         }
     });
     let exclusions = p.exclusions.iter().map(|e| {
@@ -162,6 +192,29 @@ pub fn build(facts: Facts, p: &RiskParameters, first_day: NaiveDate) -> Result<B
         without_model,
         cost_model: facts.cost_model,
     })
+}
+
+/// Preventive orders made of recommendations that are neither done nor cancelled: from the day before which they may not
+/// begin, else the day they are due.
+fn ordered(c: &store::Connection) -> store::Result<HashMap<AssetId, NaiveDate>> {
+    let open = WorkOrderFilter { only_open: true, limit: u32::MAX, ..WorkOrderFilter::default() };
+    let mut days = HashMap::new();
+    for order in store::work_order::list(c, &open)?.items.into_iter().map(|row| row.work_order) {
+        let is_renewal =
+            order.kind == WorkOrderType::Preventive && matches!(order.source, WorkOrderSource::Recommendation { .. });
+        let needs = if is_renewal { store::work_need::find(c, order.id)? } else { None };
+        let begins = needs.and_then(|(needs, _)| needs.not_before).or(order.due_on);
+        if let Some(day) = begins.filter(|_| is_renewal) {
+            days.entry(order.asset_id).or_insert(day);
+        }
+    }
+    Ok(days)
+}
+
+/// The period that holds a day, the first where it is over; none after the plan.
+fn period_of(day: NaiveDate, first_day: NaiveDate, p: &RiskParameters) -> Option<u32> {
+    let period = (day - first_day).num_days().max(0) / i64::from(p.period_days);
+    u32::try_from(period).ok().filter(|period| *period < p.periods)
 }
 
 /// The share of the shift hours, by period, of those who master this trade best.

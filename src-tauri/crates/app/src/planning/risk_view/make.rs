@@ -95,6 +95,7 @@ fn view(built: &Built, plan: &ProductionRiskPlan) -> RiskPlan {
             used: b.used,
             available: b.available,
             unit,
+            step: b.step,
             worth_at_least: b.worth_at_least,
         }
     });
