@@ -14,6 +14,20 @@ export type AcceptedProposals = { accepted: Array<AcceptedProposal>,
  */
 refused: Array<RefusedProposal>, };
 
+export type Accounting = { from: string, to: string, 
+/**
+ * Of a central workspace: readings go on to the central database.
+ */
+isCentral: boolean, integrations: Array<IntegrationAccount>, capacity: Capacity, 
+/**
+ * What was let go before its time, the newest first.
+ */
+thinned: Array<ThinnedRow>, 
+/**
+ * Steps of what is let go where there is no room, in their order.
+ */
+order: Array<string>, };
+
 export type ActionLogVerification = { isIntact: boolean, 
 /**
  * Entries that are tied into the chain.
@@ -197,6 +211,18 @@ export type CancelRun = { id: RunId, };
  * What a person may do. `ViewPlant` is what every signed-in person has.
  */
 export type Capability = "view_plant" | "view_optimization" | "manage_work_orders" | "run_optimization" | "manage_assets" | "manage_mappings" | "manage_integrations" | "manage_cost_model" | "manage_people" | "view_diagnostics" | "manage_tenants";
+
+export type Capacity = { level: CapacityLevel, 
+/**
+ * Until there is no more room, at the present rate; null where nothing comes in.
+ */
+hours: number | null, freeBytes: number, 
+/**
+ * Received, over the last hour.
+ */
+readingsPerSecond: number, };
+
+export type CapacityLevel = "enough" | "low" | "critical" | "full";
 
 export type CentralConnection = { server: CentralServer, tenantCode: string, role: string, 
 /**
@@ -959,11 +985,6 @@ takesGlobalDefault: boolean,
 globalDefault: GlobalDefault | null, } & ({ "kind": "text", maxLength: number, } | { "kind": "url", scheme: string, } | { "kind": "number", min: number, max: number, unit: string | null, } | { "kind": "select", options: Array<FieldOption>, } | { "kind": "password" } | { "kind": "pem" } | { "kind": "toggle" });
 
 /**
- * A choice; its label is the Fluent id `connector-<kind>-<field>-<value>`.
- */
-export type FieldOption = { value: string, };
-
-/**
  * One field; `null` where a family had no line of its own, or has none any more.
  */
 export type FieldChange = { 
@@ -971,6 +992,11 @@ export type FieldChange = {
  * `families.pump.plannedCost`
  */
 field: string, before: string | number | null, after: string | number | null, };
+
+/**
+ * A choice; its label is the Fluent id `connector-<kind>-<field>-<value>`.
+ */
+export type FieldOption = { value: string, };
 
 /**
  * One value a run; none where the run has no such figure.
@@ -1004,6 +1030,12 @@ to: string, reason: GapReason, };
 export type GapReason = "connection_lost" | "queue_overflow" | "notifications_lost" | "not_collecting" | "store_unavailable";
 
 export type GapRow = { gap: Gap, externalTag: string, assetTag: string, metricName: string, };
+
+export type GetAccounting = { 
+/**
+ * Whole hours back from now, 1 to 2160; 24 where it is left out.
+ */
+hours?: number, };
 
 export type GetDeferral = { assetId: AssetId, 
 /**
@@ -1111,6 +1143,48 @@ config: Record<string, unknown>, status: IntegrationStatus,
  * When a reading last arrived.
  */
 lastSyncAt: string | null, lastError: Message | null, };
+
+export type IntegrationAccount = { integrationId: IntegrationId, name: string, 
+/**
+ * Active signals.
+ */
+signals: number, 
+/**
+ * Acknowledged here, by the time of receipt.
+ */
+received: number, 
+/**
+ * In the store, by the source's time, each (signal, source time) once.
+ */
+stored: number, 
+/**
+ * Stored and missing together; null where nothing came in that could tell.
+ */
+expected: number | null, 
+/**
+ * What the gaps would have brought at the rate outside them: an estimate.
+ */
+missing: number | null, 
+/**
+ * Share of the signals' time that lies in no gap, 0 to 1.
+ */
+coverage: number | null, gaps: number, 
+/**
+ * Acknowledged by the central database; of those, the ones that it had already.
+ */
+forwarded: number, repeated: number, 
+/**
+ * Received and not yet acknowledged there.
+ */
+waiting: number, 
+/**
+ * That the central database can't keep: no such signal there, or an impossible time.
+ */
+refused: number, 
+/**
+ * Who collects, where another workstation does.
+ */
+holder: string | null, isCollectedHere: boolean, };
 
 export type IntegrationCard = { integration: Integration, connection: ConnectionState, 
 /**
@@ -1731,6 +1805,35 @@ riskRankBefore: number, riskRankAfter: number, urgencyChanges: boolean, };
  * What a source can say. Only `Number` and `Boolean` become a reading's value; the rest is kept for the preview.
  */
 export type RawValue = { "kind": "number", "value": number } | { "kind": "boolean", "value": boolean } | { "kind": "text", "value": string } | { "kind": "other", "value": string } | { "kind": "null" };
+
+/**
+ * Readings that this workstation has and the central database has not acknowledged.
+ */
+export type ReadingsOnTheirWay = { waiting: number, gaps: number, 
+/**
+ * When the oldest of them was received.
+ */
+oldest: string | null, 
+/**
+ * Acknowledged, over the last minute.
+ */
+perSecond: number, 
+/**
+ * At that rate and with what comes in; null where the queue does not get shorter.
+ */
+secondsToDrain: number | null, 
+/**
+ * When nothing waited last, since the program started.
+ */
+drainedAt: string | null, 
+/**
+ * Why nothing goes at the moment.
+ */
+reason: Message | null, 
+/**
+ * Another process of this machine forwards.
+ */
+isElsewhere: boolean, };
 
 export type Recommendation = { id: RecommendationId, runId: RunId, 
 /**
@@ -2482,14 +2585,6 @@ exchangedAt: string | null,
  */
 reason: Message | null, readings: ReadingsOnTheirWay, capacity: Capacity, };
 
-export type ReadingsOnTheirWay = { waiting: number, gaps: number, oldest: string | null, perSecond: number, secondsToDrain: number | null, drainedAt: string | null, reason: Message | null, isElsewhere: boolean, };
-export type CapacityLevel = "enough" | "low" | "critical" | "full";
-export type Capacity = { level: CapacityLevel, hours: number | null, freeBytes: number, readingsPerSecond: number, };
-export type GetAccounting = { hours?: number, };
-export type ThinnedRow = { at: string, step: string, rows: number, };
-export type IntegrationAccount = { integrationId: IntegrationId, name: string, signals: number, received: number, stored: number, expected: number | null, missing: number | null, coverage: number | null, gaps: number, forwarded: number, repeated: number, waiting: number, refused: number, holder: string | null, isCollectedHere: boolean, };
-export type Accounting = { from: string, to: string, isCentral: boolean, integrations: Array<IntegrationAccount>, capacity: Capacity, thinned: Array<ThinnedRow>, order: Array<string>, };
-
 /**
  * A tag's value now, for the preview before mapping.
  */
@@ -2595,6 +2690,8 @@ serverCertificate: CertificateInfo | null, };
  * A text file for the person to save.
  */
 export type TextFile = { fileName: string, content: string, };
+
+export type ThinnedRow = { at: string, step: string, rows: number, };
 
 /**
  * What a command changes: the UI asks again for what depends on it.
