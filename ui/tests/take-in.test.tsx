@@ -11,9 +11,9 @@ import { fakePlant, session } from "./support/fake-plant";
 import { fakeSync, syncWorkspace } from "./support/fake-sync";
 
 const here: WorkspaceHere[] = [
-  { id: "w1", name: "Acme Water", kind: "central", address: "db.acme-water.example:5432/optria", isCurrent: true, isCollecting: true },
-  { id: "w2", name: "Demo plant", kind: "demo", address: null, isCurrent: false, isCollecting: false },
-  { id: "w3", name: "Ras Al Khair", kind: "empty", address: null, isCurrent: false, isCollecting: true },
+  { id: "w1", nameEn: "Acme Water", nameAr: "Acme Water", kind: "central", address: "db.acme-water.example:5432/optria", isCurrent: true, isCollecting: true },
+  { id: "w2", nameEn: "Demo plant", nameAr: "Demo plant", kind: "demo", address: null, isCurrent: false, isCollecting: false },
+  { id: "w3", nameEn: "Ras Al Khair", nameAr: "Ras Al Khair", kind: "empty", address: null, isCurrent: false, isCollecting: true },
 ];
 
 const taken = (isDone: boolean): TakenIn => ({

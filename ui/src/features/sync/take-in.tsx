@@ -8,7 +8,7 @@ import type { TakenIn } from "@/bindings";
 import { useAction, useCan, useCommand } from "@/api";
 import { useForm, useToast, type Problems } from "@/components";
 import { FormDialog } from "@/components/form-dialog";
-import { useT } from "@/text";
+import { useName, useT } from "@/text";
 import { TakenOutcome } from "./taken-outcome";
 
 interface Draft {
@@ -37,6 +37,7 @@ export function TakeIn() {
 
 function TakeInDialog({ onClose }: { onClose: () => void }) {
   const t = useT();
+  const name = useName();
   const toast = useToast();
   const [outcome, setOutcome] = useState<TakenIn | null>(null);
   const here = useCommand("list_workspaces", {});
@@ -83,7 +84,7 @@ function TakeInDialog({ onClose }: { onClose: () => void }) {
         <Select
           label={t("ui-sync-take-in-workspace")}
           placeholder={here.data && standalone.length === 0 ? t("ui-sync-take-in-none") : t("ui-sync-take-in-choose")}
-          data={standalone.map((each) => ({ value: each.id, label: each.name }))}
+          data={standalone.map((each) => ({ value: each.id, label: name(each) }))}
           value={form.values.id}
           onChange={(id) => set("id", id)}
           error={form.problems.id}
