@@ -56,7 +56,7 @@ async fn take(
 ) -> Result<()> {
     let mut again: BTreeMap<&str, Vec<Uuid>> = BTreeMap::new();
     for (operation, receipt) in pending.iter().zip(receipts) {
-        if matches!(receipt.outcome, Outcome::Conflict | Outcome::Rejected) {
+        if matches!(receipt.outcome, Outcome::Conflict | Outcome::Rejected) || may_differ(operation) {
             again.entry(&operation.tbl).or_default().push(operation.row_id);
         }
     }
@@ -97,6 +97,12 @@ async fn take(
         replica::apply(t, &incoming)
     })?;
     Ok(())
+}
+
+/// Of two times of the last change the later one stays there, with no conflict and, where nothing else is new, with no
+/// entry in the feed either.
+fn may_differ(operation: &Pending) -> bool {
+    operation.action == outbox::Action::Update && operation.patch.contains_key("updated_at")
 }
 
 fn operation(c: &store::Connection, pending: &Pending, replica: Replica) -> store::Result<Operation> {

@@ -215,6 +215,29 @@ async fn work_orders_are_numbered_by_the_database_and_no_state_is_overtaken() {
     assert!(b.conflicts().iter().any(|c| c.field == "status" && c.mine == "in_progress"), "{:?}", b.conflicts());
 }
 
+/// The same done twice is done: nothing differs, but for the time, of which the later one stays everywhere.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_two_people_did_alike_has_the_later_time_at_both() {
+    let Some((_world, a, b, _, asset)) = pair().await else { return };
+    let order = a.write(|t| store::work_order::insert(t, &order(&asset, a.replica.person)));
+    converge(&a, &b).await;
+    let cancel = |w: &Workstation, after: i64| {
+        let order = w.store.read(|c| store::work_order::get(c, order.id)).unwrap();
+        let updated_at = order.created_at + chrono::Duration::seconds(after);
+        w.write(|t| {
+            store::work_order::update(t, &WorkOrder { status: WorkOrderStatus::Cancelled, updated_at, ..order })
+        });
+    };
+    cancel(&a, 60);
+    cancel(&b, 120);
+    b.sync().await;
+    let round = a.sync().await;
+    assert_eq!((round.pushed.applied, round.pushed.conflicts), (1, 0));
+    converge(&a, &b).await;
+    let at = a.store.read(|c| store::work_order::get(c, order.id)).unwrap();
+    assert_eq!((at.updated_at - at.created_at).num_seconds(), 120);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn what_the_database_refuses_is_taken_back_and_kept_with_its_reason() {
     let Some((world, a, b, site, first)) = pair().await else { return };
