@@ -8,7 +8,7 @@ const field = (name: string, kind: Partial<Field>, rest: Partial<Field> = {}): F
 const declaration: Declaration = {
   connector: "opcua",
   fields: [
-    field("endpointUrl", { kind: "url", scheme: "opc.tcp" } as Partial<Field>, { required: true }),
+    field("endpointUrl", { kind: "url", schemes: ["opc.tcp"] } as Partial<Field>, { required: true }),
     field("identity", { kind: "select", options: [{ value: "anonymous" }, { value: "user" }] } as Partial<Field>, { default: "anonymous" }),
     field("password", { kind: "password" }, { required: true, showWhen: { field: "identity", isOneOf: ["user"] } }),
     field("rate", { kind: "number", min: 50, max: 60_000, unit: "ms" } as Partial<Field>, { required: true, default: 1000 }),
@@ -74,7 +74,7 @@ describe("toSave", () => {
 });
 
 describe("a field that takes a global default", () => {
-  const url = field("endpointUrl", { kind: "url", scheme: "opc.tcp" } as Partial<Field>, { required: true, default: "opc.tcp://built-in", takesGlobalDefault: true, globalDefault: { value: "opc.tcp://plant:4840", origin: "platform" } });
+  const url = field("endpointUrl", { kind: "url", schemes: ["opc.tcp"] } as Partial<Field>, { required: true, default: "opc.tcp://built-in", takesGlobalDefault: true, globalDefault: { value: "opc.tcp://plant:4840", origin: "platform" } });
   const none = { ...url, globalDefault: null };
 
   test.each([
