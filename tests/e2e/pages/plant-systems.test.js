@@ -72,7 +72,6 @@ async function fromFormToAsset({ kind, name, fill, password, tag, asset }) {
     await surface.choose("mapping-all-asset", asset);
     const isNumber = async () => Number.isFinite(Number.parseFloat((await surface.attribute("mapping-preview-0", "data-raw")) ?? ""));
     await surface.until("a raw value", isNumber, 40_000);
-    await surface.fill("mapping-metric-0", "flow");
     await surface.click("mapping-save");
     await surface.see("mapping-row-0", 40_000);
   });

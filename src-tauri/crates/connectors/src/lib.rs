@@ -15,6 +15,8 @@ pub mod opcua;
 pub mod pi;
 mod polling;
 pub mod registry;
+#[cfg(test)]
+mod said;
 pub mod source;
 pub mod sql;
 mod staged;

@@ -34,7 +34,7 @@ struct Signal {
     /// Nothing before it is asked for.
     begin: Timestamp,
     last: Option<Timestamp>,
-    /// The database's time up to which it was asked last.
+    /// The database's time up to which it was asked last; its beginning before that.
     asked: Timestamp,
     /// What was told within the overlap.
     told: BTreeMap<Timestamp, (RawValue, StatusCode)>,
@@ -83,13 +83,9 @@ impl Follower {
     /// Where each signal begins: behind what is stored, or where nothing is, now.
     fn begin(&mut self, now: Timestamp) {
         let overlap = self.config.overlap;
-        let signal = |tag: TagSubscription| Signal {
-            begin: tag.resume_after.unwrap_or(now - overlap),
-            tag,
-            last: None,
-            asked: now,
-            told: BTreeMap::new(),
-            is_missing: false,
+        let signal = |tag: TagSubscription| {
+            let begin = tag.resume_after.unwrap_or(now - overlap);
+            Signal { begin, tag, last: None, asked: begin, told: BTreeMap::new(), is_missing: false }
         };
         self.signals = std::mem::take(&mut self.tags).into_iter().map(signal).collect();
     }
@@ -116,7 +112,9 @@ impl Follower {
         for row in rows {
             for index in self.by_tag.get(&row.tag).into_iter().flatten().filter(|i| from.contains(i)) {
                 let signal = &mut self.signals[*index];
-                if row.time > signal.begin && signal.takes(row, self.config.overlap) {
+                // Read for another of the group, whose beginning lies earlier.
+                let is_asked = row.time > signal.after(self.config.overlap);
+                if is_asked && signal.takes(row, self.config.overlap) {
                     readings.push(row.reading(signal.tag.signal, received));
                 }
             }

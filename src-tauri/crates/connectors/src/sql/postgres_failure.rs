@@ -36,10 +36,11 @@ fn of_state(told: &DbError, config: &SqlConfig) -> SourceError {
             transient(ErrorCode::Forbidden, message("sql-host-not-allowed"), why)
         }
         "28000" => permanent(ErrorCode::Unauthenticated, message("sql-account-closed"), why),
-        "3D000" => permanent(ErrorCode::NotFound, message("sql-database-unknown"), why),
-        "42P01" | "3F000" => permanent(ErrorCode::NotFound, message("sql-table-unknown"), why),
-        "42703" => permanent(ErrorCode::NotFound, message("sql-column-unknown").with("why", told.message()), why),
-        "42501" => permanent(ErrorCode::Forbidden, message("sql-select-denied"), why),
+        // May come right by itself: tables are made anew by night, rights are given.
+        "3D000" => transient(ErrorCode::NotFound, message("sql-database-unknown"), why),
+        "42P01" | "3F000" => transient(ErrorCode::NotFound, message("sql-table-unknown"), why),
+        "42703" => transient(ErrorCode::NotFound, message("sql-column-unknown").with("why", told.message()), why),
+        "42501" => transient(ErrorCode::Forbidden, message("sql-select-denied"), why),
         "25006" => permanent(ErrorCode::Invalid, message("sql-write-refused"), why),
         "53300" => transient(ErrorCode::RateLimited, message("sql-too-many-connections"), why),
         "57P03" => transient(ErrorCode::Unavailable, message("sql-server-starting"), why),

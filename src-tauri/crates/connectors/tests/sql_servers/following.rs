@@ -2,7 +2,7 @@
 
 use crate::{
     recorder::{Running, subscription},
-    support::{BOTH, Database, Kind, Settings, database},
+    support::{BOTH, Database, Kind, Server, Settings, database},
 };
 use connectors::{Backfill, TagSubscription};
 use domain::{Quality, RawValue, Timestamp};
@@ -211,4 +211,23 @@ async fn times_and_values_of_every_type_are_read_for_what_they_are() {
         assert_eq!(read[0].value, RawValue::Text("I/O Timeout".into()));
         assert_eq!(read[0].status.quality(), Quality::Bad);
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_stands_still_is_noticed_and_loses_nothing() {
+    let Some(mut database) = database(Kind::Maria, Settings::default()).await else { return };
+    let mut truth = Vec::new();
+    let begin = now();
+    let source = database.source(json!({"statementTimeoutSeconds": 1}));
+    let running = Running::start(source, vec![resumed(1, "COUNTER", begin)]);
+    feed(&mut database, 12, &mut truth).await;
+    running.until("some values", SOON, |r| r.count(1) >= 5).await;
+    let Server::Maria(server) = &database.server else { panic!("it is one") };
+    server.pause();
+    running.until("the silence is noticed", SOON, |r| r.causes().contains(&"sql-statement-silent".to_owned())).await;
+    server.resume();
+    feed(&mut database, 12, &mut truth).await;
+    let all = truth.len();
+    running.until("all values", SOON * 2, |r| r.count(1) >= all).await;
+    assert_eq!(running.stop().await.1.times(1), truth);
 }

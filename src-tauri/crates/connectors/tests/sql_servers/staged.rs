@@ -159,10 +159,12 @@ async fn started(kind: Kind, shown: testkit::postgres::Certificates) -> Option<B
                 lines: Vec::new(),
             })))
         }
-        Kind::Maria if mariadb::available() => Some(Server::Maria(mariadb::Server::start(mariadb::Settings {
-            certificates: Some(shown),
-            requires_tls: false,
-        }))),
+        Kind::Maria if mariadb::available() => {
+            let server = mariadb::Server::start(mariadb::Settings { certificates: Some(shown), requires_tls: false });
+            // Where nobody may come from this machine, not even a greeting is sent.
+            server.sql("CREATE USER somebody@'127.0.0.1'");
+            Some(Server::Maria(server))
+        }
         _ => None,
     });
     let server = server.await.unwrap()?;
@@ -230,7 +232,7 @@ async fn a_wrong_password_is_tried_once_and_then_no_more() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn too_many_connections_are_waited_out() {
-    let lines = vec![("max_connections", "5".to_owned()), ("superuser_reserved_connections", "3".to_owned())];
+    let lines = vec![("max_connections", "6".to_owned()), ("superuser_reserved_connections", "3".to_owned())];
     let settings = Settings { postgres_lines: lines, ..Settings::default() };
     let Some(database) = database(Kind::Postgres, settings).await else { return };
     let holders = [database.source(json!({})), database.source(json!({}))];
@@ -239,4 +241,37 @@ async fn too_many_connections_are_waited_out() {
     }
     let (stage, id) = fault(&database, json!({}), PASSWORD).await;
     assert_eq!((stage.as_str(), id.as_str()), ("Authenticate", "sql-too-many-connections"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_account_that_may_not_sign_in_is_told_from_a_wrong_password() {
+    let Some(mut database) = database(Kind::Maria, Settings::default()).await else { return };
+    database.admin("ALTER USER reader@'127.0.0.1' ACCOUNT LOCK").await;
+    assert_eq!(fault(&database, json!({}), PASSWORD).await.1, "sql-account-closed");
+    database.admin("ALTER USER reader@'127.0.0.1' ACCOUNT UNLOCK PASSWORD EXPIRE").await;
+    assert_eq!(fault(&database, json!({}), PASSWORD).await.1, "sql-password-expired");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_lets_nobody_in_from_here_says_so() {
+    let Some(mut database) = database(Kind::Maria, Settings::default()).await else { return };
+    database.admin("DROP USER reader@'127.0.0.1'").await;
+    let found = fault(&database, json!({}), PASSWORD).await;
+    assert_eq!(found, ("SecureChannel".to_owned(), "sql-host-not-allowed".to_owned()));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_not_there_yet_is_waited_for() {
+    for kind in BOTH {
+        let Some(mut database) = database(kind, Settings::default()).await else { continue };
+        let tags = vec![crate::recorder::subscription(1, "TI-1")];
+        let running = crate::recorder::Running::start(database.source(json!({"table": "later"})), tags);
+        let soon = std::time::Duration::from_secs(15);
+        running.until("the lack is told", soon, |r| r.causes().contains(&"sql-table-unknown".to_owned())).await;
+        let grant = if kind == Kind::Postgres { "; GRANT SELECT ON later TO reader" } else { "" };
+        let made = "CREATE TABLE later AS SELECT * FROM readings; INSERT INTO later VALUES ('TI-1', now(), 1, 192)";
+        database.admin(&format!("{made}{grant}")).await;
+        running.until("it is there", soon, |r| r.is_streaming() && r.count(1) == 1).await;
+        running.stop().await;
+    }
 }
