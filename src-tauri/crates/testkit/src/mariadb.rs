@@ -4,6 +4,7 @@
 use crate::postgres::Certificates;
 use std::{
     fs,
+    io::Write,
     net::TcpListener,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
@@ -67,7 +68,12 @@ impl Server {
 
     /// Runs statements as the administrator, over the socket; the answer as the client prints it, tabs between columns.
     pub fn sql(&self, statements: &str) -> String {
-        let done = self.client().arg("-e").arg(statements).output().expect("the client can be run");
+        let mut client = self.client();
+        client.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = client.spawn().expect("the client can be run");
+        // Closed at the end of the statement, so that the client comes to its end.
+        child.stdin.take().expect("it is piped").write_all(statements.as_bytes()).expect("the client reads");
+        let done = child.wait_with_output().expect("the client ends");
         assert!(done.status.success(), "{statements}: {}", String::from_utf8_lossy(&done.stderr));
         String::from_utf8_lossy(&done.stdout).into_owned()
     }

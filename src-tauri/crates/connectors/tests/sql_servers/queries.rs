@@ -71,8 +71,8 @@ async fn nothing_can_be_written_even_by_one_who_may() {
             Kind::Maria => {
                 database
                     .admin(
-                        "CREATE FUNCTION mes.sneak() RETURNS double MODIFIES SQL DATA
-                           BEGIN INSERT INTO mes.log VALUES (1); RETURN 1; END",
+                        "\nDELIMITER //\nCREATE FUNCTION mes.sneak() RETURNS double MODIFIES SQL DATA
+                           BEGIN INSERT INTO mes.log VALUES (1); RETURN 1; END//\nDELIMITER ;\n",
                     )
                     .await;
                 "SELECT tag, at, mes.sneak() AS value, quality FROM readings"
