@@ -94,3 +94,19 @@ describe("a field that takes a global default", () => {
     expect(problemsOf({ ...one, fields: [none] }, values, [])).toEqual({ endpointUrl: "integrations-field-needed" });
   });
 });
+
+describe("a query and an address of two kinds", () => {
+  const query = field("query", { kind: "query", maxLength: 20 } as Partial<Field>, { required: true });
+  const url = field("baseUrl", { kind: "url", schemes: ["https", "http"] } as Partial<Field>, { required: true });
+  const sql: Declaration = { connector: "sql", fields: [query, url] };
+
+  test("keep their lines and either beginning", () => {
+    const values = { query: " SELECT 1\nFROM t ", baseUrl: "http://pi/piwebapi" };
+    expect(problemsOf(sql, values, [])).toEqual({});
+    expect(toSave(sql, values, {}).config).toEqual({ query: "SELECT 1\nFROM t", baseUrl: "http://pi/piwebapi" });
+  });
+
+  test("say what is too long or begins otherwise", () => {
+    expect(problemsOf(sql, { query: "x".repeat(21), baseUrl: "ftp://pi" }, [])).toEqual({ query: "integrations-field-long", baseUrl: "integrations-field-url" });
+  });
+});
