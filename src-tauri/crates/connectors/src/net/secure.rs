@@ -12,7 +12,7 @@ use rustls::{
         WebPkiServerVerifier,
         danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier},
     },
-    crypto::ring,
+    crypto::{CryptoProvider, ring, verify_tls12_signature, verify_tls13_signature},
     pki_types::{CertificateDer, ServerName, UnixTime, pem::PemObject},
 };
 use std::sync::Arc;
@@ -53,9 +53,15 @@ impl Trust {
         let provider = Arc::new(ring::default_provider());
         let mut roots = RootCertStore::empty();
         roots.add_parsable_certificates(self.roots.iter().cloned());
-        let verifier = WebPkiServerVerifier::builder_with_provider(Arc::new(roots), provider.clone()).build();
+        let verifier = match roots.is_empty() {
+            true => None,
+            false => {
+                let built = WebPkiServerVerifier::builder_with_provider(Arc::new(roots), provider.clone()).build();
+                Some(built.map_err(|e| unusable(&e))?)
+            }
+        };
         let shown = Shown::default();
-        let watching = Watching { verifier: verifier.map_err(|e| unusable(&e))?, shown: shown.clone() };
+        let watching = Watching { verifier, provider: provider.clone(), shown: shown.clone() };
         let config = ClientConfig::builder_with_provider(provider)
             .with_safe_default_protocol_versions()
             .map_err(|e| unusable(&e))?
@@ -79,7 +85,9 @@ impl Shown {
 /// Verifies as usual and remembers what was shown.
 #[derive(Debug)]
 struct Watching {
-    verifier: Arc<WebPkiServerVerifier>,
+    /// `None` where nobody is trusted: a machine without authorities.
+    verifier: Option<Arc<WebPkiServerVerifier>>,
+    provider: Arc<CryptoProvider>,
     shown: Shown,
 }
 
@@ -93,7 +101,10 @@ impl ServerCertVerifier for Watching {
         now: UnixTime,
     ) -> Result<ServerCertVerified, TlsError> {
         *self.shown.0.lock() = Some(end_entity.to_vec());
-        self.verifier.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now)
+        match &self.verifier {
+            Some(verifier) => verifier.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now),
+            None => Err(TlsError::InvalidCertificate(CertificateError::UnknownIssuer)),
+        }
     }
 
     fn verify_tls12_signature(
@@ -102,7 +113,7 @@ impl ServerCertVerifier for Watching {
         certificate: &CertificateDer<'_>,
         signed: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, TlsError> {
-        self.verifier.verify_tls12_signature(message, certificate, signed)
+        verify_tls12_signature(message, certificate, signed, &self.provider.signature_verification_algorithms)
     }
 
     fn verify_tls13_signature(
@@ -111,11 +122,11 @@ impl ServerCertVerifier for Watching {
         certificate: &CertificateDer<'_>,
         signed: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, TlsError> {
-        self.verifier.verify_tls13_signature(message, certificate, signed)
+        verify_tls13_signature(message, certificate, signed, &self.provider.signature_verification_algorithms)
     }
 
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
-        self.verifier.supported_verify_schemes()
+        self.provider.signature_verification_algorithms.supported_schemes()
     }
 }
 

@@ -13,7 +13,7 @@ impl Bench for DemoBench {
         connectors::open(ConnectorKind::Demo, &self.0, context).unwrap()
     }
     fn live_tag(&self) -> String {
-        "RGP.P-101A.VIB_DE".into()
+        "RGP.P-101A.FLOW".into()
     }
     fn bad_tag(&self) -> Option<String> {
         None
