@@ -42,13 +42,14 @@ pub(crate) async fn of_many(
         }
         for (id, reached) in open {
             let rest = of_one(client, &id, Span { from: reached, to }).await?;
-            all.entry(id).or_default().extend(rest);
+            let values = all.entry(id).or_default();
+            // Of the time at which the page ended more may have come.
+            values.retain(|v| v.time < reached);
+            values.extend(rest);
         }
     }
     for values in all.values_mut() {
         values.retain(|v| from < v.time && v.time < to);
-        // Pages overlap in the time at which the one before ended.
-        values.dedup_by(|later, earlier| later.time == earlier.time && later.value == earlier.value);
     }
     Ok(all)
 }
