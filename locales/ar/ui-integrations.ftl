@@ -18,7 +18,7 @@ integrations-more = المزيد
 integrations-map = ربط الوسوم
 
 integrations-field-needed = هذا الحقل مطلوب.
-integrations-field-url = اكتبه هكذا: opc.tcp://host:port دون مسافات.
+integrations-field-url = اكتب العنوان كاملا دون مسافات كما تبيّن المساعدة: opc.tcp://host:port أو https://host/path.
 integrations-field-range = رقم ضمن المجال المبيّن أعلاه.
 integrations-field-long = هذا النص طويل جدًا.
 integrations-field-pem = شهادة بصيغة PEM دون مفتاحها الخاص.

@@ -18,7 +18,7 @@ integrations-more = More
 integrations-map = Map tags
 
 integrations-field-needed = This is needed.
-integrations-field-url = Write it as opc.tcp://host:port, without spaces.
+integrations-field-url = Write the whole address without spaces, as the help shows it: opc.tcp://host:port, or https://host/path.
 integrations-field-range = A number within the range above.
 integrations-field-long = This text is too long.
 integrations-field-pem = A certificate in PEM, without its private key.

@@ -380,7 +380,7 @@ export type ConnectionRow = { id: IntegrationId, name: string, connection: Conne
  */
 export type ConnectionState = { "state": "stopped" } | { "state": "connecting", attempt: number, } | { "state": "streaming" } | { "state": "reconnecting", attempt: number, cause: Message, retryAt: string, } | { "state": "failed", cause: Message, remedy: Message, } | { "state": "elsewhere" } | { "state": "standby", holder: string | null, };
 
-export type ConnectorKind = "demo" | "opcua";
+export type ConnectorKind = "demo" | "opcua" | "pi" | "sql";
 
 export type ConnectorList = { 
 /**
@@ -982,7 +982,7 @@ takesGlobalDefault: boolean,
  * What is in force while the field is empty, where it takes a global default and there is one. Told by whoever
  * knows the settings; a bare declaration has none.
  */
-globalDefault: GlobalDefault | null, } & ({ "kind": "text", maxLength: number, } | { "kind": "url", scheme: string, } | { "kind": "number", min: number, max: number, unit: string | null, } | { "kind": "select", options: Array<FieldOption>, } | { "kind": "password" } | { "kind": "pem" } | { "kind": "toggle" });
+globalDefault: GlobalDefault | null, } & ({ "kind": "text", maxLength: number, } | { "kind": "url", schemes: Array<string>, } | { "kind": "number", min: number, max: number, unit: string | null, } | { "kind": "select", options: Array<FieldOption>, } | { "kind": "password" } | { "kind": "pem" } | { "kind": "query", maxLength: number, } | { "kind": "toggle" });
 
 /**
  * One field; `null` where a family had no line of its own, or has none any more.
@@ -2414,7 +2414,7 @@ platformValue: unknown,
 /**
  * In force without both: this workstation's environment, or built in.
  */
-builtIn: unknown, } & ({ "kind": "text", maxLength: number, } | { "kind": "url", scheme: string, } | { "kind": "number", min: number, max: number, unit: string | null, } | { "kind": "select", options: Array<FieldOption>, } | { "kind": "password" } | { "kind": "pem" } | { "kind": "toggle" });
+builtIn: unknown, } & ({ "kind": "text", maxLength: number, } | { "kind": "url", schemes: Array<string>, } | { "kind": "number", min: number, max: number, unit: string | null, } | { "kind": "select", options: Array<FieldOption>, } | { "kind": "password" } | { "kind": "pem" } | { "kind": "query", maxLength: number, } | { "kind": "toggle" });
 
 export type Severity = "info" | "warning" | "error";
 
@@ -2500,7 +2500,7 @@ export type SmokeTestStep = { name: string, passed: boolean, id: string | null, 
 /**
  * Stages in their order. A connector uses those that it has.
  */
-export type Stage = "configuration" | "resolve" | "connect" | "discover" | "certificate" | "secure_channel" | "authenticate" | "read";
+export type Stage = "configuration" | "resolve" | "connect" | "discover" | "certificate" | "secure_channel" | "authenticate" | "authorize" | "read";
 
 export type StageResult = { stage: Stage, milliseconds: number, } & ({ "outcome": "passed" } | { "outcome": "warned", warning: Failure, } | { "outcome": "failed", failure: Failure, } | { "outcome": "skipped" });
 

@@ -13,7 +13,7 @@ const HOST = "localhost";
 const DATABASE = "postgres";
 
 /** Where Debian puts PostgreSQL's programs (the newest version), else the search path. */
-function program(name) {
+export function program(name) {
   const debian = "/usr/lib/postgresql";
   const versions = existsSync(debian) ? readdirSync(debian).sort((a, b) => Number(b) - Number(a)) : [];
   const folders = [...versions.map((version) => join(debian, version, "bin")), ...process.env.PATH.split(delimiter)];
@@ -23,7 +23,7 @@ function program(name) {
 }
 
 /** As somebody whom PostgreSQL accepts. */
-function asRunner(command, args) {
+export function asRunner(command, args) {
   const isRoot = process.getuid() === 0;
   return isRoot ? ["setpriv", ["--reuid=postgres", "--regid=postgres", "--init-groups", command, ...args]] : [command, args];
 }

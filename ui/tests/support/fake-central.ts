@@ -121,7 +121,7 @@ export const failed: CentralTest = {
 
 const settings: SettingRow[] = [
   { key: "offline_grace_days", connector: null, field: null, kind: "number", min: 1, max: 365, unit: "d", value: 14, origin: "tenant", platformValue: 30, builtIn: 30 },
-  { key: "opcua.endpoint_url", connector: "opcua", field: "endpointUrl", kind: "url", scheme: "opc.tcp", value: "opc.tcp://gateway.acme-water.example:4840", origin: "platform", platformValue: "opc.tcp://gateway.acme-water.example:4840", builtIn: null },
+  { key: "opcua.endpoint_url", connector: "opcua", field: "endpointUrl", kind: "url", schemes: ["opc.tcp"], value: "opc.tcp://gateway.acme-water.example:4840", origin: "platform", platformValue: "opc.tcp://gateway.acme-water.example:4840", builtIn: null },
   { key: "opcua.user_name", connector: "opcua", field: "userName", kind: "text", maxLength: 100, value: null, origin: "built_in", platformValue: null, builtIn: null },
 ];
 

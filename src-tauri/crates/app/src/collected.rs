@@ -1,10 +1,6 @@
 //! What became of the integrations that this process collects, for `optria collect`: it says what was refused.
 
-use crate::{
-    failures::{OrFailure, failure},
-    plant::Plant,
-    supervisor,
-};
+use crate::{failures::OrFailure, plant::Plant, supervisor};
 use domain::{ConnectionState, ErrorCode, Failure, IntegrationStatus};
 use serde::Serialize;
 
@@ -21,10 +17,9 @@ pub fn collected(plant: &Plant) -> Result<Vec<Collected>, Failure> {
     let all = plant.store.read(store::integration::list).or_failure()?;
     let active = all.into_iter().filter(|i| i.status == IntegrationStatus::Active);
     let one = |integration: domain::Integration| {
-        let problem = if supervisor::may_run(plant, &integration) {
-            plant.supervisor.status(integration.id, |s| refusal(&s.state)).flatten()
-        } else {
-            Some(failure(ErrorCode::Locked, "demo-mode-no-external-call"))
+        let problem = match supervisor::runnable(plant, &integration) {
+            Ok(()) => plant.supervisor.status(integration.id, |s| refusal(&s.state)).flatten(),
+            Err(why) => Some(why),
         };
         Collected { name: integration.name, problem }
     };

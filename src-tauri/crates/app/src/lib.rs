@@ -10,6 +10,7 @@ pub mod central;
 pub mod clock;
 pub mod collected;
 pub mod commands;
+pub mod connector_docs;
 pub mod door;
 pub mod events;
 pub mod failures;

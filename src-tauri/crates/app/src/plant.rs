@@ -19,11 +19,11 @@ use crate::{
     vault::Vault,
 };
 use connectors::SourceContext;
-use domain::{ErrorCode, Failure, Integration, IntegrationId, Secret, secret::MASK};
+use domain::{ConnectorKind, ErrorCode, Failure, Integration, IntegrationId, Secret, secret::MASK};
 use rand::RngCore;
 use serde::{Deserialize, Serialize};
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, HashMap},
     path::{Path, PathBuf},
     sync::{
         Arc,
@@ -142,7 +142,10 @@ pub struct Plant {
     pub(crate) scoring: parking_lot::Mutex<()>,
     keeping: KeyKeeping,
     vault: Vault,
-    defaults: BTreeMap<&'static str, Secret>,
+    /// Secrets that the environment gives: each for one connector, and never for another's field of the same name.
+    defaults: HashMap<(ConnectorKind, &'static str), Secret>,
+    /// `EXTERNAL_DB_ENABLE`
+    pub(crate) external_db_enable: bool,
     /// Settings that the environment or the settings file gives, by key (`central::defaults`).
     pub(crate) environment: BTreeMap<String, serde_json::Value>,
     secret_generation: AtomicU64,
@@ -262,9 +265,9 @@ fn open_store(app: &App, folder: PathBuf, header: &Header, key: &StoreKey) -> Re
     if let Some(salvaged) = &opened.recovery {
         recovery.keep(&opened.store, salvaged);
     }
-    let mut defaults = BTreeMap::new();
+    let mut defaults = HashMap::new();
     if let Some(password) = &app.settings.opcua_password {
-        defaults.insert("password", password.clone());
+        defaults.insert((ConnectorKind::Opcua, "password"), password.clone());
     }
     let connection =
         opened.store.read(|c| store::setting::find::<Connection>(c, central::address::SETTING)).or_failure()?;
@@ -289,6 +292,7 @@ fn open_store(app: &App, folder: PathBuf, header: &Header, key: &StoreKey) -> Re
         keeping: header.keeping.clone(),
         vault: app.vault.clone(),
         defaults,
+        external_db_enable: app.settings.external_db_enable,
         environment: central::defaults::environment(&app.settings),
         secret_generation: AtomicU64::new(0),
     })
@@ -390,7 +394,7 @@ impl Plant {
         for field in declaration.secret_fields() {
             if let Some(secret) = self.secret(integration.id, &field.name)? {
                 secrets.insert(field.name.clone(), secret);
-            } else if let Some(default) = self.defaults.get(field.name.as_str()) {
+            } else if let Some(default) = self.default_of(integration.connector, &field.name) {
                 secrets.insert(field.name.clone(), default.clone());
             }
         }
@@ -433,13 +437,17 @@ impl Plant {
     }
 
     /// True where the field will have a value at opening: its own, or the default of the settings.
-    pub fn has_secret(&self, integration: IntegrationId, field: &str) -> bool {
-        self.defaults.contains_key(field) || matches!(self.secret(integration, field), Ok(Some(_)))
+    pub fn has_secret(&self, connector: ConnectorKind, integration: IntegrationId, field: &str) -> bool {
+        self.has_default(connector, field) || matches!(self.secret(integration, field), Ok(Some(_)))
     }
 
-    /// True where the environment gives a secret for fields of this name that are left empty.
-    pub fn has_default(&self, field: &str) -> bool {
-        self.defaults.contains_key(field)
+    /// True where the environment gives a secret for this connector's field where it is left empty.
+    pub fn has_default(&self, connector: ConnectorKind, field: &str) -> bool {
+        self.default_of(connector, field).is_some()
+    }
+
+    fn default_of(&self, connector: ConnectorKind, field: &str) -> Option<&Secret> {
+        self.defaults.iter().find(|((of, name), _)| *of == connector && *name == field).map(|(_, secret)| secret)
     }
 
     /// `***` keeps what is there, empty removes it, anything else replaces it.

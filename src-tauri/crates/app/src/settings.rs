@@ -36,11 +36,11 @@ const NAMES: [Name; 10] = [
     name("OPTIMIZATION_ENGINE_ENABLED", false, Effect::Here),
     name("OPCUA_USERNAME", false, Effect::Here),
     name("OPCUA_PASSWORD", true, Effect::Here),
-    name("EXTERNAL_DB_ENABLE", false, Effect::Nothing),
+    name("EXTERNAL_DB_ENABLE", false, Effect::Here),
     name("DATABASE_URL", true, Effect::Administration),
     name("SESSION_SECRET", true, Effect::Administration),
     name("OPENAI_API_KEY", true, Effect::Nothing),
-    name("PI_BASE_URL", false, Effect::Nothing),
+    name("PI_BASE_URL", false, Effect::Here),
     name("SAP_BASE_URL", false, Effect::Nothing),
 ];
 /// `RUST_LOG`-like, of the environment only.
@@ -302,12 +302,12 @@ mod tests {
         };
         assert_eq!(of("DEMO_MODE"), (Source::File, Some("false"), true));
         assert_eq!(of("OPTIMIZATION_ENGINE_ENABLED"), (Source::Default, Some("true"), true));
-        assert_eq!(of("EXTERNAL_DB_ENABLE"), (Source::Default, Some("true"), false));
+        assert_eq!(of("EXTERNAL_DB_ENABLE"), (Source::Default, Some("true"), true));
         // For `optria central`, which reads the environment and no file.
         assert_eq!(of("DATABASE_URL"), (Source::Environment, Some("***"), true));
         assert_eq!(of("SESSION_SECRET"), (Source::File, Some("***"), false));
         assert_eq!(of("OPENAI_API_KEY"), (Source::Environment, Some("***"), false));
-        assert_eq!(of("PI_BASE_URL"), (Source::Default, None, false));
+        assert_eq!(of("PI_BASE_URL"), (Source::Default, None, true));
         assert_eq!(of("OPTRIA_LOG"), (Source::Default, Some("info"), true));
     }
 

@@ -5,7 +5,7 @@ use crate::{
     Duties,
     central::leases,
     commands::Topic,
-    failures::OrFailure,
+    failures::{OrFailure, failure},
     pipeline::{Pipeline, Route},
     plant::Plant,
     rates::Rate,
@@ -199,9 +199,26 @@ impl Supervisor {
     }
 }
 
-/// In demo mode no external call is made: only the simulator runs.
+/// In demo mode no external call is made: only the simulator runs. What is switched off runs in no mode.
 pub fn may_run(plant: &Plant, integration: &Integration) -> bool {
-    integration.connector == ConnectorKind::Demo || !plant.demo_mode()
+    runnable(plant, integration).is_ok()
+}
+
+/// The same with why not.
+pub fn runnable(plant: &Plant, integration: &Integration) -> Result<(), Failure> {
+    permitted(plant, integration.connector)?;
+    if integration.connector != ConnectorKind::Demo && plant.demo_mode() {
+        return Err(failure(ErrorCode::Locked, "demo-mode-no-external-call"));
+    }
+    Ok(())
+}
+
+/// `EXTERNAL_DB_ENABLE` off: databases and the systems of the plant's offices are not there.
+pub fn permitted(plant: &Plant, connector: ConnectorKind) -> Result<(), Failure> {
+    if connector.is_external_database() && !plant.external_db_enable {
+        return Err(failure(ErrorCode::Locked, "external-databases-off"));
+    }
+    Ok(())
 }
 
 struct Wanted {

@@ -254,6 +254,11 @@ fn generate(what: &str) -> Result<Outcome, Vec<Failure>> {
         "bindings" => print!("{}", app::bindings::typescript()),
         "permissions" => print!("{}", app::bindings::permission_matrix()),
         other => {
+            // `connector-opcua`: the fields of its form.
+            if let Some(kind) = other.strip_prefix("connector-").and_then(|kind| kind.parse().ok()) {
+                print!("{}", app::connector_docs::fields(kind));
+                return Ok(Outcome::Done);
+            }
             let message = Message::new("config-not-an-option").with("field", other);
             return Err(vec![Failure::new(domain::ErrorCode::Invalid, message)]);
         }

@@ -12,9 +12,9 @@ pub enum FieldKind {
     Text {
         max_length: u32,
     },
-    /// `scheme` is the only one allowed: `opc.tcp`.
+    /// `schemes` are those allowed: `opc.tcp`; `https` and `http`.
     Url {
-        scheme: String,
+        schemes: Vec<String>,
     },
     Number {
         min: f64,
@@ -28,6 +28,10 @@ pub enum FieldKind {
     Password,
     /// Text in PEM; certificate only, never a key.
     Pem,
+    /// A query of a person's own, over several lines.
+    Query {
+        max_length: u32,
+    },
     Toggle,
 }
 
@@ -217,6 +221,13 @@ fn is_left_empty(config: &Value, field: &str) -> bool {
 }
 
 impl FieldKind {
+    pub fn select(options: &[&str]) -> Self {
+        Self::Select { options: options.iter().map(|v| FieldOption { value: (*v).into() }).collect() }
+    }
+    pub fn url(schemes: &[&str]) -> Self {
+        Self::Url { schemes: schemes.iter().map(|s| (*s).into()).collect() }
+    }
+
     /// The message of what is wrong with a value; `None` where nothing is.
     pub fn problem_with(&self, value: &Value) -> Option<Message> {
         check(self, value)
@@ -230,9 +241,20 @@ fn check(kind: &FieldKind, value: &Value) -> Option<Message> {
             Some(_) => Some("config-text-too-long"),
             None => Some("config-not-text"),
         },
-        FieldKind::Url { scheme } => match value.as_str().and_then(|s| s.split_once("://")) {
-            Some((s, rest)) if s == scheme && !rest.is_empty() && !rest.contains(char::is_whitespace) => None,
+        FieldKind::Url { schemes } => match value.as_str().and_then(|s| s.split_once("://")) {
+            Some((s, rest))
+                if schemes.iter().any(|known| known == s)
+                    && !rest.is_empty()
+                    && !rest.contains(char::is_whitespace) =>
+            {
+                None
+            }
             _ => Some("config-url-malformed"),
+        },
+        FieldKind::Query { max_length } => match value.as_str() {
+            Some(s) if s.chars().count() <= *max_length as usize && !s.chars().any(is_no_text) => None,
+            Some(_) => Some("config-text-too-long"),
+            None => Some("config-not-text"),
         },
         FieldKind::Number { min, max, .. } => match value.as_f64() {
             Some(n) if n.is_finite() && (*min..=*max).contains(&n) => None,
@@ -252,6 +274,11 @@ fn check(kind: &FieldKind, value: &Value) -> Option<Message> {
     id.map(Message::new)
 }
 
+/// Of several lines of text everything that is no letter and no way of parting lines or words.
+fn is_no_text(c: char) -> bool {
+    c.is_control() && !matches!(c, '\n' | '\r' | '\t')
+}
+
 fn problem(id: &str, field: &str) -> Failure {
     named(Message::new(id), field)
 }
@@ -269,14 +296,8 @@ mod tests {
         Declaration {
             connector: ConnectorKind::Opcua,
             fields: vec![
-                Field::new("endpointUrl", FieldKind::Url { scheme: "opc.tcp".into() }).required(),
-                Field::new(
-                    "identity",
-                    FieldKind::Select {
-                        options: ["anonymous", "user"].map(|v| FieldOption { value: v.into() }).to_vec(),
-                    },
-                )
-                .default("anonymous"),
+                Field::new("endpointUrl", FieldKind::url(&["opc.tcp"])).required(),
+                Field::new("identity", FieldKind::select(&["anonymous", "user"])).default("anonymous"),
                 Field::new("userName", FieldKind::Text { max_length: 8 }).required().show_when("identity", &["user"]),
                 Field::new("password", FieldKind::Password).required().show_when("identity", &["user"]),
                 Field::new("rate", FieldKind::Number { min: 1.0, max: 10.0, unit: None }).default(5),

@@ -6,12 +6,20 @@
 //! Each source runs supervised: it reconnects by itself, says what it is doing, and never drops a value without
 //! marking a gap. What it hears goes into one bounded channel of [`SourceEvent`]s.
 
+mod backoff;
 pub mod browse;
 pub mod declaration;
 pub mod demo;
+mod net;
 pub mod opcua;
+pub mod pi;
+mod polling;
 pub mod registry;
+#[cfg(test)]
+mod said;
 pub mod source;
+pub mod sql;
+mod staged;
 pub mod test_report;
 
 pub use browse::{BrowseNode, BrowsePage, NodeKind};

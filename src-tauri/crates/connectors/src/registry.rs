@@ -1,8 +1,8 @@
 //! All connectors by kind: their declarations, and opening one from its configuration.
 
-use crate::{Declaration, SourceContext, TagSource, demo, opcua};
+use crate::{Declaration, SourceContext, TagSource, demo, opcua, pi, sql};
 use chrono::TimeDelta;
-use domain::{ConnectorKind, Failure};
+use domain::{ConnectorKind, Failure, Secret, secret::MASK};
 use serde_json::Value;
 use std::sync::Arc;
 
@@ -14,6 +14,8 @@ pub fn declaration(kind: ConnectorKind) -> Declaration {
     match kind {
         ConnectorKind::Demo => demo::declaration(),
         ConnectorKind::Opcua => opcua::declaration(),
+        ConnectorKind::Sql => sql::declaration(),
+        ConnectorKind::Pi => pi::declaration(),
     }
 }
 
@@ -21,9 +23,23 @@ pub fn declaration(kind: ConnectorKind) -> Declaration {
 pub fn first_history(kind: ConnectorKind, config: &Value) -> Option<TimeDelta> {
     let days = match kind {
         ConnectorKind::Demo => Some(demo::FIRST_HISTORY_DAYS),
-        ConnectorKind::Opcua => config.get("historyDays").and_then(Value::as_f64),
+        ConnectorKind::Opcua | ConnectorKind::Pi | ConnectorKind::Sql => {
+            config.get("historyDays").and_then(Value::as_f64)
+        }
     };
     days.filter(|d| *d > 0.0).map(|d| TimeDelta::seconds((d * 86_400.0) as i64))
+}
+
+/// What a declaration can't see: that an address, a time zone or a query is one. `validated` by the declaration;
+/// `secrets` are the names of those that there will be.
+pub fn check(kind: ConnectorKind, validated: &Value, secrets: impl Iterator<Item = String>) -> Result<(), Failure> {
+    match kind {
+        ConnectorKind::Demo => Ok(()),
+        ConnectorKind::Opcua | ConnectorKind::Pi | ConnectorKind::Sql => {
+            let secrets = secrets.map(|name| (name, Secret::new(MASK))).collect();
+            open(kind, validated, SourceContext { secrets, folder: Default::default() }).map(|_| ())
+        }
+    }
 }
 
 /// Opens a source from a configuration that its declaration has validated. Nothing is connected yet.
@@ -31,5 +47,7 @@ pub fn open(kind: ConnectorKind, config: &Value, context: SourceContext) -> Resu
     match kind {
         ConnectorKind::Demo => Ok(Arc::new(demo::DemoSource::open(config)?)),
         ConnectorKind::Opcua => Ok(Arc::new(opcua::OpcuaSource::open(config, context)?)),
+        ConnectorKind::Pi => Ok(Arc::new(pi::PiSource::open(config, &context)?)),
+        ConnectorKind::Sql => Ok(Arc::new(sql::SqlSource::open(config, &context)?)),
     }
 }

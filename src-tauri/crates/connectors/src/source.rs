@@ -66,7 +66,8 @@ pub struct TagSubscription {
 pub enum SourceEvent {
     State(ConnectionState),
     /// In order of source time per signal, live or backfilled. Repeats of (signal, source time) may occur after a
-    /// reconnect; the store keeps each once.
+    /// reconnect; the store keeps each once. What a source learns late (a row written behind newer ones, or corrected)
+    /// comes when it is learned.
     Readings(Vec<RawReading>),
     Gap(Gap),
     /// The server dropped values of this signal's queue (the gap follows); shown on the integration's page.

@@ -22,6 +22,8 @@ pub enum Stage {
     SecureChannel,
     /// Session with the given user.
     Authenticate,
+    /// That user may read what is wanted.
+    Authorize,
     /// One value was read.
     Read,
 }

@@ -9,23 +9,36 @@ use ts_rs::TS;
 pub enum ConnectorKind {
     Demo,
     Opcua,
+    Pi,
+    Sql,
 }
 
 impl ConnectorKind {
-    pub const ALL: [Self; 2] = [Self::Demo, Self::Opcua];
+    pub const ALL: [Self; 4] = [Self::Demo, Self::Opcua, Self::Pi, Self::Sql];
 
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Demo => "demo",
             Self::Opcua => "opcua",
+            Self::Pi => "pi",
+            Self::Sql => "sql",
         }
     }
 
     /// True where a value that stays the same is not sent again: silence over a living connection is no staleness.
     pub fn reports_changes_only(self) -> bool {
         match self {
-            Self::Opcua => true,
-            Self::Demo => false,
+            // An archive keeps what has changed.
+            Self::Opcua | Self::Pi => true,
+            Self::Demo | Self::Sql => false,
+        }
+    }
+
+    /// True for systems of the plant's offices: absent and refused where `EXTERNAL_DB_ENABLE` is off.
+    pub fn is_external_database(self) -> bool {
+        match self {
+            Self::Sql => true,
+            Self::Demo | Self::Opcua | Self::Pi => false,
         }
     }
 }

@@ -1,5 +1,10 @@
-//! (dev) What tests start from: third-party OPC UA servers and PostgreSQL on loopback.
+//! (dev) What tests start from: third-party OPC UA servers, PostgreSQL and MariaDB on loopback; a contract server where
+//! nothing real is to be had (PI Web API).
 
 pub mod counterparts;
+#[cfg(unix)]
+pub mod mariadb;
+#[cfg(unix)]
+pub mod pi;
 #[cfg(unix)]
 pub mod postgres;

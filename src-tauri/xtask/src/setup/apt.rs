@@ -22,6 +22,8 @@ const PACKAGES: &[(&str, &str)] = &[
     ("webkit2gtk-driver", "end-to-end tests of the window"),
     ("chromium", "page tests"),
     ("postgresql", "tests of the central database, in clusters of their own"),
+    ("mariadb-server-core", "tests of the SQL connector, in servers of their own"),
+    ("mariadb-client-core", "tests of the SQL connector"),
     ("python3-venv", "the asyncua counterpart"),
 ];
 

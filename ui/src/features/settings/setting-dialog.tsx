@@ -102,6 +102,7 @@ function Control({ setting, name, value, problem, onChange }: {
         />
       );
     case "pem":
+    case "query":
       return <Textarea {...shared} dir="ltr" spellCheck={false} minRows={4} value={text} onChange={(event) => onChange(event.currentTarget.value)} />;
     // No secret takes a global default.
     case "password":

@@ -108,8 +108,8 @@ fn key_of(connector: ConnectorKind, field: &str) -> String {
 
 /// What this workstation's environment and settings file give, by key.
 pub fn environment(settings: &Settings) -> BTreeMap<String, Value> {
-    let name = settings.opcua_username.iter().map(|name| ("opcua.user_name".to_owned(), json!(name)));
-    name.collect()
+    let given = [("opcua.user_name", &settings.opcua_username), ("pi.base_url", &settings.pi_base_url)];
+    given.into_iter().filter_map(|(key, value)| Some((key.to_owned(), json!(value.as_ref()?)))).collect()
 }
 
 /// A setting as the central database tells it.

@@ -1,7 +1,7 @@
 //! The configuration of an OPC UA integration as the form shows it. The most secure choice is the default; a person
 //! has to step down from it knowingly.
 
-use crate::{Declaration, Field, FieldKind, FieldOption};
+use crate::{Declaration, Field, FieldKind};
 use domain::ConnectorKind;
 
 /// Publishing and sampling below this only load the server; above it a person waits too long for a value.
@@ -11,18 +11,20 @@ pub fn declaration() -> Declaration {
     Declaration {
         connector: ConnectorKind::Opcua,
         fields: vec![
-            Field::new("endpointUrl", FieldKind::Url { scheme: "opc.tcp".into() }).required(),
+            Field::new("endpointUrl", FieldKind::url(&["opc.tcp"])).required(),
             Field::new(
                 "securityPolicy",
-                select(&["Basic256Sha256", "Aes256_Sha256_RsaPss", "Aes128_Sha256_RsaOaep", "None"]),
+                FieldKind::select(&["Basic256Sha256", "Aes256_Sha256_RsaPss", "Aes128_Sha256_RsaOaep", "None"]),
             )
             .required()
             .default("Basic256Sha256"),
-            Field::new("securityMode", select(&["SignAndEncrypt", "Sign"]))
+            Field::new("securityMode", FieldKind::select(&["SignAndEncrypt", "Sign"]))
                 .required()
                 .default("SignAndEncrypt")
                 .show_when("securityPolicy", &["Basic256Sha256", "Aes256_Sha256_RsaPss", "Aes128_Sha256_RsaOaep"]),
-            Field::new("identity", select(&["anonymous", "user", "certificate"])).required().default("anonymous"),
+            Field::new("identity", FieldKind::select(&["anonymous", "user", "certificate"]))
+                .required()
+                .default("anonymous"),
             Field::new("userName", FieldKind::Text { max_length: 200 })
                 .required()
                 .show_when("identity", &["user"])
@@ -40,10 +42,6 @@ pub fn declaration() -> Declaration {
                 .show_when_on("useHistory"),
         ],
     }
-}
-
-fn select(options: &[&str]) -> FieldKind {
-    FieldKind::Select { options: options.iter().map(|v| FieldOption { value: (*v).into() }).collect() }
 }
 
 fn milliseconds(min: f64, max: f64) -> FieldKind {

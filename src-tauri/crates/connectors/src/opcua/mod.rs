@@ -29,7 +29,7 @@ mod steady;
 mod test;
 mod transport;
 pub mod trust;
-mod unit;
+pub(crate) mod unit;
 mod value;
 
 pub use certificate::read as read_certificate;

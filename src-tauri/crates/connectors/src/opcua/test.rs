@@ -8,17 +8,13 @@ use super::{
     link::Link,
     session::{self, Plan},
 };
-use crate::{SourceError, Stage, StageOutcome, TestReport, test_report::StageResult};
-use domain::{CertificateInfo, Failure};
-use std::{
-    future::Future,
-    time::{Duration, Instant},
+use crate::{
+    Stage, TestReport,
+    staged::{Progress, Stop},
 };
 
 /// Clocks further apart than this put readings where nobody looks for them.
 const MOST_SKEW_SECONDS: f64 = 5.0;
-/// No stage may hold a person longer, whatever it waits for.
-const STAGE_TIMEOUT: Duration = Duration::from_secs(20);
 
 const STAGES: [Stage; 8] = [
     Stage::Configuration,
@@ -31,43 +27,8 @@ const STAGES: [Stage; 8] = [
     Stage::Read,
 ];
 
-#[derive(Default)]
-struct Progress {
-    stages: Vec<StageResult>,
-    certificate: Option<CertificateInfo>,
-}
-
-/// A stage has failed; what follows is not reached.
-struct Stop;
-
-impl Progress {
-    async fn stage<T>(
-        &mut self,
-        stage: Stage,
-        work: impl Future<Output = Result<(T, Option<Failure>), SourceError>>,
-    ) -> Result<T, Stop> {
-        let began = Instant::now();
-        let done = tokio::time::timeout(STAGE_TIMEOUT, work).await;
-        let milliseconds = began.elapsed().as_secs_f64() * 1000.0;
-        let (outcome, value) = match done.unwrap_or_else(|_| Err(failure::timed_out(STAGE_TIMEOUT))) {
-            Ok((value, None)) => (StageOutcome::Passed, Ok(value)),
-            Ok((value, Some(warning))) => (StageOutcome::Warned { warning }, Ok(value)),
-            Err(e) => (StageOutcome::Failed { failure: e.failure }, Err(Stop)),
-        };
-        self.stages.push(StageResult { stage, outcome, milliseconds });
-        value
-    }
-
-    fn report(mut self, succeeded: bool) -> TestReport {
-        for stage in STAGES.into_iter().skip(self.stages.len()) {
-            self.stages.push(StageResult { stage, outcome: StageOutcome::Skipped, milliseconds: 0.0 });
-        }
-        TestReport { stages: self.stages, succeeded, is_simulated: false, server_certificate: self.certificate }
-    }
-}
-
 pub(crate) async fn test(config: &OpcuaConfig) -> TestReport {
-    let mut progress = Progress::default();
+    let mut progress = Progress::new(&STAGES, failure::timed_out);
     let succeeded = stages(config, &mut progress).await.is_ok();
     progress.report(succeeded)
 }

@@ -129,7 +129,8 @@ pub(crate) fn ucum(of: &EUInformation) -> Option<String> {
     is_unece.then(by_code).flatten().or_else(|| by_name(of.display_name.text.as_ref()))
 }
 
-fn by_name(name: &str) -> Option<String> {
+/// A unit as people write it.
+pub(crate) fn by_name(name: &str) -> Option<String> {
     let name = name.trim();
     if let Some((_, ucum)) = NAMES.iter().find(|(shown, _)| *shown == name) {
         return Some((*ucum).to_owned());

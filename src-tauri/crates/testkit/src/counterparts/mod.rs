@@ -6,7 +6,7 @@
 //! into `counter.log` before they publish it: [`Counterpart::counter_log`] is the truth to hold readings against.
 
 mod options;
-mod process;
+pub(crate) mod process;
 mod server;
 
 pub use options::{Certificate, Limit, Options, Policies};

@@ -35,13 +35,13 @@ pub(super) fn spawn(stack: Stack, arguments: &[String], port: u16, folder: &Path
             command
         }
     };
-    command
-        .args(["--port", &port.to_string(), "--dir"])
-        .arg(folder)
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
+    command.args(["--port", &port.to_string(), "--dir"]).arg(folder).args(arguments);
+    run(command)
+}
+
+/// Starts a server that says READY and its address when it is.
+pub(crate) fn run(mut command: Command) -> Result<(Child, String), String> {
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().map_err(|error| error.to_string())?;
 
     // Both pipes are read for as long as the server lives: a full pipe would stop it.
@@ -81,13 +81,13 @@ pub(super) fn spawn(stack: Stack, arguments: &[String], port: u16, folder: &Path
 }
 
 /// `tests/counterparts` of the checkout whose tests run; two checkouts may share one target folder.
-fn scripts() -> PathBuf {
+pub(crate) fn scripts() -> PathBuf {
     let package = std::env::var("CARGO_MANIFEST_DIR").unwrap_or_else(|_| env!("CARGO_MANIFEST_DIR").into());
     let below = |root: &Path| Some(root.join("tests/counterparts")).filter(|scripts| scripts.is_dir());
     Path::new(&package).ancestors().find_map(below).expect("a checkout has tests/counterparts")
 }
 
-pub(super) fn free_port() -> u16 {
+pub(crate) fn free_port() -> u16 {
     static NEXT: AtomicU16 = AtomicU16::new(0);
     let width = PORTS.end - PORTS.start;
     // Test processes run side by side, with ids close together: each begins 31 ports further.

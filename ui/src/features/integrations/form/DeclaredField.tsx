@@ -60,6 +60,8 @@ export function DeclaredField({ connector, field, value, onChange, problem, isKe
       ) : (
         <PasswordInput {...shared} dir="ltr" autoComplete="new-password" placeholder={isKept ? "***" : ""} value={text} onChange={(e) => onChange(e.currentTarget.value)} visibilityToggleButtonProps={{ "aria-label": t("ui-show-password") }} />
       );
+    case "query":
+      return <Textarea {...shared} dir="ltr" autosize minRows={5} maxRows={20} spellCheck={false} styles={{ input: { fontFamily: "var(--mantine-font-family-monospace)" } }} value={text} onChange={(e) => onChange(e.currentTarget.value)} />;
     case "pem":
       return <Textarea {...shared} dir="ltr" minRows={4} maxRows={10} spellCheck={false} value={text} onChange={(e) => onChange(e.currentTarget.value)} />;
     case "number":

@@ -150,7 +150,7 @@ function Form({ declaration, card }: { declaration: Declaration; card: Integrati
               data-autofocus
             />
             {shownFields(declaration, values).map((field) => (
-              <div key={field.name} className={field.kind === "pem" || field.name === "userKey" ? classes.wide : undefined}>
+              <div key={field.name} className={field.kind === "pem" || field.kind === "query" || field.name === "userKey" ? classes.wide : undefined}>
                 <DeclaredField
                   connector={declaration.connector}
                   field={field}
@@ -159,7 +159,7 @@ function Form({ declaration, card }: { declaration: Declaration; card: Integrati
                   problem={problems[field.name]}
                   isKept={kept.includes(field.name)}
                 />
-                {field.kind === "url" ? (
+                {field.kind === "url" && field.schemes.includes("opc.tcp") ? (
                   <Button mt={6} variant="default" size="compact-sm" leftSection={<IconRadar size={14} />} disabled={typeof url !== "string" || url.trim() === ""} onClick={() => setDiscovering(true)} data-testid="integration-discover">
                     {t("integrations-discover")}
                   </Button>

@@ -8,7 +8,7 @@ const field = (name: string, kind: Partial<Field>, rest: Partial<Field> = {}): F
 const declaration: Declaration = {
   connector: "opcua",
   fields: [
-    field("endpointUrl", { kind: "url", scheme: "opc.tcp" } as Partial<Field>, { required: true }),
+    field("endpointUrl", { kind: "url", schemes: ["opc.tcp"] } as Partial<Field>, { required: true }),
     field("identity", { kind: "select", options: [{ value: "anonymous" }, { value: "user" }] } as Partial<Field>, { default: "anonymous" }),
     field("password", { kind: "password" }, { required: true, showWhen: { field: "identity", isOneOf: ["user"] } }),
     field("rate", { kind: "number", min: 50, max: 60_000, unit: "ms" } as Partial<Field>, { required: true, default: 1000 }),
@@ -74,7 +74,7 @@ describe("toSave", () => {
 });
 
 describe("a field that takes a global default", () => {
-  const url = field("endpointUrl", { kind: "url", scheme: "opc.tcp" } as Partial<Field>, { required: true, default: "opc.tcp://built-in", takesGlobalDefault: true, globalDefault: { value: "opc.tcp://plant:4840", origin: "platform" } });
+  const url = field("endpointUrl", { kind: "url", schemes: ["opc.tcp"] } as Partial<Field>, { required: true, default: "opc.tcp://built-in", takesGlobalDefault: true, globalDefault: { value: "opc.tcp://plant:4840", origin: "platform" } });
   const none = { ...url, globalDefault: null };
 
   test.each([
@@ -92,5 +92,21 @@ describe("a field that takes a global default", () => {
     expect(problemsOf(one, values, [])).toEqual({});
     expect(toSave(one, values, {})).toEqual({ config: {} });
     expect(problemsOf({ ...one, fields: [none] }, values, [])).toEqual({ endpointUrl: "integrations-field-needed" });
+  });
+});
+
+describe("a query and an address of two kinds", () => {
+  const query = field("query", { kind: "query", maxLength: 20 } as Partial<Field>, { required: true });
+  const url = field("baseUrl", { kind: "url", schemes: ["https", "http"] } as Partial<Field>, { required: true });
+  const sql: Declaration = { connector: "sql", fields: [query, url] };
+
+  test("keep their lines and either beginning", () => {
+    const values = { query: " SELECT 1\nFROM t ", baseUrl: "http://pi/piwebapi" };
+    expect(problemsOf(sql, values, [])).toEqual({});
+    expect(toSave(sql, values, {}).config).toEqual({ query: "SELECT 1\nFROM t", baseUrl: "http://pi/piwebapi" });
+  });
+
+  test("say what is too long or begins otherwise", () => {
+    expect(problemsOf(sql, { query: "x".repeat(21), baseUrl: "ftp://pi" }, [])).toEqual({ query: "integrations-field-long", baseUrl: "integrations-field-url" });
   });
 });

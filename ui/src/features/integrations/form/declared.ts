@@ -59,9 +59,9 @@ export function problemsOf(declaration: Declaration, values: FormValues, kept: r
     const text = (typed ?? "").trim();
     if (text === "") {
       if (field.required && !(isSecret(field) && kept.includes(field.name)) && !hasDefault(field)) problems[field.name] = "integrations-field-needed";
-    } else if (field.kind === "url" && !isUrl(text, field.scheme)) problems[field.name] = "integrations-field-url";
+    } else if (field.kind === "url" && !isUrl(text, field.schemes)) problems[field.name] = "integrations-field-url";
     else if (field.kind === "number" && !isWithin(parseNumber(text), field.min, field.max)) problems[field.name] = "integrations-field-range";
-    else if (field.kind === "text" && [...text].length > field.maxLength) problems[field.name] = "integrations-field-long";
+    else if ((field.kind === "text" || field.kind === "query") && [...text].length > field.maxLength) problems[field.name] = "integrations-field-long";
     else if (field.kind === "pem" && !(text.includes("-----BEGIN CERTIFICATE-----") && !text.includes("PRIVATE KEY"))) {
       problems[field.name] = "integrations-field-pem";
     }
@@ -69,8 +69,8 @@ export function problemsOf(declaration: Declaration, values: FormValues, kept: r
   return problems;
 }
 
-function isUrl(text: string, scheme: string): boolean {
-  return text.startsWith(`${scheme}://`) && text.length > scheme.length + 3 && !/\s/.test(text);
+function isUrl(text: string, schemes: string[]): boolean {
+  return schemes.some((scheme) => text.startsWith(`${scheme}://`) && text.length > scheme.length + 3) && !/\s/.test(text);
 }
 
 function isWithin(value: number | null, min: number, max: number): boolean {

@@ -10,6 +10,7 @@ use crate::{
     commands::workspace::Nothing,
     failures::OrFailure,
     plant::Plant,
+    supervisor,
 };
 use connectors::Declaration;
 use domain::{ConnectionState, ConnectorKind, Failure, Integration, IntegrationStatus, Timestamp, unit::COMMON_UNITS};
@@ -51,8 +52,12 @@ pub struct IntegrationCard {
 pub async fn list_connectors(caller: &Caller<'_>, _: Nothing) -> Result<ConnectorList, Failure> {
     let plant = caller.plant()?;
     let kept = Kept::read(&plant)?;
-    let told = |d| defaults::told(d, &plant.environment, &kept, |field| plant.has_default(field));
-    let mut connectors: Vec<Declaration> = connectors::declarations().into_iter().map(told).collect();
+    let told = |d: Declaration| {
+        let connector = d.connector;
+        defaults::told(d, &plant.environment, &kept, |field| plant.has_default(connector, field))
+    };
+    let offered = connectors::declarations().into_iter().filter(|d| supervisor::permitted(&plant, d.connector).is_ok());
+    let mut connectors: Vec<Declaration> = offered.map(told).collect();
     // In demo mode the simulator is offered first, otherwise last.
     let is_first = plant.demo_mode();
     connectors.sort_by_key(|d| (d.connector == ConnectorKind::Demo) != is_first);

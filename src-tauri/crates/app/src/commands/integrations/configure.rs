@@ -50,6 +50,7 @@ pub struct SetDemoSpeed {
 pub async fn save_integration(caller: &Caller<'_>, request: SaveIntegration) -> Result<IntegrationCard, Failure> {
     let plant = caller.plant()?;
     let name = checked_name(&request.name, "name")?;
+    supervisor::permitted(&plant, request.connector)?;
     let declaration = connectors::registry::declaration(request.connector);
     if let Some(unknown) = request.secrets.keys().find(|k| !declaration.secret_fields().any(|f| f.name == **k)) {
         return Err(invalid("config-unknown-field", unknown));
@@ -70,11 +71,13 @@ pub async fn save_integration(caller: &Caller<'_>, request: SaveIntegration) -> 
     let id = request.id.unwrap_or_else(IntegrationId::new);
     let will_have_secret = |field: &str| match request.secrets.get(field) {
         Some(secret) if secret.expose() != MASK => !secret.is_empty(),
-        _ => plant.has_secret(id, field),
+        _ => plant.has_secret(request.connector, id, field),
     };
     // Checked as it will work, and saved as it was typed: a default may be another tomorrow.
     let whole = defaults::filled_in(&declaration, &request.config, &plant.environment, &Kept::read(&plant)?);
     let validated = declaration.validate(&whole, will_have_secret).map_err(first_of)?;
+    let secrets = declaration.secret_fields().map(|f| f.name.clone()).filter(|name| will_have_secret(name));
+    connectors::registry::check(request.connector, &validated, secrets)?;
     let config = declaration.as_saved(validated, &request.config);
     let integration = Integration {
         id,
@@ -143,8 +146,8 @@ pub async fn stop_integration(caller: &Caller<'_>, request: IntegrationRef) -> R
 async fn set_status(caller: &Caller<'_>, id: IntegrationId, to: IntegrationStatus) -> Result<IntegrationCard, Failure> {
     let plant = caller.plant()?;
     let found = plant.store.read(|c| store::integration::get(c, id)).or_failure()?;
-    if to == IntegrationStatus::Active && !supervisor::may_run(&plant, &found) {
-        return Err(failure(ErrorCode::Locked, "demo-mode-no-external-call"));
+    if to == IntegrationStatus::Active {
+        supervisor::runnable(&plant, &found)?;
     }
     plant.store.write(|t| store::integration::set_status(t, id, to)).or_failure()?;
     plant.supervisor.reconcile(&plant, (to == IntegrationStatus::Active).then_some(id)).await?;

@@ -58,6 +58,7 @@ const DISCOVERY_TIMEOUT: std::time::Duration = std::time::Duration::from_secs(10
 pub async fn test_integration(caller: &Caller<'_>, request: IntegrationRef) -> Result<TestReport, Failure> {
     let plant = caller.plant()?;
     let found = plant.store.read(|c| store::integration::get(c, request.id)).or_failure()?;
+    supervisor::permitted(&plant, found.connector)?;
     if !supervisor::may_run(&plant, &found) {
         let stage = StageResult { stage: Stage::Configuration, outcome: StageOutcome::Passed, milliseconds: 0.0 };
         return Ok(TestReport { stages: vec![stage], succeeded: true, is_simulated: true, server_certificate: None });
@@ -90,9 +91,7 @@ pub async fn search_tags(caller: &Caller<'_>, request: SearchTags) -> Result<Bro
 pub(crate) fn source_of(caller: &Caller<'_>, id: IntegrationId) -> Result<Arc<dyn TagSource>, Failure> {
     let plant = caller.plant()?;
     let found = plant.store.read(|c| store::integration::get(c, id)).or_failure()?;
-    if !supervisor::may_run(&plant, &found) {
-        return Err(failure(ErrorCode::Locked, "demo-mode-no-external-call"));
-    }
+    supervisor::runnable(&plant, &found)?;
     open_source(&plant, &found)
 }
 

@@ -10,7 +10,6 @@
 //! fill      reading history beside the stream     followers  what outlives a link
 //! ```
 
-mod backoff;
 mod fill;
 mod followers;
 mod hole;
@@ -22,7 +21,6 @@ mod stream;
 mod subscribe;
 
 use self::{
-    backoff::Backoff,
     followers::{Ended, Followers},
     signal::Signal,
     stream::Stream,
@@ -34,7 +32,7 @@ use super::{
     link::Link,
     session::{Plan, Session},
 };
-use crate::{SourceError, SourceEvent, TagSubscription};
+use crate::{SourceError, SourceEvent, TagSubscription, backoff::Backoff};
 use domain::{ConnectionState, GapReason};
 use std::{
     sync::Arc,

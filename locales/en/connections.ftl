@@ -1,0 +1,42 @@
+# The way to a server of the plant: host, port, TLS. Each failure has its remedy.
+
+net-host-malformed = The field { $field } does not hold the name or address of a computer.
+net-host-malformed-remedy = Enter the bare name or IP address, for instance mes-db.plant.local: no https://, no path, and the port in its own field.
+net-host-not-found = No computer named { $host } was found.
+net-host-not-found-remedy = Check the spelling of the name, or use the IP address. If the name is right, ask the network administrator whether this workstation's name server knows it.
+net-connection-refused = { $host } is there, but nothing accepts connections on port { $port }.
+net-connection-refused-remedy = Check the port number and that the server program is running. A firewall on the server may also refuse.
+net-host-unreachable = { $host } can't be reached on port { $port }.
+net-host-unreachable-remedy = Check the network cable, the route and the VPN to the plant network.
+net-connect-timed-out = { $host } did not accept a connection on port { $port } within { $seconds ->
+    [one] { $seconds } second
+   *[other] { $seconds } seconds
+  }.
+net-connect-timed-out-remedy = The computer is off, or a firewall drops the packets without a word. Ask for port { $port } to be opened between this workstation and the server.
+net-timed-out = There was no answer within { $seconds ->
+    [one] { $seconds } second
+   *[other] { $seconds } seconds
+  }.
+net-timed-out-remedy = The server or the network is overloaded. Try again; if it stays so, look at the server's load.
+net-connection-lost = The connection to the server is gone.
+net-connection-lost-remedy = The connection is made again by itself. If it breaks often, look at the network and at the server's log.
+net-authority-unreadable = The text of the certificate authority holds no certificate that can be read.
+net-authority-unreadable-remedy = Paste the whole certificate of the plant's authority in PEM, from BEGIN CERTIFICATE to END CERTIFICATE, or leave the field empty to trust the authorities of this computer.
+net-password-not-encrypted = What goes to { $host } is not encrypted: the password and all values can be read on the way.
+net-password-not-encrypted-remedy = Choose encryption, or use this only within a network that nobody else can listen to.
+net-tls-not-spoken = What listens on { $host }, port { $port }, does not speak TLS.
+net-tls-not-spoken-remedy = Check the port number. If the server has no TLS, have it switched on there; only if that can't be done, choose not encrypted.
+net-tls-refused = { $host } broke off the start of TLS on port { $port }.
+net-tls-refused-remedy = The server may offer only TLS versions older than 1.2, or ask for a client certificate. Ask its administrator for TLS 1.2 or 1.3 without one.
+net-certificate-untrusted = The certificate of { $host } comes from an authority that is not trusted here: { $issuer }. SHA-256 { $fingerprint }.
+net-certificate-untrusted-remedy = Ask the server's administrator for the certificate of the authority and paste it into the field for it. If you did not expect another certificate, don't, and ask who changed it.
+net-certificate-expired = The certificate of { $host } expired on { $until }: { $subject }.
+net-certificate-expired-remedy = Have it renewed at the server. If the date is in the future for you, this workstation's clock is wrong.
+net-certificate-not-yet-valid = The certificate of { $host } is valid only from { $from }: { $subject }.
+net-certificate-not-yet-valid-remedy = Check the clocks of this workstation and of the server.
+net-certificate-wrong-host = The certificate is for { $names }, not for { $host }.
+net-certificate-wrong-host-remedy = Use one of the names in the certificate as the host, or have a certificate with the name { $host } made at the server.
+net-certificate-unusable = The certificate of { $host } can't be used: { $subject }.
+net-certificate-unusable-remedy = Have a new certificate made at the server: for a server, version 3, with the server's name among its alternative names.
+net-certificate-expires-soon = The certificate of { $host } expires on { $until }: { $subject }.
+net-certificate-expires-soon-remedy = Have it renewed at the server in time.

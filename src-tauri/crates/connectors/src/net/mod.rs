@@ -1,0 +1,8 @@
+//! What connectors over TCP have in common: a host and its sockets, TLS with the server's certificate verified, and
+//! what goes wrong there, each under its own message id.
+
+pub(crate) mod failure;
+mod place;
+pub(crate) mod secure;
+
+pub(crate) use place::{CONNECT_TIMEOUT, Place};

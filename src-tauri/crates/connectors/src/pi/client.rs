@@ -1,0 +1,95 @@
+//! Questions over HTTP. The certificate is verified, the sign-in goes to the configured server and to no other that it may
+//! point to, an answer has a time and a size.
+
+use super::{
+    answer::{self, Refused},
+    config::{PiConfig, SignIn},
+    failure,
+};
+use crate::{SourceError, net, net::secure::Shown};
+use reqwest::{
+    Client, Response,
+    header::{ACCEPT, HeaderMap, HeaderValue},
+    redirect,
+};
+use serde::de::DeserializeOwned;
+use std::{sync::Arc, time::Duration};
+
+/// For a whole answer.
+const ANSWER_TIMEOUT: Duration = Duration::from_secs(30);
+/// 100,000 recorded values are about 20 MB.
+const LARGEST_ANSWER: usize = 64 << 20;
+/// So much of a server's own words goes into the log.
+const SAID: usize = 300;
+
+pub(crate) struct PiClient {
+    http: Client,
+    shown: Shown,
+    pub config: Arc<PiConfig>,
+}
+
+impl PiClient {
+    pub fn new(config: Arc<PiConfig>) -> Result<Self, SourceError> {
+        let (tls, shown) = config.trust.client_config()?;
+        let mut headers = HeaderMap::new();
+        headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+        // Asked for by the server's defence against forged requests.
+        headers.insert("X-Requested-With", HeaderValue::from_static("XMLHttpRequest"));
+        let http = Client::builder()
+            .tls_backend_preconfigured(tls)
+            .redirect(redirect::Policy::none())
+            .no_proxy()
+            .user_agent("optria-iq")
+            .default_headers(headers)
+            .connect_timeout(net::CONNECT_TIMEOUT)
+            .timeout(ANSWER_TIMEOUT)
+            .build()
+            .map_err(|e| SourceError::permanent(net::failure::authority_unreadable(e)))?;
+        Ok(Self { http, shown, config })
+    }
+
+    /// `path` below the base address, its parts encoded by the caller where they are not plain.
+    pub async fn get<T: DeserializeOwned>(&self, path: &str, query: &[(&str, &str)]) -> Result<T, Refused> {
+        let body = self.body(path, query).await?;
+        serde_json::from_slice(&body).map_err(|e| {
+            let is_page = body.iter().find(|b| !b.is_ascii_whitespace()) == Some(&b'<');
+            match is_page {
+                true => failure::not_a_pi_web_api(&self.config, "a page, not JSON").into(),
+                false => failure::answer_malformed(&self.config, e).into(),
+            }
+        })
+    }
+
+    async fn body(&self, path: &str, query: &[(&str, &str)]) -> Result<Vec<u8>, Refused> {
+        let config = &self.config;
+        let url = config.base.join(path).map_err(|e| failure::not_a_pi_web_api(config, e))?;
+        let asked = self.http.get(url).query(query);
+        let asked = match &config.sign_in {
+            SignIn::Basic { user, password } => asked.basic_auth(user, Some(password.expose())),
+            SignIn::Bearer { token } => asked.bearer_auth(token.expose()),
+        };
+        let answer = asked.send().await.map_err(|e| self.explain(e))?;
+        let (status, headers) = (answer.status(), answer.headers().clone());
+        let body = self.whole(answer).await?;
+        if status.is_success() {
+            return Ok(body);
+        }
+        let said: String = String::from_utf8_lossy(&body).chars().take(SAID).collect();
+        Err(answer::of_status(status, &headers, &format!("{status}: {said}"), config))
+    }
+
+    async fn whole(&self, mut answer: Response) -> Result<Vec<u8>, Refused> {
+        let mut body = Vec::new();
+        while let Some(chunk) = answer.chunk().await.map_err(|e| self.explain(e))? {
+            if body.len() + chunk.len() > LARGEST_ANSWER {
+                return Err(failure::answer_too_large(&self.config).into());
+            }
+            body.extend_from_slice(&chunk);
+        }
+        Ok(body)
+    }
+
+    fn explain(&self, e: reqwest::Error) -> SourceError {
+        answer::of_error(e, &self.config, &self.shown, ANSWER_TIMEOUT)
+    }
+}

@@ -1,0 +1,113 @@
+//! An integration's configuration, parsed once from the JSON that the declaration has validated.
+
+use crate::{
+    SourceContext,
+    net::{self, Place, secure::Trust},
+    pi::failure,
+};
+use domain::{ErrorCode, Failure, Message, Secret};
+use reqwest::Url;
+use serde::Deserialize;
+use serde_json::Value;
+use std::time::Duration;
+
+#[derive(Debug, Clone)]
+pub(crate) enum SignIn {
+    Basic { user: String, password: Secret },
+    Bearer { token: Secret },
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct PiConfig {
+    /// Ends with a slash.
+    pub base: Url,
+    pub at: Place,
+    pub trust: Trust,
+    pub sign_in: SignIn,
+    /// `None`: all that the PI Web API knows.
+    pub data_server: Option<String>,
+    pub poll_interval: Duration,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Fields {
+    base_url: String,
+    #[serde(default)]
+    authority: Option<String>,
+    sign_in: String,
+    #[serde(default)]
+    user_name: Option<String>,
+    #[serde(default)]
+    data_server: Option<String>,
+    poll_interval_seconds: f64,
+}
+
+impl PiConfig {
+    /// Fills in the declaration's defaults, so that a configuration from the store and one from a test read the same.
+    pub fn parse(config: &Value, context: &SourceContext) -> Result<Self, Failure> {
+        let secrets = &context.secrets;
+        let whole = super::declaration()
+            .validate(config, |name| secrets.get(name).is_some_and(|s| !s.is_empty()))
+            .map_err(|mut problems| problems.swap_remove(0))?;
+        let fields: Fields = serde_json::from_value(whole)
+            .map_err(|e| Failure::new(ErrorCode::Invalid, Message::new("config-not-an-object")).detail(e))?;
+        let base = base(&fields.base_url).ok_or_else(|| failure::url_malformed(&fields.base_url))?;
+        let port = base.port_or_known_default().unwrap_or(443);
+        let at = Place::parse(base.host_str().unwrap_or_default(), port)
+            .ok_or_else(|| net::failure::host_malformed("baseUrl"))?;
+        let secret = |name: &str| secrets.get(name).cloned().unwrap_or_else(|| Secret::new(""));
+        let sign_in = match fields.sign_in.as_str() {
+            "bearer" => SignIn::Bearer { token: secret("token") },
+            _ => SignIn::Basic { user: fields.user_name.unwrap_or_default(), password: secret("password") },
+        };
+        Ok(Self {
+            at,
+            trust: Trust::of(fields.authority.as_deref())?,
+            sign_in,
+            data_server: fields.data_server.map(|s| s.trim().to_owned()).filter(|s| !s.is_empty()),
+            poll_interval: Duration::from_secs_f64(fields.poll_interval_seconds),
+            base,
+        })
+    }
+
+    pub fn is_secured(&self) -> bool {
+        self.base.scheme() == "https"
+    }
+
+    pub fn user(&self) -> &str {
+        match &self.sign_in {
+            SignIn::Basic { user, .. } => user,
+            SignIn::Bearer { .. } => "–",
+        }
+    }
+}
+
+/// A user or password in the address would go where addresses go: into logs.
+fn base(text: &str) -> Option<Url> {
+    let mut url = Url::parse(text.trim()).ok()?;
+    let is_plain = url.username().is_empty() && url.password().is_none() && url.query().is_none();
+    if !is_plain || url.fragment().is_some() || url.host_str().is_none() {
+        return None;
+    }
+    if !url.path().ends_with('/') {
+        url.set_path(&format!("{}/", url.path()));
+    }
+    Some(url)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_ends_with_a_slash_and_holds_no_password() {
+        let read = |text: &str| base(text).map(|u| u.to_string());
+        assert_eq!(read("https://pi/piwebapi").as_deref(), Some("https://pi/piwebapi/"));
+        assert_eq!(read(" https://pi:8443/piwebapi/ ").as_deref(), Some("https://pi:8443/piwebapi/"));
+        assert_eq!(read("https://pi").as_deref(), Some("https://pi/"));
+        for refused in ["https://u:p@pi/piwebapi", "https://pi/piwebapi?x=1", "https://pi/#x", "https://", "pi"] {
+            assert_eq!(read(refused), None, "{refused}");
+        }
+    }
+}

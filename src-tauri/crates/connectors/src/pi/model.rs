@@ -1,0 +1,105 @@
+//! The shapes of answers as the published description of PI Web API has them, as far as they are used. What a server adds
+//! is passed over; what it leaves out is empty.
+
+use serde::Deserialize;
+use serde_json::Value;
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub(crate) struct Items<T> {
+    #[serde(default = "Vec::new")]
+    pub items: Vec<T>,
+    #[serde(default)]
+    pub links: Links,
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "PascalCase", default)]
+pub(crate) struct Links {
+    pub next: Option<String>,
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "PascalCase", default)]
+pub(crate) struct DataServer {
+    pub web_id: String,
+    pub name: String,
+    pub path: String,
+    pub is_connected: bool,
+    pub server_time: Option<String>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(rename_all = "PascalCase", default)]
+pub(crate) struct Point {
+    pub web_id: String,
+    pub name: String,
+    /// `\\SERVER\TAG`
+    pub path: String,
+    pub descriptor: String,
+    pub point_type: String,
+    pub engineering_units: String,
+}
+
+/// One of several that were asked for by path.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub(crate) struct Found {
+    #[serde(default)]
+    pub identifier: String,
+    #[serde(default)]
+    pub object: Option<Point>,
+    #[serde(default)]
+    pub exception: Option<Exception>,
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "PascalCase", default)]
+pub(crate) struct Exception {
+    pub errors: Option<Vec<String>>,
+    pub status_code: u16,
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "PascalCase", default)]
+pub(crate) struct TimedValue {
+    pub timestamp: String,
+    pub value: Value,
+    /// Absent counts as said: a value without a word about it is good.
+    pub good: Option<bool>,
+    pub questionable: bool,
+    pub substituted: bool,
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "PascalCase", default)]
+pub(crate) struct StreamValue {
+    pub web_id: String,
+    pub value: Option<TimedValue>,
+    pub web_exception: Option<Exception>,
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "PascalCase", default)]
+pub(crate) struct StreamValues {
+    pub web_id: String,
+    pub items: Vec<TimedValue>,
+    pub web_exception: Option<Exception>,
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "PascalCase", default)]
+pub(crate) struct UserInfo {
+    pub is_authenticated: Option<bool>,
+}
+
+impl Exception {
+    pub fn said(&self) -> String {
+        self.errors.as_deref().unwrap_or_default().join("; ")
+    }
+
+    /// The published description's own examples fill an empty one into everything.
+    pub fn is_one(&self) -> bool {
+        self.status_code >= 400
+    }
+}

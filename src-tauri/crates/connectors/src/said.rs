@@ -1,0 +1,41 @@
+//! (tests) Every fault that a connector can name has its text and remedy in both languages, and no text is left over.
+
+use std::{collections::BTreeSet, fs, path::Path};
+
+const FAMILIES: [(&str, &str, &str); 3] =
+    [("net-", "src/net", "connections.ftl"), ("sql-", "src/sql", "sql.ftl"), ("pi-", "src/pi", "pi.ftl")];
+
+/// Ids of the family as literals in the folder's files.
+fn in_source(prefix: &str, folder: &Path) -> BTreeSet<String> {
+    let mut ids = BTreeSet::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let text = fs::read_to_string(entry.unwrap().path()).unwrap();
+        // What tests expect is no use of it.
+        let text = text.split("#[cfg(test)]").next().unwrap_or_default();
+        let is_id = |s: &&str| s.starts_with(prefix) && s.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+        ids.extend(text.split('"').filter(is_id).map(str::to_owned));
+    }
+    ids
+}
+
+fn in_texts(prefix: &str, text: &str) -> BTreeSet<String> {
+    let id = |line: &str| line.split_once(" = ").map(|(id, _)| id.to_owned());
+    text.lines().filter_map(id).filter(|id| id.starts_with(prefix)).collect()
+}
+
+#[test]
+fn every_fault_and_its_remedy_is_said_in_both_languages_and_none_is_left_over() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut count = 0;
+    for (prefix, folder, file) in FAMILIES {
+        let ids = in_source(prefix, &root.join(folder));
+        count += ids.len();
+        let expected: BTreeSet<String> = ids.iter().flat_map(|id| [id.clone(), format!("{id}-remedy")]).collect();
+        for language in ["en", "ar"] {
+            let text = fs::read_to_string(root.join("../../../locales").join(language).join(file)).unwrap();
+            assert_eq!(in_texts(prefix, &text), expected, "{language} {file}");
+        }
+    }
+    // Beside those of OPC UA.
+    assert!(count >= 60, "{count} faults");
+}

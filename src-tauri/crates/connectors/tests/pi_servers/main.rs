@@ -1,0 +1,10 @@
+//! The PI connector against a contract server made from the published description of PI Web API: no real one exists here.
+#![allow(clippy::unwrap_used)]
+
+mod described;
+mod following;
+#[path = "../recorder/mod.rs"]
+#[allow(dead_code)]
+mod recorder;
+mod staged;
+mod support;

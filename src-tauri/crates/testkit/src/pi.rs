@@ -1,0 +1,126 @@
+//! The contract server for PI Web API on loopback (`tests/counterparts/pi_web_api_server.py`): the documented shapes with a
+//! memory. It needs Python alone. No real PI Data Archive is in any registry.
+
+use crate::{
+    counterparts::process::{free_port, run, scripts},
+    postgres::Certificates,
+};
+use std::{
+    fs,
+    io::{Read, Write},
+    net::TcpStream,
+    path::Path,
+    process::{Child, Command},
+    time::Duration,
+};
+
+/// The user that is let in, and its password.
+pub const USER: (&str, &str) = ("PLANT\\optria", "password1");
+pub const TOKEN: &str = "token-1";
+
+#[derive(Default, Clone)]
+pub struct Options {
+    /// HTTPS with these; otherwise plain HTTP.
+    pub certificates: Option<Certificates>,
+    /// More points, `Unit1.TI-0001` and so on.
+    pub points: usize,
+    /// Events of the counter before the first live one, a second apart.
+    pub history: usize,
+    /// Seconds that the archive's clock runs ahead.
+    pub clock_ahead: f64,
+}
+
+pub struct Server {
+    folder: tempfile::TempDir,
+    port: u16,
+    options: Options,
+    child: Option<Child>,
+    url: String,
+}
+
+impl Server {
+    pub fn start(options: Options) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        if let Some(certificates) = &options.certificates {
+            for (name, text) in [("server.crt", &certificates.certificate), ("server.key", &certificates.key)] {
+                fs::write(folder.path().join(name), text).expect("the server's folder can be written");
+            }
+        }
+        let mut server = Self { folder, port: free_port(), options, child: None, url: String::new() };
+        server.restart();
+        server
+    }
+
+    /// `http://localhost:20001/piwebapi`; the same after a restart.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// SIGKILL. What it has told is in `counter.log`, and told again after a restart.
+    pub fn kill(&mut self) {
+        if let Some(mut child) = self.child.take() {
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+    }
+
+    pub fn restart(&mut self) {
+        self.kill();
+        let folder = self.folder.path();
+        let mut command = Command::new("python3");
+        command.arg(scripts().join("pi_web_api_server.py")).arg("--exit-with-stdin");
+        command.args(["--port", &self.port.to_string(), "--dir"]).arg(folder);
+        command.args(["--points", &self.options.points.to_string(), "--history", &self.options.history.to_string()]);
+        command.args(["--clock-ahead", &self.options.clock_ahead.to_string()]);
+        if self.options.certificates.is_some() {
+            command.arg("--certificate").arg(folder.join("server.crt")).arg("--key").arg(folder.join("server.key"));
+        }
+        let (child, url) = run(command).unwrap_or_else(|why| panic!("the PI contract server did not start: {why}"));
+        self.child = Some(child);
+        self.url = url;
+    }
+
+    /// Tells it how to answer from now on: `{"mode": "rate_limit", "count": 3}`. Over plain HTTP only.
+    pub fn control(&self, told: &str) {
+        self.ask(&format!("PUT /control HTTP/1.1\r\nHost: x\r\nContent-Length: {}\r\n\r\n{told}", told.len()));
+    }
+
+    /// Questions so far, and those whose sign-in was refused. Over plain HTTP only.
+    pub fn counts(&self) -> String {
+        self.ask("GET /control HTTP/1.1\r\nHost: x\r\n\r\n")
+    }
+
+    fn ask(&self, request: &str) -> String {
+        let request = request.replacen("\r\n\r\n", "\r\nConnection: close\r\n\r\n", 1);
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("the contract server listens");
+        stream.set_read_timeout(Some(Duration::from_secs(10))).expect("a time-out can be set");
+        stream.write_all(request.as_bytes()).expect("the contract server reads");
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).expect("the contract server answers");
+        answer.split_once("\r\n\r\n").map(|(_, body)| body.to_owned()).unwrap_or_default()
+    }
+
+    /// Every value of `Counter` the server has told, with its time in microseconds since 1970.
+    pub fn counter_log(&self) -> Vec<(i64, i64)> {
+        read_log(&self.folder.path().join("counter.log"))
+    }
+}
+
+fn read_log(file: &Path) -> Vec<(i64, i64)> {
+    let text = fs::read_to_string(file).unwrap_or_default();
+    let pair = |line: &str| {
+        let (value, time) = line.split_once(' ')?;
+        Some((value.parse().ok()?, time.parse().ok()?))
+    };
+    text.lines().filter_map(pair).collect()
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}

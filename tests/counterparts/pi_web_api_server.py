@@ -1,0 +1,366 @@
+#!/usr/bin/env python3
+"""A contract server for PI Web API: the documented shapes (PI Web API 2018 SP1), nothing of OSIsoft's.
+
+No PI Data Archive exists in any registry, so this is no counterpart that somebody else wrote: it is what the published
+description says, with a memory. Standard library only.
+
+Data Archive PIDA. Points:
+  Counter       Int32, a new value every --counter-ms, each written to counter.log ("value microseconds") before it shows
+  Temperature   Float32, degC
+  Valve         Digital, state OPEN of its own set (never a number)
+  Created       Float32, no value yet: system state "Pt Created"
+  TimedOut      Float32, system state "I/O Timeout" at every event
+  Doubtful      Float32, questionable at every event
+  Denied        Float32, 403
+  Unit1.TI-0001 ...  Float32, --points of them
+
+GET only, below /piwebapi: system/userinfo, dataservers, dataservers/{webId}/points, points/multiple, streamsets/value,
+streamsets/recorded. PUT /control (no sign-in, for tests): {"mode": ..., "count": n, "retryAfter": "2"}; modes:
+  ok, rate_limit, unavailable, error, page, cut (half an answer), redirect, disconnected (the archive), expired (sign-in),
+  negotiate (offers nothing but Windows sign-in); "count": for so many questions, then ok again.
+GET /control tells {"asked": n, "refused": n}.
+"""
+import argparse
+import base64
+import datetime
+import fnmatch
+import json
+import os
+import ssl
+import sys
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qs, unquote, urlsplit
+
+UTC = datetime.timezone.utc
+MOST_VALUES = 150_000
+
+
+def arguments():
+    p = argparse.ArgumentParser()
+    p.add_argument("--port", type=int, required=True)
+    p.add_argument("--dir", required=True)
+    p.add_argument("--counter-ms", type=int, default=100)
+    p.add_argument("--points", type=int, default=0)
+    p.add_argument("--history", type=int, default=0, help="events of Counter before the first live one, a second apart")
+    p.add_argument("--user", default="PLANT\\optria:password1")
+    p.add_argument("--token", default="token-1")
+    p.add_argument("--certificate")
+    p.add_argument("--key")
+    p.add_argument("--clock-ahead", type=float, default=0.0)
+    p.add_argument("--exit-with-stdin", action="store_true")
+    return p.parse_args()
+
+
+ARGS = arguments()
+LOCK = threading.Lock()
+CONTROL = {"mode": "ok", "count": None, "retryAfter": "1"}
+COUNTS = {"asked": 0, "refused": 0}
+LOG = os.path.join(ARGS.dir, "counter.log")
+
+
+def micros_now():
+    return time.time_ns() // 1000
+
+
+def text_of(micros):
+    """Seven digits after the second, as PI Web API writes them."""
+    seconds, rest = divmod(micros, 1_000_000)
+    return datetime.datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%S") + f".{rest:06d}0Z"
+
+
+def micros_of(text):
+    text = text.strip()
+    if text == "*":
+        return micros_now()
+    whole = datetime.datetime.fromisoformat(text.replace("Z", "+00:00"))
+    if whole.tzinfo is None:
+        whole = whole.replace(tzinfo=UTC)
+    delta = whole - datetime.datetime(1970, 1, 1, tzinfo=UTC)
+    return (delta.days * 86_400 + delta.seconds) * 1_000_000 + delta.microseconds
+
+
+class Point:
+    def __init__(self, number, name, kind, units="", descriptor=""):
+        self.number, self.name, self.kind, self.units, self.descriptor = number, name, kind, units, descriptor
+        self.events = []  # (microseconds, value, good, questionable)
+
+    @property
+    def web_id(self):
+        return "F1DP" + base64.urlsafe_b64encode(f"PIDA:{self.number:08d}".encode()).decode().rstrip("=")
+
+    @property
+    def path(self):
+        return f"\\\\PIDA\\{self.name}"
+
+    def shown(self):
+        return {
+            "WebId": self.web_id, "Id": self.number, "Name": self.name, "Path": self.path, "Descriptor": self.descriptor,
+            "PointClass": "classic", "PointType": self.kind, "DigitalSetName": "Valves" if self.kind == "Digital" else "",
+            "Span": 100.0, "Zero": 0.0, "EngineeringUnits": self.units, "Step": False, "Future": False,
+            "DisplayDigits": -5, "Links": {"Self": f"/piwebapi/points/{self.web_id}"},
+        }
+
+    def timed(self, event):
+        micros, value, good, questionable = event
+        return {
+            "Timestamp": text_of(micros), "Value": value, "UnitsAbbreviation": "", "Good": good,
+            "Questionable": questionable, "Substituted": False, "Annotated": False,
+        }
+
+
+def state(name, value, is_system):
+    return {"Name": name, "Value": value, "IsSystem": is_system}
+
+
+def plant():
+    points = [
+        Point(1, "Counter", "Int32", descriptor="Counts up"),
+        Point(2, "Temperature", "Float32", "degC", "Outlet temperature"),
+        Point(3, "Valve", "Digital"),
+        Point(4, "Created", "Float32", "bar"),
+        Point(5, "TimedOut", "Float32", "bar"),
+        Point(6, "Doubtful", "Float32", "bar"),
+        Point(7, "Denied", "Float32", "bar"),
+    ]
+    points += [Point(1000 + n, f"Unit1.TI-{n:04d}", "Float32", "degC") for n in range(1, ARGS.points + 1)]
+    begun = micros_now()
+    for point in points[1:]:
+        value, good, questionable = 20.5, True, False
+        if point.name == "Valve":
+            value = state("OPEN", 1, False)
+        elif point.name == "Created":
+            value, good = state("Pt Created", 253, True), False
+        elif point.name == "TimedOut":
+            value, good = state("I/O Timeout", 246, True), False
+        elif point.name == "Doubtful":
+            questionable = True
+        point.events.append((begun, value, good, questionable))
+    counter = points[0]
+    if os.path.exists(LOG):
+        with open(LOG) as log:
+            for line in log:
+                value, micros = line.split()
+                counter.events.append((int(micros), int(value), True, False))
+    else:
+        with open(LOG, "w") as log:
+            for n in range(ARGS.history):
+                micros = begun - (ARGS.history - n) * 1_000_000
+                counter.events.append((micros, n, True, False))
+                log.write(f"{n} {micros}\n")
+    return points
+
+
+POINTS = plant()
+BY_ID = {p.web_id: p for p in POINTS}
+BY_PATH = {p.path.lower(): p for p in POINTS}
+
+
+def count():
+    counter, log = POINTS[0], open(LOG, "a")
+    value = counter.events[-1][1] if counter.events else -1
+    while True:
+        time.sleep(ARGS.counter_ms / 1000)
+        value += 1
+        with LOCK:
+            micros = micros_now()
+            log.write(f"{value} {micros}\n")
+            log.flush()
+            counter.events.append((micros, value, True, False))
+            for point in POINTS[4:6]:
+                _, held, good, questionable = point.events[-1]
+                point.events.append((micros, held, good, questionable))
+
+
+class Refused(Exception):
+    def __init__(self, status, errors):
+        self.status, self.errors = status, errors
+
+
+def stream(point):
+    return {"WebId": point.web_id, "Name": point.name, "Path": point.path, "Links": {}}
+
+
+def wanted(query):
+    points = []
+    for web_id in query.get("webId", []):
+        point = BY_ID.get(web_id)
+        if point is None:
+            raise Refused(404, [f"Unknown or invalid WebID format: '{web_id}'."])
+        points.append(point)
+    return points
+
+
+def user_info(_):
+    return {"IdentityType": "WindowsIdentity", "Name": "PLANT\\optria", "IsAuthenticated": True, "SID": "S-1-5-21-1",
+            "ImpersonationLevel": "Impersonation"}
+
+
+def data_server():
+    ahead = int(ARGS.clock_ahead * 1e6)
+    return {"WebId": "F1DSPIDA", "Id": "11111111-2222-3333-4444-555555555555", "Name": "PIDA", "Path": "\\\\PIDA",
+            "IsConnected": CONTROL["mode"] != "disconnected", "ServerVersion": "3.4.440.477",
+            "ServerTime": text_of(micros_now() + ahead), "Links": {"Self": "/piwebapi/dataservers/F1DSPIDA"}}
+
+
+def data_servers(_):
+    return {"Links": {}, "Items": [data_server()]}
+
+
+def points_of(query):
+    pattern = query.get("nameFilter", ["*"])[0].lower().replace("[", "[[]")
+    start, most = int(query.get("startIndex", ["0"])[0]), int(query.get("maxCount", ["1000"])[0])
+    found = [p for p in POINTS if fnmatch.fnmatchcase(p.name.lower(), pattern)]
+    page = found[start:start + most]
+    links = {"Next": f"/piwebapi/dataservers/F1DSPIDA/points?startIndex={start + most}"} if len(found) > start + most else {}
+    return {"Links": links, "Items": [p.shown() for p in page]}
+
+
+def points_multiple(query):
+    items = []
+    for path in query.get("path", []):
+        point = BY_PATH.get(path.lower())
+        item = {"Identifier": path, "IdentifierType": "Path", "Object": None, "Exception": None}
+        if point is None:
+            item["Exception"] = {"Errors": [f"PI Point '{path}' not found."], "StatusCode": 404}
+        elif point.name == "Denied":
+            item["Exception"] = {"Errors": ["The user does not have sufficient privileges."], "StatusCode": 403}
+        else:
+            item["Object"] = point.shown()
+        items.append(item)
+    return {"Links": {}, "Items": items}
+
+
+def values(query):
+    with LOCK:
+        return {"Links": {}, "Items": [
+            {**stream(p), "Value": p.timed(p.events[-1])} for p in wanted(query) if p.events
+        ]}
+
+
+def recorded(query):
+    most = int(query.get("maxCount", ["1000"])[0])
+    if most > MOST_VALUES:
+        raise Refused(400, [f"Parameter 'maxCount' is greater than the maximum allowed ({MOST_VALUES})."])
+    start, end = micros_of(query["startTime"][0]), micros_of(query["endTime"][0])
+    with LOCK:
+        return {"Links": {}, "Items": [
+            {**stream(p), "UnitsAbbreviation": "",
+             "Items": [p.timed(e) for e in p.events if start <= e[0] <= end][:most]}
+            for p in wanted(query)
+        ]}
+
+
+ROUTES = {
+    "system/userinfo": user_info,
+    "dataservers": data_servers,
+    "dataservers/F1DSPIDA/points": points_of,
+    "points/multiple": points_multiple,
+    "streamsets/value": values,
+    "streamsets/recorded": recorded,
+}
+
+
+class Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, *_):
+        pass
+
+    def answer(self, status, body, headers=(), kind="application/json; charset=utf-8"):
+        raw = body if isinstance(body, bytes) else json.dumps(body).encode()
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(raw)))
+        for name, value in headers:
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(raw)
+
+    def do_PUT(self):
+        told = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        with LOCK:
+            CONTROL.update({"count": None, "retryAfter": "1"})
+            CONTROL.update(told)
+        self.answer(200, {})
+
+    def is_signed_in(self):
+        if CONTROL["mode"] in ("expired", "negotiate"):
+            return False
+        given = self.headers.get("Authorization", "")
+        basic = "Basic " + base64.b64encode(ARGS.user.encode()).decode()
+        return given in (basic, f"Bearer {ARGS.token}")
+
+    def do_GET(self):
+        if self.path == "/control":
+            return self.answer(200, COUNTS)
+        with LOCK:
+            COUNTS["asked"] += 1
+            mode = CONTROL["mode"]
+            if CONTROL["count"] is not None:
+                CONTROL["count"] -= 1
+                if CONTROL["count"] <= 0:
+                    CONTROL.update({"mode": "ok", "count": None})
+        if len(urlsplit(self.path).query) > 2048:
+            return self.answer(404, b"<html>404.15 - query string too long</html>", kind="text/html")
+        if not self.is_signed_in():
+            COUNTS["refused"] += 1
+            offered = ["Negotiate", "NTLM"] if mode == "negotiate" else ['Basic realm="piwebapi"', "Bearer"]
+            return self.answer(401, {"Message": "Authorization has been denied for this request."},
+                               [("WWW-Authenticate", scheme) for scheme in offered])
+        if mode == "rate_limit":
+            return self.answer(429, {"Errors": ["Too many requests"]}, [("Retry-After", CONTROL["retryAfter"])])
+        if mode == "unavailable":
+            return self.answer(503, {"Message": "The service is unavailable."})
+        if mode == "error":
+            return self.answer(500, {"Errors": ["An error has occurred."]})
+        if mode == "page":
+            return self.answer(200, b"<!DOCTYPE html><html>Sign in</html>", kind="text/html")
+        if mode == "redirect":
+            return self.answer(302, b"", [("Location", "https://login.plant.local/sso?token=secret-of-the-gateway")])
+        self.answer_question(mode)
+
+    def answer_question(self, mode):
+        parts = urlsplit(self.path)
+        path, query = unquote(parts.path), parse_qs(parts.query)
+        route = ROUTES.get(path.removeprefix("/piwebapi/")) if path.startswith("/piwebapi/") else None
+        try:
+            if route is None:
+                raise Refused(404, ["The requested resource was not found."])
+            body = route(query)
+        except Refused as refused:
+            return self.answer(refused.status, {"Errors": refused.errors})
+        except (KeyError, ValueError) as wrong:
+            return self.answer(400, {"Errors": [f"The request is invalid: {wrong}"]})
+        if mode == "cut":
+            whole = json.dumps(body).encode()
+            return self.answer(200, whole[:len(whole) // 2])
+        self.answer(200, body)
+
+
+class Server(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 64
+
+    def handle_error(self, *_):
+        pass
+
+
+def main():
+    server = Server(("127.0.0.1", ARGS.port), Handler)
+    scheme = "http"
+    if ARGS.certificate:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(ARGS.certificate, ARGS.key)
+        # The handshake belongs to the connection's own thread: a client that is slow at it holds nobody up.
+        server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
+        scheme = "https"
+    threading.Thread(target=count, daemon=True).start()
+    if ARGS.exit_with_stdin:
+        threading.Thread(target=lambda: (sys.stdin.read(), os._exit(0)), daemon=True).start()
+    print(f"READY {scheme}://localhost:{ARGS.port}/piwebapi", flush=True)
+    server.serve_forever()
+
+
+main()
