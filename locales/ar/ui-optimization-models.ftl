@@ -83,7 +83,7 @@ ui-risk-exclusion-periods = في الفترات
 ui-risk-exclusion-always = دائمًا
 ui-risk-periods-wrong = فترات من 1 إلى { $most } بينها مسافات.
 ui-risk-remove = إزالة
-ui-risk-keep-ordered = أبقِ التجديدات المقبولة في فتراتها
+ui-risk-keep-ordered = أبق التجديدات المقبولة في فتراتها
 ui-risk-keep-ordered-why = وإلا خُطّطت من جديد التجديدات المقبولة التي لم تُنجز.
 
 ui-dispatch-engineer = المهندس
