@@ -101,12 +101,15 @@ fn a_crew_that_is_short_is_named_and_one_more_is_worth_what_it_saves() {
     close(plan.optimized_risk.mean, 1_200.0);
     assert_eq!(plan.not_done.len(), 1);
     assert_eq!(plan.not_done[0].why.id, "production-risk-why-crew");
-    assert_eq!(plan.binding.len(), 2);
-    for limit in &plan.binding {
+    let (before, after): (Vec<_>, Vec<_>) = plan.binding.iter().partition(|l| l.period < Some(2));
+    assert_eq!(before.len(), 2);
+    for limit in before {
         assert_eq!(limit.kind, LimitKind::Crew(0));
-        assert_eq!((limit.used, limit.available), (1.0, 1.0));
+        assert_eq!((limit.used, limit.available, limit.step), (1.0, 1.0, 1.0));
         close(limit.worth_at_least.unwrap(), 450.0);
     }
+    // After the failure the work would only cut the repair short: worth less, where it is told at all.
+    assert!(after.iter().all(|l| l.used == 0.0 && l.worth_at_least.unwrap() < 450.0), "{after:?}");
 }
 
 #[test]

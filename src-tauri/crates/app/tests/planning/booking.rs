@@ -20,22 +20,27 @@ async fn plan_of(bench: &Bench, order: &Value, lock: Option<(&Value, &Value)>) -
     (row["run"]["id"].clone(), told)
 }
 
-/// Two short orders that one engineer can do on one day, and who and when that is.
+/// Two orders that one engineer does on one day, that wait for nothing and may begin at any hour; and who and when that is.
 async fn two_of_one(bench: &Bench) -> (Value, Value, Value, Value) {
     let p = parameters(bench, "workforce_dispatch", repeatable).await;
     let row = run(bench, "workforce_dispatch", &p).await;
     let told = bench.ok("get_dispatch_plan", json!({ "runId": row["run"]["id"] })).await;
     for engineer in told["engineers"].as_array().unwrap() {
         for day in engineer["workDays"].as_array().unwrap() {
-            let is_work = |s: &&Value| s["kind"] == "work";
-            let work: Vec<&Value> = day["stops"].as_array().unwrap().iter().filter(is_work).collect();
-            if let [one, other, ..] = work[..] {
-                let id = |s: &Value| s["order"]["workOrderId"].clone();
-                return (id(one), id(other), engineer["engineerId"].clone(), day["day"].clone());
+            let mut free = Vec::new();
+            for stop in day["stops"].as_array().unwrap().iter().filter(|s| s["kind"] == "work") {
+                let id = stop["order"]["workOrderId"].clone();
+                let needs = bench.ok("get_work_needs", json!({ "workOrderId": id })).await["needs"].clone();
+                if needs["after"] == json!([]) && needs["window"].is_null() {
+                    free.push(id);
+                }
+            }
+            if let [one, other, ..] = &free[..] {
+                return (one.clone(), other.clone(), engineer["engineerId"].clone(), day["day"].clone());
             }
         }
     }
-    panic!("nobody has two orders on a day: {told}");
+    panic!("nobody has two free orders on a day: {told}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -60,7 +65,8 @@ async fn two_plans_of_the_same_hours_are_not_both_accepted_and_the_next_plan_goe
     let span = |s: &Value| (s["start"].as_u64().unwrap(), s["end"].as_u64().unwrap());
     let ((start, end), (from, until)) = (span(&stop), span(&held));
     assert!(end <= from || start >= until, "{stop} {held}");
-    assert_eq!(told["assumptions"][0]["id"], "dispatch-booked", "{}", told["assumptions"]);
+    let said = told["assumptions"].as_array().unwrap();
+    assert!(said.iter().any(|m| m["id"] == "dispatch-booked"), "{said:?}");
     assert_eq!(bench.ok("accept_proposals", all(&third)).await["accepted"].as_array().unwrap().len(), 1);
 }
 
@@ -105,7 +111,7 @@ async fn an_order_that_was_changed_since_is_not_scheduled_as_it_was() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_kept_of_somebody_who_is_not_in_the_plan_is_said_and_given_to_nobody_else() {
     let bench = demo().await;
-    let (one, other, engineer, day) = two_of_one(&bench).await;
+    let (one, _, engineer, day) = two_of_one(&bench).await;
     let (first, _) = plan_of(&bench, &one, Some((&engineer, &day))).await;
     bench.ok("accept_proposals", json!({ "runId": first, "all": true })).await;
     let found = bench.ok("list_engineers", json!({ "limit": 100 })).await;
@@ -114,8 +120,9 @@ async fn what_is_kept_of_somebody_who_is_not_in_the_plan_is_said_and_given_to_no
     let order = bench.ok("get_work_order", json!({ "id": one })).await;
     let asset = bench.ok("get_asset", json!({ "id": order["order"]["assetId"] })).await;
     let sites = bench.ok("list_sites", json!({})).await;
-    let elsewhere =
-        sites.as_array().unwrap().iter().find(|s| s["id"] != asset["asset"]["siteId"]).unwrap()["id"].clone();
+    let sites = sites.as_array().unwrap();
+    let elsewhere = sites.iter().find(|s| s["id"] != asset["asset"]["siteId"]).unwrap()["id"].clone();
+    let others: Vec<&Value> = sites.iter().map(|s| &s["id"]).filter(|id| **id != elsewhere).collect();
     let mut version = who["version"].clone();
     for (change, kept) in [
         (json!({ "homeSiteId": elsewhere, "isActive": true }), "dispatch-kept-elsewhere"),
@@ -130,7 +137,7 @@ async fn what_is_kept_of_somebody_who_is_not_in_the_plan_is_said_and_given_to_no
         let p = parameters(&bench, "workforce_dispatch", |p| {
             repeatable(p);
             p["includeScheduled"] = json!(false);
-            p["siteIds"] = json!([asset["asset"]["siteId"]]);
+            p["siteIds"] = json!(others);
         });
         let row = run(&bench, "workforce_dispatch", &p.await).await;
         let told = bench.ok("get_dispatch_plan", json!({ "runId": row["run"]["id"] })).await;
@@ -140,7 +147,6 @@ async fn what_is_kept_of_somebody_who_is_not_in_the_plan_is_said_and_given_to_no
         assert!(app::texts::is_translated(kept_out["remedy"]["id"].as_str().unwrap()));
         assert!(stops(&told).iter().all(|s| s["order"]["workOrderId"] != one));
     }
-    assert_ne!(one, other);
 }
 
 #[tokio::test(flavor = "multi_thread")]

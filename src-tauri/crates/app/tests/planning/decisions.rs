@@ -1,7 +1,9 @@
 //! What becomes of a decision: to run to failure makes no order, and days count from the run's own day.
 
-use crate::{common::Bench, demo, parameters, run};
+use crate::{DEMO_PASSWORD, OPTIMIZER, common::Bench, demo, parameters, run};
 use serde_json::{Value, json};
+
+const ADMIN: &str = "admin@demo.example";
 
 /// Planned work dearer than any failure: nothing is worth renewing ahead.
 async fn make_planned_work_dear(bench: &Bench) {
@@ -10,7 +12,9 @@ async fn make_planned_work_dear(bench: &Bench) {
     dear(&mut model["otherFamilies"]);
     model["families"].as_object_mut().unwrap().values_mut().for_each(dear);
     let request = json!({ "model": model, "baseVersion": 0, "reason": "No spare parts this year" });
+    bench.sign_in_as(ADMIN, DEMO_PASSWORD).await;
     bench.ok("save_cost_model", request).await;
+    bench.sign_in_as(OPTIMIZER, DEMO_PASSWORD).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -161,7 +161,7 @@ impl Ranks {
 
     /// Of all, in the order of priority: the same sum every time.
     fn risk(&self) -> f64 {
-        self.by_priority.ranked.iter().map(|r| self.money[&r.asset_id].0).sum()
+        self.by_priority.ranked.iter().fold(0.0, |sum, r| sum + self.money[&r.asset_id].0)
     }
 }
 
