@@ -32,6 +32,8 @@ password-too-short-remedy = استخدم { $least ->
     [many] { $least } محرفًا
    *[other] { $least } محرف
   } على الأقل.
+passphrase-too-short = عبارة المرور قصيرة جدًا أو طويلة جدًا.
+passphrase-too-short-remedy = استخدم 10 محارف على الأقل. لم يتغير شيء بعد.
 text-misleads = في نص الحقل { $field } محرف لا يُرى أو يقلب اتجاه النص ({ $character }).
 text-misleads-remedy = اكتب النص من جديد، فمثل هذه المحارف تأتي مع النسخ من مكان آخر. الحروف العربية وعلامات وصلها وفصلها مقبولة.
 email-malformed = هذا ليس عنوان بريد إلكتروني.

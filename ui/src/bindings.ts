@@ -2674,7 +2674,11 @@ export type TestCentral = { server: CentralServer,
 /**
  * The tenant's LOGIN role.
  */
-role: string, rolePassword: string, };
+role: string, rolePassword: string, 
+/**
+ * Whose role it must be, where that is known already.
+ */
+tenantCode?: string, };
 
 export type TestReport = { stages: Array<StageResult>, succeeded: boolean, 
 /**

@@ -35,6 +35,7 @@ describe("the table of topics", () => {
       "export_actions",
       "export_run",
       "create_support_bundle",
+      "see_rejected",
     ]);
     const asking = (Object.keys(changes) as (keyof Commands)[]).filter((command) => changes[command].length === 0 && !acts.has(command));
     expect(asking.filter((command) => !dependsOn[command])).toEqual([]);

@@ -13,8 +13,8 @@ use store::{
 };
 use ts_rs::TS;
 
-/// Of a reading in the trend with its share of the rollups, and of one that waits to be sent besides; measured over a day
-/// of 2,000 signals every ten seconds (docs/benchmarks.md).
+/// Of a reading in the trend with its share of the rollups, and of one that waits to be sent besides: estimates, from the
+/// sizes of their columns. What the hours come out at is as rough.
 const STORED_BYTES: f64 = 48.0;
 const QUEUED_BYTES: f64 = 30.0;
 /// Left to everything else on the machine.

@@ -163,6 +163,14 @@ pub fn header(folder: &Path) -> Result<Option<Header>, Failure> {
         .map_err(|e| failure(ErrorCode::Unavailable, "workspace-header-damaged").detail(e))
 }
 
+/// Refuses where a workspace was made already, open or not.
+pub fn require_free(folder: &Path) -> Result<(), Failure> {
+    if header(folder)?.is_some() || folder.join(STORE_FILE).exists() {
+        return Err(failure(ErrorCode::Conflict, "workspace-exists"));
+    }
+    Ok(())
+}
+
 /// Makes the folder, the key and an empty store. With a passphrase the key is made from it and nothing goes to the keychain.
 /// A central one knows its database from the first moment.
 pub fn create(
@@ -174,9 +182,7 @@ pub fn create(
 ) -> Result<Plant, Failure> {
     let folder = app.folder();
     std::fs::create_dir_all(&folder).map_err(unwritable)?;
-    if header(&folder)?.is_some() || folder.join(STORE_FILE).exists() {
-        return Err(failure(ErrorCode::Conflict, "workspace-exists"));
-    }
+    require_free(&folder)?;
     let id = Uuid::now_v7();
     let (key, keeping) = match passphrase {
         Some(passphrase) => {

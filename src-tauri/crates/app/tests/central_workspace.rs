@@ -97,6 +97,10 @@ async fn a_first_password_is_changed_before_there_is_a_workspace() {
     request["tenantCode"] = json!("BETA");
     assert_eq!(bench.refused("connect_workspace", request.clone()).await, "central-tenant-code-wrong");
     request["tenantCode"] = json!("ALPHA");
+    // Nor where the workspace could not be made.
+    request["passphrase"] = json!("short");
+    assert_eq!(bench.refused("connect_workspace", request.clone()).await, "passphrase-too-short");
+    request.as_object_mut().unwrap().remove("passphrase");
     let workspace = bench.ok("connect_workspace", request).await;
     assert_eq!(workspace["session"]["passwordDue"], false);
     assert_eq!(workspace["session"]["person"]["displayName"], "New");
@@ -233,10 +237,17 @@ async fn an_enrolled_workstation_learns_who_is_inactive_while_nobody_is_signed_i
     deactivate(&world, engineer.id).await;
     round(&bench.app).await;
     world.cluster.stop();
-    let (_app, door) = again(&bench, Clock::Machine);
+    let (app, door) = again(&bench, Clock::Machine);
     let refused = sign_in(&door, &engineer.email, world::PASSWORD).await.unwrap_err();
     assert_eq!(refused.message.id, "sign-in-refused-offline");
     sign_in(&door, &viewer.email, world::PASSWORD).await.unwrap();
+    // Deactivated while they work on without the database, with no token left: the window is signed out too.
+    world.cluster.run();
+    deactivate(&world, viewer.id).await;
+    let plant = app.plant().unwrap();
+    app::central::watch::round(&plant).await.unwrap();
+    let refused = door.call("list_sites", json!({})).await.unwrap_err();
+    assert!(DEACTIVATED.contains(&refused.message.id.as_str()), "{refused}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -314,6 +325,14 @@ async fn mistakes_at_connecting_are_each_named_and_leave_nothing_behind() {
     let test = json!({ "server": server(&world), "role": world.a.role, "rolePassword": "wrong" });
     let test = bench.ok("test_central", test).await;
     let names: Vec<_> = test["stages"].as_array().unwrap().iter().map(|s| s["name"].as_str().unwrap()).collect();
+    let of_beta = json!({ "server": server(&world), "role": world.a.role, "rolePassword": world.a.role_password.expose(), "tenantCode": "BETA" });
+    let of_beta = bench.ok("test_central", of_beta).await;
+    assert_eq!(of_beta["passed"], false);
+    let last = of_beta["stages"].as_array().unwrap().last().unwrap();
+    assert_eq!(
+        (&last["name"], &last["failure"]["message"]["id"]),
+        (&json!("database"), &json!("central-tenant-code-wrong"))
+    );
     assert_eq!(names, ["resolve", "connect", "secure_channel", "authenticate"]);
     assert_eq!(test["stages"][2]["skipped"]["id"], "central-stage-not-used");
     bench.ok("connect_workspace", good).await;

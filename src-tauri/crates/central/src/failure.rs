@@ -89,6 +89,7 @@ pub fn at_first(error: &CentralError) -> Failure {
 /// What the database's functions refuse for a reason of its own.
 fn conflict(what: &str) -> &'static str {
     match what {
+        "platform" => "tenant-is-the-platform",
         "last_administrator" => "central-last-administrator",
         "self" => "central-own-role",
         "email" => "central-email-taken",

@@ -10,7 +10,7 @@ use std::time::Duration;
 static FILES: Dir = include_dir!("$CARGO_MANIFEST_DIR/../../../migrations/central");
 
 /// "OPTR" as a number: nobody else's lock.
-const LOCK: i64 = 0x4f50_5452;
+pub(crate) const LOCK: i64 = 0x4f50_5452;
 /// A migration that needs a table for itself stops waiting after this, so that tenants do not queue up behind it.
 const LOCK_TIMEOUT: &str = "SET LOCAL lock_timeout = '3s'";
 const ATTEMPTS: u32 = 10;

@@ -2,7 +2,7 @@
 //! administrators. Passwords are generated here, shown once, and reach the database only as SCRAM verifiers (of roles,
 //! RFC 5802) and Argon2id proofs (of people).
 
-use crate::{Administrator, CentralError, Costs, Result, generated_password, sign_in::derive};
+use crate::{Administrator, CentralError, Costs, Result, generated_password, migrate::LOCK, sign_in::derive};
 use domain::{
     Failure, Secret,
     checked::{
@@ -12,7 +12,7 @@ use domain::{
 };
 use rand::{Rng, RngCore};
 use sha2::{Digest, Sha256};
-use tokio_postgres::Transaction;
+use tokio_postgres::{Transaction, types::ToSql};
 use uuid::{Uuid, uuid};
 
 /// The platform's own tenant, whose people are platform owners.
@@ -128,6 +128,8 @@ impl Administrator {
     ) -> Result<Provisioned> {
         let id = Uuid::now_v7();
         let transaction = self.client.transaction().await?;
+        // Two administrators at once would meet in the catalogs, which PostgreSQL ends with an error of its own.
+        transaction.query_one("SELECT pg_advisory_xact_lock($1)", &[&LOCK]).await?;
         let login = Some(make_tenant(&transaction, id, tenant, session_secret).await?);
         let (person_id, person_password) =
             make_person(&transaction, id, admin_email, admin_name, "tenant_admin").await?;
@@ -139,9 +141,11 @@ impl Administrator {
     /// Nobody of the tenant connects any more, and who is connected is cut off; or the way back.
     pub async fn set_tenant_active(&self, code: &str, active: bool) -> Result<()> {
         let id = self.tenant_of(code).await?;
+        if id == PLATFORM_TENANT && !active {
+            return Err(CentralError::Conflict("platform".into()));
+        }
         let status = if active { "active" } else { "disabled" };
-        self.client.execute("SELECT optria.set_tenant_status($1, $2)", &[&id, &status]).await?;
-        Ok(())
+        self.alone("SELECT optria.set_tenant_status($1, $2)", &[&id, &status]).await
     }
 
     /// A new password for the tenant's role; the old one stops at once.
@@ -149,7 +153,7 @@ impl Administrator {
         let id = self.tenant_of(code).await?;
         let row = self.client.query_one("SELECT role_name FROM auth.tenant_role WHERE tenant_id = $1", &[&id]).await?;
         let (password, verifier) = role_password();
-        self.client.execute("SELECT optria.rotate_tenant_password($1, $2)", &[&id, &verifier]).await?;
+        self.alone("SELECT optria.rotate_tenant_password($1, $2)", &[&id, &verifier]).await?;
         Ok(RolePassword { role: row.get(0), password })
     }
 
@@ -160,6 +164,14 @@ impl Administrator {
         let key = signing_key(session_secret, id, &kid)?;
         self.client.execute("SELECT optria.rotate_signing_key($1, $2, $3)", &[&id, &kid, &key.as_slice()]).await?;
         Ok(())
+    }
+
+    /// One administrator at a time: roles are of the whole cluster.
+    async fn alone(&self, sql: &str, parameters: &[&(dyn ToSql + Sync)]) -> Result<()> {
+        self.client.query_one("SELECT pg_advisory_lock($1)", &[&LOCK]).await?;
+        let outcome = self.client.execute(sql, parameters).await;
+        self.client.query_one("SELECT pg_advisory_unlock($1)", &[&LOCK]).await?;
+        Ok(outcome.map(drop)?)
     }
 
     async fn tenant_of(&self, code: &str) -> Result<Uuid> {

@@ -215,6 +215,17 @@ async fn what_stands_between_a_workstation_and_its_tenant_is_told_apart() {
         refused(&here, &world.b.role, world.b.role_password.expose()).await,
         CentralError::TenantDisabled
     ));
+    let platform = world.admin.set_tenant_active("PLATFORM", false).await;
+    assert!(matches!(&platform, Err(CentralError::Conflict(what)) if what == "platform"), "{platform:?}");
+    // Two administrators at once wait for each other.
+    let (mut one, mut two) = (administrator(&world.cluster).await, administrator(&world.cluster).await);
+    let (first, second) = (new_tenant("TW1"), new_tenant("TW2"));
+    let session_secret = secret(SESSION_SECRET);
+    let (one_made, two_made) = tokio::join!(
+        one.create_tenant(&first, "a@tw1.example", "A", &session_secret),
+        two.create_tenant(&second, "a@tw2.example", "A", &session_secret)
+    );
+    assert!(one_made.is_ok() && two_made.is_ok(), "{:?} {:?}", one_made.err(), two_made.err());
     world.admin.set_tenant_active("BETA", true).await.unwrap();
     let link = world.signed_in(&world.b, Role::Viewer).await;
 

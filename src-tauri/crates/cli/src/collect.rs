@@ -14,8 +14,21 @@ const LOOK: Duration = Duration::from_secs(1);
 
 /// Ends when the time is over, when it is interrupted, or when every active integration is refused. Each refusal is told
 /// on standard error when it happens, and makes the answer a no.
-pub async fn run(app: &Arc<App>, duration: Option<Duration>, language: Language) -> Result<Outcome, Failure> {
-    session::tell_recovery(&session::open(app).await?, language).await;
+/// Where a person is named their changes go to the central database meanwhile.
+pub async fn run(
+    app: &Arc<App>,
+    person: Option<String>,
+    duration: Option<Duration>,
+    language: Language,
+) -> Result<Outcome, Failure> {
+    session::visit(app, person, async |door| {
+        session::tell_recovery(door, language).await;
+        collect(app, duration, language).await
+    })
+    .await
+}
+
+async fn collect(app: &Arc<App>, duration: Option<Duration>, language: Language) -> Result<Outcome, Failure> {
     let plant = app.plant()?;
     if plant.supervisor.is_elsewhere() {
         return Err(failure(ErrorCode::Conflict, "collecting-elsewhere"));

@@ -189,8 +189,11 @@ async fn answer(app: &Arc<App>, what: What, person: Option<String>, language: La
                 };
                 session::in_tenant(door, &opened, ask).await
             });
-            print_json(&with_texts(answer.await?, language));
-            Ok(Outcome::Done)
+            let answer = answer.await?;
+            // A test, or a change that was kept only if one passed.
+            let is_refused = answer["passed"] == Value::Bool(false);
+            print_json(&with_texts(answer, language));
+            Ok(if is_refused { Outcome::NotReady } else { Outcome::Done })
         }
         What::Health { .. } => {
             let door = session::open(app).await?;
@@ -210,7 +213,7 @@ async fn answer(app: &Arc<App>, what: What, person: Option<String>, language: La
             Ok(if passed { Outcome::Done } else { Outcome::NotReady })
         }
         What::SupportBundle { out } => support_bundle::run(app, person, &out).await,
-        What::Collect { duration } => collect::run(app, duration, language).await,
+        What::Collect { duration } => collect::run(app, person, duration, language).await,
         What::Commands | What::Generate { .. } | What::Config { .. } | What::Central(_) => Ok(Outcome::Done),
     }
 }

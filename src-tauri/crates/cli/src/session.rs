@@ -56,8 +56,19 @@ pub async fn visit<T>(
 ) -> Result<T, Failure> {
     let door = door(app, person).await?;
     let outcome = act(&door).await;
+    send(app).await;
     door.end_visit().await;
     outcome
+}
+
+/// What was changed goes to the central database before the session ends; where it can't be reached it waits.
+async fn send(app: &App) {
+    let Ok(plant) = app.plant() else { return };
+    if plant.central.is_some()
+        && let Err(failure) = app::central::replication::round(&plant).await
+    {
+        tracing::info!(%failure, "what was changed waits to be sent");
+    }
 }
 
 /// Acts in the tenant with this code, which the platform owner at the door opens for it and closes again.

@@ -224,6 +224,14 @@ fn a_computer_becomes_a_workstation_of_a_tenant() {
     let refused = workstation(folder.path(), &own, &["call", "get_asset", r#"{"id": "x"}"#, "--as", "a@acme.example"]);
     assert_eq!(refused.status, 62, "{}", refused.errors);
     assert_eq!(psql(&url, OPEN_SESSIONS), "0");
+    let site = r#"{"code": "RTP", "nameEn": "Ras", "nameAr": "رأس", "timeZone": "Asia/Riyadh"}"#;
+    let saved = workstation(folder.path(), &own, &["call", "save_site", site, "--as", "a@acme.example"]);
+    assert_eq!(saved.out["code"], "RTP", "{:?}", saved.errors);
+    assert_eq!(
+        psql(&url, "SELECT count(*) FROM plant.site WHERE code = 'RTP'"),
+        "1",
+        "it was sent before the session ended"
+    );
     the_owner_opens_a_tenant_for_one_call(&url, &port, &owner);
     drop(cluster);
     let offline = workstation(folder.path(), &own, &call);

@@ -23,7 +23,7 @@ pub async fn forget(plant: &Plant, link: &LinkGuard) -> Result<(), Failure> {
 fn forget_one(plant: &Plant, person: PersonId) -> Result<(), Failure> {
     tracing::info!(%person, "no longer active: the unlock is forgotten");
     for session in state(plant)?.sessions().iter().filter(|s| s.person_id == person) {
-        session.end(Failure::from(CentralError::SignedOut(SessionEnd::Deactivated)));
+        session.end_for(Failure::from(CentralError::SignedOut(SessionEnd::Deactivated)));
     }
     plant.store.write(|t| store::unlock::forget(t, person)).or_failure()?;
     plant.keep_secret(&token_name(person), None)

@@ -151,10 +151,6 @@ impl Online {
         }
         *slot = None;
         let plant = self.plant()?;
-        let Some(token) = self.live_token(&plant) else {
-            self.stand(LinkStanding::PasswordNeeded);
-            return Err(failure(ErrorCode::Unauthenticated, "central-password-needed"));
-        };
         let link = match connect(&plant).await {
             Ok(link) => link,
             // Its role may not connect any more: as final as a session that was ended.
@@ -166,6 +162,11 @@ impl Online {
                 self.stand(LinkStanding::Offline(why.clone()));
                 return Err(why);
             }
+        };
+        // Why the database can't be used comes first: a password would not help.
+        let Some(token) = self.live_token(&plant) else {
+            self.stand(LinkStanding::PasswordNeeded);
+            return Err(failure(ErrorCode::Unauthenticated, "central-password-needed"));
         };
         self.told(link.use_token(&token.secret).await)?;
         self.told(link.check_session().await)?;
@@ -302,9 +303,14 @@ impl Online {
     /// disabled tenant nobody at all does. Who has signed out themselves is not meant.
     pub(super) fn end(&self, why: Failure) {
         let is_tenant = why.message.id == TENANT_DISABLED;
-        if !is_tenant && self.token.read().is_none() {
-            return;
+        if is_tenant || self.token.read().is_some() {
+            self.end_for(why);
         }
+    }
+
+    /// Also where there is no token left: the person is not active any more.
+    pub(super) fn end_for(&self, why: Failure) {
+        let is_tenant = why.message.id == TENANT_DISABLED;
         self.stand(LinkStanding::Over(why));
         let Ok(plant) = self.plant() else { return };
         let forgotten = plant.store.write(|t| match is_tenant {

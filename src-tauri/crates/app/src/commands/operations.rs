@@ -4,12 +4,12 @@ use super::workspace::Nothing;
 use crate::{
     Caller,
     central::LinkStanding,
-    failures::{OrFailure, out_of_range},
+    failures::{OrFailure, failure, out_of_range},
     jobs,
     plant::Plant,
     smoke,
 };
-use domain::{Failure, Message, Timestamp};
+use domain::{ErrorCode, Failure, Message, Timestamp};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -224,5 +224,9 @@ pub async fn set_retention(caller: &Caller<'_>, request: Retention) -> Result<Re
 }
 
 pub async fn run_smoke_test(caller: &Caller<'_>, _: Nothing) -> Result<SmokeTest, Failure> {
+    // What it makes would go to the tenant's plant; over a central database the test has a tenant of its own.
+    if caller.plant()?.central.is_some() {
+        return Err(failure(ErrorCode::Conflict, "smoke-test-is-central"));
+    }
     smoke::run(caller).await
 }

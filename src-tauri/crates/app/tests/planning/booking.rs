@@ -133,7 +133,7 @@ async fn what_is_kept_of_somebody_who_is_not_in_the_plan_is_said_and_given_to_no
         for (field, value) in change.as_object().unwrap() {
             who[field] = value.clone();
         }
-        version = bench.ok("save_engineer", who).await["engineer"]["version"].clone();
+        version = bench.ok("save_engineer", who.clone()).await["engineer"]["version"].clone();
         let p = parameters(&bench, "workforce_dispatch", |p| {
             repeatable(p);
             p["includeScheduled"] = json!(false);

@@ -177,7 +177,7 @@ impl Relation {
         let mut w = Writer::new(self.engine);
         let tag = self.tag(shape);
         w.say("SELECT DISTINCT ").say(&tag).say(" AS tag");
-        self.from_tags(&mut w, span);
+        self.write_from(&mut w, span);
         w.say(" WHERE ").say(&tag).say(" IS NOT NULL");
         if let Some(after) = after {
             w.say(" AND ").say(&tag).say(" > ").bind(Bound::Text(after.to_owned()));
@@ -194,12 +194,12 @@ impl Relation {
         let mut w = Writer::new(self.engine);
         let column = self.tag(shape);
         w.say("SELECT ").say(&column);
-        self.from_tags(&mut w, span);
+        self.write_from(&mut w, span);
         w.say(" WHERE ").say(&column).say(" = ").bind(Bound::Text(tag.to_owned())).say(" LIMIT 1");
         w.done()
     }
 
-    fn from_tags(&self, w: &mut Writer, span: Span) {
+    fn write_from(&self, w: &mut Writer, span: Span) {
         match &self.tag_table {
             Some(table) => {
                 w.say(" FROM ").say(table);

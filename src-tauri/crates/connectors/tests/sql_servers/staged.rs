@@ -166,7 +166,7 @@ async fn started(kind: Kind, shown: testkit::postgres::Certificates) -> Option<B
         Kind::Postgres if postgres::available() => {
             Some(Server::Postgres(postgres::Cluster::start(postgres::Settings {
                 certificates: Some(shown),
-                lines: Vec::new(),
+                ..postgres::Settings::default()
             })))
         }
         Kind::Maria if mariadb::available() => {

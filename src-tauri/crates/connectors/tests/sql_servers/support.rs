@@ -53,6 +53,7 @@ pub async fn database(kind: Kind, settings: Settings) -> Option<Database> {
         Kind::Postgres => Server::Postgres(Cluster::start(postgres::Settings {
             certificates: settings.certificates,
             lines: settings.postgres_lines,
+            ..postgres::Settings::default()
         })),
         Kind::Maria => Server::Maria(mariadb::Server::start(mariadb::Settings {
             certificates: settings.certificates,

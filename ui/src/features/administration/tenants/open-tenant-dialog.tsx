@@ -26,7 +26,7 @@ function Reason({ tenant, onClose }: { tenant: TenantRow; onClose: () => void })
       opened
       title={t("ui-tenants-open-title", { name: name(tenant) })}
       onClose={onClose}
-      onSubmit={() => length >= LEAST && length <= MOST && open.mutate({ id: tenant.id, reason: reason.trim() })}
+      onSubmit={() => length >= LEAST && length <= MOST && open.mutate({ id: tenant.id, reason: reason.trim().replace(/\s+/g, " ") })}
       submitLabel={t("ui-tenants-open")}
       submitTestId="tenant-open-submit"
       isBusy={open.isPending}

@@ -72,13 +72,15 @@ export function problemsOf(step: Step, values: Values, t: Translate): Problems {
   }
 }
 
-export function testOf({ server, role, rolePassword }: Values): TestCentral {
-  return { server: serverOf(server), role: role.trim(), rolePassword };
+export function testOf({ server, role, rolePassword, tenantCode }: Values): TestCentral {
+  return { server: serverOf(server), role: role.trim(), rolePassword, tenantCode: tenantCode.trim() };
 }
 
 export function requestOf(values: Values, language: string): ConnectWorkspace {
   return {
-    ...testOf(values),
+    server: serverOf(values.server),
+    role: values.role.trim(),
+    rolePassword: values.rolePassword,
     tenantCode: values.tenantCode.trim(),
     email: values.email.trim(),
     password: values.password,

@@ -50,6 +50,9 @@ pub struct TestCentral {
     /// The tenant's LOGIN role.
     pub role: String,
     pub role_password: Secret,
+    /// Whose role it must be, where that is known already.
+    #[ts(optional)]
+    pub tenant_code: Option<String>,
 }
 
 #[derive(Debug, Clone, Serialize, TS)]
@@ -147,7 +150,24 @@ pub async fn inspect_central_certificate(
 pub async fn test_central(_: &Caller<'_>, request: TestCentral) -> Result<CentralTest, Failure> {
     let server = request.server.checked()?;
     checked_role(&request.role)?;
-    Ok(staged(&server, &request.role, &request.role_password, central::at_first).await)
+    let mut test = staged(&server, &request.role, &request.role_password, central::at_first).await;
+    if let (true, Some(meant)) = (test.passed, &request.tenant_code) {
+        let link = Link::connect(&server, &request.role, &request.role_password).await;
+        let link = link.map_err(|e| central::at_first(&e))?;
+        if let (Err(wrong), Some(last)) = (is_of(&link, meant), test.stages.last_mut()) {
+            test.passed = false;
+            last.failure = Some(wrong);
+        }
+    }
+    Ok(test)
+}
+
+/// A mistyped code must not lead into another organization: the server has named the one whose role this is.
+fn is_of(link: &Link, tenant_code: &str) -> Result<(), Failure> {
+    if link.greeting.tenant_code.eq_ignore_ascii_case(tenant_code.trim()) {
+        return Ok(());
+    }
+    Err(Failure::new(ErrorCode::Invalid, Message::new("central-tenant-code-wrong").with("field", "tenantCode")))
 }
 
 /// `told` says how a failure is told: to somebody who has not been connected yet, or who works on without the database.
@@ -167,8 +187,10 @@ async fn staged(server: &Server, role: &str, password: &Secret, told: fn(&Centra
 
 /// Makes the workspace once the database has let the person in; before that nothing is left on this workstation.
 pub async fn connect_workspace(caller: &Caller<'_>, request: ConnectWorkspace) -> Result<Workspace, Failure> {
-    if caller.plant().is_ok() {
-        return Err(failure(ErrorCode::Conflict, "workspace-exists"));
+    // Whatever would stop the making of the workspace is found before anybody's password is changed.
+    plant::require_free(&caller.app.folder())?;
+    if let Some(passphrase) = &request.passphrase {
+        passwords::check_strength(passphrase).map_err(|_| failure(ErrorCode::Invalid, "passphrase-too-short"))?;
     }
     let server = request.server.checked()?;
     let role = checked_role(&request.role)?;
@@ -179,12 +201,7 @@ pub async fn connect_workspace(caller: &Caller<'_>, request: ConnectWorkspace) -
     let at_first = |e: CentralError| central::at_first(&e);
     let link = Link::connect(&server, &role, &request.role_password).await.map_err(at_first)?;
     // Before anybody's password is shown, let alone changed.
-    if !link.greeting.tenant_code.eq_ignore_ascii_case(request.tenant_code.trim()) {
-        return Err(Failure::new(
-            ErrorCode::Invalid,
-            Message::new("central-tenant-code-wrong").with("field", "tenantCode"),
-        ));
-    }
+    is_of(&link, &request.tenant_code)?;
     let mut known = sign_in::show(link, &email, &request.password, None).await.map_err(at_first)?;
     let language = language_of(request.language.as_deref());
     let (plant, password) = match make(caller, &mut known, request, role, language).await {
