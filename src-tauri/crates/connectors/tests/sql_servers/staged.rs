@@ -24,7 +24,7 @@ async fn each_stage_passes_and_what_a_person_should_know_is_warned_of() {
         let now = "now()";
         database.admin(&format!("INSERT INTO readings VALUES ('TI-1', {now}, 1, 192)")).await;
         let report = database.source(json!({})).test().await;
-        assert_eq!(warned(&report), [String::new(); 0], "{kind:?} {report:?}");
+        assert!(warned(&report).is_empty(), "{kind:?} {report:?}");
         // The table's times are a day ahead of where they are read.
         let tomorrow = match kind {
             Kind::Postgres => "now() + interval '1 day'",
