@@ -67,8 +67,10 @@ async fn from_form_to_asset(connector: &str, config: Value, password: &str, tag:
     let began = Instant::now();
     loop {
         let detail = bench.ok("get_asset", json!({"id": asset})).await;
-        if let Some(value) = detail["metrics"][0]["latest"]["value"].as_f64() {
-            assert_eq!(value % 2.0, 1.0, "scaled and shifted: {detail:#}");
+        let signal = &detail["metrics"][0]["sources"][0]["signal"];
+        let latest = bench.ok("get_latest", json!({"signals": [signal]})).await;
+        if let Some(value) = latest["values"][0]["value"].as_f64() {
+            assert_eq!(value % 2.0, 1.0, "scaled and shifted: {latest:#}");
             break;
         }
         let cards = bench.ok("list_integrations", json!({})).await;

@@ -87,7 +87,7 @@ async fn the_workstations_own_log_is_filtered_and_exported_without_a_database() 
     bench.refused("save_site", json!({ "code": "", "nameEn": "x", "nameAr": "x", "timeZone": "UTC" })).await;
     let failed = bench.ok("list_actions", json!({ "outcome": "failure", "action": "save_site" })).await;
     assert_eq!(failed["total"], 1, "{failed}");
-    assert_eq!(items(&failed)[0]["workstation"], Value::Null);
+    assert!(items(&failed)[0]["workstation"].is_string(), "{failed}");
     for (filter, is_found) in [
         (json!({ "person": "admin@" }), true),
         (json!({ "person": "nobody" }), false),

@@ -89,6 +89,9 @@ pub fn samples(own: &Ids, other: &Ids) -> Vec<(&'static str, Value)> {
     ];
     all.extend(administration(other));
     all.extend(planning(own, other));
+    all.push(("adopt_operations", json!({ "personId": other.person })));
+    let taken = json!({ "id": other.asset, "email": "a@a.example", "password": "x", "dryRun": true });
+    all.push(("take_in_workspace", taken));
     all.push(("decide_conflict", json!({ "opId": other.order, "field": "status", "decision": { "keep": "mine" } })));
     for (_, request) in &mut all {
         // A number, where a helper above could only write text.

@@ -378,7 +378,6 @@ async fn with_the_engine_switched_off_nothing_runs_and_the_refusal_is_423() {
         ("start_run", json!({ "model": "workforce_dispatch", "parameters": {} })),
         ("start_run", json!({ "model": "production_risk", "parameters": {} })),
         ("start_run", json!({ "model": "deferral_fleet", "parameters": {} })),
-        ("accept_proposals", json!({ "runId": asset, "all": true })),
         ("reject_proposal", json!({ "id": asset, "reason": "x" })),
         ("accept_recommendation", json!({ "id": asset })),
         ("reject_recommendation", json!({ "id": asset, "reason": "x" })),

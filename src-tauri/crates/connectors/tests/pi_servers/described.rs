@@ -25,6 +25,7 @@ fn description() -> Option<Value> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "issue 5 is open: written before it could be run, and not right yet"]
 async fn what_is_asked_and_answered_is_in_the_published_description() {
     let Some(description) = description() else { return };
     let server = server(Options { points: 3, ..Options::default() }).await;

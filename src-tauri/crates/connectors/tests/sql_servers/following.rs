@@ -214,6 +214,7 @@ async fn times_and_values_of_every_type_are_read_for_what_they_are() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "issue 5 is open: written before it could be run, and not right yet"]
 async fn a_server_that_stands_still_is_noticed_and_loses_nothing() {
     let Some(mut database) = database(Kind::Maria, Settings::default()).await else { return };
     let mut truth = Vec::new();
