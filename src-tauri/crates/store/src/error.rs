@@ -79,6 +79,9 @@ impl From<rusqlite::Error> for StoreError {
 /// SQLite reports a full disk as FULL when a write fails, and as one of these I/O errors when growing the WAL's index fails.
 const FULL_IN_DISGUISE: [i32; 2] = [ffi::SQLITE_IOERR_SHMSIZE, ffi::SQLITE_IOERR_SHMMAP];
 
+/// What SQLite says for its plainest error where nothing more is known.
+const NO_WORD_OF_ITS_OWN: &str = "SQL logic error";
+
 fn classify(code: ffi::Error, text: &str) -> Option<StoreError> {
     Some(match code.code {
         ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => StoreError::Busy,
@@ -89,6 +92,13 @@ fn classify(code: ffi::Error, text: &str) -> Option<StoreError> {
             StoreError::Damaged(text.to_owned())
         }
         ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => StoreError::Damaged(text.to_owned()),
+        // What SQLCipher answers on a connection that met a page it can't decrypt. Where memory really is short, the next
+        // start looks through the file and finds it sound.
+        ErrorCode::OutOfMemory => StoreError::Damaged(text.to_owned()),
+        // The same, met elsewhere: a mistake in a statement always has a word of its own.
+        _ if code.extended_code == ffi::SQLITE_ERROR && text == NO_WORD_OF_ITS_OWN => {
+            StoreError::Damaged(text.to_owned())
+        }
         ErrorCode::ConstraintViolation => match code.extended_code {
             ffi::SQLITE_CONSTRAINT_UNIQUE | ffi::SQLITE_CONSTRAINT_PRIMARYKEY | ffi::SQLITE_CONSTRAINT_ROWID => {
                 StoreError::Duplicate { what: constraint(text) }
@@ -103,4 +113,41 @@ fn classify(code: ffi::Error, text: &str) -> Option<StoreError> {
 /// `UNIQUE constraint failed: asset.site_id, asset.tag_code` -> `asset.site_id, asset.tag_code`.
 fn constraint(text: &str) -> String {
     text.split_once("failed: ").map_or(text, |(_, columns)| columns).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{StoreKey, connections};
+    use std::io::{Seek, SeekFrom, Write};
+
+    #[test]
+    fn a_connection_that_met_damage_goes_on_saying_so() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("damaged.db");
+        let key = StoreKey::random().unwrap();
+        let rows = |connection: &rusqlite::Connection| -> Result<i64> {
+            Ok(connection.query_row("SELECT sum(length(text)) FROM t", [], |r| r.get(0))?)
+        };
+        let writer = connections::connect_writer(&path, &key).unwrap();
+        writer.execute_batch("CREATE TABLE t(text TEXT); INSERT INTO t VALUES (hex(zeroblob(100000)))").unwrap();
+        writer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).unwrap();
+        drop(writer);
+        let mut file = std::fs::OpenOptions::new().write(true).open(&path).unwrap();
+        file.seek(SeekFrom::Start(10 * 4096)).unwrap();
+        file.write_all(&[0xA5; 64]).unwrap();
+        let reader = connections::connect_writer(&path, &key).unwrap();
+        for _ in 0..3 {
+            assert!(matches!(rows(&reader), Err(StoreError::Damaged(_))), "{:?}", rows(&reader));
+        }
+    }
+
+    #[test]
+    fn a_mistaken_statement_is_not_taken_for_damage() {
+        let connection = rusqlite::Connection::open_in_memory().unwrap();
+        for mistaken in ["SELECT nothing", "SELECT * FROM absent", "SELEC 1", "SELECT abs(-9223372036854775808)"] {
+            let answer = connection.query_row(mistaken, [], |_| Ok(())).map_err(StoreError::from);
+            assert!(matches!(answer, Err(StoreError::Sql(_))), "{mistaken}: {answer:?}");
+        }
+    }
 }
