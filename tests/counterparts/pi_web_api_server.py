@@ -223,11 +223,12 @@ def points_multiple(query):
         point = BY_PATH.get(path.lower())
         item = {"Identifier": path, "IdentifierType": "Path", "Object": None, "Exception": None}
         if point is None:
-            item["Exception"] = {"Errors": [f"PI Point '{path}' not found."], "StatusCode": 404}
-        elif point.name == "Denied":
-            item["Exception"] = {"Errors": ["The user does not have sufficient privileges."], "StatusCode": 403}
+            item["Exception"] = {"Errors": [f"PI Point '{path}' not found."]}
         else:
             item["Object"] = point.shown()
+            if point.name == "Denied":
+                denied = ["The user does not have sufficient privileges."]
+                item["Object"]["WebException"] = {"Errors": denied, "StatusCode": 403}
         items.append(item)
     return {"Links": {}, "Items": items}
 

@@ -11,6 +11,19 @@ use std::{
 /// No stage may hold a person longer, whatever it waits for.
 pub(crate) const STAGE_TIMEOUT: Duration = Duration::from_secs(20);
 
+/// Clocks further apart than this put readings where nobody looks for them.
+pub(crate) const MOST_SKEW_SECONDS: f64 = 5.0;
+/// The way to a server that is asked with a name and a password.
+pub(crate) const OF_A_SERVER: [Stage; 7] = [
+    Stage::Configuration,
+    Stage::Resolve,
+    Stage::Connect,
+    Stage::SecureChannel,
+    Stage::Authenticate,
+    Stage::Authorize,
+    Stage::Read,
+];
+
 /// A stage has failed; what follows is not reached.
 pub(crate) struct Stop;
 

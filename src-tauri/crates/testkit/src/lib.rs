@@ -3,6 +3,8 @@
 
 pub mod counterparts;
 #[cfg(unix)]
+mod lasting;
+#[cfg(unix)]
 pub mod mariadb;
 #[cfg(unix)]
 pub mod pi;

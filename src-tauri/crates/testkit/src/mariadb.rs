@@ -1,7 +1,7 @@
 //! A real MariaDB for one test: a data folder of its own, on 127.0.0.1, gone when it is dropped. `mariadb-install-db` runs
 //! once a machine; each server's folder is a copy of what it made.
 
-use crate::postgres::Certificates;
+use crate::{lasting, postgres::Certificates};
 use std::{
     fs,
     io::Write,
@@ -145,7 +145,8 @@ impl Server {
             command.arg("--require-secure-transport=ON");
         }
         let stderr = log.try_clone().expect("a file can be opened twice");
-        let child = command.stdin(Stdio::null()).stdout(log).stderr(stderr).spawn().expect("mariadbd can be started");
+        command.stdin(Stdio::null()).stdout(log).stderr(stderr);
+        let child = lasting::spawn(command).expect("mariadbd can be started");
         self.child = Some(child);
         let begun = Instant::now();
         while !self.is_ready() {

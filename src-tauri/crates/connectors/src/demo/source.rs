@@ -173,8 +173,9 @@ impl TagSource for DemoSource {
         tokio::select! {
             () = cancel.cancelled() => {}
             // The receiver is gone: nobody listens, which is a stop as well.
-            _ = self.follow(tags, events) => {}
+            _ = self.follow(tags, events.clone()) => {}
         }
+        let _ = events.try_send(SourceEvent::State(ConnectionState::Stopped));
         Ok(())
     }
 

@@ -160,7 +160,8 @@ pub(crate) fn explain(e: &TlsError, at: &Place, shown: &Shown) -> SourceError {
     let of = certificate.as_ref();
     match e {
         TlsError::InvalidCertificate(why) => match why {
-            CertificateError::UnknownIssuer => failure::certificate_untrusted(at, of),
+            // Signed by somebody of the trusted authority's name, with another key: a renewed authority, or a forged one.
+            CertificateError::UnknownIssuer | CertificateError::BadSignature => failure::certificate_untrusted(at, of),
             CertificateError::Expired | CertificateError::ExpiredContext { .. } => failure::certificate_expired(at, of),
             CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => {
                 failure::certificate_not_yet_valid(at, of)

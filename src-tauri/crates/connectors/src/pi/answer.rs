@@ -113,6 +113,7 @@ pub(crate) fn of_error(e: reqwest::Error, config: &PiConfig, shown: &Shown, with
 }
 
 fn tls_error<'a>(e: &'a (dyn std::error::Error + 'static)) -> Option<&'a rustls::Error> {
-    let inside = e.downcast_ref::<std::io::Error>().and_then(|io| io.get_ref()).and_then(|i| i.downcast_ref());
-    e.downcast_ref().or(inside)
+    // An I/O error holds another inside, which is not its source; and that may hold one in its turn.
+    let inside = || tls_error(e.downcast_ref::<std::io::Error>()?.get_ref()?);
+    e.downcast_ref().or_else(inside)
 }

@@ -39,6 +39,7 @@ pub(crate) struct Point {
     pub descriptor: String,
     pub point_type: String,
     pub engineering_units: String,
+    pub web_exception: Option<Exception>,
 }
 
 /// One of several that were asked for by path.
@@ -50,10 +51,17 @@ pub(crate) struct Found {
     #[serde(default)]
     pub object: Option<Point>,
     #[serde(default)]
-    pub exception: Option<Exception>,
+    pub exception: Option<Errors>,
 }
 
+/// Why there is no point: in words only.
 #[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "PascalCase", default)]
+pub(crate) struct Errors {
+    pub errors: Option<Vec<String>>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(rename_all = "PascalCase", default)]
 pub(crate) struct Exception {
     pub errors: Option<Vec<String>>,
@@ -93,12 +101,21 @@ pub(crate) struct UserInfo {
     pub is_authenticated: Option<bool>,
 }
 
+impl Errors {
+    pub fn said(&self) -> String {
+        self.errors.as_deref().unwrap_or_default().join("; ")
+    }
+}
+
 impl Exception {
     pub fn said(&self) -> String {
         self.errors.as_deref().unwrap_or_default().join("; ")
     }
 
-    /// The published description's own examples fill an empty one into everything.
+    pub fn is_denial(&self) -> bool {
+        self.status_code == 403
+    }
+
     pub fn is_one(&self) -> bool {
         self.status_code >= 400
     }

@@ -144,13 +144,12 @@ pub(crate) async fn find(client: &PiClient, tags: &[String]) -> Result<Vec<Resul
         let mut query: Vec<(&str, &str)> = some.iter().map(|tag| ("path", tag.as_str())).collect();
         query.push(SHORT_IDS);
         let found: Items<Found> = client.get("points/multiple", &query).await?;
-        all.extend(some.iter().map(|tag| match found.items.iter().find(|f| f.identifier.eq_ignore_ascii_case(tag)) {
-            Some(Found { object: Some(point), exception, .. }) if !exception.as_ref().is_some_and(|e| e.is_one()) => {
-                Ok(point.clone())
-            }
-            Some(Found { exception: Some(e), .. }) if e.status_code == 403 => {
-                Err(failure::tag_not_readable(tag, e.said()))
-            }
+        let of = |tag: &String| found.items.iter().find(|f| f.identifier.eq_ignore_ascii_case(tag));
+        all.extend(some.iter().map(|tag| match of(tag) {
+            Some(Found { object: Some(point), .. }) => match &point.web_exception {
+                Some(e) if e.is_denial() => Err(failure::tag_not_readable(tag, e.said())),
+                _ => Ok(point.clone()),
+            },
             Some(Found { exception: Some(e), .. }) => Err(failure::tag_unknown(tag, e.said())),
             _ => Err(failure::tag_unknown(tag, "not in the answer")),
         }));

@@ -5,7 +5,7 @@ use super::{
     config::SqlConfig,
     failure,
     postgres_cell::{self, Unfit},
-    postgres_failure::explain,
+    postgres_failure::{explain, explain_first},
     relation::{Shape, Statement},
     row::Cell,
 };
@@ -73,7 +73,7 @@ impl Postgres {
             .application_name("optria-iq")
             // What is secured is so already.
             .ssl_mode(SslMode::Disable);
-        let (client, connection) = asked.connect_raw(stream, NoTls).await.map_err(|e| explain(&e, config))?;
+        let (client, connection) = asked.connect_raw(stream, NoTls).await.map_err(|e| explain_first(&e, config))?;
         tokio::spawn(async move {
             if let Err(e) = connection.await {
                 tracing::debug!(error = %e, "a database connection ended");
@@ -90,8 +90,19 @@ impl Postgres {
     pub async fn describe(&mut self, config: &SqlConfig, asked: &Statement) -> Result<Shape, SourceError> {
         self.begin(config).await?;
         let prepared = self.client.prepare(&asked.text).await.map_err(|e| explain(&e, config));
+        // Preparing asks for no right; planning does.
+        let bound = postgres_cell::bound(&asked.bound);
+        let bound: Vec<&(dyn ToSql + Sync)> = bound.iter().map(|b| b.as_ref() as &(dyn ToSql + Sync)).collect();
+        let planned = match &prepared {
+            Ok(_) => {
+                self.client.query(&format!("EXPLAIN {}", asked.text), &bound).await.map_err(|e| explain(&e, config))
+            }
+            Err(_) => Ok(Vec::new()),
+        };
         self.end().await;
-        postgres_cell::shape(prepared?.columns()).map_err(|unfit| match unfit {
+        let prepared = prepared?;
+        planned?;
+        postgres_cell::shape(prepared.columns()).map_err(|unfit| match unfit {
             Unfit::Time(kind) => failure::time_column_type(config, &kind),
             Unfit::Value(kind) => failure::value_column_type(config, &kind),
         })

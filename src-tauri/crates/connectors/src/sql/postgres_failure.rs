@@ -9,6 +9,16 @@ use domain::ErrorCode;
 use std::error::Error as _;
 use tokio_postgres::{Error, error::DbError};
 
+/// Before anybody is signed in: what ends in the middle of a message never spoke PostgreSQL's protocol.
+pub(crate) fn explain_first(e: &Error, config: &SqlConfig) -> SourceError {
+    match e.source().and_then(|s| s.downcast_ref::<std::io::Error>()) {
+        Some(io) if io.kind() == std::io::ErrorKind::Other && io.raw_os_error().is_none() => {
+            not_this_database(config, io)
+        }
+        _ => explain(e, config),
+    }
+}
+
 pub(crate) fn explain(e: &Error, config: &SqlConfig) -> SourceError {
     match e.as_db_error() {
         Some(told) => of_state(told, config),

@@ -1,6 +1,6 @@
 //! A contract server and a source on it.
 
-use connectors::{SourceContext, StageOutcome, TagSource, TestReport};
+use connectors::{SourceContext, TagSource};
 use domain::{ConnectorKind, Failure, Secret};
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -30,20 +30,4 @@ pub fn open(config: &Value, password: &str, token: &str) -> Result<Arc<dyn TagSo
 
 pub fn source(server: &Server, more: Value) -> Arc<dyn TagSource> {
     open(&config(server, more), USER.1, TOKEN).unwrap()
-}
-
-/// The stage that failed, and the message's id; `None` where all passed.
-pub fn failed(report: &TestReport) -> Option<(String, String)> {
-    report.stages.iter().find_map(|s| match &s.outcome {
-        StageOutcome::Failed { failure } => Some((format!("{:?}", s.stage), failure.message.id.clone())),
-        _ => None,
-    })
-}
-
-pub fn warned(report: &TestReport) -> Vec<String> {
-    let warning = |o: &StageOutcome| match o {
-        StageOutcome::Warned { warning } => Some(warning.message.id.clone()),
-        _ => None,
-    };
-    report.stages.iter().filter_map(|s| warning(&s.outcome)).collect()
 }

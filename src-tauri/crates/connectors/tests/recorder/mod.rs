@@ -1,5 +1,7 @@
 //! A source that runs, and a record of everything that it says.
 
+pub mod report;
+
 use connectors::{SourceError, SourceEvent, TagSource, TagSubscription, event_channel};
 use domain::{ConnectionState, Gap, RawReading, SignalNo, Timestamp};
 use std::{

@@ -36,7 +36,6 @@ impl Bench for DemoBench {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "issue 5 is open: written before it could be run, and not right yet"]
 async fn the_demo_plant_keeps_the_contract() {
     let mut config = demo::fresh_config(42, chrono::Utc::now());
     config["sampleIntervalMs"] = 100.into();

@@ -1,6 +1,9 @@
 //! Queries of a person's own, browsing, previews; and that nothing can be written, ended late, or read ahead of its time.
 
-use crate::support::{BOTH, Kind, PASSWORD, Settings, database, failed, open};
+use crate::{
+    recorder::report::failed,
+    support::{BOTH, Kind, PASSWORD, Settings, database, open},
+};
 use domain::{RawValue, StatusCode};
 use serde_json::json;
 use tokio_util::sync::CancellationToken;

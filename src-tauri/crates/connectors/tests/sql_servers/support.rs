@@ -1,6 +1,6 @@
 //! A database with a table of readings, a user who may read it, and a source on it.
 
-use connectors::{SourceContext, StageOutcome, TagSource, TestReport};
+use connectors::{SourceContext, TagSource};
 use domain::{ConnectorKind, Failure, Secret};
 use rustls::pki_types::{CertificateDer, pem::PemObject};
 use serde_json::{Value, json};
@@ -177,20 +177,4 @@ async fn connect(cluster: &Cluster, certificates: Option<&Certificates>) -> toki
 pub fn open(config: &Value, password: &str) -> Result<Arc<dyn TagSource>, Failure> {
     let secrets = [("password".to_owned(), Secret::new(password))].into();
     connectors::open(ConnectorKind::Sql, config, SourceContext { secrets, folder: "/nonexistent".into() })
-}
-
-/// The stage that failed, and the message's id; `None` where all passed.
-pub fn failed(report: &TestReport) -> Option<(String, String)> {
-    report.stages.iter().find_map(|s| match &s.outcome {
-        StageOutcome::Failed { failure } => Some((format!("{:?}", s.stage), failure.message.id.clone())),
-        _ => None,
-    })
-}
-
-pub fn warned(report: &TestReport) -> Vec<String> {
-    let warning = |o: &StageOutcome| match o {
-        StageOutcome::Warned { warning } => Some(warning.message.id.clone()),
-        _ => None,
-    };
-    report.stages.iter().filter_map(|s| warning(&s.outcome)).collect()
 }

@@ -1,6 +1,7 @@
 //! Starting and ending a cluster.
 
 use super::Certificates;
+use crate::lasting;
 use std::{
     fs,
     net::TcpListener,
@@ -127,7 +128,8 @@ impl Cluster {
             set(name, value);
         }
         let stderr = log.try_clone().expect("a file can be opened twice");
-        let child = command.stdin(Stdio::null()).stdout(log).stderr(stderr).spawn().expect("postgres can be started");
+        command.stdin(Stdio::null()).stdout(log).stderr(stderr);
+        let child = lasting::spawn(command).expect("postgres can be started");
         self.child = Some(child);
         let begun = Instant::now();
         while !self.is_ready() {
