@@ -96,6 +96,13 @@ fn what_another_process_wrote_is_seen_and_told() {
     assert_eq!(collector.telemetry().readings(SignalNo(1), at(-1.0), at(1.0), 9).unwrap(), [reading(1, 0.0, 2.0)]);
 }
 
+/// What the schema alone takes: half of a file is half of its readings only beyond it.
+fn size_without_readings() -> u64 {
+    let empty = Workspace::new();
+    drop(empty.open());
+    std::fs::metadata(&empty.path).unwrap().len()
+}
+
 /// A plant, its readings in trend and spool, and some decisions: what the damage tests start from.
 fn filled(workspace: &Workspace) -> (Vec<Asset>, Vec<Reading>) {
     let store = workspace.open();
@@ -162,9 +169,10 @@ fn flipped_bytes_cost_only_the_rows_on_their_pages() {
     let workspace = Workspace::new();
     let (assets, readings) = filled(&workspace);
     let size = std::fs::metadata(&workspace.path).unwrap().len();
-    // Two pages in the middle, where the readings are, far apart: leaves both (one that leads to others costs theirs too).
-    flip(&workspace.path, size / 2 + 3 * 4096, 64);
-    flip(&workspace.path, size * 3 / 4 + 3 * 4096, 64);
+    let before = size_without_readings();
+    // Two pages in the middle, where the readings are, far apart.
+    flip(&workspace.path, before + (size - before) / 2, 64);
+    flip(&workspace.path, before + (size - before) * 3 / 4, 64);
     let (store, recovery) = recover(&workspace);
     assert_eq!(store.read(asset::count).unwrap(), assets.len() as u64, "{recovery:?}");
     assert_eq!(store.read(mapping_count).unwrap(), 300);
@@ -190,12 +198,13 @@ fn a_file_cut_short_keeps_what_is_before_the_cut() {
     let (assets, readings) = filled(&workspace);
     let size = std::fs::metadata(&workspace.path).unwrap().len();
     let file = OpenOptions::new().write(true).open(&workspace.path).unwrap();
-    file.set_len(size / 2 / 4096 * 4096).unwrap();
+    let before = size_without_readings();
+    file.set_len((before + (size - before) / 2) / 4096 * 4096).unwrap();
     let (store, recovery) = recover(&workspace);
     assert_eq!(store.read(asset::count).unwrap(), assets.len() as u64, "{recovery:?}");
     let kept = all_readings(&store);
     assert_nothing_is_made_up(&kept, &readings);
-    assert!(kept.len() > readings.len() / 15, "{} of {}: {recovery:?}", kept.len(), readings.len());
+    assert!(kept.len() > readings.len() / 10, "{} of {}: {recovery:?}", kept.len(), readings.len());
 }
 
 #[test]

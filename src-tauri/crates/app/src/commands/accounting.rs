@@ -144,7 +144,11 @@ fn account(
         gaps,
         forwarded: account.forwarded,
         repeated: account.repeated,
-        waiting: account.received.saturating_sub(account.forwarded + account.refused),
+        // A standalone workspace sends nothing anywhere.
+        waiting: plant
+            .central
+            .as_ref()
+            .map_or(0, |_| account.received.saturating_sub(account.forwarded + account.refused)),
         refused: account.refused,
         holder: leases::holder(plant, id),
         is_collected_here: plant.supervisor.status(id, |_| ()).is_some(),

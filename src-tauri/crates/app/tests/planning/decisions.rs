@@ -34,3 +34,25 @@ async fn running_to_failure_makes_no_order() {
     assert_eq!(one["refused"][0]["failure"]["message"]["id"], "proposal-runs-to-failure");
     assert_eq!(bench.ok("get_run", json!({ "id": row["run"]["id"] })).await["accepted"], 0);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_day_to_wait_for_counts_from_the_run_and_not_from_its_acceptance() {
+    let bench = demo().await;
+    let p = parameters(&bench, "deferral_fleet", |_| {}).await;
+    let row = run(&bench, "deferral_fleet", &p).await;
+    // Ten days ago, just after midnight in Riyadh, when it was still the day before in Greenwich.
+    let midnight = (chrono::Utc::now() - chrono::Duration::days(10)).date_naive().and_hms_opt(21, 30, 0).unwrap();
+    let id: domain::RunId = row["run"]["id"].as_str().unwrap().parse().unwrap();
+    let began = midnight.and_utc().timestamp_micros();
+    let set =
+        |t: &store::Transaction<'_>| Ok(t.execute("UPDATE run SET started_at = ?1 WHERE id = ?2", (began, id.0))?);
+    assert_eq!(bench.app.plant().unwrap().store.write(set).unwrap(), 1);
+    let lines = bench.ok("get_deferral_fleet", json!({ "runId": row["run"]["id"], "limit": 500 })).await;
+    let waits = |l: &&Value| l["cheapestDays"].as_f64().unwrap() > 1.0 && !l["bestAgeDays"].is_null();
+    let line = lines["items"].as_array().unwrap().iter().find(waits).unwrap().clone();
+    let accepted = json!({ "runId": row["run"]["id"], "ids": [line["proposal"]["proposal"]["id"]] });
+    let made = bench.ok("accept_proposals", accepted).await["accepted"][0].clone();
+    let order = bench.ok("get_work_order", json!({ "id": made["workOrderId"] })).await;
+    let days = chrono::Duration::days(1 + line["cheapestDays"].as_f64().unwrap() as i64);
+    assert_eq!(order["order"]["dueOn"], json!(midnight.date() + days));
+}

@@ -8,7 +8,7 @@ mod common;
 mod decisions;
 mod limits;
 
-use app::{App, Clock, Door, Duties, Settings, Vault};
+use app::{App, Clock, Door, Duties, Settings};
 use common::Bench;
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
@@ -364,12 +364,16 @@ async fn scenarios_are_named_locked_and_let_go() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn with_the_engine_switched_off_nothing_runs_and_the_refusal_is_423() {
-    let folder = tempfile::tempdir().unwrap();
+    // A run of before: its proposals are not decided on either.
+    let before = demo().await;
+    let p = parameters(&before, "deferral_fleet", |_| {}).await;
+    let made = run(&before, "deferral_fleet", &p).await["run"]["id"].clone();
+    before.app.close().await;
     let settings = Settings { optimization_engine_enabled: false, ..Settings::default() };
-    let app = App::new(folder.path().to_owned(), settings, Vault::memory(), Clock::Machine, Duties::AnswerOnly);
+    let vault = before.app.vault.clone();
+    let app = App::new(before.folder.path().to_owned(), settings, vault, Clock::Machine, Duties::AnswerOnly);
     let door = Door::new(app.clone());
-    let bench = Bench { folder, app, door };
-    bench.call("create_workspace", json!({ "kind": "demo" })).await.unwrap();
+    let bench = Bench { folder: before.folder, app, door };
     bench.sign_in_as(OPTIMIZER, DEMO_PASSWORD).await;
     let asset = bench.ok("list_assets", json!({ "limit": 1 })).await["items"][0]["asset"]["id"].clone();
     for (command, request) in [
@@ -378,6 +382,7 @@ async fn with_the_engine_switched_off_nothing_runs_and_the_refusal_is_423() {
         ("start_run", json!({ "model": "workforce_dispatch", "parameters": {} })),
         ("start_run", json!({ "model": "production_risk", "parameters": {} })),
         ("start_run", json!({ "model": "deferral_fleet", "parameters": {} })),
+        ("accept_proposals", json!({ "runId": made, "all": true })),
         ("reject_proposal", json!({ "id": asset, "reason": "x" })),
         ("accept_recommendation", json!({ "id": asset })),
         ("reject_recommendation", json!({ "id": asset, "reason": "x" })),
@@ -391,5 +396,5 @@ async fn with_the_engine_switched_off_nothing_runs_and_the_refusal_is_423() {
             "{command}"
         );
     }
-    assert_eq!(bench.ok("list_runs", json!({ "model": "all" })).await["total"], 0);
+    assert_eq!(bench.ok("list_runs", json!({ "model": "all" })).await["total"], 1, "none beside that of before");
 }
