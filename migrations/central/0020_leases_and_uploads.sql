@@ -115,10 +115,12 @@ BEGIN
     END IF;
     BEGIN
         -- Mostly all are new: without looking for each one first this takes two thirds of the time.
+        -- Row by row out of the arrays (ProjectSet), instead of laid down first (a tuplestore): a sixth of the time.
         INSERT INTO plant.reading (tenant_id, signal, ts, value, status, server_delta, receipt_delta)
         SELECT now_acting.tenant_id, r.signal, r.ts, r.value, r.status, r.server_delta, r.receipt_delta
-          FROM unnest(upload.signal, upload.ts, upload.value, upload.status, upload.server_delta, upload.receipt_delta)
-               AS r (signal, ts, value, status, server_delta, receipt_delta)
+          FROM (SELECT unnest(upload.signal) AS signal, unnest(upload.ts) AS ts, unnest(upload.value) AS value,
+                       unnest(upload.status) AS status, unnest(upload.server_delta) AS server_delta,
+                       unnest(upload.receipt_delta) AS receipt_delta) r
          WHERE r.ts BETWEEN '1980-01-01Z' AND horizon AND r.signal > 0 AND r.status IS NOT NULL;
         GET DIAGNOSTICS stored = ROW_COUNT;
         refused := received - stored;
