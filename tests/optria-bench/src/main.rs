@@ -65,6 +65,8 @@ enum Bench {
     Poll(central::poll::Poll),
     /// A backlog of readings to the central database, beside bare COPY into the same key
     Upload(central::upload::UploadBench),
+    /// Weeks offline, then the backlog beside live readings: size on disk, rate, delay
+    Offline(central::offline::Offline),
     /// Changed rows of the central database into an encrypted store
     Pull(central::pull::Pull),
     /// The process that `kill` kills
@@ -114,6 +116,7 @@ async fn run(bench: Bench) -> Outcome<Option<Value>> {
         Bench::Power(bench) => bench.run().await.map(Some),
         Bench::OutageVictim => outage::victim().await.map(|()| None),
         Bench::Upload(bench) => bench.run().await.map(Some),
+        Bench::Offline(bench) => bench.run().await.map(Some),
         Bench::Pull(bench) => bench.run().await.map(Some),
         Bench::KillVictim(victim) => victim.run().await.map(|()| None),
     }

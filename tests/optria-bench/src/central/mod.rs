@@ -1,7 +1,10 @@
 //! The central database: what row security costs (`rls`), and what workstations cost that ask whether there is something
-//! new (`poll`); a backlog of readings on its way there (`upload`), changed rows on their way here (`pull`). A PostgreSQL of the bench's own, as a plant would have it: passwords, migrations, tenants made as an
-//! administrator makes them.
+//! new (`poll`); a backlog of readings on its way there (`upload`), of weeks with live ones beside it (`offline`), changed rows
+//! on their way here (`pull`). A PostgreSQL of the bench's own, as a plant would have it: passwords, migrations, tenants made
+//! as an administrator makes them.
 
+mod backlog;
+pub mod offline;
 pub mod poll;
 pub mod pull;
 pub mod rls;
