@@ -7,7 +7,7 @@ use crate::{
     verdict,
     workstation::Workstation,
 };
-use domain::PersonId;
+use domain::{PersonId, Role};
 use rand::{Rng, SeedableRng, rngs::StdRng};
 use std::error::Error;
 use sync::Replica;
@@ -40,7 +40,11 @@ pub async fn play(seed: u64, plan: Plan) -> Result<Verdict, Box<dyn Error + Send
     let server = Model::new(plan.rules, StdRng::seed_from_u64(seed ^ 0x5eed), plan.faults);
     let mut all = Vec::new();
     for n in 0..plan.workstations {
-        let replica = Replica { person: PersonId(Uuid::from_u128(100 + n)), device: Uuid::from_u128(200 + n) };
+        let replica = Replica {
+            person: PersonId(Uuid::from_u128(100 + n)),
+            device: Uuid::from_u128(200 + n),
+            role: Role::TenantAdmin,
+        };
         all.push(Workstation::new(folder.path().join(format!("{n}/optria.db")), replica, Reach::Model)?);
     }
     let mut is_backed_up = false;

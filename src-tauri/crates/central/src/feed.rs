@@ -37,6 +37,13 @@ pub struct Change {
     pub row: Option<Map<String, Value>>,
 }
 
+impl Change {
+    /// The row is there, and this session may not see it.
+    pub fn is_hidden(&self) -> bool {
+        !self.is_delete && self.row.is_none()
+    }
+}
+
 impl Link {
     /// The next changes after a place, in the feed's order.
     pub async fn changes(&self, selections: &[Selection], after: &Place, limit: i64) -> Result<Vec<Change>> {

@@ -17,7 +17,7 @@ pub use push::Pushed;
 pub use server::{Origin, Server};
 pub use upload::{Fences, Forwarded, Uploader, time_to_drain};
 
-use domain::{PersonId, Timestamp};
+use domain::{PersonId, Role, Timestamp};
 use store::{Store, StoreError};
 use thiserror::Error;
 use uuid::Uuid;
@@ -39,6 +39,8 @@ pub type Result<T> = std::result::Result<T, SyncError>;
 pub struct Replica {
     pub person: PersonId,
     pub device: Uuid,
+    /// What the person may see: more than who was here before means that what was passed over is read.
+    pub role: Role,
 }
 
 /// What one round did.
@@ -53,6 +55,6 @@ pub async fn round(store: &Store, server: &dyn Server, replica: Replica, now: Ti
     let origin = server.origin().await?;
     pull::recognize(store, &origin, now)?;
     let pushed = push::push(store, server, replica, now).await?;
-    let pulled = pull::pull(store, server, &origin).await?;
+    let pulled = pull::pull(store, server, replica.role, &origin).await?;
     Ok(Round { pushed, pulled })
 }

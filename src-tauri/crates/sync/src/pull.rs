@@ -3,8 +3,9 @@
 
 use crate::{Origin, Result, Server, SyncError};
 use central::{Change, Column, Place, Selection};
-use domain::Timestamp;
+use domain::{Role, Timestamp};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use store::{
     Store, outbox,
     replica::{self, Incoming, Kind, POSITION, TABLES, Table, tables},
@@ -26,6 +27,16 @@ pub struct Position {
     /// Which tables and columns were shared then: a newer version that shares more reads everything anew.
     #[serde(default)]
     pub shares: String,
+    /// Tables with changes that were passed over because the session that read the feed may not see them.
+    #[serde(default)]
+    pub unread: BTreeSet<String>,
+}
+
+impl Position {
+    /// This role is shown something that was passed over for another.
+    fn has_unread_for(&self, role: Role) -> bool {
+        self.unread.iter().filter_map(|tbl| tables::find(tbl)).any(|t| role.can(t.read))
+    }
 }
 
 fn shares() -> String {
@@ -69,13 +80,13 @@ pub(crate) fn recognize(store: &Store, origin: &Origin, now: Timestamp) -> Resul
     Ok(())
 }
 
-pub(crate) async fn pull(store: &Store, server: &dyn Server, origin: &Origin) -> Result<Pulled> {
+pub(crate) async fn pull(store: &Store, server: &dyn Server, role: Role, origin: &Origin) -> Result<Pulled> {
     // Before the tenant's first change there is nothing to read, and nothing to compare with.
     if origin.generation.is_none() {
         return Ok(Pulled::default());
     }
     let shares = shares();
-    let known = position(store)?.filter(|p| p.shares == shares);
+    let known = position(store)?.filter(|p| p.shares == shares && !p.has_unread_for(role));
     let begun_at =
         known.as_ref().map_or_else(Place::default, |p| Place { seq: p.seq, tbl: p.tbl.clone(), row_id: p.row_id });
     let is_whole = known.as_ref().is_some_and(|p| p.is_whole);
@@ -95,6 +106,8 @@ pub(crate) async fn pull(store: &Store, server: &dyn Server, origin: &Origin) ->
             break;
         }
     }
+    let mut unread = known.map(|p| p.unread).unwrap_or_default();
+    unread.extend(changes.iter().filter(|c| c.is_hidden()).map(|c| c.place.tbl.clone()));
     let incoming: Vec<Incoming> = changes.into_iter().filter_map(incoming).collect();
     let deleted = incoming.iter().filter(|i| i.row.is_none()).count() as u32;
     let pulled = Pulled { rows: incoming.len() as u32 - deleted, deleted };
@@ -106,6 +119,7 @@ pub(crate) async fn pull(store: &Store, server: &dyn Server, origin: &Origin) ->
         row_id: place.row_id,
         is_whole: true,
         shares,
+        unread,
     };
     store.write(|t| {
         if !is_whole {

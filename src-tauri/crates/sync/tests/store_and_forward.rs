@@ -49,7 +49,7 @@ impl Workstation {
             store,
             person,
             link,
-            replica: Replica { person: id, device },
+            replica: Replica { person: id, device, role: Role::TenantAdmin },
             device,
             integration: IntegrationId::new(),
             signals: Vec::new(),

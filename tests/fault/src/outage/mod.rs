@@ -18,6 +18,7 @@ use crate::{
     workstation::{KEY, Workstation},
 };
 use central::Link;
+use domain::Role;
 use evidence::Evidence;
 use rand::{Rng, SeedableRng, rngs::StdRng};
 use serde::{Deserialize, Serialize};
@@ -84,7 +85,7 @@ pub async fn play(plan: Plan, victim: impl Fn() -> Command) -> Outcome<Option<Re
     let tenant = scene.tenant().await?;
     let folder = tempfile::Builder::new().prefix("optria-outage-").tempdir()?;
     let file = folder.path().join("optria.db");
-    let replica = Replica { person: tenant.person, device: Uuid::now_v7() };
+    let replica = Replica { person: tenant.person, device: Uuid::now_v7(), role: Role::TenantAdmin };
     drop(Workstation::new(file.clone(), replica, Reach::All)?);
     let mut rng = StdRng::seed_from_u64(plan.seed);
     let mut evidence = Evidence::default();

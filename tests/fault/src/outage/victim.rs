@@ -10,7 +10,7 @@ use crate::{
 };
 use central::Link;
 use chrono::{DateTime, Utc};
-use domain::{PersonId, Reading, Secret, SignalNo, StatusCode};
+use domain::{PersonId, Reading, Role, Secret, SignalNo, StatusCode};
 use rand::{SeedableRng, rngs::StdRng};
 use serde::{Deserialize, Serialize};
 use std::{
@@ -163,7 +163,7 @@ fn change(store: &Store, person: PersonId, seed: u64, alive: &mpsc::Sender<()>) 
 async fn exchange(store: &Store, job: &Job) -> Outcome<()> {
     let link = Link::connect(&server(job.port), &job.role, &Secret::new(job.password.clone())).await?;
     link.use_token(&Secret::new(job.token.clone())).await?;
-    let replica = Replica { person: PersonId(job.person), device: job.device };
+    let replica = Replica { person: PersonId(job.person), device: job.device, role: Role::TenantAdmin };
     loop {
         sync::round(store, &link, replica, Utc::now()).await?;
         tokio::time::sleep(Duration::from_millis(10)).await;

@@ -6,6 +6,7 @@ use super::{
     verdict,
 };
 use crate::{Verdict, Weather, changes::Reach, history::fast_folder, workstation::Workstation};
+use domain::Role;
 use rand::{Rng, SeedableRng, rngs::StdRng};
 use std::time::Duration;
 use sync::{Replica, Round};
@@ -71,7 +72,7 @@ pub async fn play(scene: &mut Scene, seed: u64, plan: Plan) -> Outcome<Verdict> 
     let tenant = scene.tenant().await?;
     let mut posts = Vec::new();
     for n in 0..plan.workstations {
-        let replica = Replica { person: tenant.person, device: Uuid::now_v7() };
+        let replica = Replica { person: tenant.person, device: Uuid::now_v7(), role: Role::TenantAdmin };
         let workstation = Workstation::new(folder.path().join(format!("{n}/optria.db")), replica, Reach::All)?;
         posts.push(Post { n, workstation, line: Line::new(scene.port(), tenant.clone(), PATIENCE).await? });
     }

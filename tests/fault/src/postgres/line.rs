@@ -61,6 +61,7 @@ mod tests {
     use super::*;
     use crate::{changes::Reach, postgres::Scene, workstation::Workstation};
     use central::CentralError;
+    use domain::Role;
     use rand::{SeedableRng, rngs::StdRng};
     use sync::{Replica, SyncError};
     use uuid::Uuid;
@@ -79,7 +80,7 @@ mod tests {
         line.link().await.unwrap().poll().await.unwrap();
 
         let folder = tempfile::tempdir().unwrap();
-        let replica = Replica { person: tenant.person, device: Uuid::now_v7() };
+        let replica = Replica { person: tenant.person, device: Uuid::now_v7(), role: Role::TenantAdmin };
         let mut workstation = Workstation::new(folder.path().join("store.db"), replica, Reach::All).unwrap();
         let mut rng = StdRng::seed_from_u64(1);
         while workstation.made.is_empty() {

@@ -5,7 +5,7 @@ use super::sign_in;
 use crate::{Outcome, plant};
 use central::Link;
 use domain::{
-    ConnectorKind, Integration, IntegrationId, IntegrationStatus, PersonId, Reading, SignalMapping, SignalNo,
+    ConnectorKind, Integration, IntegrationId, IntegrationStatus, PersonId, Reading, Role, SignalMapping, SignalNo,
     StatusCode, Timestamp,
 };
 use serde_json::json;
@@ -42,7 +42,8 @@ impl Workstation {
         person.request_enrolment(device, "bench", &format!("age1{}", "q".repeat(58)), &[7; 32]).await?;
         person.enrol_device(device).await?;
         let member = person.whoami().await?.person_id;
-        sync::round(&store, &person, Replica { person: PersonId(member), device }, chrono::Utc::now()).await?;
+        let replica = Replica { person: PersonId(member), device, role: Role::TenantAdmin };
+        sync::round(&store, &person, replica, chrono::Utc::now()).await?;
         let link = sign_in(cluster, tenant).await?;
         link.sign_in_device(device, &[7; 32]).await?;
         Ok(Self { store, link, device, mappings, _folder: folder })

@@ -4,7 +4,7 @@
 use super::{begin, load, round3, sign_in};
 use crate::{Outcome, measure, plant};
 use clap::Args;
-use domain::PersonId;
+use domain::{PersonId, Role};
 use serde_json::{Value, json};
 use std::time::Instant;
 use store::{Store, StoreKey};
@@ -25,7 +25,7 @@ impl Pull {
         let folder = tempfile::tempdir()?;
         let store = Store::open(&folder.path().join("store.db"), &StoreKey::random()?)?.store;
         store.capture()?;
-        let replica = Replica { person: PersonId(member), device: Uuid::now_v7() };
+        let replica = Replica { person: PersonId(member), device: Uuid::now_v7(), role: Role::TenantAdmin };
         // A store that has been a replica before: what is measured is what has changed since.
         let site = plant::site();
         store.write(|t| store::site::insert(t, &site))?;

@@ -5,10 +5,10 @@
 use super::{LinkStanding, Online, enrolment};
 use crate::{
     commands::Topic,
-    failures::{failure, from_store},
+    failures::{OrFailure, failure, from_store},
     plant::Plant,
 };
-use domain::{ErrorCode, Failure, Message, Timestamp};
+use domain::{ErrorCode, Failure, Message, Role, Timestamp};
 use std::sync::Arc;
 use sync::{Replica, SyncError};
 
@@ -49,7 +49,9 @@ pub async fn round(plant: &Arc<Plant>) -> Result<Message, Failure> {
 
 async fn of_session(plant: &Arc<Plant>, session: &Online) -> Result<sync::Round, Failure> {
     let link = session.link().await?;
-    let replica = Replica { person: session.person_id, device: enrolment::id(plant)? };
+    let person = plant.store.read(|c| store::person::find(c, session.person_id)).or_failure()?;
+    let role = person.map_or(Role::Viewer, |p| p.role);
+    let replica = Replica { person: session.person_id, device: enrolment::id(plant)?, role };
     match sync::round(&plant.store, &*link, replica, plant.clock.now()).await {
         Ok(round) => Ok(round),
         Err(SyncError::Central(error)) => session.told(Err(error)),

@@ -56,12 +56,17 @@ pub fn new_tenant(code: &str) -> NewTenant {
 impl World {
     /// None where there is no PostgreSQL on this machine.
     pub async fn new(settings: Settings) -> Option<Self> {
+        Self::at(settings, central::known_schema()).await
+    }
+
+    /// Migrated up to a version only.
+    pub async fn at(settings: Settings, schema: i32) -> Option<Self> {
         if !testkit::postgres::available() {
             return None;
         }
         let cluster = Cluster::start(settings);
         let mut admin = administrator(&cluster).await;
-        admin.migrate().await.expect("an empty database is migrated");
+        admin.migrate_to(schema).await.expect("an empty database is migrated");
         let session = secret(SESSION_SECRET);
         let owner = admin.create_owner("owner@platform.example", "Owner", &session).await.expect("an owner");
         let platform = grow(&cluster, "PLATFORM", owner, Role::PlatformOwner, "owner@platform.example").await;

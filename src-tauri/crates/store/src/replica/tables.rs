@@ -1,6 +1,8 @@
 //! The tables that a central workspace shares, column by column, under the names that both databases use. A column that
 //! is not named here stays at this workstation: row numbers, search texts, what an integration does at the moment.
 
+use domain::Capability;
+
 /// How a column's value is written in JSON, which both databases read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -34,10 +36,22 @@ pub struct Table {
     pub search: &'static [&'static str],
     /// Rows have a version here too, which an edit names.
     pub has_version: bool,
+    /// Who may read it; a session without is shown that something changed, and no row.
+    pub read: Capability,
 }
 
 const fn table(name: &'static str, columns: &'static [(&'static str, Kind)]) -> Table {
-    Table { name, columns, unique: &[], scope: &[], refers: &[], constants: &[], search: &[], has_version: false }
+    Table {
+        name,
+        columns,
+        unique: &[],
+        scope: &[],
+        refers: &[],
+        constants: &[],
+        search: &[],
+        has_version: false,
+        read: Capability::ViewPlant,
+    }
 }
 
 use Kind::{Bool, Decimal, Integer, Json, Real, Text, Time, Uuid};
@@ -168,6 +182,7 @@ pub const TABLES: &[Table] = &[
     // Numbered by the central database; there its version is its number.
     Table {
         has_version: true,
+        read: Capability::ViewOptimization,
         ..table("cost_model", &[("model", Json), ("reason", Text), ("saved_at", Time), ("saved_by", Uuid)])
     },
 ];

@@ -2,8 +2,11 @@
 //! is merged or kept for a person to decide, and both stores end up equal.
 #![allow(clippy::unwrap_used)]
 
-#[path = "../../central/tests/common/mod.rs"]
+#[path = "../../../central/tests/common/mod.rs"]
 mod world;
+
+mod access;
+mod skew;
 
 use central::Link;
 use chrono::Utc;
@@ -34,7 +37,7 @@ impl Workstation {
         store.capture().unwrap();
         let person = PersonId(world.a.person(role).id);
         let link = world.signed_in(&world.a, role).await;
-        Self { _folder: folder, store, link, replica: Replica { person, device: Uuid::now_v7() } }
+        Self { _folder: folder, store, link, replica: Replica { person, device: Uuid::now_v7(), role } }
     }
 
     fn write<T>(&self, f: impl FnOnce(&store::Transaction) -> store::Result<T>) -> T {
@@ -124,7 +127,12 @@ fn order(asset: &Asset, by: PersonId) -> WorkOrder {
 
 /// A site with an asset on both workstations.
 async fn pair() -> Option<(World, Workstation, Workstation, Site, Asset)> {
-    let world = World::new(postgres::Settings::default()).await?;
+    pair_at(central::known_schema()).await
+}
+
+/// Over a database of this version.
+async fn pair_at(schema: i32) -> Option<(World, Workstation, Workstation, Site, Asset)> {
+    let world = World::at(postgres::Settings::default(), schema).await?;
     let a = Workstation::new(&world, Role::TenantAdmin).await;
     let b = Workstation::new(&world, Role::OptimizationEngineer).await;
     let site = site("RTP");
@@ -309,7 +317,7 @@ async fn another_persons_changes_wait_for_that_person() {
         a.store.write(|t| store::work_order::insert(t, &order(&fresh, engineer))).unwrap();
     }
     let link = world.signed_in(&world.a, Role::Engineer).await;
-    let as_engineer = Replica { person: engineer, ..a.replica };
+    let as_engineer = Replica { person: engineer, role: Role::Engineer, ..a.replica };
     let round = sync::round(&a.store, &link, as_engineer, Utc::now()).await.unwrap();
     assert_eq!((round.pushed.applied, round.pushed.blocked), (0, 1));
     a.sync().await;
@@ -358,7 +366,7 @@ async fn a_session_that_may_not_look_empties_no_replica() {
     let password = admin.create_person(&person).await.unwrap();
     let link = world.link(&world.a).await;
     assert!(link.sign_in(email, &password, None, "test").await.unwrap().must_change);
-    let replica = Replica { person: PersonId(person.id), ..a.replica };
+    let replica = Replica { person: PersonId(person.id), role: person.role, ..a.replica };
     assert!(sync::round(&a.store, &link, replica, Utc::now()).await.is_err());
     assert_eq!(a.store.read(|c| store::asset::get(c, first.id)).unwrap().tag_code, "P-101");
     assert_eq!(a.store.read(|c| store::asset::get(c, waiting.id)).unwrap().tag_code, "P-WAITS");
