@@ -2,7 +2,7 @@
 //! in plain maps. Its rules can be broken on purpose, to see that the oracle notices.
 
 use async_trait::async_trait;
-use central::{Action, CentralError, Change, Operation, Outcome, Place, PushReceipt, Selection};
+use central::{Action, CentralError, Change, Operation, Outcome, Place, PushReceipt, Selection, Snapshot, SnapshotRow};
 use parking_lot::Mutex;
 use rand::{Rng, rngs::StdRng};
 use serde_json::{Map, Value, json};
@@ -260,6 +260,19 @@ impl Server for Model {
         });
         found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
         Ok(found)
+    }
+
+    async fn snapshot(&self, _: &[Selection]) -> sync::Result<Snapshot> {
+        let mut inner = self.inner.lock();
+        if inner.happens() {
+            return Err(lost());
+        }
+        let row = |((tbl, id), row): (&(String, Uuid), &Map<String, Value>)| SnapshotRow {
+            tbl: tbl.clone(),
+            id: *id,
+            row: row.clone(),
+        };
+        Ok(Snapshot { seq: inner.state.seq, rows: inner.state.rows.iter().map(row).collect() })
     }
 
     async fn rows(&self, selection: &Selection, ids: &[Uuid]) -> sync::Result<Vec<(Uuid, Map<String, Value>)>> {

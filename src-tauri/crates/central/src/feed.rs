@@ -1,10 +1,14 @@
 //! The change feed as a workstation reads it: what has changed after a place in it, with the rows as they are now. One
 //! statement, so that the numbers and the rows are of one moment.
 
-use crate::{Link, Result};
+use crate::{CentralError, Link, Result};
+use futures_util::TryStreamExt;
 use serde_json::{Map, Value};
 use std::fmt::Write as _;
-use tokio_postgres::types::ToSql;
+use tokio_postgres::{
+    binary_copy::BinaryCopyOutStream,
+    types::{ToSql, Type},
+};
 use uuid::Uuid;
 
 /// How far a replica has come. Rows of one transaction share a number; within it they are ordered by table and id.
@@ -37,6 +41,20 @@ pub struct Change {
     pub row: Option<Map<String, Value>>,
 }
 
+/// Everything that a session may see, as of one number of the feed.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Snapshot {
+    pub seq: i64,
+    pub rows: Vec<SnapshotRow>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct SnapshotRow {
+    pub tbl: String,
+    pub id: Uuid,
+    pub row: Map<String, Value>,
+}
+
 impl Change {
     /// The row is there, and this session may not see it.
     pub fn is_hidden(&self) -> bool {
@@ -64,6 +82,40 @@ impl Link {
             row: object(row.get(4)),
         };
         Ok(rows.iter().map(change).collect())
+    }
+
+    /// All rows by COPY, for a replica that has none of them: one statement, so that they and the feed's number are of one
+    /// moment. Fails where the session may not see the feed.
+    pub async fn snapshot(&self, selections: &[Selection]) -> Result<Snapshot> {
+        let rows = selections.iter().map(|s| {
+            let tbl = s.tbl.replace('\'', "''");
+            format!(" UNION ALL SELECT '{tbl}'::text, t.id, {} FROM plant.{} t", json_of(s), quoted(&s.tbl))
+        });
+        let sql = format!(
+            "COPY (SELECT ''::text, generation, to_jsonb(seq) FROM sync.clock{}) TO STDOUT (FORMAT binary)",
+            rows.collect::<String>()
+        );
+        self.answer(async {
+            let out = self.client().copy_out(&sql).await?;
+            let out = BinaryCopyOutStream::new(out, &[Type::TEXT, Type::UUID, Type::JSONB]);
+            let mut out = std::pin::pin!(out);
+            let (mut seq, mut rows) = (None, Vec::new());
+            while let Some(row) = out.try_next().await? {
+                match (row.try_get::<&str>(0)?, row.try_get::<Value>(2)?) {
+                    ("", number) => seq = number.as_i64(),
+                    (tbl, Value::Object(content)) => {
+                        rows.push(SnapshotRow { tbl: tbl.to_owned(), id: row.try_get(1)?, row: content });
+                    }
+                    _ => {}
+                }
+            }
+            Ok((seq, rows))
+        })
+        .await
+        .and_then(|(seq, rows)| {
+            let seq = seq.ok_or_else(|| CentralError::Database("a snapshot without the feed's number".into()))?;
+            Ok(Snapshot { seq, rows })
+        })
     }
 
     /// Single rows as they are now.

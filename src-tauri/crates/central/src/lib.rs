@@ -37,7 +37,7 @@ pub use certificate::presented_certificate;
 pub use connect::{Server, Stage, StageOutcome, Trust, staged_test};
 pub use error::{CentralError, Result, SessionEnd};
 pub use failure::at_first;
-pub use feed::{Change, Column, Place, Selection};
+pub use feed::{Change, Column, Place, Selection, Snapshot, SnapshotRow};
 pub use identity::{Identity, Member, OwnTenant};
 pub use link::{Greeting, Link};
 pub use migrate::{Migrated, known_schema};

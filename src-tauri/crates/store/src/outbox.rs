@@ -5,6 +5,7 @@ use crate::{Result, StoreError, row};
 use domain::{Page, PersonId, Timestamp};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde_json::{Map, Value};
+use std::collections::HashSet;
 use uuid::Uuid;
 
 /// After a restore of the central database from a backup, what was acknowledged so long ago is sent again.
@@ -125,6 +126,13 @@ pub fn next(connection: &Connection, person: PersonId, after: i64, limit: u32) -
 pub fn newest(connection: &Connection) -> Result<i64> {
     let sql = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'outbox'";
     Ok(connection.prepare_cached(sql)?.query_row([], |r| r.get(0))?)
+}
+
+/// The rows that something waits of.
+pub(crate) fn rows(connection: &Connection) -> Result<HashSet<(String, Uuid)>> {
+    let mut statement = connection.prepare_cached("SELECT DISTINCT tbl, row_id FROM outbox")?;
+    let rows = statement.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// What waits of one row, in order.

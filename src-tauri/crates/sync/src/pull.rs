@@ -2,7 +2,7 @@
 //! transaction with the place that the replica has come to.
 
 use crate::{Origin, Result, Server, SyncError};
-use central::{Change, Column, Place, Selection};
+use central::{Change, Column, Place, Selection, SnapshotRow};
 use domain::{Role, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -14,6 +14,8 @@ use store::{
 use uuid::Uuid;
 
 const PAGE: i64 = 5_000;
+/// Behind every table's name, however the database sorts.
+const LAST_TABLE: &str = "zzzz";
 
 /// How far a replica has come in which database.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -86,15 +88,14 @@ pub(crate) async fn pull(store: &Store, server: &dyn Server, role: Role, origin:
         return Ok(Pulled::default());
     }
     let shares = shares();
-    let known = position(store)?.filter(|p| p.shares == shares && !p.has_unread_for(role));
-    let begun_at =
-        known.as_ref().map_or_else(Place::default, |p| Place { seq: p.seq, tbl: p.tbl.clone(), row_id: p.row_id });
-    let is_whole = known.as_ref().is_some_and(|p| p.is_whole);
-    if is_whole && origin.seq <= begun_at.seq {
+    let known = position(store)?.filter(|p| p.is_whole && p.shares == shares && !p.has_unread_for(role));
+    let selections: Vec<Selection> = TABLES.iter().map(select).collect();
+    let Some(known) = known else { return snapshot(store, server, role, origin, &selections).await };
+    if origin.seq <= known.seq {
         return Ok(Pulled::default());
     }
-    let selections: Vec<Selection> = TABLES.iter().map(select).collect();
-    let (mut place, mut changes) = (begun_at, Vec::new());
+    let mut place = Place { seq: known.seq, tbl: known.tbl, row_id: known.row_id };
+    let mut changes = Vec::new();
     loop {
         let page = server.changes(&selections, &place, PAGE).await?;
         let is_last = (page.len() as i64) < PAGE;
@@ -106,29 +107,47 @@ pub(crate) async fn pull(store: &Store, server: &dyn Server, role: Role, origin:
             break;
         }
     }
-    let mut unread = known.map(|p| p.unread).unwrap_or_default();
+    let mut unread = known.unread;
     unread.extend(changes.iter().filter(|c| c.is_hidden()).map(|c| c.place.tbl.clone()));
     let incoming: Vec<Incoming> = changes.into_iter().filter_map(incoming).collect();
     let deleted = incoming.iter().filter(|i| i.row.is_none()).count() as u32;
     let pulled = Pulled { rows: incoming.len() as u32 - deleted, deleted };
-    let position = Position {
-        // The feed may have moved on meanwhile; what was read is what counts.
-        seq: place.seq,
-        origin: origin.clone(),
-        tbl: place.tbl,
-        row_id: place.row_id,
-        is_whole: true,
-        shares,
-        unread,
-    };
+    // The feed may have moved on meanwhile; what was read is what counts.
+    let position = at(origin, place, shares, unread);
     store.write(|t| {
-        if !is_whole {
-            replica::forget_all_but(t, &incoming)?;
-        }
         replica::apply(t, &incoming)?;
         setting::set(t, POSITION, &position)
     })?;
     Ok(pulled)
+}
+
+/// A replica that has nothing of this database, or knows more tables than before, reads all there is.
+async fn snapshot(
+    store: &Store,
+    server: &dyn Server,
+    role: Role,
+    origin: &Origin,
+    selections: &[Selection],
+) -> Result<Pulled> {
+    let all = server.snapshot(selections).await?;
+    let pulled = Pulled { rows: all.rows.len() as u32, deleted: 0 };
+    let incoming = |row: SnapshotRow| Incoming { tbl: row.tbl, row_id: row.id, row: Some(row.row) };
+    let incoming: Vec<Incoming> = all.rows.into_iter().map(incoming).collect();
+    // Behind everything that has its number.
+    let place = Place { seq: all.seq, tbl: LAST_TABLE.to_owned(), row_id: Uuid::max() };
+    let unread = TABLES.iter().filter(|t| !role.can(t.read)).map(|t| t.name.to_owned()).collect();
+    let position = at(origin, place, shares(), unread);
+    store.write(|t| {
+        replica::forget_all_but(t, &incoming)?;
+        replica::apply(t, &incoming)?;
+        setting::set(t, POSITION, &position)
+    })?;
+    Ok(pulled)
+}
+
+fn at(origin: &Origin, place: Place, shares: String, unread: BTreeSet<String>) -> Position {
+    let Place { seq, tbl, row_id } = place;
+    Position { origin: origin.clone(), seq, tbl, row_id, is_whole: true, shares, unread }
 }
 
 /// A row that is there but that this session may not read is none of its working set.

@@ -2,7 +2,7 @@
 
 use crate::Result;
 use async_trait::async_trait;
-use central::{Change, Link, Operation, Place, PushReceipt, Selection};
+use central::{Change, Link, Operation, Place, PushReceipt, Selection, Snapshot};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use uuid::Uuid;
@@ -24,6 +24,8 @@ pub trait Server: Send + Sync {
     /// A receipt for each, in their order; at most 50.
     async fn push(&self, operations: &[Operation]) -> Result<Vec<PushReceipt>>;
     async fn changes(&self, selections: &[Selection], after: &Place, limit: i64) -> Result<Vec<Change>>;
+    /// Everything that the session may see, for a replica that has nothing yet.
+    async fn snapshot(&self, selections: &[Selection]) -> Result<Snapshot>;
     async fn rows(&self, selection: &Selection, ids: &[Uuid]) -> Result<Vec<(Uuid, Map<String, Value>)>>;
 }
 
@@ -45,6 +47,10 @@ impl Server for Link {
 
     async fn changes(&self, selections: &[Selection], after: &Place, limit: i64) -> Result<Vec<Change>> {
         Ok(Link::changes(self, selections, after, limit).await?)
+    }
+
+    async fn snapshot(&self, selections: &[Selection]) -> Result<Snapshot> {
+        Ok(Link::snapshot(self, selections).await?)
     }
 
     async fn rows(&self, selection: &Selection, ids: &[Uuid]) -> Result<Vec<(Uuid, Map<String, Value>)>> {

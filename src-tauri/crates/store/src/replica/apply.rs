@@ -7,7 +7,7 @@ use super::{
     tables::{self, Kind, TABLES, Table},
     values::{blob, to_json, to_stored},
 };
-use crate::{Result, acting, cost_model, outbox, set_aside};
+use crate::{Result, acting, connections::with_room, cost_model, outbox, set_aside};
 use domain::fold_for_search;
 use rusqlite::{Connection, OptionalExtension, Row, params_from_iter, types::Value as Stored};
 use serde_json::{Map, Value};
@@ -24,7 +24,12 @@ pub struct Incoming {
 /// Brings the rows in. Of tables that this version does not share nothing is taken. A row that can't be taken in is set
 /// aside with the reason, and tried again when the next ones come; the others come in all the same.
 pub fn apply(connection: &Connection, incoming: &[Incoming]) -> Result<()> {
+    with_room(connection, incoming.len(), || take_in(connection, incoming))
+}
+
+fn take_in(connection: &Connection, incoming: &[Incoming]) -> Result<()> {
     let _quiet = acting::mute();
+    let waiting = outbox::rows(connection)?;
     // Rows come in the order of their last change: one may refer to another that comes later in the same batch.
     connection.execute_batch("PRAGMA defer_foreign_keys = ON; INSERT OR IGNORE INTO taking_in VALUES (1)")?;
     let before = hold::before(connection, incoming)?;
@@ -43,7 +48,9 @@ pub fn apply(connection: &Connection, incoming: &[Incoming]) -> Result<()> {
             let (_, id, new) = row;
             match put(connection, table, *id, new) {
                 Ok(()) => {
-                    rebase(connection, table, *id)?;
+                    if waiting.contains(&(table.name.to_owned(), *id)) {
+                        rebase(connection, table, *id)?;
+                    }
                     taken.push(row);
                 }
                 Err(error) => hold::blame(connection, table, *id, new, error)?,
@@ -147,13 +154,18 @@ pub(super) fn put(connection: &Connection, table: &Table, id: Uuid, new: &Map<St
         columns.push("no".into());
         values.push(new.get("no").and_then(Value::as_i64).map_or(Stored::Null, Stored::Integer));
     }
+    let words = words(table, new);
+    if let Some(words) = &words {
+        columns.push("search_text".into());
+        values.push(Stored::Text(words.clone()));
+    }
     let shared = columns.len();
     // Only where the row is new here.
     for (column, value) in table.constants {
         columns.push(format!("\"{column}\""));
         values.push(Stored::Text((*value).to_owned()));
     }
-    if !table.search.is_empty() {
+    if !table.search.is_empty() && words.is_none() {
         columns.push("search_text".into());
         values.push(Stored::Text(String::new()));
     }
@@ -165,7 +177,13 @@ pub(super) fn put(connection: &Connection, table: &Table, id: Uuid, new: &Map<St
         columns.join(", ")
     );
     connection.prepare_cached(&sql)?.execute(params_from_iter(values))?;
-    Ok(())
+    if words.is_none() { find_words(connection, table, id) } else { Ok(()) }
+}
+
+/// The folded words of a row that comes with all that it is searched by.
+fn words(table: &Table, new: &Map<String, Value>) -> Option<String> {
+    let words: Option<Vec<&str>> = table.search.iter().map(|c| new.get(*c)?.as_str()).collect();
+    words.filter(|w| !w.is_empty()).map(|w| fold_for_search(&w.join(" ")))
 }
 
 /// The waiting operations of the row once more, over what has come in.

@@ -2,7 +2,7 @@
 //! is set aside, so that it stops no other. It is tried again whenever something comes in.
 
 use super::{
-    apply::{Incoming, find_words, present, put, remove},
+    apply::{Incoming, present, put, remove},
     tables::{self, Table},
 };
 use crate::{
@@ -55,7 +55,6 @@ pub(super) fn hold(
     let mut missing = missing_reference(connection, table, id)?;
     if missing.is_some() {
         put(connection, table, id, new)?;
-        find_words(connection, table, id)?;
         missing = missing_reference(connection, table, id)?;
     }
     match missing {

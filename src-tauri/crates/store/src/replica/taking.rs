@@ -25,9 +25,7 @@ pub fn rows(connection: &Connection, table: &Table) -> Result<Vec<SharedRow>> {
 }
 
 pub fn enter(connection: &Connection, tbl: &str, id: Uuid, fields: &Map<String, Value>) -> Result<()> {
-    let table = known(tbl)?;
-    put(connection, table, id, fields)?;
-    find_words(connection, table, id)
+    put(connection, known(tbl)?, id, fields)
 }
 
 /// Fields that the row had left empty.
