@@ -14,6 +14,7 @@ import { places } from "../places";
 import { BulkBar } from "./BulkBar";
 import { EditMapping } from "./EditMapping";
 import { ImportMappings } from "./ImportMappings";
+import { LastImport } from "./LastImport";
 import classes from "./mappings.module.css";
 import { useExport } from "./useExport";
 
@@ -63,10 +64,13 @@ export function MappingsTab() {
                 </Button>
               </Menu.Target>
               <Menu.Dropdown>
-                <Menu.Item onClick={() => void exportTo(false)} data-testid="mapping-export-plain">
+                <Menu.Item onClick={() => void exportTo("workbook")} data-testid="mapping-export-workbook">
+                  {t("mappings-export-workbook")}
+                </Menu.Item>
+                <Menu.Item onClick={() => void exportTo("plain")} data-testid="mapping-export-plain">
                   {t("mappings-export-plain")}
                 </Menu.Item>
-                <Menu.Item onClick={() => void exportTo(true)} data-testid="mapping-export-excel">
+                <Menu.Item onClick={() => void exportTo("excel")} data-testid="mapping-export-excel">
                   {t("mappings-export-excel")}
                 </Menu.Item>
               </Menu.Dropdown>
@@ -97,6 +101,7 @@ export function MappingsTab() {
         <AssetPicker size="xs" w={150} placeholder={t("mappings-asset")} aria-label={t("mappings-asset")} clearable value={asset} onChange={setAsset} testId="mapping-filter-asset" />
         <SegmentedControl size="xs" value={show} onChange={(v) => setShow(v === "all" ? null : v)} data={SHOWS.map((v) => ({ value: v, label: t(`mappings-show-${v}`) }))} />
       </Toolbar>
+      {canMap ? <LastImport onlyFresh /> : null}
       {canMap ? <BulkBar selected={selected} onSelected={setSelected} filter={filter} total={total} /> : null}
       <VirtualTable
         command="list_mappings"

@@ -12,6 +12,7 @@ use crate::{
     },
     commands::{checked::checked_name, workspace::Done},
     failures::{OrFailure, failure, invalid, out_of_range},
+    onboarding,
     plant::Plant,
     supervisor,
 };
@@ -88,6 +89,14 @@ pub async fn save_integration(caller: &Caller<'_>, request: SaveIntegration) -> 
         last_sync_at: before.as_ref().and_then(|b| b.last_sync_at),
         last_error: None,
     };
+    let is_new_secret = |field: &str, secret: &Secret| -> Result<bool, Failure> {
+        let kept = plant.secret(id, field)?.map_or(String::new(), |s| s.expose().to_owned());
+        Ok(secret.expose() != MASK && secret.expose() != kept)
+    };
+    let mut was_changed = before.as_ref().is_some_and(|b| b.config != integration.config);
+    for (field, secret) in &request.secrets {
+        was_changed |= is_new_secret(field, secret)?;
+    }
     plant
         .store
         .write(|t| match before {
@@ -102,6 +111,9 @@ pub async fn save_integration(caller: &Caller<'_>, request: SaveIntegration) -> 
         if secret.expose() != MASK {
             saved.push(field.clone());
         }
+    }
+    if was_changed {
+        onboarding::forget_test(&plant, id)?;
     }
     share(caller, &plant, id, &saved).await?;
     plant.supervisor.reconcile(&plant, None).await?;
