@@ -10,7 +10,7 @@ onboarding-integrations = { $count ->
     [one] تكامل واحد.
     [two] تكاملان.
     [few] { $count } تكاملات.
-    [many] { $count } تكاملًا.
+    [many] { $count } تكاملا.
    *[other] { $count } تكامل.
   }
 onboarding-tested = { $all ->
@@ -25,7 +25,7 @@ onboarding-mappings = { $count ->
     [one] ربط إشارة فعّال واحد.
     [two] ربطا إشارة فعّالان.
     [few] { $count } روابط إشارات فعّالة.
-    [many] { $count } ربط إشارة فعّالًا.
+    [many] { $count } ربط إشارة فعّالا.
    *[other] { $count } ربط إشارة فعّال.
   }
 onboarding-cost-model = الإصدار { $version } الخاص بكم هو المعمول به.

@@ -390,3 +390,28 @@ mappings-suggested = { $count ->
     [many] { $shown } اقتراحا، وسبب كل منها تحت صفه.
    *[other] { $shown } اقتراح، وسبب كل منها تحت صفه.
   }
+
+mappings-drift = المطابقة مع المصدر
+mappings-drift-title = مطابقة { $name } مع مصدره
+mappings-drift-why = يُقارَن كل ربط فعّال بما في المصدر الآن: هل وسمه موجود، وهل يحمل رقما، وهل وحدته هي التي رُبط بها. لا يتغير شيء قبل أن تعيد الربط، وتحتفظ الإشارة بمنحناها.
+mappings-drift-checked = طُوبق { $checked } من { $total } ربط
+mappings-drift-count = { $count ->
+    [zero] كلها كما رُبطت
+    [one] واحد لم يعد كما رُبط
+    [two] اثنان لم يعودا كما رُبطا
+    [few] { $shown } لم تعد كما رُبطت
+    [many] { $shown } لم تعد كما رُبطت
+   *[other] { $shown } لم تعد كما رُبطت
+  }
+mappings-drift-none = المصدر كما رُبط
+mappings-drift-none-why = كل وسم موجود ويحمل رقما ووحدته هي التي رُبط بها.
+mappings-drift-again = إعادة المطابقة
+mappings-drift-gone = لا يوجد هذا الوسم في المصدر.
+mappings-drift-no-number = لم يعد يحمل رقما: { $type }.
+mappings-drift-unit = رُبط بوحدة { $before }، والمصدر يذكر { $now }.
+mappings-drift-dimension = رُبط بوحدة { $before }، والمصدر يذكر { $now } وهي لكمية أخرى: تحقق من أنها الإشارة نفسها.
+mappings-drift-take-unit = اعتماد { $unit }
+mappings-drift-find = البحث عنه
+mappings-drift-bind = الربط بهذا
+mappings-drift-no-candidate = لا يوجد في المصدر وسم آخر بهذا الاسم. اربط الوسم الجديد واحذف هذا الربط.
+mappings-rebound = أُعيد الربط.

@@ -45,3 +45,9 @@ suggest-instrument = { $letters } means { $metric } (ISA-5.1)
 suggest-unit-same = same unit, { $unit }
 suggest-unit-converts = { $from } converts to { $to }
 suggest-new-metric = new metric { $metric }
+
+# The source is not as it was mapped.
+drift-found = { $count ->
+    [one] One of { $checked } mapped tags is not as it was mapped. See signal mappings, Check against source.
+   *[other] { $count } of { $checked } mapped tags are not as they were mapped. See signal mappings, Check against source.
+  }

@@ -281,3 +281,24 @@ mappings-suggested = { $count ->
     [one] One suggestion, with its reason below the row.
    *[other] { $shown } suggestions, each with its reason below the row.
   }
+
+mappings-drift = Check against source
+mappings-drift-title = Check { $name } against its source
+mappings-drift-why = Each active mapping is compared with what the source has now: whether its tag is there, holds a number, and is told in the unit that was mapped. Nothing is changed before you bind it anew; the signal keeps its trend.
+mappings-drift-checked = { $checked } of { $total } mappings checked
+mappings-drift-count = { $count ->
+    [one] One is not as it was mapped
+   *[other] { $shown } are not as they were mapped
+  }
+mappings-drift-none = The source is as it was mapped
+mappings-drift-none-why = Every tag is there, holds a number, and is told in the unit that was mapped.
+mappings-drift-again = Check again
+mappings-drift-gone = The source has no such tag.
+mappings-drift-no-number = It holds no number any more: { $type }.
+mappings-drift-unit = Mapped in { $before }, the source tells { $now }.
+mappings-drift-dimension = Mapped in { $before }, the source tells { $now }, which measures something else: look whether it is still the same signal.
+mappings-drift-take-unit = Take { $unit }
+mappings-drift-find = Find it
+mappings-drift-bind = Bind to this
+mappings-drift-no-candidate = No other tag of this name is in the source. Map the new tag, and delete this mapping.
+mappings-rebound = The mapping is bound anew.

@@ -486,3 +486,59 @@ async fn a_subtree_is_gathered_in_stretches_and_gathered_again_it_is_the_same() 
     let malformed = json!({ "integrationId": integration, "cursor": "{" });
     assert_eq!(bench.refused("gather_tags", malformed).await, "subtree-cursor-malformed");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_source_has_no_more_or_tells_otherwise_is_found_and_bound_anew_under_its_signal() {
+    let bench = Bench::empty().await;
+    let (asset, integration) = (bench.asset("P-101").await, bench.integration("PLC 7").await);
+    let found = bench.ok("search_tags", json!({ "integrationId": integration, "text": "", "limit": 50 })).await;
+    let nodes = found["nodes"].as_array().unwrap();
+    let tags: Vec<&Value> =
+        nodes.iter().filter(|n| n["kind"] == "variable" && n["unit"] != Value::Null).take(3).collect();
+    let unit = |at: usize| tags[at]["unit"].as_str().unwrap();
+    // One as it is, one counted in another unit, one that is not there.
+    let made = |name: &str, tag: &str, unit: &str| {
+        let mut mapping = new_mapping(
+            &integration,
+            &asset,
+            tag,
+            json!({ "metricUnit": unit, "sourceUnit": unit, "scale": "1", "offset": "0" }),
+        );
+        mapping["metricName"] = json!(name);
+        mapping
+    };
+    let mappings = [
+        made("one", tags[0]["tag"].as_str().unwrap(), unit(0)),
+        made("two", tags[1]["tag"].as_str().unwrap(), "mol"),
+        made("three", "NO.SUCH.TAG", unit(2)),
+    ];
+    bench.ok("create_mappings", json!({ "mappings": mappings })).await;
+    let page = bench.ok("check_drift", json!({ "integrationId": integration })).await;
+    assert_eq!((&page["checked"], &page["total"], &page["next"]), (&json!(3), &json!(3), &Value::Null), "{page}");
+    let kinds: std::collections::BTreeMap<&str, &str> = page["rows"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|r| (r["metricName"].as_str().unwrap(), r["drift"]["kind"].as_str().unwrap()))
+        .collect();
+    assert_eq!(kinds, [("three", "gone"), ("two", "other_unit")].into(), "{page}");
+    let log = bench.ok("list_integration_events", json!({ "integrationId": integration })).await;
+    assert_eq!((log[0]["message"]["id"].as_str(), log[0]["severity"].as_str()), (Some("drift-found"), Some("warning")));
+
+    let gone = page["rows"].as_array().unwrap().iter().find(|r| r["metricName"] == "three").unwrap();
+    let id = &gone["mapping"]["id"];
+    let bound = bench.ok("rebind_mapping", json!({ "id": id, "externalTag": tags[2]["tag"] })).await;
+    assert_eq!(bound["mapping"]["signal"], gone["mapping"]["signal"]);
+    let again = bench.ok("check_drift", json!({ "integrationId": integration })).await;
+    assert_eq!(again["rows"].as_array().unwrap().len(), 1, "{again}");
+    // A unit of another dimension is no way out, nor is a tag that feeds the metric already.
+    let cases = [
+        (json!({ "id": id, "sourceUnit": "mol" }), "unit-dimension-differs"),
+        (json!({ "id": id, "externalTag": " " }), "config-field-required"),
+        (json!({ "id": id, "sourceUnit": "furlong" }), "unit-unknown"),
+        (json!({ "id": "00000000-0000-7000-8000-000000000000" }), "store-not-found"),
+    ];
+    for (request, expected) in cases {
+        assert_eq!(bench.refused("rebind_mapping", request.clone()).await, expected, "{request}");
+    }
+}

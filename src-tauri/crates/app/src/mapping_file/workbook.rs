@@ -455,7 +455,7 @@ mod tests {
         let mut change = Some(change);
         for index in 0..archive.len() {
             let mut entry = archive.by_index(index).unwrap();
-            let name = entry.name().to_owned();
+            let name = entry.name().unwrap().into_owned();
             let mut content = Vec::new();
             entry.read_to_end(&mut content).unwrap();
             if name == part {

@@ -112,16 +112,11 @@ struct FoundAssets<'a> {
     used: Vec<usize>,
 }
 
-/// Of the path and the name; of the external tag where those say nothing of it.
+/// Of the path, the name and the external tag without its namespace: words that are a code stand together in one of them.
 fn words_of(tag: &SeenTag) -> Vec<String> {
-    let mut words: Vec<String> = tag.path.iter().chain([&tag.name]).flat_map(|text| names::words(text)).collect();
     let identifier = tag.external_tag.rsplit_once(";s=").map_or(tag.external_tag.as_str(), |(_, id)| id);
-    for word in names::words(identifier) {
-        if !words.contains(&word) {
-            words.push(word);
-        }
-    }
-    words
+    let texts = tag.path.iter().map(String::as_str).chain([tag.name.as_str(), identifier]);
+    texts.flat_map(names::words).collect()
 }
 
 /// What the words beside the asset's code mean.

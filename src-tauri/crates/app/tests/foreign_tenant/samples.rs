@@ -58,6 +58,8 @@ pub fn samples(own: &Ids, other: &Ids) -> Vec<(&'static str, Value)> {
         ("list_gaps", json!({ "integrationId": other.integration })),
         ("browse_tags", json!({ "integrationId": other.integration })),
         ("search_tags", json!({ "integrationId": other.integration, "text": "x" })),
+        ("check_drift", json!({ "integrationId": other.integration })),
+        ("rebind_mapping", json!({ "id": other.mapping })),
         ("gather_tags", json!({ "integrationId": other.integration })),
         ("suggest_mappings", json!({ "integrationId": other.integration, "tags": [] })),
         (

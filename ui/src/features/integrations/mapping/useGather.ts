@@ -53,13 +53,14 @@ export function useGather(integrationId: IntegrationId) {
             ...(cursor.current === null ? {} : { cursor: cursor.current }),
             ...(skips ? { skip: true } : {}),
           });
-          // An answer that came after the person stopped counts all the same: going on begins behind it.
+          // Stopped meanwhile: going on asks for this stretch again.
+          if (turn.current !== mine) return;
           skips = false;
           cursor.current = stretch.cursor;
           now = withStretch(now, stretch);
           const isFull = now.tags.size >= MOST_GATHERED;
           const isOver = stretch.cursor === null;
-          if (turn.current === mine || !isOver) setGathering({ ...now, state: isOver ? "done" : isFull || turn.current !== mine ? "stopped" : "running" });
+          setGathering({ ...now, state: isOver ? "done" : isFull ? "stopped" : "running" });
           if (isOver || isFull) return;
         }
       } catch (reason) {

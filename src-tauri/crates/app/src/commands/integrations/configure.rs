@@ -93,7 +93,7 @@ pub async fn save_integration(caller: &Caller<'_>, request: SaveIntegration) -> 
         let kept = plant.secret(id, field)?.map_or(String::new(), |s| s.expose().to_owned());
         Ok(secret.expose() != MASK && secret.expose() != kept)
     };
-    let mut was_changed = before.as_ref().is_some_and(|b| b.config != integration.config);
+    let mut was_changed = before.as_ref().is_some_and(|b| is_configured_otherwise(b, &integration));
     for (field, secret) in &request.secrets {
         was_changed |= is_new_secret(field, secret)?;
     }
@@ -187,6 +187,19 @@ pub async fn set_demo_speed(caller: &Caller<'_>, request: SetDemoSpeed) -> Resul
     card(&plant, found)
 }
 
+/// What a person sets of the demo plant; the anchors of its clock are kept by the product.
+const DEMO_FIELDS: [&str; 3] = ["seed", "speed", "sampleIntervalMs"];
+
+fn is_configured_otherwise(before: &Integration, after: &Integration) -> bool {
+    match after.connector {
+        ConnectorKind::Demo => {
+            let number = |of: &Integration, field: &str| of.config.get(field).and_then(serde_json::Value::as_f64);
+            DEMO_FIELDS.iter().any(|field| number(before, field) != number(after, field))
+        }
+        _ => before.config != after.config,
+    }
+}
+
 /// The demo plant's clock is anchored when it is made, and again when its speed changes, so that it never jumps.
 fn anchored(
     kind: ConnectorKind,
@@ -203,7 +216,7 @@ fn anchored(
         None => demo::fresh_config(number("seed").unwrap_or_default() as u64, now),
     };
     if let (Some(anchored), Some(given)) = (anchored.as_object_mut(), config.as_object()) {
-        for field in ["seed", "speed", "sampleIntervalMs"] {
+        for field in DEMO_FIELDS {
             if let Some(value) = given.get(field) {
                 anchored.insert(field.to_owned(), value.clone());
             }
