@@ -1,6 +1,6 @@
 # ملفات ربط الإشارات: سبب رفض الملف أو صف منه.
 csv-column-twice = العمود { $column } مكرر.
-csv-column-twice-remedy = أبقِ أحدهما واحذف الآخر.
+csv-column-twice-remedy = أبق أحدهما واحذف الآخر.
 csv-too-many-rows = في الملف أكثر من { $most } صف.
 csv-too-many-rows-remedy = قسّمه، واحذف الصفوف التي ليست روابط إشارات.
 csv-encoding = ترميز الملف ليس UTF-8 ولا UTF-16.
@@ -20,7 +20,7 @@ xlsx-cell-date-remedy = اجعل تنسيق العمود نصا ثم اكتب ا
 xlsx-cell-not-calculated = الصيغة في العمود { $column } ليست لها قيمة.
 xlsx-cell-not-calculated-remedy = افتح الملف في Excel ليحسبها ثم احفظه، أو اكتب القيمة نفسها.
 xlsx-cell-merged = تمتد خلايا مدمجة إلى هذا الصف.
-xlsx-cell-merged-remedy = ألغِ الدمج واملأ كل خلية على حدة.
+xlsx-cell-merged-remedy = ألغ الدمج واملأ كل خلية على حدة.
 xlsx-too-many-rows = عدد الروابط أكبر من عدد صفوف ورقة Excel.
 xlsx-too-many-rows-remedy = صدّر التكاملات واحدا واحدا، أو بصيغة CSV.
 xlsx-text-too-long = أحد الوسوم أطول مما تتسع له خلية Excel.

@@ -31,4 +31,4 @@ onboarding-mappings = { $count ->
 onboarding-cost-model = الإصدار { $version } الخاص بكم هو المعمول به.
 onboarding-cost-model-example = المثال المضمّن هو المعمول به.
 onboarding-optimized = سبق تشغيل عملية تحسين.
-onboarding-not-optimized = لم تنتهِ أي عملية تحسين بعد.
+onboarding-not-optimized = لم تنته أي عملية تحسين بعد.

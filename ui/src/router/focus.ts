@@ -18,8 +18,7 @@ export function landingOn(address: string, control: string): string {
 }
 
 export function useLanding(): void {
-  const { path, query } = usePlace();
-  const control = query.get(PARAM);
+  const control = usePlace().query.get(PARAM);
   useEffect(() => {
     if (!control || !/^[A-Za-z0-9-]+$/.test(control)) return undefined;
     const land = () => {
@@ -30,9 +29,9 @@ export function useLanding(): void {
       if (document.activeElement !== target) return false;
       target.dataset["landed"] = "true";
       target.addEventListener("blur", () => delete target.dataset["landed"], { once: true });
-      const rest = new URLSearchParams(query);
-      rest.delete(PARAM);
-      navigate(writePlace(path, rest), { replace: true });
+      const { path, query } = parsePlace(window.location.hash);
+      query.delete(PARAM);
+      navigate(writePlace(path, query), { replace: true });
       return true;
     };
     if (land()) return undefined;

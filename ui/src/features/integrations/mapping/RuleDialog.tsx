@@ -87,7 +87,7 @@ function Outcome({ preview }: { preview: RulePreview }) {
         ))}
       </div>
       {preview.rows.length > 0 ? (
-        <div className={classes.ruleRows} tabIndex={0} role="region" aria-label={t("mappings-rule-title")}>
+        <div className={classes.ruleRows}>
           <table>
             <tbody>
               {preview.rows.slice(0, SHOWN).map((row) => (

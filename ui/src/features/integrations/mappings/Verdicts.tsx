@@ -32,7 +32,7 @@ export function Verdicts({ report }: { report: ImportReport }) {
   const all = VERDICTS.reduce((sum, { count }) => sum + report[count], 0);
   return (
     <>
-      <div className={classes.verdicts} tabIndex={0} role="region" aria-label={t("mappings-import-verdict")}>
+      <div className={classes.verdicts}>
         <table>
           <thead>
             <tr>
