@@ -121,7 +121,7 @@ test("a workbook goes out, is changed, shows every change before it is made, and
     await surface.attributeBecomes("mapping-import-change-scale", "data-to", "2.5");
     assert.equal(await surface.attribute("mapping-import-change-scale", "data-from"), "1");
     for (const [mode, verdict] of [["create", "kept"], ["delete", "delete"], ["overwrite", "update"]]) {
-      await page.getByTestId("mapping-import-mode").locator(`input[value="${mode}"]`).check({ force: true });
+      await page.getByTestId("mapping-import-mode").locator(`label[for$="-${mode}"]`).click();
       await surface.attributeBecomes("mapping-import-verdict-2", "data-verdict", verdict);
     }
     assert.equal((await host.call("export_mappings", {})).content, before, "a dry run writes nothing");

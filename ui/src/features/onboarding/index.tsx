@@ -59,7 +59,7 @@ function ProgressLine({ onboarding: { done, steps } }: { onboarding: Onboarding 
   const said = t("ui-onboarding-done-of", { done: format.integer(done), all: format.integer(steps.length) });
   return (
     <div className={classes.progress} data-testid="onboarding-progress" data-done={done} data-all={steps.length}>
-      <Progress.Root size={8} radius={2}>
+      <Progress.Root size={8} radius={2} className={classes.track}>
         <Progress.Section value={(100 * done) / steps.length} color="var(--accent)" aria-label={t("ui-onboarding-progress")} aria-valuetext={said} />
       </Progress.Root>
       <span role="status">{said}</span>

@@ -82,7 +82,9 @@ function Drifted({ row, index, integrationId, onSettled }: { row: DriftRow; inde
   return (
     <li data-testid={`drift-row-${index}`} data-kind={drift.kind} data-tag={shortTag(mapping.externalTag)}>
       <div className={classes.driftLine}>
-        <ExternalTag tag={mapping.externalTag} oneLine />
+        <span className={classes.tagCell}>
+          <ExternalTag tag={mapping.externalTag} oneLine />
+        </span>
         <bdi dir="ltr">
           <Tag>{row.assetTag}</Tag> <Tag plain>{row.metricName}</Tag>
         </bdi>

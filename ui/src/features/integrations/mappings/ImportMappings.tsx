@@ -99,7 +99,7 @@ export function ImportMappings({ onClose }: { onClose: () => void }) {
             data-refused={report.refused}
           >
             {VERDICTS.filter(({ count, isRare }) => !isRare || report[count] > 0).map(({ verdict, count }) => (
-              <Mark key={verdict} {...LOOKS[verdict]}>
+              <Mark key={verdict} {...LOOKS[verdict]} tone={report[count] > 0 ? LOOKS[verdict].tone : "plain"}>
                 {t(`mappings-verdict-${verdict}`)}: {format.integer(report[count])}
               </Mark>
             ))}
