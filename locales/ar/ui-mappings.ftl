@@ -209,6 +209,7 @@ mappings-deleted = { $count ->
   }
 
 mappings-export = تصدير
+mappings-export-workbook = مصنف Excel ‏(XLSX)
 mappings-export-plain = ‏CSV
 mappings-export-excel = ‏CSV لبرنامج Excel
 mappings-exported = حُفظ { $name }.
@@ -221,9 +222,29 @@ mappings-import-paste = ألصق هنا نص CSV مع سطر العناوين
 mappings-import-check = فحص الصفوف
 mappings-import-line = السطر
 mappings-import-verdict = الحكم
-mappings-import-problems = المشكلات
+mappings-import-target = الأصل والمقياس
+mappings-import-changes = التغييرات والمشكلات
+mappings-import-shown = يظهر { $shown } من { $all } صف: المرفوضة أولا، ثم ما يغيّر شيئا.
+mappings-import-empty = (فارغ)
+mappings-import-mode = ما يُفعل بالصفوف
+mappings-import-mode-merge = دمج
+mappings-import-mode-merge-help = تُنشأ الروابط الجديدة، ولا يتغير في الموجود إلا ما يذكره الصف. الخلية الفارغة تُبقي ما هو موجود.
+mappings-import-mode-create = إنشاء
+mappings-import-mode-create-help = تُنشأ الروابط الجديدة، ويبقى الموجود كما هو.
+mappings-import-mode-overwrite = استبدال
+mappings-import-mode-overwrite-help = تُنشأ الروابط الجديدة، ويصبح الموجود كما يقول الصف. الخلية الفارغة تعني القيمة الافتراضية.
+mappings-import-mode-delete = حذف
+mappings-import-mode-delete-help = تُحذف الروابط التي تذكرها الصفوف.
+mappings-column-source-unit = وحدة المصدر
+mappings-column-scale = المعامل
+mappings-column-offset = الإزاحة
+mappings-column-active = فعّال
+mappings-column-sampling-ms = أخذ العينات، ms
+mappings-column-deadband = النطاق الميت
 mappings-verdict-create = جديد
 mappings-verdict-update = متغيّر
+mappings-verdict-delete = يُحذف
+mappings-verdict-kept = موجود من قبل
 mappings-verdict-unchanged = دون تغيير
 mappings-verdict-refused = مرفوض
 mappings-import-apply = { $count ->
@@ -234,6 +255,14 @@ mappings-import-apply = { $count ->
     [many] كتابة { $count } رابطًا
    *[other] كتابة { $count } رابط
   }
+mappings-import-apply-delete = { $count ->
+    [zero] لا شيء للحذف
+    [one] حذف ربط واحد
+    [two] حذف ربطين
+    [few] حذف { $count } روابط
+    [many] حذف { $count } ربطا
+   *[other] حذف { $count } ربط
+  }
 mappings-import-apply-without = { $count ->
     [0] لا شيء للكتابة
     [one] كتابة ربط واحد وترك { $refused } مرفوضًا
@@ -243,3 +272,146 @@ mappings-import-apply-without = { $count ->
    *[other] كتابة { $count } رابط وترك { $refused } مرفوضًا
   }
 mappings-imported = { $created } جديد، و{ $updated } متغيّر.
+mappings-imported-deleted = { $created } جديد، و{ $updated } متغيّر، و{ $deleted } محذوف.
+mappings-last-import = آخر استيراد:
+mappings-last-import-counts = { $created } جديد، { $updated } متغيّر، { $deleted } محذوف
+mappings-undo = تراجع عن الاستيراد
+mappings-undo-title = التراجع عن آخر استيراد؟
+mappings-undo-effect = يُحذف الجديد ({ $created })، ويستعيد المتغيّر ما كان عليه ({ $updated })، ويعود المحذوف ({ $deleted }). وما غيّره أحد بعد ذلك يبقى كما هو.
+mappings-undone = { $restored ->
+    [zero] لم يتغير شيء.
+    [one] تم التراجع: عاد ربط واحد كما كان.
+    [two] تم التراجع: عاد ربطان كما كانا.
+    [few] تم التراجع: عادت { $restored } روابط كما كانت.
+    [many] تم التراجع: عاد { $restored } ربطا كما كان.
+   *[other] تم التراجع: عاد { $restored } ربط كما كان.
+  }
+mappings-undone-left = عاد { $restored } من الروابط كما كان، وبقي { $left } لأن أحدا غيّره بعد الاستيراد.
+
+mappings-basket-more = { $count ->
+    [zero] لا شيء غيرها
+    [one] وواحد آخر
+    [two] واثنان آخران
+    [few] و{ $shown } أخرى
+    [many] و{ $shown } أخرى
+   *[other] و{ $shown } أخرى
+  }
+mappings-gather = أخذ كل ما تحته
+mappings-gather-all = المصدر كله
+mappings-gather-title = أخذ فرع كامل
+mappings-gather-below = جميع الوسوم تحت
+mappings-gather-root = جذر المصدر
+mappings-gather-running = يجري التصفح…
+mappings-gather-stopped = متوقف
+mappings-gather-failed = انقطع
+mappings-gather-done = اكتمل التصفح
+mappings-gather-found = { $count ->
+    [zero] لا وسم قابل للربط بعد
+    [one] وسم واحد قابل للربط
+    [two] وسمان قابلان للربط
+    [few] { $shown } وسوم قابلة للربط
+    [many] { $shown } وسما قابلا للربط
+   *[other] { $shown } وسم قابل للربط
+  }
+mappings-gather-browsed = العقد المتصفَّحة: { $browsed }، والمنتظرة: { $waiting }
+mappings-gather-others = { $count ->
+    [zero] لا متغيرات غير رقمية.
+    [one] متغير واحد ليس رقميا واستُبعد.
+    [two] متغيران ليسا رقميين واستُبعدا.
+    [few] { $shown } متغيرات ليست رقمية واستُبعدت.
+    [many] { $shown } متغيرا ليست رقمية واستُبعدت.
+   *[other] { $shown } متغير ليست رقمية واستُبعدت.
+  }
+mappings-gather-deep = { $count ->
+    [zero] لا عقد عميقة أكثر من اللازم.
+    [one] عقدة واحدة عميقة أكثر من اللازم واستُبعدت.
+    [two] عقدتان عميقتان أكثر من اللازم واستُبعدتا.
+    [few] { $shown } عقد عميقة أكثر من اللازم واستُبعدت.
+    [many] { $shown } عقدة عميقة أكثر من اللازم واستُبعدت.
+   *[other] { $shown } عقدة عميقة أكثر من اللازم واستُبعدت.
+  }
+mappings-gather-full = ما زاد على { $most } يُربط من ملف: خذ هذه، أو اختر فرعا أصغر.
+mappings-gather-stop = إيقاف
+mappings-gather-resume = متابعة
+mappings-gather-skip = تجاوز هذه العقدة
+mappings-gather-take = { $count ->
+    [zero] لا شيء للأخذ
+    [one] أخذ وسم واحد
+    [two] أخذ وسمين
+    [few] أخذ { $shown } وسوم
+    [many] أخذ { $shown } وسما
+   *[other] أخذ { $shown } وسم
+  }
+mappings-rule = بقاعدة…
+mappings-rule-title = الربط بقاعدة على أسماء الوسوم
+mappings-rule-why = يجد تعبير نمطي وسم الأصل واسم المقياس في كل وسم من المصدر. ترى الناتج وأنت تكتب، ولا يُخزَّن شيء قبل حفظ الروابط.
+mappings-rule-on = يُطابَق على
+mappings-rule-on-name = الاسم
+mappings-rule-on-tag = الوسم كله
+mappings-rule-on-path = المسار
+mappings-rule-pattern = النمط
+mappings-rule-pattern-help = تُستخدم المجموعات بين الأقواس في الأسفل: (?<asset>…) هي { $asset }، والمجموعة الأولى $1.
+mappings-rule-asset = الأصل
+mappings-rule-asset-help = وسم أصل موجود
+mappings-rule-metric = المقياس
+mappings-rule-metric-help = يصبح بأحرف صغيرة وشرطات سفلية
+mappings-rule-unit = وحدة المصدر
+mappings-rule-unit-help = فارغ: ما يذكره المصدر
+mappings-rule-matched = مطابق
+mappings-rule-refused = مطابق بلا فائدة
+mappings-rule-not-matched = غير مطابق
+mappings-rule-shown = يظهر أول { $shown } من { $all }، وتُملأ كلها.
+mappings-rule-most = تأخذ القاعدة { $most } وسم في المرة: أولها.
+mappings-rule-fill = { $count ->
+    [zero] لا شيء لملئه
+    [one] ملء صف واحد
+    [two] ملء صفين
+    [few] ملء { $shown } صفوف
+    [many] ملء { $shown } صفا
+   *[other] ملء { $shown } صف
+  }
+mappings-suggest = اقتراح
+mappings-suggest-one = اقتراح:
+mappings-suggest-comma = {"؛ "}
+mappings-suggest-take = أخذ
+mappings-suggest-take-all = { $count ->
+    [zero] لا اقتراحات
+    [one] أخذ اقتراح واحد
+    [two] أخذ الاقتراحين
+    [few] أخذ الاقتراحات كلها ({ $shown })
+    [many] أخذ الاقتراحات كلها ({ $shown })
+   *[other] أخذ الاقتراحات كلها ({ $shown })
+  }
+mappings-suggested = { $count ->
+    [zero] لا شيء متشابه بما يكفي لاقتراحه.
+    [one] اقتراح واحد، وسببه تحت الصف.
+    [two] اقتراحان، وسبب كل منهما تحت صفه.
+    [few] { $shown } اقتراحات، وسبب كل منها تحت صفه.
+    [many] { $shown } اقتراحا، وسبب كل منها تحت صفه.
+   *[other] { $shown } اقتراح، وسبب كل منها تحت صفه.
+  }
+
+mappings-drift = المطابقة مع المصدر
+mappings-drift-title = مطابقة { $name } مع مصدره
+mappings-drift-why = يُقارَن كل ربط فعّال بما في المصدر الآن: هل وسمه موجود، وهل يحمل رقما، وهل وحدته هي التي رُبط بها. لا يتغير شيء قبل أن تعيد الربط، وتحتفظ الإشارة بمنحناها.
+mappings-drift-checked = طُوبق { $checked } من { $total } ربط
+mappings-drift-count = { $count ->
+    [zero] كلها كما رُبطت
+    [one] واحد لم يعد كما رُبط
+    [two] اثنان لم يعودا كما رُبطا
+    [few] { $shown } لم تعد كما رُبطت
+    [many] { $shown } لم تعد كما رُبطت
+   *[other] { $shown } لم تعد كما رُبطت
+  }
+mappings-drift-none = المصدر كما رُبط
+mappings-drift-none-why = كل وسم موجود ويحمل رقما ووحدته هي التي رُبط بها.
+mappings-drift-again = إعادة المطابقة
+mappings-drift-gone = لا يوجد هذا الوسم في المصدر.
+mappings-drift-no-number = لم يعد يحمل رقما: { $type }.
+mappings-drift-unit = رُبط بوحدة { $before }، والمصدر يذكر { $now }.
+mappings-drift-dimension = رُبط بوحدة { $before }، والمصدر يذكر { $now } وهي لكمية أخرى: تحقق من أنها الإشارة نفسها.
+mappings-drift-take-unit = اعتماد { $unit }
+mappings-drift-find = البحث عنه
+mappings-drift-bind = الربط بهذا
+mappings-drift-no-candidate = لا يوجد في المصدر وسم آخر بهذا الاسم. اربط الوسم الجديد واحذف هذا الربط.
+mappings-rebound = أُعيد الربط.

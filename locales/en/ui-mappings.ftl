@@ -142,6 +142,7 @@ mappings-deleted = { $count ->
   }
 
 mappings-export = Export
+mappings-export-workbook = Excel workbook (XLSX)
 mappings-export-plain = CSV
 mappings-export-excel = CSV for Excel
 mappings-exported = { $name } is saved.
@@ -154,9 +155,29 @@ mappings-import-paste = Paste CSV here, with its header line
 mappings-import-check = Check rows
 mappings-import-line = Line
 mappings-import-verdict = Verdict
-mappings-import-problems = Problems
+mappings-import-target = Asset and metric
+mappings-import-changes = Changes and problems
+mappings-import-shown = { $shown } of { $all } rows are shown: refused ones first, then those that change something.
+mappings-import-empty = (empty)
+mappings-import-mode = What is done with rows
+mappings-import-mode-merge = Merge
+mappings-import-mode-merge-help = New mappings are made; of those that are there only what a row gives changes. An empty cell keeps what is there.
+mappings-import-mode-create = Create
+mappings-import-mode-create-help = New mappings are made; those that are there stay as they are.
+mappings-import-mode-overwrite = Overwrite
+mappings-import-mode-overwrite-help = New mappings are made; those that are there become what the row says. An empty cell is the default.
+mappings-import-mode-delete = Delete
+mappings-import-mode-delete-help = The mappings that the rows name are deleted.
+mappings-column-source-unit = Source unit
+mappings-column-scale = Scale
+mappings-column-offset = Offset
+mappings-column-active = Active
+mappings-column-sampling-ms = Sampling, ms
+mappings-column-deadband = Deadband
 mappings-verdict-create = New
 mappings-verdict-update = Changed
+mappings-verdict-delete = Deleted
+mappings-verdict-kept = There already
 mappings-verdict-unchanged = Unchanged
 mappings-verdict-refused = Refused
 mappings-import-apply = { $count ->
@@ -164,9 +185,120 @@ mappings-import-apply = { $count ->
     [one] Write { $count } mapping
    *[other] Write { $count } mappings
   }
+mappings-import-apply-delete = { $count ->
+    [0] Nothing to delete
+    [one] Delete { $count } mapping
+   *[other] Delete { $count } mappings
+  }
 mappings-import-apply-without = { $count ->
     [0] Nothing to write
     [one] Write { $count } mapping, leave { $refused } refused
    *[other] Write { $count } mappings, leave { $refused } refused
   }
 mappings-imported = { $created } new, { $updated } changed.
+mappings-imported-deleted = { $created } new, { $updated } changed, { $deleted } deleted.
+mappings-last-import = Last import:
+mappings-last-import-counts = { $created } new, { $updated } changed, { $deleted } deleted
+mappings-undo = Undo import
+mappings-undo-title = Undo the last import?
+mappings-undo-effect = { $created } new mappings are deleted, { $updated } get back what they had, { $deleted } deleted ones are put back. What somebody has changed since stays as it is.
+mappings-undone = { $restored ->
+    [one] Undone: { $restored } mapping is as it was.
+   *[other] Undone: { $restored } mappings are as they were.
+  }
+mappings-undone-left = { $restored } mappings are as they were; { $left } were changed since and stay.
+
+mappings-basket-more = { $count ->
+    [one] and one more
+   *[other] and { $shown } more
+  }
+mappings-gather = Take all below
+mappings-gather-all = Whole source
+mappings-gather-title = Take a whole subtree
+mappings-gather-below = All tags below
+mappings-gather-root = the root of the source
+mappings-gather-running = Browsing…
+mappings-gather-stopped = Stopped
+mappings-gather-failed = Interrupted
+mappings-gather-done = All has been seen
+mappings-gather-found = { $count ->
+    [0] no tag that can be mapped yet
+    [one] one tag that can be mapped
+   *[other] { $shown } tags that can be mapped
+  }
+mappings-gather-browsed = { $browsed } nodes browsed, { $waiting } waiting
+mappings-gather-others = { $count ->
+    [one] One variable holds no number and is left out.
+   *[other] { $shown } variables hold no number and are left out.
+  }
+mappings-gather-deep = { $count ->
+    [one] One node lies too deep and was left out.
+   *[other] { $shown } nodes lie too deep and were left out.
+  }
+mappings-gather-full = More than { $most } are better mapped from a file: take these, or choose a smaller subtree.
+mappings-gather-stop = Stop
+mappings-gather-resume = Go on
+mappings-gather-skip = Leave this node out
+mappings-gather-take = { $count ->
+    [one] Take { $shown } tag
+   *[other] Take { $shown } tags
+  }
+mappings-rule = By rule…
+mappings-rule-title = Map by a rule on tag names
+mappings-rule-why = A regular expression finds the asset's tag and the metric's name in each tag. You see what comes out while you type; nothing is stored before you save the mappings.
+mappings-rule-on = Matched against
+mappings-rule-on-name = Name
+mappings-rule-on-tag = Whole tag
+mappings-rule-on-path = Path
+mappings-rule-pattern = Pattern
+mappings-rule-pattern-help = Groups in brackets can be used below: (?<asset>…) is { $asset }, the first group $1.
+mappings-rule-asset = Asset
+mappings-rule-asset-help = The tag of an asset that is there
+mappings-rule-metric = Metric
+mappings-rule-metric-help = Becomes lower case with underscores
+mappings-rule-unit = Source unit
+mappings-rule-unit-help = Empty: what the source tells
+mappings-rule-matched = Matched
+mappings-rule-refused = Matched, of no use
+mappings-rule-not-matched = Not matched
+mappings-rule-shown = The first { $shown } of { $all } are shown; all are filled in.
+mappings-rule-most = A rule takes { $most } tags at a time: the first ones.
+mappings-rule-fill = { $count ->
+    [0] Nothing to fill in
+    [one] Fill in { $shown } row
+   *[other] Fill in { $shown } rows
+  }
+mappings-suggest = Suggest
+mappings-suggest-one = Suggestion:
+mappings-suggest-comma = {"; "}
+mappings-suggest-take = Take
+mappings-suggest-take-all = { $count ->
+    [one] Take { $shown } suggestion
+   *[other] Take all { $shown } suggestions
+  }
+mappings-suggested = { $count ->
+    [0] Nothing is alike enough to be suggested.
+    [one] One suggestion, with its reason below the row.
+   *[other] { $shown } suggestions, each with its reason below the row.
+  }
+
+mappings-drift = Check against source
+mappings-drift-title = Check { $name } against its source
+mappings-drift-why = Each active mapping is compared with what the source has now: whether its tag is there, holds a number, and is told in the unit that was mapped. Nothing is changed before you bind it anew; the signal keeps its trend.
+mappings-drift-checked = { $checked } of { $total } mappings checked
+mappings-drift-count = { $count ->
+    [one] One is not as it was mapped
+   *[other] { $shown } are not as they were mapped
+  }
+mappings-drift-none = The source is as it was mapped
+mappings-drift-none-why = Every tag is there, holds a number, and is told in the unit that was mapped.
+mappings-drift-again = Check again
+mappings-drift-gone = The source has no such tag.
+mappings-drift-no-number = It holds no number any more: { $type }.
+mappings-drift-unit = Mapped in { $before }, the source tells { $now }.
+mappings-drift-dimension = Mapped in { $before }, the source tells { $now }, which measures something else: look whether it is still the same signal.
+mappings-drift-take-unit = Take { $unit }
+mappings-drift-find = Find it
+mappings-drift-bind = Bind to this
+mappings-drift-no-candidate = No other tag of this name is in the source. Map the new tag, and delete this mapping.
+mappings-rebound = The mapping is bound anew.

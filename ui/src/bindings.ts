@@ -339,6 +339,12 @@ own: CertificateInfo, ownPem: string, servers: Array<CertificateRow>, };
 
 export type ChangePassword = { current: string, new: string, };
 
+export type CheckDrift = { integrationId: IntegrationId, 
+/**
+ * `next` of the call before.
+ */
+from?: number, };
+
 export type CompareRuns = { 
 /**
  * Two to four of one model.
@@ -796,6 +802,23 @@ isFetched: boolean, isLocked: boolean, why: Array<Message>, } | { "kind": "depot
 export type Done = Record<symbol, never>;
 
 /**
+ * What is not as it was mapped.
+ */
+export type Drift = { "kind": "gone" } | { "kind": "no_number", dataType: string | null, } | { "kind": "other_unit", unit: string, converts: boolean, };
+
+export type DriftPage = { 
+/**
+ * Mappings that were looked at in this call.
+ */
+checked: number, total: number, 
+/**
+ * To go on with; none where all have been looked at.
+ */
+next: number | null, rows: Array<DriftRow>, };
+
+export type DriftRow = { drift: Drift, mapping: SignalMapping, assetId: AssetId, siteCode: string, assetTag: string, assetNameEn: string, assetNameAr: string, metricName: string, metricUnit: string, integrationName: string, };
+
+/**
  * How long a search goes on: seconds of the clock, or rounds, which give the same plan every time.
  */
 export type Effort = { "seconds": number } | { "rounds": number };
@@ -908,7 +931,7 @@ periods?: Array<number>, };
 
 export type ExportMappings = { integrationId?: IntegrationId, 
 /**
- * With a byte-order mark, for Excel.
+ * Of CSV: with a byte-order mark, for Excel.
  */
 forExcel?: boolean, };
 
@@ -1031,6 +1054,42 @@ export type GapReason = "connection_lost" | "queue_overflow" | "notifications_lo
 
 export type GapRow = { gap: Gap, externalTag: string, assetTag: string, metricName: string, };
 
+export type GatherTags = { integrationId: IntegrationId, 
+/**
+ * Where to begin; absent: the root. Not looked at once there is a cursor.
+ */
+node?: string, 
+/**
+ * From the call before.
+ */
+cursor?: string, 
+/**
+ * Leaves out the node that the call before failed at.
+ */
+skip?: boolean, };
+
+export type GatheredTags = { 
+/**
+ * Variables, each with the names above it.
+ */
+tags: Array<BrowseNode>, 
+/**
+ * To go on with; none where all has been seen.
+ */
+cursor: string | null, 
+/**
+ * Nodes whose children were listed in this call.
+ */
+browsed: number, 
+/**
+ * Nodes that are known and not yet browsed.
+ */
+waiting: number, 
+/**
+ * Nodes that were left out, since they lie too deep.
+ */
+tooDeep: number, };
+
 export type GetAccounting = { 
 /**
  * Whole hours back from now, 1 to 2160; 24 where it is left out.
@@ -1110,15 +1169,40 @@ riskIncrease: number, expectedCost: number,
  */
 netCost: number, };
 
-export type ImportMappings = { csv: string, 
+/**
+ * Exactly one of `csv` and `file` is given.
+ */
+export type ImportMappings = { 
+/**
+ * The text of a CSV.
+ */
+csv?: string, 
+/**
+ * The bytes of a file in base64: an Excel workbook (XLSX), or a CSV in UTF-8 or UTF-16.
+ */
+file?: string, 
+/**
+ * For the record of the last import.
+ */
+fileName?: string, 
+/**
+ * Default: merge.
+ */
+mode?: ImportMode, 
 /**
  * True: nothing is written; every row's verdict is told.
  */
 dryRun: boolean, };
 
-export type ImportReport = { dryRun: boolean, created: number, updated: number, unchanged: number, refused: number, 
 /**
- * Refused rows first, then the others in file order; at most 1,000 of them.
+ * What is done with a row whose mapping (integration, tag, asset and metric) is there, or is not.
+ */
+export type ImportMode = "create" | "merge" | "overwrite" | "delete";
+
+export type ImportReport = { dryRun: boolean, created: number, updated: number, deleted: number, kept: number, unchanged: number, refused: number, 
+/**
+ * Refused rows first, then those that change something, then the others, each in file order; at most 1,000 refused
+ * and 1,000 others.
  */
 rows: Array<ImportRow>, };
 
@@ -1126,11 +1210,15 @@ export type ImportRow = {
 /**
  * Of the file, counted from 1: where the row begins.
  */
-line: number, externalTag: string, verdict: RowVerdict, 
+line: number, externalTag: string, assetTag: string, metricName: string, verdict: RowVerdict, 
 /**
  * Why it is refused.
  */
-problem: Failure | null, };
+problem: Failure | null, 
+/**
+ * Of an update: every cell that becomes another.
+ */
+changes: Array<MappingChange>, };
 
 export type InspectCentralCertificate = { host: string, port: number, };
 
@@ -1240,6 +1328,20 @@ export type KeyPart = {
 status: string, };
 
 export type KeychainState = "available" | "missing" | "locked";
+
+/**
+ * The last import of this workspace at this workstation, while it can be taken back.
+ */
+export type LastImport = { no: number, at: string, byName: string, 
+/**
+ * Empty where rows were pasted.
+ */
+fileName: string, mode: string, created: number, updated: number, deleted: number, };
+
+/**
+ * An answer that may be nothing.
+ */
+export type LastImportFound = { import: LastImport | null, };
 
 export type Latest = { values: Array<LatestValue>, };
 
@@ -1399,6 +1501,15 @@ export type LivesOf = "asset" | "family";
  */
 export type MaintenanceWork = "installation" | "replacement" | "overhaul" | "minor_repair" | "inspection";
 
+/**
+ * One cell's value before and after, as an export has it.
+ */
+export type MappingChange = { 
+/**
+ * The file's column.
+ */
+field: string, from: string, to: string, };
+
 export type MappingId = string;
 
 /**
@@ -1416,12 +1527,48 @@ export type MappingRow = { latest: LatestValue | null,
  */
 problem: Failure | null, mapping: SignalMapping, assetId: AssetId, siteCode: string, assetTag: string, assetNameEn: string, assetNameAr: string, metricName: string, metricUnit: string, integrationName: string, };
 
+/**
+ * A rule as typed. `$1` or `${asset}` stands for a group of the pattern.
+ */
+export type MappingRule = { 
+/**
+ * Regular expression: `(?<asset>[A-Z]+-\d+)\.(?<metric>\w+)`.
+ */
+pattern: string, 
+/**
+ * Default: the name.
+ */
+on?: MatchedOn, 
+/**
+ * The asset's tag: `${asset}`.
+ */
+asset: string, 
+/**
+ * The metric's name: `${metric}`. Made lower case with underscores.
+ */
+metric: string, 
+/**
+ * In the place of the unit that the source tells.
+ */
+sourceUnit?: string, 
+/**
+ * Of a metric that is made; default: as the source's.
+ */
+metricUnit?: string, };
+
 export type MappingSort = "tag" | "asset" | "metric" | "integration";
 
 /**
  * What became of one mapping that was asked for.
  */
 export type MappingVerdict = { "verdict": "created", id: MappingId, } | { "verdict": "refused", problem: Failure, };
+
+export type MarkTenantProfile = { isComplete: boolean, };
+
+/**
+ * What of a tag the pattern is matched against.
+ */
+export type MatchedOn = "name" | "tag" | "path";
 
 /**
  * A Fluent message id (`opcua-refused`) with its arguments. Never holds a secret.
@@ -1524,6 +1671,27 @@ export type NodeKind = "folder" | "variable" | "other";
  * A request without content: `{}`.
  */
 export type Nothing = Record<symbol, never>;
+
+export type Onboarding = { profile: TenantProfile, steps: Array<OnboardingStepRow>, done: number, isComplete: boolean, };
+
+/**
+ * In the order in which they are taken.
+ */
+export type OnboardingStep = "tenant_profile" | "integrations" | "connection_test" | "signal_mappings" | "cost_model" | "first_optimization";
+
+export type OnboardingStepRow = { step: OnboardingStep, isDone: boolean, 
+/**
+ * What was found: `3 integrations`, or that there is none.
+ */
+found: Message, 
+/**
+ * What stands in the way, where something does.
+ */
+obstacle: Message | null, 
+/**
+ * The integration that the step is about, where it is about one.
+ */
+integrationId: IntegrationId | null, };
 
 /**
  * An order of an asset that came of a recommendation and is neither done nor cancelled.
@@ -1739,6 +1907,12 @@ id: string, name: Message, about: Message, request: RunRequest, };
 
 export type PreviewCostModel = { model: CostModel, };
 
+export type PreviewMappingRule = { integrationId: IntegrationId, rule: MappingRule, 
+/**
+ * At most 20,000.
+ */
+tags: Array<SeenTag>, };
+
 export type PreviewMappings = { integrationId: IntegrationId, requests: Array<PreviewRequest>, };
 
 export type PreviewRequest = { externalTag: string, 
@@ -1834,6 +2008,16 @@ reason: Message | null,
  * Another process of this machine forwards.
  */
 isElsewhere: boolean, };
+
+export type RebindMapping = { id: MappingId, 
+/**
+ * Where its signal is now; absent: the tag stays.
+ */
+externalTag?: string, 
+/**
+ * What the source tells now; absent: the unit stays.
+ */
+sourceUnit?: string, };
 
 export type Recommendation = { id: RecommendationId, runId: RunId, 
 /**
@@ -2103,7 +2287,28 @@ until: string, before: Risk, after: Risk, };
 
 export type Role = "platform_owner" | "tenant_admin" | "optimization_engineer" | "engineer" | "viewer";
 
-export type RowVerdict = "create" | "update" | "unchanged" | "refused";
+export type RowVerdict = "create" | "update" | "delete" | "kept" | "unchanged" | "refused";
+
+export type RulePreview = { matched: number, 
+/**
+ * Matched, but of no use: each has its problem.
+ */
+refused: number, notMatched: number, 
+/**
+ * Those that match, in the order of the tags.
+ */
+rows: Array<RuleRow>, };
+
+/**
+ * What the rule makes of one tag that it matches.
+ */
+export type RuleRow = { externalTag: string, 
+/**
+ * None where there is a problem.
+ */
+target: RuleTarget | null, problem: Failure | null, };
+
+export type RuleTarget = { assetId: AssetId, assetTag: string, metricName: string, metricUnit: string, sourceUnit: string, };
 
 export type RunComparison = { runs: Array<OptimizationRun>, figures: Array<Figure>, 
 /**
@@ -2345,6 +2550,23 @@ export type SearchTags = { integrationId: IntegrationId, node?: string, text: st
  */
 limit?: number, };
 
+/**
+ * A tag as browsing has shown it.
+ */
+export type SeenTag = { externalTag: string, 
+/**
+ * Its display name.
+ */
+name: string, 
+/**
+ * Names of the nodes above it, from the root.
+ */
+path: Array<string>, 
+/**
+ * UCUM, where the source tells it.
+ */
+unit?: string, };
+
 export type Session = { person: Person, capabilities: Array<Capability>, signedInAt: string, 
 /**
  * Locked: only `unlock` and `sign_out` answer.
@@ -2550,6 +2772,36 @@ findings: Array<string>, };
 
 export type Subsystems = { database: DatabasePart, openai_api: KeyPart, optimization_engine: SwitchedPart, external_db_integrations: SwitchedPart, pi_default_config: AddressPart, sap_default_config: AddressPart, opcua_default_creds: CredentialsPart, demo_mode: SwitchedPart, };
 
+export type SuggestMappings = { integrationId: IntegrationId, 
+/**
+ * At most 2,000.
+ */
+tags: Array<SeenTag>, };
+
+export type SuggestedMappings = { 
+/**
+ * One for each tag, in their order.
+ */
+rows: Array<TagSuggestions>, };
+
+export type Suggestion = { assetId: AssetId, assetTag: string, siteCode: string, metricName: string, 
+/**
+ * UCUM.
+ */
+metricUnit: string, 
+/**
+ * The asset has no such metric yet: it would be made.
+ */
+isNewMetric: boolean, 
+/**
+ * 0 to 1, for the order.
+ */
+score: number, 
+/**
+ * Why, the weightiest first.
+ */
+reasons: Array<Message>, };
+
 /**
  * What is there to be used, of a switch.
  */
@@ -2597,6 +2849,12 @@ dataType: string | null,
  * UCUM code where the source tells its engineering unit and it is known.
  */
 unit: string | null, };
+
+export type TagSuggestions = { externalTag: string, 
+/**
+ * The best first; none where nothing is alike.
+ */
+suggestions: Array<Suggestion>, };
 
 /**
  * What of a period's scenarios counts beyond their mean.
@@ -2651,6 +2909,19 @@ merged: number,
  * Taken in before.
  */
 there: number, refused: number, };
+
+/**
+ * The tenant's profile as it is now.
+ */
+export type TenantProfile = { nameEn: string, nameAr: string, 
+/**
+ * IANA.
+ */
+timeZone: string, currency: string, 
+/**
+ * Fields of it that are empty: `nameEn`, `nameAr`, `timeZone`, `currency`.
+ */
+missing: Array<string>, markedAt: string | null, markedByName: string | null, };
 
 export type TenantRow = { id: string, code: string, nameEn: string, nameAr: string, currency: string, 
 /**
@@ -2727,6 +2998,14 @@ quality: Array<number>, gaps: Array<TrendGap>,
  * Readings that the points stand for.
  */
 readings: number, };
+
+export type UndoImport = { no: number, };
+
+export type UndoneImport = { restored: number, 
+/**
+ * Mappings that somebody has changed since, or that can't be what they were: left as they are.
+ */
+left: number, };
 
 export type Unlock = { password: string, };
 
@@ -2973,6 +3252,8 @@ export interface Commands {
   list_conflicts: { request: ListPage; answer: Page<ConflictRow> };
   adopt_operations: { request: AdoptOperations; answer: Adopted };
   decide_conflict: { request: DecideConflict; answer: Done };
+  get_onboarding: { request: Nothing; answer: Onboarding };
+  mark_tenant_profile: { request: MarkTenantProfile; answer: Onboarding };
   list_people: { request: Nothing; answer: Array<Person> };
   create_person: { request: CreatePerson; answer: Person };
   update_person: { request: UpdatePerson; answer: Person };
@@ -3023,18 +3304,26 @@ export interface Commands {
   list_gaps: { request: ListGaps; answer: Page<GapRow> };
   browse_tags: { request: BrowseTags; answer: BrowsePage };
   search_tags: { request: SearchTags; answer: BrowsePage };
+  gather_tags: { request: GatherTags; answer: GatheredTags };
   list_certificates: { request: Nothing; answer: Certificates };
   trust_certificate: { request: CertificateRef; answer: Certificates };
   reject_certificate: { request: CertificateRef; answer: Certificates };
   remove_certificate: { request: CertificateRef; answer: Certificates };
   list_mappings: { request: ListMappings; answer: Page<MappingRow> };
   preview_mappings: { request: PreviewMappings; answer: MappingPreviews };
+  preview_mapping_rule: { request: PreviewMappingRule; answer: RulePreview };
+  suggest_mappings: { request: SuggestMappings; answer: SuggestedMappings };
   create_mappings: { request: CreateMappings; answer: CreatedMappings };
   update_mapping: { request: UpdateMapping; answer: MappingRow };
   set_mappings_active: { request: SetMappingsActive; answer: Done };
   delete_mappings: { request: MappingRefs; answer: Done };
+  check_drift: { request: CheckDrift; answer: DriftPage };
+  rebind_mapping: { request: RebindMapping; answer: MappingRow };
   import_mappings: { request: ImportMappings; answer: ImportReport };
+  get_last_import: { request: Nothing; answer: LastImportFound };
+  undo_import: { request: UndoImport; answer: UndoneImport };
   export_mappings: { request: ExportMappings; answer: TextFile };
+  export_mappings_workbook: { request: ExportMappings; answer: BinaryFile };
   list_asset_events: { request: ListAssetEvents; answer: Page<AssetEventRow> };
   save_asset_event: { request: SaveAssetEvent; answer: AssetEventRow };
   delete_asset_event: { request: AssetEventRef; answer: Done };
@@ -3129,6 +3418,8 @@ export const changes: Record<keyof Commands, Topic[]> = {
   list_conflicts: [],
   adopt_operations: ["sync"],
   decide_conflict: ["sync", "sites", "assets", "integrations", "mappings", "history", "work_orders"],
+  get_onboarding: [],
+  mark_tenant_profile: ["workspace"],
   list_people: [],
   create_person: ["people"],
   update_person: ["people"],
@@ -3172,25 +3463,33 @@ export const changes: Record<keyof Commands, Topic[]> = {
   start_integration: ["integrations"],
   stop_integration: ["integrations"],
   set_demo_speed: ["integrations"],
-  test_integration: ["certificates"],
+  test_integration: ["certificates", "integrations"],
   discover_endpoints: [],
   list_integration_events: [],
   get_accounting: [],
   list_gaps: [],
   browse_tags: [],
   search_tags: [],
+  gather_tags: [],
   list_certificates: [],
   trust_certificate: ["certificates", "integrations"],
   reject_certificate: ["certificates", "integrations"],
   remove_certificate: ["certificates", "integrations"],
   list_mappings: [],
   preview_mappings: [],
+  preview_mapping_rule: [],
+  suggest_mappings: [],
   create_mappings: ["mappings", "assets", "integrations"],
   update_mapping: ["mappings", "assets", "integrations"],
   set_mappings_active: ["mappings", "assets", "integrations"],
   delete_mappings: ["mappings", "assets", "integrations"],
+  check_drift: [],
+  rebind_mapping: ["mappings", "assets", "integrations"],
   import_mappings: ["mappings", "assets", "integrations"],
+  get_last_import: [],
+  undo_import: ["mappings", "assets", "integrations"],
   export_mappings: [],
+  export_mappings_workbook: [],
   list_asset_events: [],
   save_asset_event: ["history"],
   delete_asset_event: ["history"],
@@ -3285,6 +3584,8 @@ export const needs: Record<keyof Commands, Capability | null> = {
   list_conflicts: "view_plant",
   adopt_operations: "manage_people",
   decide_conflict: "view_plant",
+  get_onboarding: "manage_integrations",
+  mark_tenant_profile: "manage_integrations",
   list_people: "view_plant",
   create_person: "manage_people",
   update_person: "manage_people",
@@ -3335,18 +3636,26 @@ export const needs: Record<keyof Commands, Capability | null> = {
   list_gaps: "view_plant",
   browse_tags: "manage_mappings",
   search_tags: "manage_mappings",
+  gather_tags: "manage_mappings",
   list_certificates: "manage_integrations",
   trust_certificate: "manage_integrations",
   reject_certificate: "manage_integrations",
   remove_certificate: "manage_integrations",
   list_mappings: "view_plant",
   preview_mappings: "manage_mappings",
+  preview_mapping_rule: "manage_mappings",
+  suggest_mappings: "manage_mappings",
   create_mappings: "manage_mappings",
   update_mapping: "manage_mappings",
   set_mappings_active: "manage_mappings",
   delete_mappings: "manage_mappings",
+  check_drift: "manage_mappings",
+  rebind_mapping: "manage_mappings",
   import_mappings: "manage_mappings",
+  get_last_import: "manage_mappings",
+  undo_import: "manage_mappings",
   export_mappings: "view_plant",
+  export_mappings_workbook: "view_plant",
   list_asset_events: "view_plant",
   save_asset_event: "manage_work_orders",
   delete_asset_event: "manage_work_orders",

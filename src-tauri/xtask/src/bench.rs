@@ -32,7 +32,7 @@ pub enum Bench {
     Kill,
     /// Prioritization of 10,000 and 100,000 assets
     Prioritize,
-    /// 100,000 signal mappings: the list opens, a filter answers
+    /// 100,000 signal mappings: the list opens, a filter answers, a file goes in and out
     Mappings,
     /// All that the optimizations must show, beside their peers; half an hour
     Optimizer,
@@ -88,7 +88,7 @@ pub fn bench(machine: &Machine, only: Option<Bench>) -> Outcome {
                 ours(machine, &mut rows, "prioritize", &["--assets", "10000"])?;
                 ours(machine, &mut rows, "prioritize", &["--assets", "100000"])?;
             }
-            Bench::Mappings => ours(machine, &mut rows, "mappings", &["--count", "100000"])?,
+            Bench::Mappings => ours(machine, &mut rows, "mappings", &["--rows", "100000"])?,
             Bench::Optimizer => optimizer::bench(machine, &mut rows)?,
             Bench::Central => {
                 ours(machine, &mut rows, "rls", &["--rows", "1000000", "--tenants", "100"])?;

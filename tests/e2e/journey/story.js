@@ -10,9 +10,9 @@ import { inLanguage, speak } from "../support/steps.js";
 
 const SITE = { siteCode: "RTP", nameEn: "Ras Tanura", nameAr: "رأس تنورة" };
 /** The machine of the server's Temperature and Pressure, and one that nothing is known of. */
-const PUMP = { tagCode: "P-901", nameEn: "Feed pump", nameAr: "مضخة التغذية" };
+export const PUMP = { tagCode: "P-901", nameEn: "Feed pump", nameAr: "مضخة التغذية" };
 const SPARE = { tagCode: "P-902", nameEn: "Spare feed pump", nameAr: "مضخة التغذية الاحتياطية" };
-const TAGS = ["Temperature", "Pressure"];
+export const TAGS = ["Temperature", "Pressure"];
 const INTEGRATION = "Unit 1 controller";
 const ADMINISTRATOR = { displayName: "Salma Al-Harbi", email: "salma@plant.example", password: "olive-harbour-42" };
 /** The server keeps as much; scores need 54 hours of it. */
@@ -49,7 +49,7 @@ export async function walk(surface, { language, endpointUrl, album }) {
 }
 
 /** An empty workspace has nobody but its first administrator, and no default password. */
-async function makeWorkspace(surface, station) {
+export async function makeWorkspace(surface, station) {
   await surface.see("first-run");
   await station("first-run");
   await surface.click("first-run-empty");
@@ -61,7 +61,7 @@ async function makeWorkspace(surface, station) {
   await station("empty-workspace");
 }
 
-async function addPlant(surface, station) {
+export async function addPlant(surface, station) {
   await surface.click("nav-assets");
   await surface.see("site-add");
   assert.equal(await surface.isVisible("asset-row-0"), false, "an empty workspace has no asset");

@@ -1,4 +1,7 @@
-//! `optria-bench mappings`: a list of 100,000 signal mappings opens and answers a filter, as the page asks for them.
+//! `optria-bench mappings`: a list of 100,000 signal mappings opens and answers a filter, as the page asks for them; and as
+//! many go in and out by file (`mappings/files.rs`).
+
+mod files;
 
 use crate::{
     Outcome,
@@ -14,8 +17,8 @@ use std::time::Instant;
 
 #[derive(Args)]
 pub struct Mappings {
-    #[arg(long, default_value_t = 100_000)]
-    count: usize,
+    #[arg(long, alias = "count", default_value_t = 100_000)]
+    rows: usize,
 }
 
 const METRICS: [&str; 10] = [
@@ -35,16 +38,16 @@ const TRIES: usize = 9;
 impl Mappings {
     pub async fn run(self) -> Outcome<Value> {
         let workspace = Workspace::empty(Duties::AnswerOnly).await?;
-        fill(&workspace.plant()?.store, self.count)?;
+        fill(&workspace.plant()?.store, self.rows)?;
 
         let begun = Instant::now();
         let page = workspace.call("list_mappings", json!({})).await?;
         let first_list_ms = milliseconds(begun.elapsed());
         let list_ms = median(time(&workspace, &json!({})).await?.0);
-        let end_ms = median(time(&workspace, &json!({"offset": self.count.saturating_sub(100)})).await?.0);
+        let end_ms = median(time(&workspace, &json!({"offset": self.rows.saturating_sub(100)})).await?.0);
 
         // One asset's tags, a tag with its metric, an Arabic name, a whole metric, nothing at all.
-        let last = self.count.div_ceil(METRICS.len()).saturating_sub(1);
+        let last = self.rows.div_ceil(METRICS.len()).saturating_sub(1);
         let searches = [
             format!("P-{last:06}"),
             format!("{:06} vibration", last / 2),
@@ -68,6 +71,7 @@ impl Mappings {
             "filter_ms": round(median(all.clone()), 2),
             "slowest_filter_ms": round(all.into_iter().fold(0.0, f64::max), 2),
             "filters": found,
+            "files": files::run(self.rows).await?,
         }))
     }
 }

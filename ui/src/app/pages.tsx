@@ -32,6 +32,7 @@ const pages: readonly PageEntry[] = [
   { name: "integrations", label: "ui-nav-integrations", href: links.integrations(), keys: "alt+3", needs: "view_plant", Feature: feature("integrations") },
   { name: "optimization", label: "ui-nav-optimization", href: links.optimization(), keys: "alt+4", needs: "view_optimization", Feature: feature("optimization") },
   { name: "work-orders", label: "ui-nav-work-orders", href: links.workOrders(), keys: "alt+5", needs: "view_plant", Feature: feature("work-orders") },
+  { name: "onboarding", label: "ui-nav-onboarding", href: links.onboarding(), keys: "alt+9", needs: "manage_integrations", Feature: feature("onboarding") },
   { name: "people", label: "ui-nav-people", href: links.people(), keys: "alt+6", needs: "manage_people", only: "standalone", Feature: feature("people") },
   { name: "administration", label: "ui-nav-administration", href: links.administration(), keys: "alt+6", needs: "manage_people", only: "central", Feature: feature("administration") },
   { name: "sync", label: "ui-nav-sync", href: links.sync(), keys: "alt+8", needs: "view_plant", only: "central", Feature: feature("sync") },

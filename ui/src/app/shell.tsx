@@ -6,7 +6,7 @@ import type { Session, Workspace } from "@/bindings";
 import { ActionsProvider, Palette } from "@/actions";
 import { useCan } from "@/api";
 import { GoOnline, LoadingState, NotAllowed } from "@/components";
-import { links, navigate, usePlace } from "@/router";
+import { links, navigate, useLanding, usePlace } from "@/router";
 import { useT } from "@/text";
 import { OfflineNotice, OpenedTenant } from "./central-notices";
 import { Crash } from "./crash";
@@ -59,6 +59,7 @@ function CurrentPage({ workspace }: { workspace: Workspace }) {
   const id = path[1];
   const page = pagesOf(workspace).find((entry) => entry.name === name);
   const may = useCan(page?.needs ?? "view_plant");
+  useLanding();
   const first = useRef(true);
   useEffect(() => {
     // A new page is read from its top, by eye and by screen reader.

@@ -28,6 +28,7 @@ export const links = {
   workOrder: (id: WorkOrderId) => writePlace(["work-orders", id]),
   people: () => writePlace(["people"]),
   administration: (at: { tab?: AdministrationTab; person?: string } = {}) => writePlace(["administration"], at),
+  onboarding: () => writePlace(["onboarding"]),
   sync: (tab?: SyncTab) => writePlace(["sync"], { tab }),
   settings: (tab?: SettingsTab) => writePlace(["settings"], { tab }),
 } as const;

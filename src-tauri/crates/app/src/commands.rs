@@ -13,6 +13,7 @@ pub mod deferral;
 pub mod diagnostics;
 pub mod integrations;
 pub mod mappings;
+pub mod onboarding;
 pub mod operations;
 pub mod optimization;
 pub mod overview;
@@ -47,6 +48,7 @@ use deferral::*;
 use diagnostics::*;
 use integrations::*;
 use mappings::*;
+use onboarding::*;
 use operations::*;
 use optimization::*;
 use overview::*;
@@ -193,6 +195,10 @@ command_table! {
     adoption::adopt_operations(AdoptOperations) -> Adopted, Needs(ManagePeople), [Sync];
     sync::decide_conflict(DecideConflict) -> Done, Needs(ViewPlant), [Sync, Sites, Assets, Integrations, Mappings, History, WorkOrders];
 
+    // The steps from an empty workspace to the first optimization
+    onboarding::get_onboarding(Nothing) -> Onboarding, Needs(ManageIntegrations), [];
+    onboarding::mark_tenant_profile(MarkTenantProfile) -> Onboarding, Needs(ManageIntegrations), [Workspace];
+
     // People
     people::list_people(Nothing) -> Vec<domain::Person>, Needs(ViewPlant), [];
     people::create_person(CreatePerson) -> domain::Person, Needs(ManagePeople), [People];
@@ -251,13 +257,14 @@ command_table! {
     integrations::start_integration(IntegrationRef) -> IntegrationCard, Needs(ManageIntegrations), [Integrations];
     integrations::stop_integration(IntegrationRef) -> IntegrationCard, Needs(ManageIntegrations), [Integrations];
     integrations::set_demo_speed(SetDemoSpeed) -> IntegrationCard, Needs(ManageIntegrations), [Integrations];
-    integrations::test_integration(IntegrationRef) -> connectors::TestReport, Needs(ManageIntegrations), [Certificates];
+    integrations::test_integration(IntegrationRef) -> connectors::TestReport, Needs(ManageIntegrations), [Certificates, Integrations];
     integrations::discover_endpoints(DiscoverEndpoints) -> Endpoints, Needs(ManageIntegrations), [];
     integrations::list_integration_events(ListEvents) -> Vec<IntegrationEvent>, Needs(ViewPlant), [];
     accounting::get_accounting(GetAccounting) -> Accounting, Needs(ViewPlant), [];
     integrations::list_gaps(ListGaps) -> Page<GapRow>, Needs(ViewPlant), [];
     integrations::browse_tags(BrowseTags) -> connectors::BrowsePage, Needs(ManageMappings), [];
     integrations::search_tags(SearchTags) -> connectors::BrowsePage, Needs(ManageMappings), [];
+    integrations::gather_tags(GatherTags) -> GatheredTags, Needs(ManageMappings), [];
     integrations::list_certificates(Nothing) -> Certificates, Needs(ManageIntegrations), [];
     integrations::trust_certificate(CertificateRef) -> Certificates, Needs(ManageIntegrations), [Certificates, Integrations];
     integrations::reject_certificate(CertificateRef) -> Certificates, Needs(ManageIntegrations), [Certificates, Integrations];
@@ -266,12 +273,19 @@ command_table! {
     // Signal mappings
     mappings::list_mappings(ListMappings) -> Page<MappingRow>, Needs(ViewPlant), [];
     mappings::preview_mappings(PreviewMappings) -> MappingPreviews, Needs(ManageMappings), [];
+    mappings::preview_mapping_rule(PreviewMappingRule) -> RulePreview, Needs(ManageMappings), [];
+    mappings::suggest_mappings(SuggestMappings) -> SuggestedMappings, Needs(ManageMappings), [];
     mappings::create_mappings(CreateMappings) -> CreatedMappings, Needs(ManageMappings), [Mappings, Assets, Integrations];
     mappings::update_mapping(UpdateMapping) -> MappingRow, Needs(ManageMappings), [Mappings, Assets, Integrations];
     mappings::set_mappings_active(SetMappingsActive) -> Done, Needs(ManageMappings), [Mappings, Assets, Integrations];
     mappings::delete_mappings(MappingRefs) -> Done, Needs(ManageMappings), [Mappings, Assets, Integrations];
+    mappings::check_drift(CheckDrift) -> DriftPage, Needs(ManageMappings), [];
+    mappings::rebind_mapping(RebindMapping) -> MappingRow, Needs(ManageMappings), [Mappings, Assets, Integrations];
     mappings::import_mappings(ImportMappings) -> ImportReport, Needs(ManageMappings), [Mappings, Assets, Integrations];
+    mappings::get_last_import(Nothing) -> LastImportFound, Needs(ManageMappings), [];
+    mappings::undo_import(UndoImport) -> UndoneImport, Needs(ManageMappings), [Mappings, Assets, Integrations];
     mappings::export_mappings(ExportMappings) -> TextFile, Needs(ViewPlant), [];
+    mappings::export_mappings_workbook(ExportMappings) -> BinaryFile, Needs(ViewPlant), [];
 
     // The history of assets
     asset_events::list_asset_events(ListAssetEvents) -> Page<AssetEventRow>, Needs(ViewPlant), [];

@@ -31,6 +31,7 @@ pub mod integration;
 pub mod integration_event;
 pub mod lease;
 pub mod mapping;
+pub mod mapping_import;
 pub mod metric;
 pub mod money_risk;
 pub mod outbox;

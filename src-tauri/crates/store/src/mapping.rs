@@ -5,7 +5,7 @@ use domain::{
     AssetId, ConnectorKind, IntegrationId, MappingId, MetricId, Page, SignalMapping, SignalNo, Timestamp,
     fold_for_search,
 };
-use rusqlite::{Connection, OptionalExtension, Row, named_params, params, params_from_iter, types::Value};
+use rusqlite::{Connection, OptionalExtension, Row, ToSql, named_params, params, params_from_iter, types::Value};
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 use ts_rs::TS;
@@ -99,19 +99,32 @@ const VALUES: &str = ":metric_id, :external_tag, :source_unit, :scale, :offset, 
 
 /// Runs a statement that names every column of a mapping.
 fn write(connection: &Connection, sql: &str, mapping: &SignalMapping) -> Result<usize> {
-    Ok(connection.prepare_cached(sql)?.execute(named_params! {
+    write_with(connection, sql, mapping, &[])
+}
+
+/// The same with parameters of the statement's own.
+fn write_with(
+    connection: &Connection,
+    sql: &str,
+    mapping: &SignalMapping,
+    more: &[(&str, &dyn ToSql)],
+) -> Result<usize> {
+    let search_text = fold_for_search(&mapping.external_tag);
+    let (scale, offset) = (mapping.scale.to_string(), mapping.offset.to_string());
+    let columns: &[(&str, &dyn ToSql)] = named_params! {
         ":id": mapping.id.0,
         ":integration_id": mapping.integration_id.0,
         ":metric_id": mapping.metric_id.0,
         ":external_tag": mapping.external_tag,
         ":source_unit": mapping.source_unit,
-        ":scale": mapping.scale.to_string(),
-        ":offset": mapping.offset.to_string(),
+        ":scale": scale,
+        ":offset": offset,
         ":is_active": mapping.is_active,
         ":sampling_interval_ms": mapping.sampling_interval_ms,
         ":deadband": mapping.deadband,
-        ":search_text": fold_for_search(&mapping.external_tag),
-    })?)
+        ":search_text": search_text,
+    };
+    Ok(connection.prepare_cached(sql)?.execute(&*[columns, more].concat())?)
 }
 
 /// Inserts them and returns them with the signal numbers they were given; those they came with are ignored.
@@ -127,6 +140,19 @@ pub fn insert_many(connection: &Connection, mappings: &[SignalMapping]) -> Resul
         }
         Ok(inserted)
     })
+}
+
+/// Puts a deleted one back under its own signal number, so that the readings it has collected are its own again. The
+/// central database gives it a new number there.
+pub fn put_back(connection: &Connection, mapping: &SignalMapping) -> Result<()> {
+    let sql = format!(
+        "INSERT INTO mapping (signal, id, integration_id, {COLUMNS}) VALUES (:signal, :id, :integration_id, {VALUES})"
+    );
+    write_with(connection, &sql, mapping, &[(":signal", &mapping.signal.0)])?;
+    for table in ["former_mapping", "signal_number"] {
+        connection.prepare_cached(&format!("DELETE FROM {table} WHERE signal = ?1"))?.execute([mapping.signal.0])?;
+    }
+    Ok(())
 }
 
 /// Everything but its integration and its signal number, which are for life.
@@ -247,6 +273,11 @@ pub fn signal_counts(connection: &Connection, now: Timestamp) -> Result<SignalCo
     Ok(connection
         .prepare_cached(&sql)?
         .query_row([row::micros(now)], |r| Ok(SignalCounts { active: r.get(0)?, bad: r.get(1)?, stale: r.get(2)? }))?)
+}
+
+/// How many are active.
+pub fn count_active(connection: &Connection) -> Result<u32> {
+    Ok(connection.prepare_cached("SELECT count(*) FROM mapping WHERE is_active")?.query_row([], |r| r.get(0))?)
 }
 
 /// How many mappings there are of the integration, and how many of them are active.

@@ -72,3 +72,13 @@ pub fn find_by_name(connection: &Connection, asset: AssetId, name: &str) -> Resu
         .query_row(params![asset.0, name], from_row)
         .optional()?)
 }
+
+/// Deletes it where nothing feeds it. False where something does, or it is not there.
+pub fn delete_unused(connection: &Connection, id: MetricId) -> Result<bool> {
+    let deleted = connection
+        .prepare_cached(
+            "DELETE FROM metric WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM mapping WHERE metric_id = metric.id)",
+        )?
+        .execute([id.0])?;
+    Ok(deleted > 0)
+}

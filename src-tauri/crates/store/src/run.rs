@@ -91,6 +91,13 @@ pub fn get(connection: &Connection, id: RunId) -> Result<OptimizationRun> {
         .ok_or_else(|| StoreError::not_found("run", id))
 }
 
+/// Whether any run of any model has ended well.
+pub fn is_any_done(connection: &Connection) -> Result<bool> {
+    Ok(connection
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM run WHERE status = ?1)")?
+        .query_row([RunStatus::Done.as_str()], |r| r.get(0))?)
+}
+
 pub fn find_newest(connection: &Connection, model: &str) -> Result<Option<OptimizationRun>> {
     Ok(connection
         .prepare_cached("SELECT * FROM run WHERE model = ?1 ORDER BY started_at DESC, id DESC LIMIT 1")?

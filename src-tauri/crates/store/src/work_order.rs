@@ -208,6 +208,13 @@ pub fn find_open_recommended(connection: &Connection, asset: AssetId) -> Result<
     Ok(found.optional()?)
 }
 
+/// Whether any order came of a recommendation.
+pub fn is_any_recommended(connection: &Connection) -> Result<bool> {
+    Ok(connection
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM work_order WHERE recommendation_id IS NOT NULL)")?
+        .query_row([], |r| r.get(0))?)
+}
+
 /// Open ones first, then by due day (none last), then newest first.
 pub fn list(connection: &Connection, filter: &WorkOrderFilter) -> Result<Page<WorkOrderRow>> {
     let conditions = conditions(filter);

@@ -137,6 +137,11 @@ impl Kept {
         Self { settings: settings.into_iter().map(told).collect(), at: Some(at) }
     }
 
+    /// What the tenant has set itself, also of what is no setting that a person is shown.
+    pub fn tenants_own(&self, key: &str) -> Option<&Value> {
+        self.settings.iter().find(|t| t.key == key)?.tenant.as_ref()
+    }
+
     pub fn read(plant: &Plant) -> Result<Self, Failure> {
         plant.store.read(|c| store::setting::find::<Self>(c, NAME)).or_failure().map(Option::unwrap_or_default)
     }

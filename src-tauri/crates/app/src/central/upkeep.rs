@@ -6,7 +6,7 @@ use super::{
     LinkGuard, Online, defaults,
     sealing::{self, Stopped},
 };
-use crate::plant::Plant;
+use crate::{onboarding, plant::Plant};
 use domain::{Failure, Timestamp};
 use parking_lot::Mutex;
 use std::sync::Arc;
@@ -45,6 +45,7 @@ pub async fn with(plant: &Arc<Plant>, session: &Online, link: &LinkGuard) -> Res
     let feed = session.told(link.poll().await)?;
     if upkeep.settings_are_due(feed, now) {
         defaults::bring(plant, session, link).await?;
+        onboarding::share(plant, session, link).await?;
         *upkeep.settings.lock() = Some((feed, now));
     }
     if !sealing::may(plant, session)? {

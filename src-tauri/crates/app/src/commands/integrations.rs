@@ -5,12 +5,14 @@ mod certificates;
 mod configure;
 mod history;
 mod source;
+mod subtree;
 
 pub use card::*;
 pub use certificates::*;
 pub use configure::*;
 pub use history::*;
 pub use source::*;
+pub use subtree::*;
 
 use domain::IntegrationId;
 use serde::Deserialize;

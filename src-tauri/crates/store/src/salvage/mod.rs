@@ -17,12 +17,14 @@ use rusqlite::Connection;
 use std::path::{Path, PathBuf};
 
 /// Tables in the order of their references. Full-text indexes are made by triggers as their rows come in.
-const BY_ROW_NUMBER: [&str; 41] = [
+const BY_ROW_NUMBER: [&str; 43] = [
     "site",
     "asset",
     "metric",
     "integration",
     "mapping",
+    "mapping_import",
+    "mapping_import_row",
     "integration_event",
     "score",
     "latest_score",

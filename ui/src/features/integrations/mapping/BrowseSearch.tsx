@@ -5,7 +5,7 @@ import { useCommand } from "@/api";
 import type { BrowseNode, IntegrationId } from "@/bindings";
 import { EmptyState, Loaded } from "@/components";
 import { Tag, useFormat, useT } from "@/text";
-import { canBeMapped } from "./BrowseTree";
+import { canBeMapped } from "./mappable";
 import classes from "./mapping.module.css";
 import type { Selection } from "./selection";
 

@@ -7,8 +7,9 @@ import { ErrorState } from "@/components";
 import { LazyTree } from "@/components/tree/LazyTree";
 import { visibleRows } from "@/components/tree/rows";
 import { Tag, useFormat, useT } from "@/text";
-import type { Selection } from "./selection";
+import { canBeMapped } from "./mappable";
 import classes from "./mapping.module.css";
+import type { Selection } from "./selection";
 import { useBrowse, type Placed } from "./useBrowse";
 
 export interface BrowseTreeProps {
@@ -18,16 +19,14 @@ export interface BrowseTreeProps {
   /** From the anchor to this one, in the order shown. */
   onExtend: (shown: BrowseNode[], node: BrowseNode) => void;
   onAll: (nodes: BrowseNode[]) => void;
+  /** Everything below the node, however deep. */
+  onSubtree: (node: BrowseNode) => void;
 }
 
 const idOf = (placed: Placed) => placed.id;
 const isExpandable = ({ node }: Placed) => node.hasChildren;
 
-export function canBeMapped(node: BrowseNode): boolean {
-  return node.kind === "variable" && node.isNumeric;
-}
-
-export function BrowseTree({ integrationId, selection, onToggle, onExtend, onAll }: BrowseTreeProps) {
+export function BrowseTree({ integrationId, selection, onToggle, onExtend, onAll, onSubtree }: BrowseTreeProps) {
   const t = useT();
   const { childrenOf, load, rootFailure } = useBrowse(integrationId);
   const [expanded, setExpanded] = useState<ReadonlySet<string>>(new Set());
@@ -42,7 +41,11 @@ export function BrowseTree({ integrationId, selection, onToggle, onExtend, onAll
       return rest;
     });
   const check = ({ node }: Placed, shift: boolean) => {
-    if (!canBeMapped(node)) return;
+    if (!canBeMapped(node)) {
+      // The space bar on a folder chooses what is in it.
+      if (node.hasChildren) onSubtree(node);
+      return;
+    }
     if (!shift) return onToggle(node);
     const rows = visibleRows({ idOf, isExpandable, childrenOf, expanded });
     onExtend(
@@ -88,12 +91,19 @@ export function BrowseTree({ integrationId, selection, onToggle, onExtend, onAll
           data-testid={`browse-check-${placed.name}`}
         />
       )}
-      renderItem={(placed) => <NodeLine placed={placed} childNodes={expanded.has(placed.id) ? (childrenOf(placed.id)?.items ?? []) : []} onAll={onAll} />}
+      renderItem={(placed) => <NodeLine placed={placed} childNodes={expanded.has(placed.id) ? (childrenOf(placed.id)?.items ?? []) : []} onAll={onAll} onSubtree={onSubtree} />}
     />
   );
 }
 
-function NodeLine({ placed, childNodes, onAll }: { placed: Placed; childNodes: Placed[]; onAll: (nodes: BrowseNode[]) => void }) {
+interface NodeLineProps {
+  placed: Placed;
+  childNodes: Placed[];
+  onAll: (nodes: BrowseNode[]) => void;
+  onSubtree: (node: BrowseNode) => void;
+}
+
+function NodeLine({ placed, childNodes, onAll, onSubtree }: NodeLineProps) {
   const t = useT();
   const format = useFormat();
   const { node } = placed;
@@ -121,6 +131,21 @@ function NodeLine({ placed, childNodes, onAll }: { placed: Placed; childNodes: P
           data-testid={`browse-all-${node.name}`}
         >
           {t("mappings-choose-all", { count: below.length })}
+        </Button>
+      ) : null}
+      {node.hasChildren && node.kind !== "variable" ? (
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          tabIndex={-1}
+          className={classes.subtree}
+          onClick={(e) => {
+            e.stopPropagation();
+            onSubtree(node);
+          }}
+          data-testid={`browse-subtree-${node.name}`}
+        >
+          {t("mappings-gather")}
         </Button>
       ) : null}
     </>

@@ -9,17 +9,24 @@ import { useCommand } from "@/api";
 import type { BrowseNode, IntegrationId } from "@/bindings";
 import { EmptyState, Page, Panel, SearchField } from "@/components";
 import { links, navigate } from "@/router";
-import { Tag, useT } from "@/text";
+import { Tag, useFormat, useT } from "@/text";
 import { places } from "../places";
 import { BrowseSearch } from "./BrowseSearch";
-import { BrowseTree, canBeMapped } from "./BrowseTree";
+import { BrowseTree } from "./BrowseTree";
 import { newDraft, type Draft } from "./draft";
+import { GatherDialog } from "./GatherDialog";
+import { canBeMapped } from "./mappable";
 import classes from "./mapping.module.css";
 import { MappingForm } from "./MappingForm";
 import { addAll, extend, nothingChosen, toggle, without, type Selection } from "./selection";
+import { useGather } from "./useGather";
+
+/** As many of the basket are drawn; the others are counted. */
+const SHOWN_OF_BASKET = 200;
 
 export function MapTags({ id }: { id: IntegrationId }) {
   const t = useT();
+  const format = useFormat();
   const all = useCommand("list_integrations", {});
   const integration = all.data?.find((c) => c.integration.id === id)?.integration;
   const [selection, setSelection] = useState<Selection<string>>(nothingChosen);
@@ -44,6 +51,7 @@ export function MapTags({ id }: { id: IntegrationId }) {
       setSelection((old) => addAll(old, more.map((n) => n.tag)));
     },
   };
+  const gather = useGather(id);
   const basket = useMemo(() => [...selection.chosen].flatMap((tag) => nodes.get(tag) ?? []), [selection.chosen, nodes]);
   const goOn = () => {
     // A draft that was already begun is kept as it is.
@@ -93,10 +101,21 @@ export function MapTags({ id }: { id: IntegrationId }) {
       }
     >
       <div className={classes.browse}>
-        <Panel title={t("mappings-browse-title")} flush aside={<SearchField value={typed} onChange={setTyped} label={t("mappings-browse-search")} testId="browse-search" />}>
+        <Panel
+          title={t("mappings-browse-title")}
+          flush
+          aside={
+            <Group gap="xs">
+              <Button variant="default" size="xs" onClick={() => gather.begin(null)} data-testid="browse-whole-source">
+                {t("mappings-gather-all")}
+              </Button>
+              <SearchField value={typed} onChange={setTyped} label={t("mappings-browse-search")} testId="browse-search" />
+            </Group>
+          }
+        >
           {/* The tree stays as it was opened while a search is shown over it. */}
           <div className={classes.pane} hidden={search !== ""}>
-            <BrowseTree integrationId={id} selection={selection} {...actions} />
+            <BrowseTree integrationId={id} selection={selection} onSubtree={gather.begin} {...actions} />
           </div>
           {search === "" ? null : (
             <div className={classes.pane}>
@@ -118,7 +137,7 @@ export function MapTags({ id }: { id: IntegrationId }) {
           <div className={classes.pane}>
             {basket.length === 0 ? <EmptyState title={t("mappings-basket-empty")}>{t("mappings-basket-empty-why")}</EmptyState> : null}
             <ul className={classes.basket} data-testid="map-basket" data-count={basket.length}>
-              {basket.map((node) => (
+              {basket.slice(0, SHOWN_OF_BASKET).map((node) => (
                 <li key={node.tag}>
                   <span className={classes.basketName}>
                     <Tag plain>{node.name}</Tag>
@@ -132,9 +151,24 @@ export function MapTags({ id }: { id: IntegrationId }) {
                 </li>
               ))}
             </ul>
+            {basket.length > SHOWN_OF_BASKET ? (
+              <p className={classes.more}>{t("mappings-basket-more", { count: basket.length - SHOWN_OF_BASKET, shown: format.integer(basket.length - SHOWN_OF_BASKET) })}</p>
+            ) : null}
           </div>
         </Panel>
       </div>
+      {gather.gathering ? (
+        <GatherDialog
+          gathering={gather.gathering}
+          onStop={gather.stop}
+          onResume={gather.resume}
+          onClose={gather.forget}
+          onTake={(found) => {
+            actions.onAll(found);
+            gather.forget();
+          }}
+        />
+      ) : null}
       <Group justify="flex-end" mt="sm">
         <Button size="sm" disabled={basket.length === 0} rightSection={<IconArrowRight size={15} className="points" />} onClick={goOn} data-testid="map-selected">
           {t("mappings-map-selected", { count: basket.length })}

@@ -3,19 +3,23 @@
 
 import { ActionIcon, Autocomplete, Button, Group, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { IconArrowLeft, IconX } from "@tabler/icons-react";
+import { IconArrowLeft, IconBulb, IconRegex, IconX } from "@tabler/icons-react";
 import { useQueries } from "@tanstack/react-query";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useMemo, useRef, useState } from "react";
 import { useAction, useCall, useCommand } from "@/api";
-import type { AssetId, Failure, IntegrationId, MappingPreview, Metric } from "@/bindings";
+import type { AssetId, Failure, IntegrationId, MappingPreview, Metric, Suggestion } from "@/bindings";
 import { AssetPicker, FailureNotice, Panel, UnitPicker, useToast } from "@/components";
 import { partsOf } from "@/components/external-tag";
 import { links, navigate } from "@/router";
-import { Tag, useFailureText, useT } from "@/text";
+import { Tag, useFailureText, useFormat, useT } from "@/text";
 import { canPreview, problemsOf, sharedMetrics, toNewMapping, toPreviewRequest, verdicts, type Draft, type DraftField } from "./draft";
 import classes from "./mapping.module.css";
 import { Preview } from "./Preview";
+import { open, withRule, withSuggestion } from "./proposals";
+import { RuleDialog } from "./RuleDialog";
+import { SuggestionLine } from "./SuggestionLine";
+import { useSuggestions } from "./useSuggestions";
 
 export interface MappingFormProps {
   integrationId: IntegrationId;
@@ -31,6 +35,7 @@ const ROW_HEIGHT = 82;
 
 export function MappingForm({ integrationId, drafts, onDrafts, onBack, onRemove, onCreated }: MappingFormProps) {
   const t = useT();
+  const format = useFormat();
   const toast = useToast();
   const [isChecked, setChecked] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -59,6 +64,21 @@ export function MappingForm({ integrationId, drafts, onDrafts, onBack, onRemove,
     setFailure(null);
     onDrafts(drafts.map((d) => settled({ ...d, ...part }, metricsOf)));
   };
+  const suggestions = useSuggestions(integrationId);
+  const [isRuling, setRuling] = useState(false);
+  const undecided = open(drafts);
+  const bestOf = (draft: Draft) => (draft.assetId === null ? suggestions.found?.get(draft.externalTag)?.[0] : undefined);
+  const suggested = undecided.filter((draft) => bestOf(draft) !== undefined);
+  const take = (wanted: (draft: Draft) => boolean) => {
+    setFailure(null);
+    onDrafts(
+      drafts.map((draft) => {
+        const best = wanted(draft) ? bestOf(draft) : undefined;
+        return best ? withSuggestion(draft, best) : draft;
+      }),
+    );
+  };
+  const takeAll = () => take(() => true);
   const create = useAction("create_mappings", {
     onDone: (answer, { mappings }) => {
       const { created, refused } = verdicts(mappings, answer);
@@ -86,6 +106,26 @@ export function MappingForm({ integrationId, drafts, onDrafts, onBack, onRemove,
           <UnitPicker w={170} label={t("mappings-source-unit")} value={null} onChange={(unit) => unit && changeAll({ sourceUnit: unit })} testId="mapping-all-source-unit" />
           <UnitPicker w={170} label={t("mappings-metric-unit")} value={null} onChange={(unit) => unit && changeAll({ metricUnit: unit })} testId="mapping-all-unit" />
           <p className={classes.hint}>{t("mappings-for-all-hint")}</p>
+        </Group>
+        <Group gap="xs" mt="sm">
+          <Button variant="default" size="xs" leftSection={<IconRegex size={15} />} onClick={() => setRuling(true)} data-testid="mapping-rule">
+            {t("mappings-rule")}
+          </Button>
+          <Button variant="default" size="xs" leftSection={<IconBulb size={15} />} loading={suggestions.isAsking} disabled={undecided.length === 0} onClick={() => void suggestions.ask(undecided, setFailure)} data-testid="mapping-suggest">
+            {t("mappings-suggest")}
+          </Button>
+          {suggestions.found ? (
+            <>
+              <span className={classes.dim} role="status" data-testid="mapping-suggested" data-count={suggested.length}>
+                {t("mappings-suggested", { count: suggested.length, shown: format.integer(suggested.length) })}
+              </span>
+              {suggested.length > 1 ? (
+                <Button variant="subtle" size="xs" onClick={takeAll} data-testid="mapping-suggestions-take">
+                  {t("mappings-suggest-take-all", { count: suggested.length, shown: format.integer(suggested.length) })}
+                </Button>
+              ) : null}
+            </>
+          ) : null}
         </Group>
       </Panel>
       <div className={classes.drafts} ref={scroller}>
@@ -115,6 +155,8 @@ export function MappingForm({ integrationId, drafts, onDrafts, onBack, onRemove,
                 showsProblems={isChecked}
                 refusal={refused.get(draft.externalTag)}
                 isShared={shared.has(draft.externalTag)}
+                suggestion={bestOf(draft)}
+                onTake={() => take((one) => one.externalTag === draft.externalTag)}
                 onChange={(part) => change(draft.externalTag, part)}
                 onRemove={() => onRemove(draft.externalTag)}
               />
@@ -122,6 +164,18 @@ export function MappingForm({ integrationId, drafts, onDrafts, onBack, onRemove,
           })}
         </div>
       </div>
+      {isRuling ? (
+        <RuleDialog
+          integrationId={integrationId}
+          drafts={drafts}
+          onClose={() => setRuling(false)}
+          onFill={(preview) => {
+            setFailure(null);
+            onDrafts(withRule(drafts, preview));
+            setRuling(false);
+          }}
+        />
+      ) : null}
       {failure ? <FailureNotice failure={failure} /> : null}
       <Group justify="space-between" mt="sm">
         <Button variant="default" leftSection={<IconArrowLeft size={15} className="points" />} onClick={onBack} data-testid="mapping-back">
@@ -160,11 +214,13 @@ interface DraftRowProps {
   /** Why it could not be stored. */
   refusal: Failure | undefined;
   isShared: boolean;
+  suggestion: Suggestion | undefined;
+  onTake: () => void;
   onChange: (part: Partial<Draft>) => void;
   onRemove: () => void;
 }
 
-function DraftRow({ draft, index, top, metrics, preview, showsProblems, refusal, isShared, onChange, onRemove }: DraftRowProps) {
+function DraftRow({ draft, index, top, metrics, preview, showsProblems, refusal, isShared, suggestion, onTake, onChange, onRemove }: DraftRowProps) {
   const t = useT();
   const found = problemsOf(draft);
   // A wrong number is said at once, an empty field only when saving. The words stand in the wide last column.
@@ -195,7 +251,7 @@ function DraftRow({ draft, index, top, metrics, preview, showsProblems, refusal,
       <TextInput aria-label={t("mappings-scale")} dir="ltr" inputMode="decimal" value={draft.scale} error={isWrong("scale")} onChange={(e) => onChange({ scale: e.currentTarget.value })} data-testid={`mapping-scale-${index}`} />
       <TextInput aria-label={t("mappings-offset")} dir="ltr" inputMode="decimal" value={draft.offset} error={isWrong("offset")} onChange={(e) => onChange({ offset: e.currentTarget.value })} data-testid={`mapping-offset-${index}`} />
       <UnitPicker aria-label={t("mappings-metric-unit")} value={draft.metricUnit} disabled={isKnown} error={isWrong("metricUnit")} onChange={(unit) => onChange({ metricUnit: unit ?? "1" })} testId={`mapping-unit-${index}`} />
-      <span>
+      <span className={classes.previewCell}>
         <Preview preview={preview} unit={draft.metricUnit} testId={`mapping-preview-${index}`} isShort={shown.length > 0 || refused !== null} />
         {shown.length > 0 ? (
           <ul className={classes.problems} data-testid={`mapping-problems-${index}`} role="alert">
@@ -214,6 +270,7 @@ function DraftRow({ draft, index, top, metrics, preview, showsProblems, refusal,
       <ActionIcon size="sm" aria-label={t("mappings-basket-remove", { name: draft.name })} onClick={onRemove}>
         <IconX size={14} />
       </ActionIcon>
+      {suggestion ? <SuggestionLine suggestion={suggestion} index={index} onTake={onTake} /> : null}
     </div>
   );
 }

@@ -1,8 +1,8 @@
 //! Every signal mapping as a list of any length: which tag feeds which metric, with its live value. Filters are the address.
 
 import { ActionIcon, Anchor, Button, Group, Menu, SegmentedControl, Select, Tooltip } from "@mantine/core";
-import { IconCaretDown, IconDownload, IconPencil, IconPlus, IconUpload } from "@tabler/icons-react";
-import { useCallback, useState } from "react";
+import { IconCaretDown, IconDownload, IconGitCompare, IconPencil, IconPlus, IconUpload } from "@tabler/icons-react";
+import { useCallback, useState, type ReactNode } from "react";
 import { useCan, useCommand } from "@/api";
 import type { IntegrationCard, MappingRow, MappingSort } from "@/bindings";
 import { AssetPicker, EmptyState, LiveValue, Mark, QualityMark, SearchField, StaleWord, TimeText, Toolbar, VirtualTable, type Column, type Sorting } from "@/components";
@@ -12,8 +12,10 @@ import { Tag, useFailureText, useFormat, useName, useT } from "@/text";
 import { shortTag } from "../mapping/draft";
 import { places } from "../places";
 import { BulkBar } from "./BulkBar";
+import { DriftDialog } from "./DriftDialog";
 import { EditMapping } from "./EditMapping";
 import { ImportMappings } from "./ImportMappings";
+import { LastImport } from "./LastImport";
 import classes from "./mappings.module.css";
 import { useExport } from "./useExport";
 
@@ -34,6 +36,7 @@ export function MappingsTab() {
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [editing, setEditing] = useState<MappingRow | null>(null);
   const [isImporting, setImporting] = useState(false);
+  const [comparing, setComparing] = useState<string | null>(null);
   const [total, setTotal] = useState(0);
   const onTotal = useCallback((count: number) => setTotal(count), []);
   const exportTo = useExport(integration);
@@ -63,10 +66,13 @@ export function MappingsTab() {
                 </Button>
               </Menu.Target>
               <Menu.Dropdown>
-                <Menu.Item onClick={() => void exportTo(false)} data-testid="mapping-export-plain">
+                <Menu.Item onClick={() => void exportTo("workbook")} data-testid="mapping-export-workbook">
+                  {t("mappings-export-workbook")}
+                </Menu.Item>
+                <Menu.Item onClick={() => void exportTo("plain")} data-testid="mapping-export-plain">
                   {t("mappings-export-plain")}
                 </Menu.Item>
-                <Menu.Item onClick={() => void exportTo(true)} data-testid="mapping-export-excel">
+                <Menu.Item onClick={() => void exportTo("excel")} data-testid="mapping-export-excel">
                   {t("mappings-export-excel")}
                 </Menu.Item>
               </Menu.Dropdown>
@@ -76,7 +82,8 @@ export function MappingsTab() {
                 <Button variant="default" leftSection={<IconUpload size={15} />} onClick={() => setImporting(true)} data-testid="mapping-import">
                   {t("mappings-import")}
                 </Button>
-                <MapButton cards={cards} integration={integration} />
+                <OfIntegration cards={cards} integration={integration} label={t("mappings-drift")} icon={<IconGitCompare size={15} />} variant="default" testId="mapping-drift" onChosen={setComparing} />
+                <OfIntegration cards={cards} integration={integration} label={t("mappings-map")} icon={<IconPlus size={15} />} testId="map-tags" onChosen={(id) => navigate(places.map(id))} />
               </>
             ) : null}
           </Group>
@@ -97,6 +104,7 @@ export function MappingsTab() {
         <AssetPicker size="xs" w={150} placeholder={t("mappings-asset")} aria-label={t("mappings-asset")} clearable value={asset} onChange={setAsset} testId="mapping-filter-asset" />
         <SegmentedControl size="xs" value={show} onChange={(v) => setShow(v === "all" ? null : v)} data={SHOWS.map((v) => ({ value: v, label: t(`mappings-show-${v}`) }))} />
       </Toolbar>
+      {canMap ? <LastImport onlyFresh /> : null}
       {canMap ? <BulkBar selected={selected} onSelected={setSelected} filter={filter} total={total} /> : null}
       <VirtualTable
         command="list_mappings"
@@ -120,27 +128,35 @@ export function MappingsTab() {
         }
       />
       {editing ? <EditMapping key={editing.mapping.id} row={editing} onClose={() => setEditing(null)} /> : null}
+      {comparing ? <DriftDialog key={comparing} integrationId={comparing} name={cards.find((c) => c.integration.id === comparing)?.integration.name ?? ""} onClose={() => setComparing(null)} /> : null}
       {isImporting ? <ImportMappings onClose={() => setImporting(false)} /> : null}
     </>
   );
 }
 
-/** Leads to the browser of the integration meant; where that is not clear, asks which. */
-function MapButton({ cards, integration }: { cards: IntegrationCard[]; integration: string | null }) {
-  const t = useT();
+/** What is done to one integration: the one meant; where that is not clear, it is asked. */
+function OfIntegration({ cards, integration, label, icon, variant, testId, onChosen }: {
+  cards: IntegrationCard[];
+  integration: string | null;
+  label: string;
+  icon: ReactNode;
+  variant?: string;
+  testId: string;
+  onChosen: (id: string) => void;
+}) {
   const only = integration ?? (cards.length === 1 ? cards[0]?.integration.id : undefined);
   const button = (onClick?: () => void) => (
-    <Button leftSection={<IconPlus size={15} />} disabled={cards.length === 0} {...(onClick ? { onClick } : {})} data-testid="map-tags">
-      {t("mappings-map")}
+    <Button {...(variant ? { variant } : {})} leftSection={icon} disabled={cards.length === 0} {...(onClick ? { onClick } : {})} data-testid={testId}>
+      {label}
     </Button>
   );
-  if (only) return button(() => navigate(places.map(only)));
+  if (only) return button(() => onChosen(only));
   return (
     <Menu position="bottom-end">
       <Menu.Target>{button()}</Menu.Target>
       <Menu.Dropdown>
         {cards.map(({ integration: each }, i) => (
-          <Menu.Item key={each.id} onClick={() => navigate(places.map(each.id))} data-testid={`map-tags-of-${i}`}>
+          <Menu.Item key={each.id} onClick={() => onChosen(each.id)} data-testid={`${testId}-of-${i}`}>
             {each.name}
           </Menu.Item>
         ))}

@@ -12,6 +12,7 @@ use crate::{
     },
     commands::{checked::checked_name, workspace::Done},
     failures::{OrFailure, failure, invalid, out_of_range},
+    onboarding,
     plant::Plant,
     supervisor,
 };
@@ -88,6 +89,14 @@ pub async fn save_integration(caller: &Caller<'_>, request: SaveIntegration) -> 
         last_sync_at: before.as_ref().and_then(|b| b.last_sync_at),
         last_error: None,
     };
+    let is_new_secret = |field: &str, secret: &Secret| -> Result<bool, Failure> {
+        let kept = plant.secret(id, field)?.map_or(String::new(), |s| s.expose().to_owned());
+        Ok(secret.expose() != MASK && secret.expose() != kept)
+    };
+    let mut was_changed = before.as_ref().is_some_and(|b| is_configured_otherwise(b, &integration));
+    for (field, secret) in &request.secrets {
+        was_changed |= is_new_secret(field, secret)?;
+    }
     plant
         .store
         .write(|t| match before {
@@ -102,6 +111,9 @@ pub async fn save_integration(caller: &Caller<'_>, request: SaveIntegration) -> 
         if secret.expose() != MASK {
             saved.push(field.clone());
         }
+    }
+    if was_changed {
+        onboarding::forget_test(&plant, id)?;
     }
     share(caller, &plant, id, &saved).await?;
     plant.supervisor.reconcile(&plant, None).await?;
@@ -175,6 +187,19 @@ pub async fn set_demo_speed(caller: &Caller<'_>, request: SetDemoSpeed) -> Resul
     card(&plant, found)
 }
 
+/// What a person sets of the demo plant; the anchors of its clock are kept by the product.
+const DEMO_FIELDS: [&str; 3] = ["seed", "speed", "sampleIntervalMs"];
+
+fn is_configured_otherwise(before: &Integration, after: &Integration) -> bool {
+    match after.connector {
+        ConnectorKind::Demo => {
+            let number = |of: &Integration, field: &str| of.config.get(field).and_then(serde_json::Value::as_f64);
+            DEMO_FIELDS.iter().any(|field| number(before, field) != number(after, field))
+        }
+        _ => before.config != after.config,
+    }
+}
+
 /// The demo plant's clock is anchored when it is made, and again when its speed changes, so that it never jumps.
 fn anchored(
     kind: ConnectorKind,
@@ -191,7 +216,7 @@ fn anchored(
         None => demo::fresh_config(number("seed").unwrap_or_default() as u64, now),
     };
     if let (Some(anchored), Some(given)) = (anchored.as_object_mut(), config.as_object()) {
-        for field in ["seed", "speed", "sampleIntervalMs"] {
+        for field in DEMO_FIELDS {
             if let Some(value) = given.get(field) {
                 anchored.insert(field.to_owned(), value.clone());
             }

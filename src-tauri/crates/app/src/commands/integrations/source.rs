@@ -5,6 +5,7 @@ use super::IntegrationRef;
 use crate::{
     Caller,
     failures::{OrFailure, failure},
+    onboarding,
     plant::Plant,
     supervisor,
 };
@@ -63,7 +64,9 @@ pub async fn test_integration(caller: &Caller<'_>, request: IntegrationRef) -> R
         let stage = StageResult { stage: Stage::Configuration, outcome: StageOutcome::Passed, milliseconds: 0.0 };
         return Ok(TestReport { stages: vec![stage], succeeded: true, is_simulated: true, server_certificate: None });
     }
-    Ok(open_source(&plant, &found)?.test().await)
+    let report = open_source(&plant, &found)?.test().await;
+    onboarding::keep_test(&plant, found.id, found.connector, &report, caller.now())?;
+    Ok(report)
 }
 
 pub async fn discover_endpoints(caller: &Caller<'_>, request: DiscoverEndpoints) -> Result<Endpoints, Failure> {
