@@ -204,6 +204,12 @@ impl Server {
             Some(Tls::InvalidCertificate(
                 Bad::Expired | Bad::ExpiredContext { .. } | Bad::NotValidYet | Bad::NotValidYetContext { .. },
             )) => CentralError::CertificateTime,
+            Some(Tls::InvalidCertificate(Bad::Other(why))) => match why.0.downcast_ref::<tls::NotPinned>() {
+                Some(tls::NotPinned { shown, pinned }) => {
+                    CentralError::CertificateNotPinned { shown: shown.clone(), pinned: pinned.clone() }
+                }
+                None => CentralError::CertificateUnknown(why.to_string()),
+            },
             Some(Tls::InvalidCertificate(why)) => CentralError::CertificateUnknown(format!("{why:?}")),
             Some(other) => CentralError::Tls(other.to_string()),
             None if error.source().is_some_and(|s| s.to_string().contains("does not support TLS")) => {
