@@ -71,7 +71,7 @@ ui-connection-standby-none = تجمع المحطة بعد أن يعتمدها ا
 
 ui-simulated = محطة محاكاة
 ui-simulated-short = محاكاة
-ui-simulated-explained = بيانات من محاكاة المحطة التجريبية، ولا توجد معدة حقيقية وراءها.
+ui-simulated-explained = بيانات من محاكاة المنشأة التجريبية، ولا توجد معدة حقيقية وراءها.
 
 ui-family-pump = مضخة
 ui-family-compressor = ضاغط

@@ -361,7 +361,7 @@ mayDecide: boolean, };
 
 export type ConnectWorkspace = { server: CentralServer, 
 /**
- * As the administrator gave it; a mistyped one must not lead into another organization.
+ * As the administrator gave it; a mistyped one must not lead into another tenant.
  */
 tenantCode: string, role: string, rolePassword: string, email: string, password: string, 
 /**

@@ -128,7 +128,7 @@ test("the tenant's log tells who did what, verifies whole, and is exported", () 
   asAdministrator("action log", async (surface, page) => {
     await surface.click("nav-settings");
     await surface.click("settings-tab-actions");
-    await page.getByTestId("log-source").getByText("Organization").click();
+    await page.getByTestId("log-source").getByText("Tenant").click();
     await surface.see("action-row-0");
     await surface.click("log-verify");
     await surface.attributeBecomes("log-verdict", "data-intact", "true");
