@@ -3,7 +3,7 @@
 gate-rule-unknown = ‏{ $rule }: { $object }
 gate-rule-unknown-remedy = لا يعرف هذا الإصدار هذه القاعدة. شغّل «optria central verify» من الإصدار الذي رُقيت به قاعدة البيانات أو اطلب الدعم.
 gate-action-log-broken = سجل الإجراءات لدى { $object } غير سليم ابتداء من القيد { $entry }: فقد عُدّل فيه أو حُذف منه شيء من خارج البرنامج.
-gate-action-log-broken-remedy = أبقِ قاعدة البيانات كما هي، وابحث عمن كانت لديه كلمة مرور المشرف الأعلى. قارن رأس السلسلة بما حفظته من قبل، واسترجع السجل من نسخة احتياطية في مكان آخر، وأبلغ الجهة بالقيد الذي لا يُعتمد على السجل بعده.
+gate-action-log-broken-remedy = اترك قاعدة البيانات كما هي، وابحث عمن كانت لديه كلمة مرور المشرف الأعلى. قارن رأس السلسلة بما حفظته من قبل، واسترجع السجل من نسخة احتياطية في مكان آخر، وأبلغ الجهة بالقيد الذي لا يُعتمد على السجل بعده.
 gate-table-without-forced-row-security = لا يُلزم الجدول { $object } الجميع بأمان الصفوف.
 gate-table-without-forced-row-security-remedy = إن كان من جداول البرنامج فنفذ ALTER TABLE { $object } ENABLE ROW LEVEL SECURITY ثم FORCE ROW LEVEL SECURITY. وإن كان لغيره فانقله إلى قاعدة بيانات مستقلة.
 gate-policy-with-or = في سياسة صفوف شرط OR قد تمر به صفوف جهات أخرى: { $object }.
@@ -15,7 +15,7 @@ gate-policy-that-names-a-role-with-tenants-in-it-remedy = اجعلها للجم�
 gate-policy-for-everybody-that-does-not-compare-the-tenant = سياسة صفوف للجميع لا تقارن الجهة: { $object }.
 gate-policy-for-everybody-that-does-not-compare-the-tenant-remedy = احذفها بالأمر DROP POLICY. وإن كانت سياسة البرنامج «tenant» غائبة هناك فأعدها من الترقية التي أنشأت الجدول (migrations/central) قبل السماح للمحطات بالاتصال.
 gate-two-policies-for-everybody-on-one-table = على { $object } سياستا صفوف للجميع، وتكفي إحداهما لتمرير الصف.
-gate-two-policies-for-everybody-on-one-table-remedy = أبقِ سياسة البرنامج «tenant» واحذف الأخرى بالأمر DROP POLICY.
+gate-two-policies-for-everybody-on-one-table-remedy = احتفظ بسياسة البرنامج «tenant» واحذف الأخرى بالأمر DROP POLICY.
 gate-definer-function-without-pinned-search-path = تعمل الدالة { $object } بصلاحيات مالكها وتبحث حيث يشاء مستدعيها.
 gate-definer-function-without-pinned-search-path-remedy = نفذ ALTER FUNCTION { $object } SET search_path = pg_catalog, pg_temp؛ وإن لم تكن من البرنامج فاحذفها بالأمر DROP FUNCTION.
 gate-definer-function-of-a-superuser = تعمل الدالة { $object } بصلاحيات المشرف الأعلى متجاوزة أمان الصفوف.

@@ -4,7 +4,7 @@ ui-nav-administration = Administration
 ui-administration-users = Users
 ui-administration-workstations = Workstations
 ui-administration-tenants = Tenants
-ui-administration-needs-link = What stands here is in the central database, which is not reached now. Nothing can be changed until it is.
+ui-administration-needs-link = What stands here is in the central database, which is not reached now. What is known here can be read; nothing can be changed until it is.
 
 # Users
 ui-users-add = Add a user
@@ -295,3 +295,14 @@ ui-diagnostics-is-removed = Removed
 ui-diagnostics-is-unknown = Not known
 ui-diagnostics-is-not-requested = Not enrolled
 ui-diagnostics-is-none = None
+
+# While the central database is away.
+ui-needs-link = Needs the central database, which can't be reached at the moment.
+ui-needs-link-back = The page comes back by itself with the connection.
+ui-needs-link-password = Go online with your password to use it.
+ui-users-known = As this workstation last knew them
+ui-users-last-here = Last sign-in here
+ui-users-search = Search e-mail or name
+ui-workstations-search = Search name or e-mail
+ui-tenants-search = Search code or name
+ui-users-sessions-search = Search workstation

@@ -50,7 +50,7 @@ ui-settings-job-took = Took
 ui-settings-job-next = Next run
 ui-settings-job-outcome = Outcome
 
-ui-settings-search-actions = Search person, action or object
+ui-settings-search-actions = Search action, object, reason or details
 ui-settings-no-actions = Nothing has been done yet
 ui-settings-when = When
 ui-settings-who = Who
@@ -181,3 +181,8 @@ ui-action-remove-device = Removed a workstation
 ui-action-seal-secret = Sealed a shared secret
 ui-action-reseal-secret = Sealed a shared secret again
 ui-action-delete-secret = Deleted a shared secret
+
+ui-settings-defaults-away = The values below are as this workstation last knew them, and in force here. They can't be changed until the central database is reached.
+ui-log-away = The tenant's log is in the central database, which is not reached now. What was done at this workstation can be read.
+ui-log-verifying = Entries verified: { $done } of { $all }
+ui-log-verify-stop = Stop

@@ -190,7 +190,7 @@ const DEACTIVATED: [&str; 2] = ["central-session-revoked", "central-person-deact
 async fn deactivate(world: &World, person: uuid::Uuid) {
     let admin = world.signed_in(&world.a, Role::TenantAdmin).await;
     let change = ::central::PersonChange { is_active: Some(false), ..Default::default() };
-    let version = admin.list_people().await.unwrap().iter().find(|p| p.id == person).unwrap().version;
+    let version = admin.find_person(person).await.unwrap().unwrap().version;
     admin.update_person(person, version, &change).await.unwrap();
 }
 
@@ -417,7 +417,8 @@ async fn a_renewed_certificate_is_told_and_pinned_anew_also_without_a_session() 
     bench.sign_in_as(email, world::PASSWORD).await;
     let renewed = bench.ok("inspect_central_certificate", inspect.clone()).await["fingerprint"].clone();
     assert_ne!(renewed, shown["fingerprint"]);
-    let save = |server: Value, password: &str| json!({ "server": server, "role": login.role, "rolePassword": password });
+    let save =
+        |server: Value, password: &str| json!({ "server": server, "role": login.role, "rolePassword": password });
     let kept = save(server(&renewed), "***");
     assert_eq!(bench.refused("save_connection", kept).await, "central-role-password-again");
     let wrong = bench.ok("save_connection", save(server(&shown["fingerprint"]), login.password.expose())).await;

@@ -76,7 +76,12 @@ fn one_word_is_said_for_one_thing() {
             for line in said {
                 lines += 1;
                 let line = line.to_lowercase();
-                found.extend(words.iter().filter(|w| line.contains(**w)).map(|w| format!("{language}: {w}, not {instead}: {line}")));
+                found.extend(
+                    words
+                        .iter()
+                        .filter(|w| line.contains(**w))
+                        .map(|w| format!("{language}: {w}, not {instead}: {line}")),
+                );
             }
         }
     }

@@ -67,7 +67,8 @@ async fn each_certificate_that_is_not_right_is_refused_by_its_own_name() {
         assert_eq!((shown, pinned), (&is_shown, &wrong));
     }
     let failure = central::at_first(&e);
-    let read = |hex: &str| hex.to_uppercase().as_bytes().chunks(2).map(String::from_utf8_lossy).collect::<Vec<_>>().join(":");
+    let read =
+        |hex: &str| hex.to_uppercase().as_bytes().chunks(2).map(String::from_utf8_lossy).collect::<Vec<_>>().join(":");
     assert_eq!(failure.remedy.id, "central-certificate-not-pinned-first-remedy");
     assert_eq!(failure.remedy.args["shown"], read(&is_shown).into());
     assert_eq!(failure.remedy.args["pinned"], read(&wrong).into());

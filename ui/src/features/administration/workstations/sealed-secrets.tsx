@@ -4,7 +4,7 @@
 import { Button } from "@mantine/core";
 import { IconRefresh } from "@tabler/icons-react";
 import { useAction, useCommand } from "@/api";
-import { EmptyState, Loaded, Mark, Panel, PlainTable, TimeText, useToast } from "@/components";
+import { EmptyState, Loaded, Mark, NeedsLink, Panel, PlainTable, TimeText, useToast } from "@/components";
 import { Tag, useFormat, useText } from "@/text";
 import classes from "../administration.module.css";
 
@@ -30,9 +30,13 @@ export function SealedSecrets() {
       flush
       title={t("ui-secrets")}
       aside={
-        <Button variant="default" size="compact-sm" leftSection={<IconRefresh size={15} />} loading={reseal.isPending} onClick={() => reseal.mutate({})} data-testid="secrets-reseal">
-          {t("ui-secrets-reseal")}
-        </Button>
+        <NeedsLink>
+          {(off) => (
+            <Button variant="default" size="compact-sm" leftSection={<IconRefresh size={15} />} disabled={off} loading={reseal.isPending} onClick={() => reseal.mutate({})} data-testid="secrets-reseal">
+              {t("ui-secrets-reseal")}
+            </Button>
+          )}
+        </NeedsLink>
       }
     >
       <Loaded
