@@ -318,3 +318,4 @@ ui-users-search = بحث بالبريد أو الاسم
 ui-workstations-search = بحث بالاسم أو البريد
 ui-tenants-search = بحث بالرمز أو الاسم
 ui-users-sessions-search = بحث في المحطات
+ui-needs-link-list = هذا معروف في قاعدة البيانات المركزية وحدها

@@ -5,7 +5,7 @@ ui-copy-fingerprint = نسخ البصمة
 ui-password-new = كلمة المرور الجديدة
 ui-password-new-again = كلمة المرور الجديدة مرة أخرى
 
-ui-first-run-connect = الاتصال بقاعدة البيانات المركزية لجهتك
+ui-first-run-connect = الاتصال بقاعدة بيانات مركزية
 ui-first-run-connect-1 = أشخاص جهتك وأدوارهم وإعداداتها
 ui-first-run-connect-2 = تحتاج إلى عنوانها ورمز جهتك وحساب الجهة وكلمة مروره
 ui-first-run-connect-3 = يستمر العمل عند انقطاع الشبكة، وكل شيء محفوظ هنا

@@ -9,7 +9,10 @@ central-plain-text-remedy = Check the address. If it is right, the database's ad
 central-certificate-unknown = The server's certificate is not from the authority that this workstation trusts.
 central-certificate-unknown-remedy = Do not go on. Compare the CA file with the one of the database's administrator; if it is the right one, somebody may stand in between.
 central-certificate-not-pinned = The server shows another certificate than the one that is pinned for it.
-central-certificate-not-pinned-remedy = Shown is SHA-256 { $shown }, pinned { $pinned }. Ask the database's administrator by telephone whether the certificate was renewed and read out what is shown. If it is theirs, have the certificate shown and pin it under “Settings”, “Connection”; if not, somebody may stand in between. Nothing was sent.
+central-certificate-not-pinned-remedy =
+    Shown (SHA-256): { $shown }
+    Pinned: { $pinned }
+    Ask the database's administrator by telephone whether the certificate was renewed, and compare what is shown. If it is theirs, pin it under “Settings”, “Connection”; if not, somebody may stand in between. Nothing was sent.
 central-certificate-name = The server's certificate is not made out for { $host }.
 central-certificate-name-remedy = Use the name that the certificate bears, or ask the database's administrator for a certificate with this one.
 central-certificate-time = The server's certificate has expired or is not valid yet.
@@ -104,7 +107,10 @@ central-database-remedy = Try again. If it stays so, give the details to the dat
 # The same to somebody for whom nothing is kept yet and nothing is tried again: at the first connection, and to administrators.
 central-name-unknown-first-remedy = Check the name, or ask whoever looks after the network, then try again.
 central-away-first-remedy = Check host and port, and whether the database's server runs and the network lets you through, then try again.
-central-certificate-not-pinned-first-remedy = Shown is SHA-256 { $shown }, pinned { $pinned }. Have the certificate shown again and compare it with what the database's administrator says before you pin it; if it is not theirs, somebody may stand in between. Nothing was sent.
+central-certificate-not-pinned-first-remedy =
+    Shown (SHA-256): { $shown }
+    Pinned: { $pinned }
+    Have the certificate shown again and compare it with what the database's administrator says before you pin it. If it is not theirs, somebody may stand in between. Nothing was sent.
 central-role-refused-first-remedy = Compare role and password with what the administrator gave you; they may have been changed since.
 central-tenant-disabled-first-remedy = Ask the platform's operator to enable it.
 central-connection-limit-first-remedy = Close the connection of another workstation, or ask the administrator to raise the limit, then try again.

@@ -306,3 +306,4 @@ ui-users-search = Search e-mail or name
 ui-workstations-search = Search name or e-mail
 ui-tenants-search = Search code or name
 ui-users-sessions-search = Search workstation
+ui-needs-link-list = Only the central database knows this

@@ -30,6 +30,8 @@ export interface VirtualTableProps<K extends PagedCommand, S extends string = st
   sorting?: Sorting<S>;
   onSort?: (sorting: Sorting<S>) => void;
   empty: ReactNode;
+  /** In place of the failure where nothing could be listed: why is said elsewhere on the page. */
+  instead?: ReactNode;
   selected?: ReadonlySet<string>;
   onSelect?: (keys: ReadonlySet<string>) => void;
   rowHeight?: number;
@@ -131,10 +133,10 @@ export function VirtualTable<K extends PagedCommand, S extends string = string>(
   );
 
   return (
-    <div className={classes.frame} style={height ? { blockSize: height } : undefined} data-testid={props.testId} data-state={state} aria-busy={first.isPlaceholderData}>
+    <div className={classes.frame} style={height ? { blockSize: height, ...(props.tallest ? { minBlockSize: 0 } : {}) } : undefined} data-testid={props.testId} data-state={state} aria-busy={first.isPlaceholderData}>
       {state === "stale" ? <StaleMark since={dataUpdatedAt} onRetry={() => void refetch()} /> : null}
       {state === "loading" ? <LoadingState /> : null}
-      {state === "error" && error ? <ErrorState failure={error} onRetry={() => void refetch()} /> : null}
+      {state === "error" && error ? props.instead ?? <ErrorState failure={error} onRetry={() => void refetch()} /> : null}
       {state === "empty" ? props.empty : null}
       {data !== undefined && total > 0 ? (
         <>

@@ -7,6 +7,7 @@ import type { ReactElement } from "react";
 import { useWorkspace } from "@/api";
 import { useT } from "@/text";
 import classes from "./central.module.css";
+import { EmptyState } from "../states";
 import { LinkReason } from "./link-reason";
 
 /** True in a central workspace whose database is not reached with this person's session. */
@@ -27,6 +28,12 @@ export function NeedsLink({ children }: { children: (isAway: boolean) => ReactEl
       </span>
     </Tooltip>
   );
+}
+
+/** In place of a list that only the database has, while it is away; nothing where it is reached. */
+export function useOutOfReach(): ReactElement | undefined {
+  const t = useT();
+  return useIsAway() ? <EmptyState title={t("ui-needs-link-list")} icon={<IconPlugConnectedX size={28} stroke={1.4} />} /> : undefined;
 }
 
 /** Above what is read and changed in the database, while it is away. */

@@ -6,7 +6,7 @@ import { IconDoorEnter } from "@tabler/icons-react";
 import { useState } from "react";
 import type { TenantRow } from "@/bindings";
 import { useAction } from "@/api";
-import { CopyText, EmptyState, Mark, NeedsLink, Panel, RowButton, SearchField, TimeText, Toolbar, useConfirm, useToast, VirtualTable } from "@/components";
+import { CopyText, EmptyState, Mark, NeedsLink, Panel, RowButton, SearchField, TimeText, Toolbar, useConfirm, useOutOfReach, useToast, VirtualTable } from "@/components";
 import { useParam } from "@/router";
 import { Tag, useName, useT } from "@/text";
 import classes from "../administration.module.css";
@@ -20,6 +20,7 @@ export function Tenants() {
   const name = useName();
   const toast = useToast();
   const confirm = useConfirm();
+  const instead = useOutOfReach();
   const [search, setSearch] = useParam("search");
   const [edited, setEdited] = useState<TenantRow | null>(null);
   const [entered, setEntered] = useState<TenantRow | null>(null);
@@ -84,6 +85,7 @@ export function Tenants() {
           rowHeight={40}
           rowKey={(row) => row.id}
           rowData={(row) => ({ "data-code": row.code, "data-active": String(row.isActive), "data-opened": String(row.isOpened) })}
+          instead={instead}
           empty={search ? <EmptyState title={t("ui-nothing-found")} /> : <EmptyState title={t("ui-tenants-none")}>{t("ui-tenants-none-why")}</EmptyState>}
           columns={[
             { id: "code", header: t("ui-tenants-code"), width: "minmax(100px, 0.8fr)", cell: (row) => <Tag>{row.code}</Tag> },
@@ -91,7 +93,7 @@ export function Tenants() {
             {
               id: "state",
               header: t("ui-state"),
-              width: "minmax(90px, 0.8fr)",
+              width: "minmax(125px, 0.8fr)",
               cell: (row) =>
                 row.isOpened ? (
                   <Mark tone="warning" shape="diamond">

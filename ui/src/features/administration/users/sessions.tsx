@@ -4,7 +4,7 @@ import { Modal } from "@mantine/core";
 import { useState } from "react";
 import type { UserRow, UserSession } from "@/bindings";
 import { useAction } from "@/api";
-import { AwayNotice, EmptyState, Mark, NeedsLink, RowButton, SearchField, TimeText, Toolbar, useConfirm, useNow, VirtualTable } from "@/components";
+import { AwayNotice, EmptyState, Mark, NeedsLink, RowButton, SearchField, TimeText, Toolbar, useConfirm, useNow, useOutOfReach, VirtualTable } from "@/components";
 import { useT } from "@/text";
 import classes from "../administration.module.css";
 
@@ -21,6 +21,7 @@ function SessionList({ personId }: { personId: string }) {
   const t = useT();
   const now = useNow();
   const confirm = useConfirm();
+  const instead = useOutOfReach();
   const [search, setSearch] = useState("");
   const revoke = useAction("revoke_session");
   const end = async (session: UserSession) => {
@@ -45,15 +46,16 @@ function SessionList({ personId }: { personId: string }) {
         testId="session-list"
         rowTestId="session-row"
         tallest="50vh"
-        rowHeight={40}
+        rowHeight={46}
         rowKey={(row) => row.id}
         rowData={(row) => ({ "data-this": String(row.isThis) })}
+        instead={instead}
         empty={<EmptyState title={t(search ? "ui-nothing-found" : "ui-users-no-sessions")} />}
         columns={[
           {
             id: "where",
             header: t("ui-users-session-where"),
-            width: "minmax(150px, 1.4fr)",
+            width: "minmax(110px, 1fr)",
             cell: (row) => (
               <>
                 <bdi className={classes.name}>{row.workstation ?? t("ui-users-session-unknown")}</bdi>
@@ -61,9 +63,9 @@ function SessionList({ personId }: { personId: string }) {
               </>
             ),
           },
-          { id: "since", header: t("ui-users-session-since"), width: "150px", cell: (row) => <TimeText at={row.issuedAt} /> },
-          { id: "until", header: t("ui-users-session-until"), width: "150px", cell: (row) => <TimeText at={row.expiresAt} /> },
-          { id: "state", header: t("ui-state"), width: "minmax(120px, 1fr)", cell: (row) => <SessionState session={row} now={now} /> },
+          { id: "since", header: t("ui-users-session-since"), width: "130px", cell: (row) => <TimeText at={row.issuedAt} /> },
+          { id: "until", header: t("ui-users-session-until"), width: "130px", cell: (row) => <TimeText at={row.expiresAt} /> },
+          { id: "state", header: t("ui-state"), width: "minmax(200px, 1fr)", cell: (row) => <SessionState session={row} now={now} /> },
           {
             id: "end",
             header: "",

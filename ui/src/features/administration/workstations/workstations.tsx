@@ -5,7 +5,7 @@ import { Stack } from "@mantine/core";
 import { useState } from "react";
 import type { WorkstationRow } from "@/bindings";
 import { useAction } from "@/api";
-import { EmptyState, Mark, NeedsLink, RowButton, SearchField, TimeText, Toolbar, useConfirm, useToast, VirtualTable, type Shape, type Tone } from "@/components";
+import { EmptyState, Mark, NeedsLink, RowButton, SearchField, TimeText, Toolbar, useConfirm, useOutOfReach, useToast, VirtualTable, type Shape, type Tone } from "@/components";
 import { useParam } from "@/router";
 import { Tag, useFormat, useT } from "@/text";
 import classes from "../administration.module.css";
@@ -23,6 +23,7 @@ export function Workstations() {
   const format = useFormat();
   const toast = useToast();
   const confirm = useConfirm();
+  const instead = useOutOfReach();
   const [search, setSearch] = useParam("search");
   const [pending, setPending] = useState<WorkstationRow | null>(null);
   const [exposed, setExposed] = useState<number | null>(null);
@@ -62,6 +63,7 @@ export function Workstations() {
           rowHeight={46}
           rowKey={(row) => row.id}
           rowData={(row) => ({ "data-status": row.status, "data-this": String(row.isThis) })}
+          instead={instead}
           empty={search ? <EmptyState title={t("ui-nothing-found")} /> : <EmptyState title={t("ui-workstations-none")}>{t("ui-workstations-none-why")}</EmptyState>}
           columns={[
             {
