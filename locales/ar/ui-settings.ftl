@@ -54,7 +54,7 @@ ui-settings-job-took = المدة
 ui-settings-job-next = التنفيذ القادم
 ui-settings-job-outcome = النتيجة
 
-ui-settings-search-actions = ابحث عن شخص أو إجراء أو عنصر
+ui-settings-search-actions = بحث في الإجراء أو العنصر أو السبب أو التفاصيل
 ui-settings-no-actions = لم يُنفّذ أي إجراء بعد
 ui-settings-when = الوقت
 ui-settings-who = من
@@ -120,7 +120,7 @@ ui-action-save-integration = حفظ تكاملا
 ui-action-delete-integration = حذف تكاملا
 ui-action-start-integration = شغّل تكاملا
 ui-action-stop-integration = أوقف تكاملا
-ui-action-set-demo-speed = غيّر سرعة المحطة التجريبية
+ui-action-set-demo-speed = غيّر سرعة المنشأة التجريبية
 ui-action-test-integration = اختبر اتصالا
 ui-action-discover-endpoints = بحث عن نقاط الاتصال
 ui-action-trust-certificate = وثّق شهادة
@@ -185,3 +185,8 @@ ui-action-remove-device = أزال محطة
 ui-action-seal-secret = ختم سرًا مشتركًا
 ui-action-reseal-secret = ختم سرًا مشتركًا من جديد
 ui-action-delete-secret = حذف سرًا مشتركًا
+
+ui-settings-defaults-away = القيم أدناه هي آخر ما عرفته هذه المحطة، وهي السارية هنا. لا يمكن تغييرها حتى يعود الاتصال بقاعدة البيانات المركزية.
+ui-log-away = سجل الجهة في قاعدة البيانات المركزية، والوصول إليها متعذر الآن. يمكن قراءة ما جرى على هذه المحطة.
+ui-log-verifying = القيود المتحقق منها: { $done } من { $all }
+ui-log-verify-stop = إيقاف

@@ -28,11 +28,19 @@ thinned: Array<ThinnedRow>,
  */
 order: Array<string>, };
 
-export type ActionLogVerification = { isIntact: boolean, 
+export type ActionLogVerification = { 
 /**
- * Entries that are tied into the chain.
+ * As far as it was looked at.
+ */
+isIntact: boolean, 
+/**
+ * Entries that have been looked at.
  */
 entries: number, 
+/**
+ * Where to go on; null where all has been looked at.
+ */
+next: LogPlace | null, 
 /**
  * Such that came in while another was being tied; the next one ties them.
  */
@@ -40,7 +48,11 @@ unchained: number,
 /**
  * The number of the first that is not as it was.
  */
-brokenAt: number | null, headNo: number, 
+brokenAt: number | null, 
+/**
+ * The chain's end: so many entries there are in it.
+ */
+headNo: number, 
 /**
  * SHA-256, hex.
  */
@@ -367,7 +379,7 @@ mayDecide: boolean, };
 
 export type ConnectWorkspace = { server: CentralServer, 
 /**
- * As the administrator gave it; a mistyped one must not lead into another organization.
+ * As the administrator gave it; a mistyped one must not lead into another tenant.
  */
 tenantCode: string, role: string, rolePassword: string, email: string, password: string, 
 /**
@@ -1398,7 +1410,8 @@ export type LinkState = "online" | "offline" | "password_needed" | "signed_out";
  */
 export type ListActions = { 
 /**
- * In action or object.
+ * Every word of it in what is shown of an entry: action, object, person, reason and details, in the words of the
+ * person's language too.
  */
 search?: string, from?: string, 
 /**
@@ -1479,7 +1492,11 @@ export type ListUserSessions = {
 /**
  * Absent: everybody's, and the workstations' own.
  */
-personId?: PersonId, };
+personId?: PersonId, 
+/**
+ * Every word of it must occur in e-mail or workstation.
+ */
+search?: string, offset?: number, limit?: number, };
 
 export type ListWorkOrders = { search?: string, status?: WorkOrderStatus, 
 /**
@@ -1495,6 +1512,15 @@ limit?: number, };
  * Whose lives the failure model was fitted to.
  */
 export type LivesOf = "asset" | "family";
+
+/**
+ * An entry of the chain.
+ */
+export type LogPlace = { no: number, 
+/**
+ * SHA-256, hex.
+ */
+hash: string, };
 
 /**
  * What was done without a failure.
@@ -2544,6 +2570,12 @@ isExposed: boolean, sealedAt: string, sealedBy: string | null,
  */
 canOpen: boolean, };
 
+export type SearchPage = { 
+/**
+ * Every word of it must occur.
+ */
+search?: string, offset?: number, limit?: number, };
+
 export type SearchTags = { integrationId: IntegrationId, node?: string, text: string, 
 /**
  * At most 1000; default 200.
@@ -3071,6 +3103,18 @@ workstation: string | null, issuedAt: string, expiresAt: string, revokedAt: stri
  */
 isThis: boolean, };
 
+export type VerifyActionLog = { 
+/**
+ * Go on behind this entry, as the answer before said; from the first where it is absent.
+ */
+after?: LogPlace, };
+
+export type VerifyEntries = { after?: LogPlace, 
+/**
+ * How many at most; 20,000 where it is absent, and not more.
+ */
+most?: number, };
+
 /**
  * Somebody whose operations go under their own name, once they are online.
  */
@@ -3257,19 +3301,19 @@ export interface Commands {
   list_people: { request: Nothing; answer: Array<Person> };
   create_person: { request: CreatePerson; answer: Person };
   update_person: { request: UpdatePerson; answer: Person };
-  list_users: { request: Nothing; answer: Array<UserRow> };
+  list_users: { request: SearchPage; answer: Page<UserRow> };
   create_user: { request: CreateUser; answer: NewUser };
   update_user: { request: UpdateUser; answer: UserRow };
   reset_user_password: { request: UserRef; answer: FirstPassword };
-  list_user_sessions: { request: ListUserSessions; answer: Array<UserSession> };
+  list_user_sessions: { request: ListUserSessions; answer: Page<UserSession> };
   revoke_session: { request: SessionRef; answer: Done };
   revoke_user_sessions: { request: UserRef; answer: EndedSessions };
-  list_workstations: { request: Nothing; answer: Array<WorkstationRow> };
+  list_workstations: { request: SearchPage; answer: Page<WorkstationRow> };
   enrol_workstation: { request: WorkstationRef; answer: EnrolledWorkstation };
   remove_workstation: { request: WorkstationRef; answer: RemovedWorkstation };
   list_sealed_secrets: { request: Nothing; answer: Array<SealedSecretRow> };
   reseal_secrets: { request: Nothing; answer: ResealedSecrets };
-  list_tenants: { request: Nothing; answer: Array<TenantRow> };
+  list_tenants: { request: SearchPage; answer: Page<TenantRow> };
   update_tenant: { request: UpdateTenant; answer: TenantRow };
   set_tenant_active: { request: SetTenantActive; answer: Done };
   open_tenant: { request: OpenTenant; answer: Workspace };
@@ -3376,7 +3420,8 @@ export interface Commands {
   list_jobs: { request: Nothing; answer: Array<JobRow> };
   list_actions: { request: ListActions; answer: Page<ActionRow> };
   export_actions: { request: ListActions; answer: TextFile };
-  verify_action_log: { request: Nothing; answer: ActionLogVerification };
+  verify_action_log: { request: VerifyActionLog; answer: ActionLogVerification };
+  verify_entries: { request: VerifyEntries; answer: ActionLogVerification };
   get_diagnostics: { request: Nothing; answer: Diagnostics };
   create_support_bundle: { request: Nothing; answer: BinaryFile };
   get_retention: { request: Nothing; answer: Retention };
@@ -3543,6 +3588,7 @@ export const changes: Record<keyof Commands, Topic[]> = {
   list_actions: [],
   export_actions: [],
   verify_action_log: ["action_log"],
+  verify_entries: [],
   get_diagnostics: [],
   create_support_bundle: [],
   get_retention: [],
@@ -3709,6 +3755,7 @@ export const needs: Record<keyof Commands, Capability | null> = {
   list_actions: "manage_people",
   export_actions: "manage_people",
   verify_action_log: "manage_people",
+  verify_entries: "manage_people",
   get_diagnostics: "view_diagnostics",
   create_support_bundle: "view_diagnostics",
   get_retention: "view_plant",

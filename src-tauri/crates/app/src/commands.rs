@@ -17,6 +17,7 @@ pub mod onboarding;
 pub mod operations;
 pub mod optimization;
 pub mod overview;
+pub mod paging;
 pub mod people;
 pub mod plans;
 pub mod proposals;
@@ -52,6 +53,7 @@ use onboarding::*;
 use operations::*;
 use optimization::*;
 use overview::*;
+use paging::SearchPage;
 use people::*;
 use plans::*;
 use proposals::*;
@@ -205,21 +207,21 @@ command_table! {
     people::update_person(UpdatePerson) -> domain::Person, Needs(ManagePeople), [People];
 
     // A central tenant's people, workstations and secrets, straight to the central database
-    users::list_users(Nothing) -> Vec<UserRow>, Needs(ManagePeople), [];
+    users::list_users(SearchPage) -> Page<UserRow>, Needs(ManagePeople), [];
     users::create_user(CreateUser) -> NewUser, Needs(ManagePeople), [Users, People];
     users::update_user(UpdateUser) -> UserRow, Needs(ManagePeople), [Users, People];
     users::reset_user_password(UserRef) -> FirstPassword, Needs(ManagePeople), [Users];
-    users::list_user_sessions(ListUserSessions) -> Vec<UserSession>, Needs(ManagePeople), [];
+    users::list_user_sessions(ListUserSessions) -> Page<UserSession>, Needs(ManagePeople), [];
     users::revoke_session(SessionRef) -> Done, Needs(ManagePeople), [Users];
     users::revoke_user_sessions(UserRef) -> EndedSessions, Needs(ManagePeople), [Users];
-    workstations::list_workstations(Nothing) -> Vec<WorkstationRow>, Needs(ManageIntegrations), [];
+    workstations::list_workstations(SearchPage) -> Page<WorkstationRow>, Needs(ManageIntegrations), [];
     workstations::enrol_workstation(WorkstationRef) -> EnrolledWorkstation, Needs(ManageIntegrations), [Workstations, Workspace];
     workstations::remove_workstation(WorkstationRef) -> RemovedWorkstation, Needs(ManageIntegrations), [Workstations, Workspace];
     workstations::list_sealed_secrets(Nothing) -> Vec<SealedSecretRow>, Needs(ManageIntegrations), [];
     workstations::reseal_secrets(Nothing) -> ResealedSecrets, Needs(ManageIntegrations), [Workstations];
 
     // The tenants of a central database
-    tenants::list_tenants(Nothing) -> Vec<TenantRow>, Needs(ManageTenants), [];
+    tenants::list_tenants(SearchPage) -> Page<TenantRow>, Needs(ManageTenants), [];
     tenants::update_tenant(UpdateTenant) -> TenantRow, Needs(ManageTenants), [Tenants, Workspace];
     tenants::set_tenant_active(SetTenantActive) -> Done, Needs(ManageTenants), [Tenants, Workspace];
     tenants::open_tenant(OpenTenant) -> Workspace, Needs(ManageTenants), [Tenants, Workspace, Users, ActionLog, Settings, Workstations];
@@ -352,7 +354,8 @@ command_table! {
     operations::list_jobs(Nothing) -> Vec<JobRow>, Needs(ManageIntegrations), [];
     action_log::list_actions(ListActions) -> Page<ActionRow>, Needs(ManagePeople), [];
     action_log::export_actions(ListActions) -> TextFile, Needs(ManagePeople), [];
-    action_log::verify_action_log(Nothing) -> ActionLogVerification, Needs(ManagePeople), [ActionLog];
+    action_log::verify_action_log(VerifyActionLog) -> ActionLogVerification, Needs(ManagePeople), [ActionLog];
+    action_log::verify_entries(VerifyEntries) -> ActionLogVerification, Needs(ManagePeople), [];
     diagnostics::get_diagnostics(Nothing) -> Diagnostics, Needs(ViewDiagnostics), [];
     diagnostics::create_support_bundle(Nothing) -> BinaryFile, Needs(ViewDiagnostics), [];
     operations::get_retention(Nothing) -> Retention, Needs(ViewPlant), [];
