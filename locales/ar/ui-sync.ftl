@@ -82,6 +82,7 @@ ui-sync-wait-next = يُرسل مع التبادل التالي
 ui-sync-wait-link = بانتظار الاتصال
 ui-sync-wait-person = يُرسل عند اتصال { $person }
 ui-sync-blocked-other-person = محجوز: يلزم دخول { $person }
+ui-sync-blocked-database-older = محجوز: يلزم تحديث قاعدة البيانات المركزية أولاً ‏(optria central migrate)
 ui-sync-blocked-waits-for = محجوز: يسبقه تغيير لم يُقبل بعد
 ui-sync-blocked-other = حجزته قاعدة البيانات المركزية ({ $why })
 ui-sync-waits-for-no = ينتظر العملية رقم { $no }

@@ -86,6 +86,7 @@ ui-sync-wait-next = Goes with the next exchange
 ui-sync-wait-link = Waits for the connection
 ui-sync-wait-person = Goes once { $person } is online
 ui-sync-blocked-other-person = Blocked: { $person } must sign in
+ui-sync-blocked-database-older = Blocked: the central database has to be updated first (optria central migrate)
 ui-sync-blocked-waits-for = Blocked: an earlier change comes first
 ui-sync-blocked-other = Blocked by the central database ({ $why })
 ui-sync-waits-for-no = It waits for no. { $no }

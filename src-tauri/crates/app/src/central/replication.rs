@@ -55,7 +55,8 @@ pub async fn round(plant: &Arc<Plant>) -> Result<Message, Failure> {
         let mut moved_at = before.moved_at;
         let (at, failure) = match outcome {
             Ok(round) => {
-                if round != sync::Round::default() {
+                let decided = round.pushed.applied + round.pushed.conflicts + round.pushed.rejected;
+                if decided > 0 || round.pulled != sync::Pulled::default() {
                     moved_at = Some(Instant::now());
                 }
                 sent += round.pushed.applied + round.pushed.conflicts + round.pushed.rejected;
