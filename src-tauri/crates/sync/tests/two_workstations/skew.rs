@@ -30,7 +30,7 @@ async fn what_only_a_newer_database_has_waits_until_it_is_updated() {
     let Some((world, mut a, b, _, first)) = pair_at(before).await else { return };
     let made_of = Uuid::now_v7();
     let order = WorkOrder {
-        source: WorkOrderSource::Recommendation(RecommendationId(made_of)),
+        source: WorkOrderSource::Recommendation { recommendation_id: RecommendationId(made_of) },
         ..order(&first, a.replica.person)
     };
     a.write(|t| store::work_order::insert(t, &order));
