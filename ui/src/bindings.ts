@@ -407,7 +407,7 @@ export type ConnectionRow = { id: IntegrationId, name: string, connection: Conne
  */
 export type ConnectionState = { "state": "stopped" } | { "state": "connecting", attempt: number, } | { "state": "streaming" } | { "state": "reconnecting", attempt: number, cause: Message, retryAt: string, } | { "state": "failed", cause: Message, remedy: Message, } | { "state": "elsewhere" } | { "state": "standby", holder: string | null, };
 
-export type ConnectorKind = "demo" | "opcua" | "pi" | "sql";
+export type ConnectorKind = "demo" | "opcua" | "pi" | "sap" | "sql";
 
 export type ConnectorList = { 
 /**
@@ -1499,6 +1499,20 @@ export type ListRuns = {
  */
 model?: string, offset?: number, limit?: number, };
 
+export type ListSapObjects = { integrationId: IntegrationId, 
+/**
+ * Where they would be taken in: its tag codes are compared.
+ */
+siteId: SiteId, kind: ObjectKind, 
+/**
+ * Whose name contains it.
+ */
+text?: string, 
+/**
+ * From the page before.
+ */
+after?: string, };
+
 export type ListScores = { assetId: AssetId, from: string, to: string, };
 
 export type ListUserSessions = { 
@@ -1710,6 +1724,13 @@ export type NodeKind = "folder" | "variable" | "other";
  * A request without content: `{}`.
  */
 export type Nothing = Record<symbol, never>;
+
+export type ObjectKind = "equipment" | "functional_location";
+
+/**
+ * The maintenance system's key of a thing.
+ */
+export type ObjectRef = { kind: ObjectKind, number: string, };
 
 export type Onboarding = { profile: TenantProfile, steps: Array<OnboardingStepRow>, done: number, isComplete: boolean, };
 
@@ -2403,6 +2424,34 @@ progress: RunProgress | null, };
 
 export type RunStatus = "running" | "done" | "cancelled" | "failed";
 
+export type SapObjectPage = { rows: Array<SapObjectRow>, after: string | null, };
+
+export type SapObjectRow = { object: TechnicalObject, 
+/**
+ * By SAP's object type and name; `None`: a person says.
+ */
+family: Family | null, 
+/**
+ * By SAP's ABC indicator.
+ */
+criticality: Criticality, } & ({ "verdict": "new" } | { "verdict": "same_tag", assetId: AssetId, } | { "verdict": "linked", assetId: AssetId, tagCode: string, } | { "verdict": "out_of_use" });
+
+export type SapOrder = { workOrderId: WorkOrderId, integrationId: IntegrationId, 
+/**
+ * Why it is not there.
+ */
+problem: Failure | null, askedBy: PersonId, askedAt: string, } & ({ "state": "waiting" } | { "state": "sending", since: string, } | { "state": "there", number: string, } | { "state": "refused" });
+
+export type SapSummary = { 
+/**
+ * Objects that assets stand for.
+ */
+objects: number, readAt: string | null, 
+/**
+ * The last change in SAP that was read.
+ */
+changedUntil: string | null, notifications: number, failures: number, };
+
 export type SaveAsset = { 
 /**
  * Absent: a new one.
@@ -2910,6 +2959,13 @@ suggestions: Array<Suggestion>, };
  */
 export type TailKind = "quantile_excess" | "tail_mean_excess";
 
+/**
+ * One object as a person has confirmed it.
+ */
+export type TakeInRow = { object: ObjectRef, tagCode: string, name: string, family: Family, criticality: Criticality, superior?: ObjectRef, installedOn?: string, };
+
+export type TakeInSapObjects = { integrationId: IntegrationId, siteId: SiteId, rows: Array<TakeInRow>, };
+
 export type TakeInWorkspace = { 
 /**
  * The standalone workspace, one of `list_workspaces`.
@@ -2943,6 +2999,16 @@ differing: Array<TakenDifference>, refusedTotal: number,
  */
 refused: Array<TakenRefusal>, leftBehind: Array<LeftBehind>, };
 
+export type TakenInObjects = { created: number, 
+/**
+ * Assets that were there and now stand for an object.
+ */
+linked: number, 
+/**
+ * Stood for an asset already.
+ */
+passedOver: number, };
+
 export type TakenRefusal = { table: string, name: string, reason: Message, };
 
 export type TakenTable = { 
@@ -2958,6 +3024,32 @@ merged: number,
  * Taken in before.
  */
 there: number, refused: number, };
+
+export type TechnicalObject = { object: ObjectRef, 
+/**
+ * What people call it: a location's label, an equipment's number without leading zeros.
+ */
+label: string, name: string, 
+/**
+ * What it is installed in or part of.
+ */
+superior: ObjectRef | null, 
+/**
+ * Maintenance plant.
+ */
+plant: string | null, 
+/**
+ * SAP's object type (`PUMP`): free to each company.
+ */
+objectType: string | null, 
+/**
+ * SAP's ABC indicator.
+ */
+abc: string | null, manufacturer: string | null, model: string | null, inOperationSince: string | null, 
+/**
+ * Marked for deletion, or set inactive.
+ */
+isOutOfUse: boolean, };
 
 /**
  * The tenant's profile as it is now.
@@ -3206,6 +3298,19 @@ version: number, } & ({ "source": "manual" } | { "source": "recommendation", rec
 
 export type WorkOrderId = string;
 
+/**
+ * `None` both: the work order's asset is not known in SAP.
+ */
+export type WorkOrderInSap = { 
+/**
+ * The system that knows the asset.
+ */
+integrationName: string | null, order: SapOrder | null, 
+/**
+ * It has not been sent, or was refused.
+ */
+canSend: boolean, };
+
 export type WorkOrderRef = { id: WorkOrderId, };
 
 export type WorkOrderRow = { order: WorkOrder, assetTag: string, assetNameEn: string, assetNameAr: string, siteCode: string, assigneeName: string | null, isOverdue: boolean, 
@@ -3381,6 +3486,9 @@ export interface Commands {
   browse_tags: { request: BrowseTags; answer: BrowsePage };
   search_tags: { request: SearchTags; answer: BrowsePage };
   gather_tags: { request: GatherTags; answer: GatheredTags };
+  get_sap_summary: { request: IntegrationRef; answer: SapSummary };
+  list_sap_objects: { request: ListSapObjects; answer: SapObjectPage };
+  take_in_sap_objects: { request: TakeInSapObjects; answer: TakenInObjects };
   list_certificates: { request: Nothing; answer: Certificates };
   trust_certificate: { request: CertificateRef; answer: Certificates };
   reject_certificate: { request: CertificateRef; answer: Certificates };
@@ -3449,6 +3557,8 @@ export interface Commands {
   create_work_order: { request: CreateWorkOrder; answer: WorkOrderRow };
   update_work_order: { request: UpdateWorkOrder; answer: WorkOrderRow };
   move_work_order: { request: MoveWorkOrder; answer: WorkOrderRow };
+  get_work_order_in_sap: { request: WorkOrderRef; answer: WorkOrderInSap };
+  send_work_order_to_sap: { request: WorkOrderRef; answer: WorkOrderInSap };
   get_health: { request: GetHealth; answer: Health };
   list_jobs: { request: Nothing; answer: Array<JobRow> };
   list_actions: { request: ListActions; answer: Page<ActionRow> };
@@ -3549,6 +3659,9 @@ export const changes: Record<keyof Commands, Topic[]> = {
   browse_tags: [],
   search_tags: [],
   gather_tags: [],
+  get_sap_summary: [],
+  list_sap_objects: [],
+  take_in_sap_objects: ["assets", "integrations"],
   list_certificates: [],
   trust_certificate: ["certificates", "integrations"],
   reject_certificate: ["certificates", "integrations"],
@@ -3617,6 +3730,8 @@ export const changes: Record<keyof Commands, Topic[]> = {
   create_work_order: ["work_orders"],
   update_work_order: ["work_orders"],
   move_work_order: ["work_orders"],
+  get_work_order_in_sap: [],
+  send_work_order_to_sap: ["work_orders"],
   get_health: [],
   list_jobs: [],
   list_actions: [],
@@ -3717,6 +3832,9 @@ export const needs: Record<keyof Commands, Capability | null> = {
   browse_tags: "manage_mappings",
   search_tags: "manage_mappings",
   gather_tags: "manage_mappings",
+  get_sap_summary: "view_plant",
+  list_sap_objects: "manage_assets",
+  take_in_sap_objects: "manage_assets",
   list_certificates: "manage_integrations",
   trust_certificate: "manage_integrations",
   reject_certificate: "manage_integrations",
@@ -3785,6 +3903,8 @@ export const needs: Record<keyof Commands, Capability | null> = {
   create_work_order: "manage_work_orders",
   update_work_order: "manage_work_orders",
   move_work_order: "manage_work_orders",
+  get_work_order_in_sap: "view_plant",
+  send_work_order_to_sap: "manage_work_orders",
   get_health: null,
   list_jobs: "manage_integrations",
   list_actions: "manage_people",

@@ -13,6 +13,7 @@ const PARTS: &[(&str, &str)] = &[
     ("connector-demo", "docs/connectors/demo.md"),
     ("connector-opcua", "docs/connectors/opcua.md"),
     ("connector-pi", "docs/connectors/pi.md"),
+    ("connector-sap", "docs/connectors/sap.md"),
     ("connector-sql", "docs/connectors/sql.md"),
 ];
 const BEGIN: &str = "<!-- fields:begin -->\n";

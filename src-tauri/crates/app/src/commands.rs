@@ -23,6 +23,7 @@ pub mod plans;
 pub mod proposals;
 pub mod resources;
 pub mod runs;
+pub mod sap_orders;
 pub mod settings;
 pub mod sync;
 pub mod telemetry;
@@ -60,6 +61,7 @@ use plans::*;
 use proposals::*;
 use resources::*;
 use runs::*;
+use sap_orders::*;
 use settings::*;
 use sync::*;
 use telemetry::*;
@@ -269,6 +271,9 @@ command_table! {
     integrations::browse_tags(BrowseTags) -> connectors::BrowsePage, Needs(ManageMappings), [];
     integrations::search_tags(SearchTags) -> connectors::BrowsePage, Needs(ManageMappings), [];
     integrations::gather_tags(GatherTags) -> GatheredTags, Needs(ManageMappings), [];
+    integrations::get_sap_summary(IntegrationRef) -> SapSummary, Needs(ViewPlant), [];
+    integrations::list_sap_objects(ListSapObjects) -> SapObjectPage, Needs(ManageAssets), [];
+    integrations::take_in_sap_objects(TakeInSapObjects) -> TakenInObjects, Needs(ManageAssets), [Assets, Integrations];
     integrations::list_certificates(Nothing) -> Certificates, Needs(ManageIntegrations), [];
     integrations::trust_certificate(CertificateRef) -> Certificates, Needs(ManageIntegrations), [Certificates, Integrations];
     integrations::reject_certificate(CertificateRef) -> Certificates, Needs(ManageIntegrations), [Certificates, Integrations];
@@ -351,6 +356,8 @@ command_table! {
     work_orders::create_work_order(CreateWorkOrder) -> WorkOrderRow, Needs(ManageWorkOrders), [WorkOrders];
     work_orders::update_work_order(UpdateWorkOrder) -> WorkOrderRow, Needs(ManageWorkOrders), [WorkOrders];
     work_orders::move_work_order(MoveWorkOrder) -> WorkOrderRow, Needs(ManageWorkOrders), [WorkOrders];
+    sap_orders::get_work_order_in_sap(WorkOrderRef) -> WorkOrderInSap, Needs(ViewPlant), [];
+    sap_orders::send_work_order_to_sap(WorkOrderRef) -> WorkOrderInSap, Needs(ManageWorkOrders), [WorkOrders];
 
     // Running the workspace
     operations::get_health(GetHealth) -> Health, Anyone, [];

@@ -28,6 +28,7 @@ pub mod rates;
 pub mod recovery;
 pub mod reliability;
 pub mod runs;
+mod sap;
 pub mod scores;
 pub mod seed;
 pub mod settings;

@@ -41,7 +41,7 @@ const NAMES: [Name; 10] = [
     name("SESSION_SECRET", true, Effect::Administration),
     name("OPENAI_API_KEY", true, Effect::Nothing),
     name("PI_BASE_URL", false, Effect::Here),
-    name("SAP_BASE_URL", false, Effect::Nothing),
+    name("SAP_BASE_URL", false, Effect::Here),
 ];
 /// `RUST_LOG`-like, of the environment only.
 const LOG_FILTER: &str = "OPTRIA_LOG";

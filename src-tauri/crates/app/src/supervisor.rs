@@ -9,6 +9,7 @@ use crate::{
     pipeline::{Pipeline, Route},
     plant::Plant,
     rates::Rate,
+    sap,
 };
 use connectors::TagSubscription;
 use domain::{
@@ -280,18 +281,29 @@ async fn follow(
     sender: tokio::sync::mpsc::Sender<connectors::SourceEvent>,
     cancel: CancellationToken,
 ) {
-    let opened = plant
-        .source_context(&integration)
-        .and_then(|context| connectors::open(integration.connector, &integration.config, context));
-    let outcome = match opened {
-        Ok(source) => source.run(tags, sender.clone(), cancel).await.map_err(|e| e.failure),
-        Err(failure) => Err(failure),
+    let told = sender.clone();
+    let outcome = match integration.connector.has_tags() {
+        true => follow_tags(&plant, &integration, tags, sender, cancel).await,
+        false => sap::follow(plant.clone(), integration.clone(), sender, cancel).await,
     };
     if let Err(failure) = outcome {
         tracing::error!(integration = %integration.name, %failure, "an integration stopped");
         let state = ConnectionState::Failed { cause: failure.message, remedy: failure.remedy };
-        let _ = sender.send(connectors::SourceEvent::State(state)).await;
+        let _ = told.send(connectors::SourceEvent::State(state)).await;
     }
+}
+
+async fn follow_tags(
+    plant: &Plant,
+    integration: &Integration,
+    tags: Vec<TagSubscription>,
+    sender: tokio::sync::mpsc::Sender<connectors::SourceEvent>,
+    cancel: CancellationToken,
+) -> Result<(), Failure> {
+    let source = plant
+        .source_context(integration)
+        .and_then(|context| connectors::open(integration.connector, &integration.config, context))?;
+    source.run(tags, sender, cancel).await.map_err(|e| e.failure)
 }
 
 /// Where the signal's stored readings end, so that what lies between is backfilled or marked as a gap; before its

@@ -96,9 +96,13 @@ fn settings_that_are_wrong_are_refused_and_those_without_effect_are_said() {
     let bench = Bench::new();
     let told = bench.run(&["config", "check"], &[("OPTRIA_LOG", "loud")]);
     assert_eq!((told.status, told.message_id()), (62, "settings-log-malformed"));
-    let idle = [("SAP_BASE_URL", "https://sap.example"), ("OPENAI_API_KEY", "hunter3")];
-    let used = [("PI_BASE_URL", "https://pi.example"), ("EXTERNAL_DB_ENABLE", "false")];
-    let told = bench.run(&["config", "check"], &[idle, used].concat());
+    let idle = [("OPENAI_API_KEY", "hunter3")];
+    let used = [
+        ("PI_BASE_URL", "https://pi.example"),
+        ("SAP_BASE_URL", "https://sap.example"),
+        ("EXTERNAL_DB_ENABLE", "false"),
+    ];
+    let told = bench.run(&["config", "check"], &[&idle[..], &used[..]].concat());
     assert_eq!((told.status, told.out["ok"].as_bool()), (0, Some(true)));
     let notes: Vec<&str> = told.out["notes"].as_array().unwrap().iter().map(|n| n["text"].as_str().unwrap()).collect();
     assert_eq!(notes.len(), idle.len(), "{notes:?}");

@@ -15,7 +15,7 @@ const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(15 * 60);
 
 /// Why a link or a round came to its end.
 #[derive(Debug)]
-pub(crate) enum Ended {
+pub enum Ended {
     Stopped,
     Broken {
         cause: SourceError,
@@ -31,7 +31,7 @@ impl From<SourceError> for Ended {
 }
 
 /// Where readings go. Waiting for room is back-pressure; being told to stop ends the wait.
-pub(crate) struct Outlet {
+pub struct Outlet {
     events: mpsc::Sender<SourceEvent>,
     cancel: CancellationToken,
 }
@@ -47,7 +47,7 @@ impl Outlet {
 }
 
 #[async_trait]
-pub(crate) trait Polled: Send {
+pub trait Polled: Send {
     type Link: Send;
 
     fn interval(&self) -> Duration;
@@ -58,7 +58,7 @@ pub(crate) trait Polled: Send {
     async fn round(&mut self, link: &mut Self::Link, outlet: &Outlet) -> Result<(), Ended>;
 }
 
-pub(crate) async fn follow<P: Polled>(
+pub async fn follow<P: Polled>(
     mut polled: P,
     events: mpsc::Sender<SourceEvent>,
     cancel: CancellationToken,

@@ -1,8 +1,8 @@
 //! All connectors by kind: their declarations, and opening one from its configuration.
 
-use crate::{Declaration, SourceContext, TagSource, demo, opcua, pi, sql};
+use crate::{Declaration, SourceContext, TagSource, TestReport, demo, opcua, pi, sap, sap::SapSystem, sql};
 use chrono::TimeDelta;
-use domain::{ConnectorKind, Failure, Secret, secret::MASK};
+use domain::{ConnectorKind, ErrorCode, Failure, Message, Secret, secret::MASK};
 use serde_json::Value;
 use std::sync::Arc;
 
@@ -16,6 +16,7 @@ pub fn declaration(kind: ConnectorKind) -> Declaration {
         ConnectorKind::Opcua => opcua::declaration(),
         ConnectorKind::Sql => sql::declaration(),
         ConnectorKind::Pi => pi::declaration(),
+        ConnectorKind::Sap => sap::declaration(),
     }
 }
 
@@ -26,6 +27,8 @@ pub fn first_history(kind: ConnectorKind, config: &Value) -> Option<TimeDelta> {
         ConnectorKind::Opcua | ConnectorKind::Pi | ConnectorKind::Sql => {
             config.get("historyDays").and_then(Value::as_f64)
         }
+        // It has no tags.
+        ConnectorKind::Sap => None,
     };
     days.filter(|d| *d > 0.0).map(|d| TimeDelta::seconds((d * 86_400.0) as i64))
 }
@@ -33,21 +36,43 @@ pub fn first_history(kind: ConnectorKind, config: &Value) -> Option<TimeDelta> {
 /// What a declaration can't see: that an address, a time zone or a query is one. `validated` by the declaration;
 /// `secrets` are the names of those that there will be.
 pub fn check(kind: ConnectorKind, validated: &Value, secrets: impl Iterator<Item = String>) -> Result<(), Failure> {
+    let context =
+        SourceContext { secrets: secrets.map(|name| (name, Secret::new(MASK))).collect(), folder: Default::default() };
     match kind {
         ConnectorKind::Demo => Ok(()),
-        ConnectorKind::Opcua | ConnectorKind::Pi | ConnectorKind::Sql => {
-            let secrets = secrets.map(|name| (name, Secret::new(MASK))).collect();
-            open(kind, validated, SourceContext { secrets, folder: Default::default() }).map(|_| ())
-        }
+        ConnectorKind::Opcua | ConnectorKind::Pi | ConnectorKind::Sql => open(kind, validated, context).map(|_| ()),
+        ConnectorKind::Sap => open_sap(kind, validated, &context).map(|_| ()),
     }
 }
 
-/// Opens a source from a configuration that its declaration has validated. Nothing is connected yet.
+/// Opens a source from a configuration that its declaration has validated. Nothing is connected yet. Refused for what has
+/// no tags.
 pub fn open(kind: ConnectorKind, config: &Value, context: SourceContext) -> Result<Arc<dyn TagSource>, Failure> {
     match kind {
         ConnectorKind::Demo => Ok(Arc::new(demo::DemoSource::open(config)?)),
         ConnectorKind::Opcua => Ok(Arc::new(opcua::OpcuaSource::open(config, context)?)),
         ConnectorKind::Pi => Ok(Arc::new(pi::PiSource::open(config, &context)?)),
         ConnectorKind::Sql => Ok(Arc::new(sql::SqlSource::open(config, &context)?)),
+        ConnectorKind::Sap => Err(Failure::new(ErrorCode::Invalid, Message::new("integration-has-no-tags"))),
+    }
+}
+
+/// Opens the maintenance system. Refused for every other kind.
+pub fn open_sap(kind: ConnectorKind, config: &Value, context: &SourceContext) -> Result<SapSystem, Failure> {
+    match kind {
+        ConnectorKind::Sap => SapSystem::open(config, context),
+        ConnectorKind::Demo | ConnectorKind::Opcua | ConnectorKind::Pi | ConnectorKind::Sql => {
+            Err(Failure::new(ErrorCode::Invalid, Message::new("integration-is-no-sap-system")))
+        }
+    }
+}
+
+/// Goes through the stages of a connection, whatever kind it is.
+pub async fn test(kind: ConnectorKind, config: &Value, context: SourceContext) -> Result<TestReport, Failure> {
+    match kind {
+        ConnectorKind::Sap => Ok(open_sap(kind, config, &context)?.test().await),
+        ConnectorKind::Demo | ConnectorKind::Opcua | ConnectorKind::Pi | ConnectorKind::Sql => {
+            Ok(open(kind, config, context)?.test().await)
+        }
     }
 }

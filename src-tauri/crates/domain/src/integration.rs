@@ -10,17 +10,19 @@ pub enum ConnectorKind {
     Demo,
     Opcua,
     Pi,
+    Sap,
     Sql,
 }
 
 impl ConnectorKind {
-    pub const ALL: [Self; 4] = [Self::Demo, Self::Opcua, Self::Pi, Self::Sql];
+    pub const ALL: [Self; 5] = [Self::Demo, Self::Opcua, Self::Pi, Self::Sap, Self::Sql];
 
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Demo => "demo",
             Self::Opcua => "opcua",
             Self::Pi => "pi",
+            Self::Sap => "sap",
             Self::Sql => "sql",
         }
     }
@@ -30,14 +32,22 @@ impl ConnectorKind {
         match self {
             // An archive keeps what has changed.
             Self::Opcua | Self::Pi => true,
-            Self::Demo | Self::Sql => false,
+            Self::Demo | Self::Sap | Self::Sql => false,
+        }
+    }
+
+    /// True for sources of tags; a maintenance system has none.
+    pub fn has_tags(self) -> bool {
+        match self {
+            Self::Demo | Self::Opcua | Self::Pi | Self::Sql => true,
+            Self::Sap => false,
         }
     }
 
     /// True for systems of the plant's offices: absent and refused where `EXTERNAL_DB_ENABLE` is off.
     pub fn is_external_database(self) -> bool {
         match self {
-            Self::Sql => true,
+            Self::Sap | Self::Sql => true,
             Self::Demo | Self::Opcua | Self::Pi => false,
         }
     }

@@ -10,3 +10,5 @@ pub mod mariadb;
 pub mod pi;
 #[cfg(unix)]
 pub mod postgres;
+pub mod sap;
+pub mod sap_peers;

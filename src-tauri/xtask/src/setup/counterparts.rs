@@ -1,4 +1,4 @@
-//! Third-party OPC UA servers for tests, from PyPI and npm, at the pins of `tests/counterparts`. They live outside the
+//! Third-party servers for tests (OPC UA, SAP), from PyPI and npm, at the pins of `tests/counterparts`. They live outside the
 //! checkout and are never shipped; `testkit::counterparts` starts them.
 
 use std::{fs, path::PathBuf};
@@ -7,11 +7,12 @@ use super::npm;
 use crate::machine::{Failure, Machine, Outcome, run, write_file};
 
 pub fn install(machine: &Machine) -> Outcome {
-    asyncua(machine)?;
-    node_opcua(machine)
+    python(machine)?;
+    node(machine, "node", "tests/counterparts")?;
+    node(machine, "sap", "tests/counterparts/sap")
 }
 
-fn asyncua(machine: &Machine) -> Outcome {
+fn python(machine: &Machine) -> Outcome {
     let folder = machine.counterparts.join("python");
     let wanted = machine.root.join("tests/counterparts/requirements.txt");
     let pins = fs::read(&wanted).map_err(|error| Failure(format!("cannot read {}: {error}", wanted.display())))?;
@@ -19,7 +20,7 @@ fn asyncua(machine: &Machine) -> Outcome {
     if fs::read(&stamp).is_ok_and(|found| found == pins) {
         return Ok(());
     }
-    println!("setup: the asyncua counterpart into {}", folder.display());
+    println!("setup: the Python counterparts into {}", folder.display());
     let python = if cfg!(windows) { "python" } else { "python3" };
     run(machine.command(python).args(["-m", "venv"]).arg(&folder))?;
     let bin: PathBuf = if cfg!(windows) { folder.join("Scripts/python") } else { folder.join("bin/python") };
@@ -27,10 +28,11 @@ fn asyncua(machine: &Machine) -> Outcome {
     write_file(&stamp, pins)
 }
 
-fn node_opcua(machine: &Machine) -> Outcome {
-    let folder = machine.counterparts.join("node");
+/// The packages that `pins` names into a folder of their own.
+fn node(machine: &Machine, name: &str, pins: &str) -> Outcome {
+    let folder = machine.counterparts.join(name);
     for name in ["package.json", "package-lock.json"] {
-        let from = machine.root.join("tests/counterparts").join(name);
+        let from = machine.root.join(pins).join(name);
         let text = fs::read(&from).map_err(|error| Failure(format!("cannot read {}: {error}", from.display())))?;
         if !fs::read(folder.join(name)).is_ok_and(|there| there == text) {
             write_file(&folder.join(name), text)?;

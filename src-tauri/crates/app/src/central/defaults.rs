@@ -108,7 +108,11 @@ fn key_of(connector: ConnectorKind, field: &str) -> String {
 
 /// What this workstation's environment and settings file give, by key.
 pub fn environment(settings: &Settings) -> BTreeMap<String, Value> {
-    let given = [("opcua.user_name", &settings.opcua_username), ("pi.base_url", &settings.pi_base_url)];
+    let given = [
+        ("opcua.user_name", &settings.opcua_username),
+        ("pi.base_url", &settings.pi_base_url),
+        ("sap.base_url", &settings.sap_base_url),
+    ];
     given.into_iter().filter_map(|(key, value)| Some((key.to_owned(), json!(value.as_ref()?)))).collect()
 }
 

@@ -1,9 +1,10 @@
-//! Integrations: configure, test, start and stop; browse their tags; trust their certificates.
+//! Integrations: configure, test, start and stop; browse their tags; take in SAP's objects; trust their certificates.
 
 mod card;
 mod certificates;
 mod configure;
 mod history;
+mod sap;
 mod source;
 mod subtree;
 
@@ -11,6 +12,7 @@ pub use card::*;
 pub use certificates::*;
 pub use configure::*;
 pub use history::*;
+pub use sap::*;
 pub use source::*;
 pub use subtree::*;
 

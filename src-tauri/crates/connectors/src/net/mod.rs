@@ -1,8 +1,11 @@
 //! What connectors over TCP have in common: a host and its sockets, TLS with the server's certificate verified, and
 //! what goes wrong there, each under its own message id.
 
+pub(crate) mod address;
 pub(crate) mod failure;
+pub(crate) mod http;
 mod place;
+mod retry_after;
 pub(crate) mod secure;
 
 pub(crate) use place::{CONNECT_TIMEOUT, Place};

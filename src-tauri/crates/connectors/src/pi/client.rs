@@ -6,11 +6,10 @@ use super::{
     config::{PiConfig, SignIn},
     failure,
 };
-use crate::{SourceError, net, net::secure::Shown};
+use crate::{SourceError, net::http, net::secure::Shown};
 use reqwest::{
     Client, Response,
     header::{ACCEPT, HeaderMap, HeaderValue},
-    redirect,
 };
 use serde::de::DeserializeOwned;
 use std::{sync::Arc, time::Duration};
@@ -30,21 +29,11 @@ pub(crate) struct PiClient {
 
 impl PiClient {
     pub fn new(config: Arc<PiConfig>) -> Result<Self, SourceError> {
-        let (tls, shown) = config.trust.client_config()?;
         let mut headers = HeaderMap::new();
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
         // Asked for by the server's defence against forged requests.
         headers.insert("X-Requested-With", HeaderValue::from_static("XMLHttpRequest"));
-        let http = Client::builder()
-            .tls_backend_preconfigured(tls)
-            .redirect(redirect::Policy::none())
-            .no_proxy()
-            .user_agent("optria-iq")
-            .default_headers(headers)
-            .connect_timeout(net::CONNECT_TIMEOUT)
-            .timeout(ANSWER_TIMEOUT)
-            .build()
-            .map_err(|e| SourceError::permanent(net::failure::authority_unreadable(e)))?;
+        let (http, shown) = http::client(&config.trust, ANSWER_TIMEOUT, headers)?;
         Ok(Self { http, shown, config })
     }
 
@@ -78,18 +67,14 @@ impl PiClient {
         Err(answer::of_status(status, &headers, &format!("{status}: {said}"), config))
     }
 
-    async fn whole(&self, mut answer: Response) -> Result<Vec<u8>, Refused> {
-        let mut body = Vec::new();
-        while let Some(chunk) = answer.chunk().await.map_err(|e| self.explain(e))? {
-            if body.len() + chunk.len() > LARGEST_ANSWER {
-                return Err(failure::answer_too_large(&self.config).into());
-            }
-            body.extend_from_slice(&chunk);
-        }
-        Ok(body)
+    async fn whole(&self, answer: Response) -> Result<Vec<u8>, Refused> {
+        http::whole(answer, LARGEST_ANSWER).await.map_err(|unread| match unread {
+            http::Unread::Broken(e) => self.explain(e).into(),
+            http::Unread::TooLarge => failure::answer_too_large(&self.config).into(),
+        })
     }
 
     fn explain(&self, e: reqwest::Error) -> SourceError {
-        answer::of_error(e, &self.config, &self.shown, ANSWER_TIMEOUT)
+        http::explain(e, &self.config.at, &self.shown, ANSWER_TIMEOUT)
     }
 }

@@ -52,7 +52,7 @@ impl PiConfig {
             .map_err(|mut problems| problems.swap_remove(0))?;
         let fields: Fields = serde_json::from_value(whole)
             .map_err(|e| Failure::new(ErrorCode::Invalid, Message::new("config-not-an-object")).detail(e))?;
-        let base = base(&fields.base_url).ok_or_else(|| failure::url_malformed(&fields.base_url))?;
+        let base = net::address::base(&fields.base_url).ok_or_else(|| failure::url_malformed(&fields.base_url))?;
         let port = base.port_or_known_default().unwrap_or(443);
         let at = Place::parse(base.host_str().unwrap_or_default(), port)
             .ok_or_else(|| net::failure::host_malformed("baseUrl"))?;
@@ -79,35 +79,6 @@ impl PiConfig {
         match &self.sign_in {
             SignIn::Basic { user, .. } => user,
             SignIn::Bearer { .. } => "–",
-        }
-    }
-}
-
-/// A user or password in the address would go where addresses go: into logs.
-fn base(text: &str) -> Option<Url> {
-    let mut url = Url::parse(text.trim()).ok()?;
-    let is_plain = url.username().is_empty() && url.password().is_none() && url.query().is_none();
-    if !is_plain || url.fragment().is_some() || url.host_str().is_none() {
-        return None;
-    }
-    if !url.path().ends_with('/') {
-        url.set_path(&format!("{}/", url.path()));
-    }
-    Some(url)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_address_ends_with_a_slash_and_holds_no_password() {
-        let read = |text: &str| base(text).map(|u| u.to_string());
-        assert_eq!(read("https://pi/piwebapi").as_deref(), Some("https://pi/piwebapi/"));
-        assert_eq!(read(" https://pi:8443/piwebapi/ ").as_deref(), Some("https://pi:8443/piwebapi/"));
-        assert_eq!(read("https://pi").as_deref(), Some("https://pi/"));
-        for refused in ["https://u:p@pi/piwebapi", "https://pi/piwebapi?x=1", "https://pi/#x", "https://", "pi"] {
-            assert_eq!(read(refused), None, "{refused}");
         }
     }
 }

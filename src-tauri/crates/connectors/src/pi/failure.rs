@@ -2,7 +2,7 @@
 //! retry can help. `locales/*/pi.ftl` has the texts; a test holds the two against each other.
 
 use super::config::PiConfig;
-use crate::SourceError;
+use crate::{SourceError, net::address::without_sign_in};
 use domain::{ErrorCode, Failure, Message};
 use std::{fmt::Display, time::Duration};
 
@@ -18,14 +18,6 @@ fn about(id: &str, config: &PiConfig) -> Message {
 
 pub fn url_malformed(url: &str) -> Failure {
     Failure::new(ErrorCode::Invalid, Message::new("pi-url-malformed").with("url", without_sign_in(url)))
-}
-
-/// What stands before an `@` may be a password.
-fn without_sign_in(url: &str) -> String {
-    match (url.split_once("://"), url.rsplit_once('@')) {
-        (Some((scheme, _)), Some((_, rest))) => format!("{scheme}://***@{rest}"),
-        _ => url.to_owned(),
-    }
 }
 
 pub fn not_a_pi_web_api(config: &PiConfig, why: impl Display) -> SourceError {

@@ -17,7 +17,6 @@ mod follow;
 mod history;
 mod model;
 mod points;
-mod retry_after;
 mod source;
 mod test;
 mod value;

@@ -28,7 +28,6 @@ mod session;
 mod source;
 mod tags;
 mod test;
-mod zone;
 
 pub use declaration::declaration;
 pub use source::SqlSource;

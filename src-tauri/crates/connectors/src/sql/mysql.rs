@@ -7,9 +7,8 @@ use super::{
     mysql_failure::explain,
     relation::{Bound, Shape, Statement},
     row::Cell,
-    zone,
 };
-use crate::SourceError;
+use crate::{SourceError, zone};
 use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
 use mysql_async::{
     Column, Conn, OptsBuilder, Row, SslOpts, Value,

@@ -3,8 +3,8 @@
 use super::{
     relation::{Bound, Shape},
     row::Cell,
-    zone,
 };
+use crate::zone;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use chrono_tz::Tz;
 use tokio_postgres::{

@@ -17,7 +17,7 @@ use rusqlite::Connection;
 use std::path::{Path, PathBuf};
 
 /// Tables in the order of their references. Full-text indexes are made by triggers as their rows come in.
-const BY_ROW_NUMBER: [&str; 43] = [
+const BY_ROW_NUMBER: [&str; 46] = [
     "site",
     "asset",
     "metric",
@@ -42,6 +42,9 @@ const BY_ROW_NUMBER: [&str; 43] = [
     "conflict",
     "set_aside",
     "work_order",
+    "sap_object",
+    "sap_reading",
+    "sap_order",
     "resource",
     "engineer",
     "depot",

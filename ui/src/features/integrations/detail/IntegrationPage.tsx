@@ -11,11 +11,13 @@ import { Tag, useFormat, useMessage, useT } from "@/text";
 import { IntegrationTabs } from "../IntegrationTabs";
 import classes from "../integrations.module.css";
 import { places } from "../places";
+import { SapPanel } from "../sap/SapPanel";
 import { Figures } from "../sources/Figures";
 import { LastError } from "../sources/LastError";
 import { Since } from "../sources/Since";
 import { StartStop } from "../sources/StartStop";
 import { plainState } from "../sources/state";
+import { hasTags } from "../sources/has-tags";
 import { TestButton } from "../sources/IntegrationCardView";
 import { useDeleteIntegration } from "../sources/useDelete";
 
@@ -35,7 +37,7 @@ export function IntegrationPage({ id }: { id: IntegrationId }) {
       actions={
         card ? (
           <>
-            {canMap ? (
+            {canMap && hasTags(card) ? (
               <Button variant="default" leftSection={<IconSitemap size={15} />} onClick={() => navigate(places.map(id))} data-testid="integration-map">
                 {t("integrations-map")}
               </Button>
@@ -62,11 +64,12 @@ export function IntegrationPage({ id }: { id: IntegrationId }) {
           <div className={classes.stack}>
             <Panel>
               <LastError card={found} />
-              <Figures card={found} />
+              {hasTags(found) ? <Figures card={found} /> : null}
             </Panel>
+            {hasTags(found) ? null : <SapPanel id={id} />}
             <div className={classes.twoColumns}>
               <Events id={id} />
-              <Gaps id={id} />
+              {hasTags(found) ? <Gaps id={id} /> : null}
             </div>
           </div>
         )}
@@ -77,7 +80,7 @@ export function IntegrationPage({ id }: { id: IntegrationId }) {
 
 function Subtitle({ card }: { card: IntegrationCard }) {
   const t = useT();
-  const address = card.integration.config.endpointUrl;
+  const address = card.integration.config.endpointUrl ?? card.integration.config.baseUrl;
   return (
     <>
       <span data-testid="integration-state" data-status={plainState(card)}>

@@ -11,6 +11,7 @@ import { EmptyState, Page, Panel, SearchField } from "@/components";
 import { links, navigate } from "@/router";
 import { Tag, useFormat, useT } from "@/text";
 import { places } from "../places";
+import { hasTags } from "../sources/has-tags";
 import { BrowseSearch } from "./BrowseSearch";
 import { BrowseTree } from "./BrowseTree";
 import { newDraft, type Draft } from "./draft";
@@ -88,11 +89,11 @@ export function MapTags({ id }: { id: IntegrationId }) {
       back={back}
       fill
       actions={
-        (all.data?.length ?? 0) > 1 ? (
+        (all.data ?? []).filter(hasTags).length > 1 ? (
           <Select
             size="xs"
             aria-label={t("mappings-integration")}
-            data={(all.data ?? []).map((c) => ({ value: c.integration.id, label: c.integration.name }))}
+            data={(all.data ?? []).filter(hasTags).map((c) => ({ value: c.integration.id, label: c.integration.name }))}
             value={id}
             onChange={(v) => v && navigate(places.map(v), { replace: true })}
             data-testid="map-integration"

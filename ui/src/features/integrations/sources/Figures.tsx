@@ -7,6 +7,7 @@ import { ShapeIcon, TimeText } from "@/components";
 import { links } from "@/router";
 import { useFormat, useT } from "@/text";
 import classes from "../integrations.module.css";
+import { hasTags } from "./has-tags";
 
 export function Figures({ card }: { card: IntegrationCard }) {
   const t = useT();
@@ -20,6 +21,15 @@ export function Figures({ card }: { card: IntegrationCard }) {
         <ShapeIcon shape="triangle" size={9} /> {format.integer(value)}
       </Anchor>
     );
+  if (!hasTags(card)) {
+    return (
+      <dl className={classes.figures}>
+        <Figure label={t("ui-sap-read-at")} testId="integration-last-sync" raw={card.integration.lastSyncAt ?? ""}>
+          <TimeText at={card.integration.lastSyncAt} asAge />
+        </Figure>
+      </dl>
+    );
+  }
   return (
     <dl className={classes.figures}>
       <Figure label={t("integrations-rate")} testId="integration-rate" raw={card.readingsPerSecond}>

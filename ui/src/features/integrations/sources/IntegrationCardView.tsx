@@ -13,6 +13,7 @@ import { places } from "../places";
 import { TestPanel } from "../test/TestPanel";
 import { useTest } from "../test/useTest";
 import { Figures } from "./Figures";
+import { hasTags } from "./has-tags";
 import { LastError } from "./LastError";
 import { Since } from "./Since";
 import { StartStop } from "./StartStop";
@@ -76,7 +77,7 @@ export function IntegrationCardView({ card, index }: { card: IntegrationCard; in
               {t("integrations-test")}
             </Button>
           ) : null}
-          {canMap ? (
+          {canMap && hasTags(card) ? (
             <Button variant="default" size="compact-sm" leftSection={<IconSitemap size={14} />} onClick={() => navigate(places.map(integration.id))} data-testid={`integration-map-${index}`}>
               {t("integrations-map")}
             </Button>

@@ -64,7 +64,8 @@ pub async fn test_integration(caller: &Caller<'_>, request: IntegrationRef) -> R
         let stage = StageResult { stage: Stage::Configuration, outcome: StageOutcome::Passed, milliseconds: 0.0 };
         return Ok(TestReport { stages: vec![stage], succeeded: true, is_simulated: true, server_certificate: None });
     }
-    let report = open_source(&plant, &found)?.test().await;
+    let context = plant.source_context(&found)?;
+    let report = connectors::registry::test(found.connector, &plant.config_in_force(&found)?, context).await?;
     onboarding::keep_test(&plant, found.id, found.connector, &report, caller.now())?;
     Ok(report)
 }

@@ -1,0 +1,272 @@
+//! Questions over HTTP to an SAP system: signed in, with the token against forged requests where something is written, and
+//! never to another server than the configured one.
+
+use super::{
+    answer::{self, Answered},
+    config::{SapConfig, SignIn, Version},
+    edm::Row,
+    failure,
+    metadata::Metadata,
+    page::{self, Page},
+    query,
+    service::Service,
+    token::Tokens,
+};
+use crate::{
+    SourceError,
+    net::{
+        http::{self, Refused},
+        secure::Shown,
+    },
+};
+use reqwest::{
+    Client, Method, Url,
+    header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, SET_COOKIE},
+};
+use serde_json::Value;
+use std::{collections::HashMap, sync::Arc, time::Duration};
+use tokio::sync::Mutex;
+
+/// For a whole answer. Writing an order takes SAP some seconds.
+pub(crate) const ANSWER_TIMEOUT: Duration = Duration::from_secs(60);
+/// 5,000 orders with all their fields are about 20 MB.
+const LARGEST_ANSWER: usize = 64 << 20;
+const JSON: &str = "application/json";
+
+pub(crate) struct SapClient {
+    http: Client,
+    shown: Shown,
+    pub config: Arc<SapConfig>,
+    tokens: Tokens,
+    /// Against forged requests, by service.
+    sessions: Mutex<HashMap<Service, Session>>,
+}
+
+/// The token, and the cookies of the session that it belongs to.
+#[derive(Clone, Default)]
+struct Session {
+    csrf_token: String,
+    cookies: String,
+}
+
+struct Question<'a> {
+    method: Method,
+    url: Url,
+    accept: &'a str,
+    headers: Vec<(&'static str, String)>,
+    body: Option<Vec<u8>>,
+    service: Service,
+}
+
+/// No answer.
+struct Missed {
+    refused: Refused,
+    /// The question may have arrived and been followed.
+    may_have_arrived: bool,
+}
+
+/// What became of something that was to be written.
+pub(crate) enum Created {
+    Taken(Row),
+    /// It is certain that nothing was written.
+    Refused {
+        refused: Refused,
+        answer: Option<Answered>,
+    },
+    /// Nobody knows: the answer was lost.
+    Unconfirmed(SourceError),
+}
+
+impl SapClient {
+    pub fn new(config: Arc<SapConfig>) -> Result<Self, SourceError> {
+        let (http, shown) = http::client(&config.trust, ANSWER_TIMEOUT, HeaderMap::new())?;
+        Ok(Self { http, shown, config, tokens: Tokens::default(), sessions: Mutex::default() })
+    }
+
+    /// A token by client credentials, where that is the way of signing in.
+    pub async fn sign_in(&self) -> Result<(), Refused> {
+        match self.config.sign_in {
+            SignIn::Basic { .. } => Ok(()),
+            SignIn::ClientCredentials { .. } => {
+                self.tokens.get(&self.http, &self.shown, &self.config, ANSWER_TIMEOUT).await.map(|_| ())
+            }
+        }
+    }
+
+    pub async fn metadata(&self, service: Service) -> Result<Metadata, Refused> {
+        let config = &self.config;
+        let url = self.url(service, "$metadata", &[]);
+        let answer = self.ask(&Question::get(url, "application/xml", service)).await.map_err(|m| m.refused)?;
+        let answer = answer.or_refused(service, config)?;
+        let told = std::str::from_utf8(&answer.body).ok().and_then(Metadata::parse);
+        Ok(told.ok_or_else(|| failure::not_odata(config, service, "no description of a service"))?)
+    }
+
+    pub async fn page(&self, service: Service, options: &[(&str, &str)]) -> Result<Page, Refused> {
+        let mut options = options.to_vec();
+        if self.config.version == Version::V2 {
+            options.push(("$format", "json"));
+        }
+        self.page_at(service, self.url(service, service.set(), &options)).await
+    }
+
+    /// The page that the service itself has pointed to.
+    pub async fn next_page(&self, service: Service, next: &str) -> Result<Page, Refused> {
+        let config = &self.config;
+        let elsewhere = |to: &str| failure::next_page_elsewhere(config, service, to.split('?').next().unwrap_or("–"));
+        let from = self.url(service, "", &[]);
+        let mut url = from.join(next).map_err(|_| elsewhere(next))?;
+        if url.origin() != from.origin() || !url.username().is_empty() || url.password().is_some() {
+            return Err(elsewhere(next).into());
+        }
+        // Some services forget for whom they were asked.
+        let asked: Vec<String> = url.query_pairs().map(|(name, _)| name.into_owned()).collect();
+        let forgotten: Vec<_> =
+            self.always().into_iter().filter(|(name, _)| !asked.iter().any(|a| a == name)).collect();
+        if !forgotten.is_empty() {
+            let more = query::encoded(forgotten);
+            let whole = url.query().map_or(more.clone(), |q| format!("{q}&{more}"));
+            url.set_query(Some(&whole));
+        }
+        self.page_at(service, url).await
+    }
+
+    async fn page_at(&self, service: Service, url: Url) -> Result<Page, Refused> {
+        let answer = self.ask(&Question::get(url, JSON, service)).await.map_err(|m| m.refused)?;
+        let answer = answer.or_refused(service, &self.config)?;
+        page::rows(self.config.version, &answer.body)
+            .map_err(|why| answer::of_unreadable(why, service, &self.config).into())
+    }
+
+    /// Writes one. The token against forged requests is renewed once where the system wants another: what it refuses so,
+    /// it has not done.
+    pub async fn create(&self, service: Service, body: &Value) -> Created {
+        let session = match self.session(service).await {
+            Ok(session) => session,
+            Err(refused) => return Created::Refused { refused, answer: None },
+        };
+        let first = self.post(service, body, &session).await;
+        let answer = match first {
+            Ok(answer) if answer.asks_for_csrf_token() => {
+                self.sessions.lock().await.remove(&service);
+                match self.session(service).await {
+                    Ok(session) => self.post(service, body, &session).await,
+                    Err(refused) => return Created::Refused { refused, answer: None },
+                }
+            }
+            other => other,
+        };
+        match answer {
+            Err(Missed { refused, may_have_arrived: false }) => Created::Refused { refused, answer: None },
+            Err(Missed { refused, .. }) => Created::Unconfirmed(refused.error),
+            Ok(answer) if answer.status.is_success() => match page::one(self.config.version, &answer.body) {
+                Ok(row) => Created::Taken(row),
+                Err(why) => Created::Unconfirmed(answer::of_unreadable(why, service, &self.config)),
+            },
+            // What stands before SAP may answer so although SAP has done it.
+            Ok(answer) if answer.status.is_server_error() || answer.status.is_redirection() => {
+                Created::Unconfirmed(answer::of_status(&answer, service, &self.config).error)
+            }
+            Ok(answer) => {
+                let refused = answer::of_status(&answer, service, &self.config);
+                Created::Refused { refused, answer: Some(answer) }
+            }
+        }
+    }
+
+    async fn post(&self, service: Service, body: &Value, session: &Session) -> Result<Answered, Missed> {
+        let mut headers = vec![(CONTENT_TYPE.as_str(), JSON.to_owned())];
+        if !session.csrf_token.is_empty() {
+            headers.push(("x-csrf-token", session.csrf_token.clone()));
+        }
+        if !session.cookies.is_empty() {
+            headers.push((COOKIE.as_str(), session.cookies.clone()));
+        }
+        let url = self.url(service, service.set(), &[]);
+        let body = Some(body.to_string().into_bytes());
+        self.ask(&Question { method: Method::POST, url, accept: JSON, headers, body, service }).await
+    }
+
+    /// A service that guards itself so gives a token to who asks for one; what gives none does not guard itself.
+    async fn session(&self, service: Service) -> Result<Session, Refused> {
+        let mut sessions = self.sessions.lock().await;
+        if let Some(known) = sessions.get(&service) {
+            return Ok(known.clone());
+        }
+        let mut question = Question::get(self.url(service, "", &[]), JSON, service);
+        question.headers.push(("x-csrf-token", "Fetch".to_owned()));
+        let answer = self.ask(&question).await.map_err(|m| m.refused)?.or_refused(service, &self.config)?;
+        let of = |cookie: &str| cookie.split(';').next().map(str::trim).unwrap_or_default().to_owned();
+        let cookies: Vec<String> =
+            answer.headers.get_all(SET_COOKIE).iter().filter_map(|v| v.to_str().ok()).map(of).collect();
+        let csrf_token = answer.header("x-csrf-token").filter(|t| !t.eq_ignore_ascii_case("required"));
+        let session = Session { csrf_token: csrf_token.unwrap_or_default().to_owned(), cookies: cookies.join("; ") };
+        sessions.insert(service, session.clone());
+        Ok(session)
+    }
+
+    /// A token that the system no longer takes is renewed once.
+    async fn ask(&self, question: &Question<'_>) -> Result<Answered, Missed> {
+        let first = self.ask_once(question).await?;
+        let may_renew = first.status.as_u16() == 401 && matches!(self.config.sign_in, SignIn::ClientCredentials { .. });
+        if !may_renew {
+            return Ok(first);
+        }
+        self.tokens.forget().await;
+        self.ask_once(question).await
+    }
+
+    async fn ask_once(&self, question: &Question<'_>) -> Result<Answered, Missed> {
+        let mut asked =
+            self.http.request(question.method.clone(), question.url.clone()).header(ACCEPT, question.accept);
+        for (name, value) in &question.headers {
+            asked = asked.header(*name, value);
+        }
+        if let Some(body) = &question.body {
+            asked = asked.body(body.clone());
+        }
+        let asked = match &self.config.sign_in {
+            SignIn::Basic { user, password } => asked.basic_auth(user, Some(password.expose())),
+            SignIn::ClientCredentials { .. } => {
+                let token = self.tokens.get(&self.http, &self.shown, &self.config, ANSWER_TIMEOUT).await;
+                let token = token.map_err(|refused| Missed { refused, may_have_arrived: false })?;
+                asked.bearer_auth(token.expose())
+            }
+        };
+        let explain = |e: reqwest::Error| Missed {
+            // Without a connection nothing has gone out.
+            may_have_arrived: !e.is_connect(),
+            refused: http::explain(e, &self.config.at, &self.shown, ANSWER_TIMEOUT).into(),
+        };
+        let answer = asked.send().await.map_err(explain)?;
+        let (status, headers) = (answer.status(), answer.headers().clone());
+        let body = http::whole(answer, LARGEST_ANSWER).await.map_err(|unread| match unread {
+            http::Unread::Broken(e) => explain(e),
+            http::Unread::TooLarge => {
+                let refused = failure::answer_too_large(&self.config, question.service).into();
+                Missed { refused, may_have_arrived: true }
+            }
+        })?;
+        Ok(Answered { status, headers, body })
+    }
+
+    fn url(&self, service: Service, below: &str, options: &[(&str, &str)]) -> Url {
+        let mut url = self.config.base.clone();
+        url.set_path(&format!("{}{below}", self.config.path(service)));
+        let all = options.iter().copied().chain(self.always());
+        url.set_query(Some(&query::encoded(all)));
+        url
+    }
+
+    /// For whom, and in which language, SAP answers.
+    fn always(&self) -> Vec<(&str, &str)> {
+        let client = self.config.client.as_deref().map(|c| ("sap-client", c));
+        client.into_iter().chain([("sap-language", self.config.language.as_str())]).collect()
+    }
+}
+
+impl<'a> Question<'a> {
+    fn get(url: Url, accept: &'a str, service: Service) -> Self {
+        Self { method: Method::GET, url, accept, headers: Vec::new(), body: None, service }
+    }
+}

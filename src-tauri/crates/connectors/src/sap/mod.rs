@@ -1,0 +1,34 @@
+//! SAP Plant Maintenance over OData V2 and V4. It is no source of tags: equipment and functional locations are offered as
+//! assets, notifications become the history of failures, and an order that a person has approved is written there once.
+//! docs/connectors/sap.md says what it does and against what it was proven.
+//!
+//! ```text
+//! config -> client (HTTP, CSRF; token: OAuth2) -> answer (what a status means) + said (SAP's own words)
+//!   edm      values as OData writes them            page     pages, and where the next one is
+//!   query    filters and keys in either version     metadata which fields a service has
+//! objects (equipment, locations) · notifications · orders (looked up by key, written once) -> system, test
+//! ```
+
+mod answer;
+mod client;
+mod config;
+mod declaration;
+mod edm;
+mod failure;
+mod metadata;
+mod notifications;
+mod objects;
+mod orders;
+mod page;
+mod query;
+mod said;
+mod service;
+mod system;
+mod test;
+mod token;
+
+pub use declaration::declaration;
+pub use notifications::{Changes, Notification};
+pub use objects::{ObjectPage, TechnicalObject};
+pub use orders::{NewOrder, Order, Written};
+pub use system::SapSystem;

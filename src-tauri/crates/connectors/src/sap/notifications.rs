@@ -1,0 +1,187 @@
+//! Maintenance notifications: malfunctions with their beginning, end and downtime, read by when they were last changed.
+
+use super::{
+    client::SapClient,
+    edm::{self, Row},
+    objects, query,
+    service::Service,
+};
+use crate::{Refused, zone};
+use chrono::NaiveTime;
+use chrono_tz::Tz;
+use domain::{ObjectKind, ObjectRef, Timestamp};
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Notification {
+    pub number: String,
+    /// SAP's type: M1, M2, ...
+    pub kind: String,
+    pub text: String,
+    pub object: ObjectRef,
+    /// The beginning of the malfunction.
+    pub began_at: Timestamp,
+    pub ended_at: Option<Timestamp>,
+    /// The object stood still.
+    pub is_breakdown: bool,
+    pub downtime_hours: Option<f64>,
+    /// The order that came of it.
+    pub order: Option<String>,
+}
+
+/// What has changed since a time.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Changes {
+    pub notifications: Vec<Notification>,
+    /// Of no object, or without a malfunction's beginning: nothing to keep.
+    pub passed_over: usize,
+    /// To go on from. Rows of that very time may come again.
+    pub until: Timestamp,
+    /// There is more than was read.
+    pub is_more: bool,
+}
+
+/// In the order of their change. Going on from the last row's time, not by counting rows: what is changed meanwhile moves
+/// to the end, and nothing is passed over.
+pub(crate) async fn changed_since(client: &SapClient, since: Timestamp) -> Result<Changes, Refused> {
+    let config = &client.config;
+    let filter = format!("LastChangeDateTime ge {}", query::instant(config.version, since));
+    let mut size = config.page_size;
+    loop {
+        let top = size.to_string();
+        let order = "LastChangeDateTime,MaintenanceNotification";
+        let options = [("$filter", filter.as_str()), ("$orderby", order), ("$top", top.as_str())];
+        let rows = objects::window(client, Service::Notification, &options).await?;
+        let times: Vec<Timestamp> = rows.iter().filter_map(|r| edm::instant(r, "LastChangeDateTime")).collect();
+        let (is_more, last) = (rows.len() >= size, times.iter().max().copied());
+        // A page full of one time is no step forward: a larger one is.
+        if is_more && last.is_some_and(|last| last <= since) {
+            size *= 2;
+            continue;
+        }
+        let notifications: Vec<Notification> = rows.iter().filter_map(|row| notification(row, config.zone)).collect();
+        let passed_over = rows.len() - notifications.len();
+        return Ok(Changes { notifications, passed_over, until: last.unwrap_or(since).max(since), is_more });
+    }
+}
+
+fn notification(row: &Row, zone: Tz) -> Option<Notification> {
+    let text = |field: &str| edm::text(row, field);
+    // The malfunction's times are of the notification's own zone, else of the system's.
+    let zone = text("NotificationTimeZone").and_then(|z| sap_zone(&z)).unwrap_or(zone);
+    let at = |day: &str, time: &str| {
+        let time = edm::time_of_day(row, time).unwrap_or(NaiveTime::MIN);
+        edm::date(row, day).map(|day| zone::to_instant(zone, day.and_time(time)))
+    };
+    let began_at = at("MalfunctionStartDate", "MalfunctionStartTime")?;
+    let ended_at = at("MalfunctionEndDate", "MalfunctionEndTime").filter(|end| *end >= began_at);
+    let unit = text("MaintObjDowntimeDurationUnit").unwrap_or_default();
+    let told = edm::number(row, "MaintObjectDowntimeDuration").and_then(|d| Some(d * hours_of(&unit)?));
+    let is_breakdown = edm::flag(row, "MaintenanceObjectIsDown");
+    let between = ended_at.filter(|_| is_breakdown).map(|end| (end - began_at).num_seconds() as f64 / 3_600.0);
+    Some(Notification {
+        number: text("MaintenanceNotification")?,
+        kind: text("NotificationType").unwrap_or_default(),
+        text: text("NotificationText").unwrap_or_default(),
+        object: ObjectRef { kind: kind_of(&text("TechObjIsEquipOrFuncnlLoc")?)?, number: text("TechnicalObject")? },
+        began_at,
+        ended_at,
+        is_breakdown,
+        downtime_hours: told.filter(|hours| *hours > 0.0).or(between),
+        order: text("MaintenanceOrder"),
+    })
+}
+
+/// `EAMS_EQUI`, `EAMS_FL`.
+fn kind_of(told: &str) -> Option<ObjectKind> {
+    let told = told.to_ascii_uppercase();
+    match told {
+        t if t.contains("EQUI") => Some(ObjectKind::Equipment),
+        t if t.contains("FL") || t.contains("FUNC") => Some(ObjectKind::FunctionalLocation),
+        _ => None,
+    }
+}
+
+/// Units of time as SAP writes them, in English and German, inside and ISO.
+fn hours_of(unit: &str) -> Option<f64> {
+    match unit.to_ascii_uppercase().as_str() {
+        "H" | "HR" | "HUR" | "STD" => Some(1.0),
+        "MIN" => Some(1.0 / 60.0),
+        "S" | "SEC" => Some(1.0 / 3_600.0),
+        "D" | "DAY" | "TAG" => Some(24.0),
+        _ => None,
+    }
+}
+
+/// SAP's own names of zones that its plants use; names of the tz database as they are.
+fn sap_zone(name: &str) -> Option<Tz> {
+    match name {
+        "UTC" => Some(Tz::UTC),
+        "SAUDIA" | "UTC+3" => Some(Tz::Asia__Riyadh),
+        "CET" => Some(Tz::Europe__Berlin),
+        other => other.parse().ok(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+
+    fn read(more: Value) -> Option<Notification> {
+        let mut row = json!({
+            "MaintenanceNotification": "10000042", "NotificationType": "M2", "NotificationText": "Seal leaks",
+            "TechnicalObject": "P-101", "TechObjIsEquipOrFuncnlLoc": "EAMS_EQUI",
+            "MalfunctionStartDate": "/Date(1735689600000)/", "MalfunctionStartTime": "PT06H00M00S",
+            "MalfunctionEndDate": "/Date(1735689600000)/", "MalfunctionEndTime": "PT09H30M00S",
+            "MaintenanceObjectIsDown": true, "MaintObjectDowntimeDuration": "0", "MaintObjDowntimeDurationUnit": "H",
+        });
+        row.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        notification(row.as_object().unwrap(), Tz::Asia__Riyadh)
+    }
+
+    #[test]
+    fn a_malfunction_is_read_in_its_own_zone() {
+        let found = read(json!({})).unwrap();
+        assert_eq!(found.began_at.to_rfc3339(), "2025-01-01T03:00:00+00:00");
+        assert_eq!((found.downtime_hours, found.is_breakdown), (Some(3.5), true));
+        let berlin = read(json!({"NotificationTimeZone": "CET"})).unwrap();
+        assert_eq!(berlin.began_at.to_rfc3339(), "2025-01-01T05:00:00+00:00");
+        let unknown = read(json!({"NotificationTimeZone": "RUS03"})).unwrap();
+        assert_eq!(unknown.began_at, found.began_at);
+    }
+
+    #[test]
+    fn downtime_is_what_sap_says_else_what_lies_between() {
+        let hours = |more: Value| read(more).unwrap().downtime_hours;
+        assert_eq!(hours(json!({"MaintObjectDowntimeDuration": 90, "MaintObjDowntimeDurationUnit": "MIN"})), Some(1.5));
+        assert_eq!(
+            hours(json!({"MaintObjectDowntimeDuration": "2", "MaintObjDowntimeDurationUnit": "TAG"})),
+            Some(48.0)
+        );
+        assert_eq!(
+            hours(json!({"MaintObjectDowntimeDuration": "2", "MaintObjDowntimeDurationUnit": "???"})),
+            Some(3.5)
+        );
+        assert_eq!(hours(json!({"MaintenanceObjectIsDown": false})), None);
+        assert_eq!(hours(json!({"MalfunctionEndDate": null})), None);
+        // An end before the beginning is none.
+        let odd = read(json!({"MalfunctionEndTime": "PT05H00M00S"})).unwrap();
+        assert_eq!((odd.ended_at, odd.downtime_hours), (None, None));
+    }
+
+    #[test]
+    fn what_tells_of_no_malfunction_of_an_object_is_none() {
+        for more in [
+            json!({"MalfunctionStartDate": null}),
+            json!({"TechnicalObject": ""}),
+            json!({"TechObjIsEquipOrFuncnlLoc": "OTHER"}),
+            json!({"MaintenanceNotification": ""}),
+        ] {
+            assert_eq!(read(more.clone()), None, "{more}");
+        }
+        assert_eq!(
+            read(json!({"TechObjIsEquipOrFuncnlLoc": "EAMS_FL"})).unwrap().object.kind,
+            ObjectKind::FunctionalLocation
+        );
+    }
+}

@@ -1,0 +1,153 @@
+//! Maintenance orders: one that a person has approved is written once and only once. It carries a key of ours in a field of
+//! SAP; whoever does not know whether it arrived looks for the key, and never writes before having looked.
+
+use super::{
+    client::{Created, SapClient},
+    config::Version,
+    edm::{self, Row},
+    failure, objects, query,
+    said::Said,
+    service::Service,
+};
+use crate::Refused;
+use chrono::{NaiveDate, NaiveTime};
+use domain::{Criticality, ObjectKind, ObjectRef, WorkOrderId};
+use serde_json::{Map, Value, json};
+
+/// Of [`key`]: what SAP's field must have room for.
+pub(crate) const KEY_LENGTH: usize = 39;
+/// SAP's short text.
+const LONGEST_TITLE: usize = 40;
+
+/// An order as it is to be written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewOrder {
+    pub id: WorkOrderId,
+    pub title: String,
+    pub object: ObjectRef,
+    pub priority: Criticality,
+    pub due_on: Option<NaiveDate>,
+}
+
+/// An order as SAP has it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Order {
+    pub number: String,
+    pub kind: String,
+}
+
+/// What became of an order that was to be written.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Written {
+    /// SAP has it, from now on or from before.
+    There(Order),
+    /// It is certain that SAP has none.
+    Refused(Refused),
+    /// It may arrive yet: look for it before it is written again.
+    Unconfirmed(Refused),
+}
+
+/// The same for the same order for ever; in capitals, as SAP keeps it.
+pub(crate) fn key(id: WorkOrderId) -> String {
+    format!("OPTRIA-{}", id.0.simple()).to_ascii_uppercase()
+}
+
+/// The order that carries our key, if SAP has one.
+pub(crate) async fn find(client: &SapClient, id: WorkOrderId) -> Result<Option<Order>, Refused> {
+    let key = key(id);
+    let filter = format!("{} eq {}", client.config.key_field, query::text(&key));
+    let options = [("$filter", filter.as_str()), ("$top", "3")];
+    let rows = objects::window(client, Service::Order, &options).await?;
+    // A service that passes an unknown filter over would give us somebody else's.
+    let ours = |row: &&Row| edm::text(row, &client.config.key_field).is_some_and(|k| k.eq_ignore_ascii_case(&key));
+    let found: Vec<Order> = rows.iter().filter(ours).filter_map(order).collect();
+    match found.as_slice() {
+        [] => Ok(None),
+        [one] => Ok(Some(one.clone())),
+        several => {
+            let numbers: Vec<&str> = several.iter().map(|o| o.number.as_str()).collect();
+            Err(failure::orders_doubled(&client.config, &key, &numbers.join(", ")).into())
+        }
+    }
+}
+
+/// Looks, and writes only where nothing was found.
+pub(crate) async fn write(client: &SapClient, new: &NewOrder) -> Written {
+    match find(client, new.id).await {
+        Ok(Some(order)) => return Written::There(order),
+        Ok(None) => {}
+        Err(e) => return Written::Refused(e),
+    }
+    match client.create(Service::Order, &body(client, new)).await {
+        Created::Taken(row) => match order(&row) {
+            Some(order) => Written::There(order),
+            None => {
+                let nameless = failure::answer_malformed(&client.config, Service::Order, "no order number");
+                Written::Unconfirmed(failure::order_unconfirmed(&client.config, &nameless).into())
+            }
+        },
+        Created::Unconfirmed(e) => Written::Unconfirmed(failure::order_unconfirmed(&client.config, &e).into()),
+        Created::Refused { answer: Some(answer), .. }
+            if answer.status.as_u16() == 400 || answer.status.as_u16() == 422 =>
+        {
+            let said = Said::of(&answer.body, &[client.config.secret()]);
+            Written::Refused(failure::order_refused(&client.config, &said).into())
+        }
+        Created::Refused { refused, .. } => Written::Refused(refused),
+    }
+}
+
+fn body(client: &SapClient, new: &NewOrder) -> Value {
+    let config = &client.config;
+    let mut fields = Map::new();
+    let mut put = |name: &str, value: Value| fields.insert(name.to_owned(), value);
+    put("MaintenanceOrderType", json!(config.order_type));
+    put("MaintenanceOrderDesc", json!(new.title.chars().take(LONGEST_TITLE).collect::<String>()));
+    put("MaintPriority", json!(priority(new.priority)));
+    put(&config.key_field, json!(key(new.id)));
+    let object = match new.object.kind {
+        ObjectKind::Equipment => "Equipment",
+        ObjectKind::FunctionalLocation => "FunctionalLocation",
+    };
+    put(object, json!(new.object.number));
+    if let Some(day) = new.due_on {
+        let midnight = day.and_time(NaiveTime::MIN).and_utc();
+        put(
+            "LatestAcceptableCompletionDate",
+            match config.version {
+                Version::V2 => json!(format!("/Date({})/", midnight.timestamp_millis())),
+                Version::V4 => json!(day.to_string()),
+            },
+        );
+    }
+    Value::Object(fields)
+}
+
+/// SAP's delivered priorities: 1 very high to 4 low.
+fn priority(of: Criticality) -> &'static str {
+    match of {
+        Criticality::Critical => "1",
+        Criticality::High => "2",
+        Criticality::Medium => "3",
+        Criticality::Low => "4",
+    }
+}
+
+fn order(row: &Row) -> Option<Order> {
+    let number = edm::text(row, "MaintenanceOrder")?;
+    Some(Order { number, kind: edm::text(row, "MaintenanceOrderType").unwrap_or_default() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_is_the_orders_own_and_fits() {
+        let (one, other) = (WorkOrderId::new(), WorkOrderId::new());
+        assert_eq!(key(one), key(one));
+        assert_ne!(key(one), key(other));
+        assert_eq!(key(one).len(), KEY_LENGTH);
+        assert_eq!(key(one), key(one).to_ascii_uppercase());
+    }
+}

@@ -1,0 +1,44 @@
+//! A contract server and an SAP system on it.
+
+use connectors::{SourceContext, registry, sap::SapSystem};
+use domain::{ConnectorKind, Failure, Secret};
+use serde_json::{Value, json};
+use testkit::sap::{CLIENT, Options, Server, USER};
+
+pub async fn server(options: Options) -> Server {
+    tokio::task::spawn_blocking(move || Server::start(options)).await.unwrap()
+}
+
+pub fn paths_of_v4() -> Value {
+    let at = |name: &str| format!("/sap/opu/odata4/sap/{name}");
+    json!({
+        "odataVersion": "v4", "equipmentPath": at("API_EQUIPMENT"), "functionalLocationPath": at("API_FUNCTIONALLOCATION"),
+        "notificationPath": at("API_MAINTNOTIFICATION"), "orderPath": at("API_MAINTENANCEORDER"),
+    })
+}
+
+pub fn by_token(server: &Server) -> Value {
+    json!({"signIn": "oauth2", "tokenUrl": format!("{}/oauth/token", server.url()), "clientId": CLIENT.0})
+}
+
+pub fn config(server: &Server, more: &[Value]) -> Value {
+    let mut config = json!({"baseUrl": server.url(), "client": "100", "userName": USER.0});
+    for (key, value) in more.iter().flat_map(|m| m.as_object().unwrap()) {
+        config[key] = value.clone();
+    }
+    config
+}
+
+pub fn open(config: &Value, password: &str, secret: &str) -> Result<SapSystem, Failure> {
+    let secrets = [("password", password), ("clientSecret", secret)];
+    let secrets = secrets.map(|(name, text)| (name.to_owned(), Secret::new(text))).into();
+    registry::open_sap(ConnectorKind::Sap, config, &SourceContext { secrets, folder: "/nonexistent".into() })
+}
+
+pub fn system(server: &Server, more: &[Value]) -> SapSystem {
+    open(&config(server, more), USER.1, CLIENT.1).unwrap()
+}
+
+pub fn counts(server: &Server) -> Value {
+    serde_json::from_str(&server.counts()).unwrap()
+}

@@ -1,0 +1,445 @@
+#!/usr/bin/env python3
+"""A contract server for SAP Plant Maintenance over OData V2 and V4: the published shapes, nothing of SAP's.
+
+It does what the third-party counterparts don't: sign-in, tokens against forged requests with their session cookie, pages
+that the server itself makes, changes by time, orders that are kept, and every fault that has a name. Standard library only.
+
+Equipment P-0001 ... (--equipment), functional locations RT-U01 ..., notifications (--notifications, the first of P-0001), and
+the orders that are written. Services below /sap/opu/odata/sap/ (V2) or /sap/opu/odata4/ (V4); POST /oauth/token.
+
+PUT /control (no sign-in, for tests): {"mode": ..., "count": n, "retryAfter": "2"}; "count": for so many questions, then ok.
+  ok, page, redirect, rate_limit, unavailable, error, cut, words, client_unknown, not_activated, node_inactive, forbidden,
+  not_found, lacks_field, no_set, short_key, next_elsewhere, endless, shapeless, empty, hang (no answer),
+  token_refused, token_nothing, token_down, token_unknown (the services take no token),
+  csrf_never (no token is ever right), csrf_old (the one that was given is too old, once),
+  refuse_order, cut_before (the connection ends before the order is taken), cut_after (after it was taken),
+  late (cut, and taken a while later: {"late": seconds}), gateway_after (taken, but what stands before SAP answers 504)
+PUT /notifications: {"number": ..., fields}: one that changes now. PUT /orders: {"number": ...}: one is copied. GET /control: counts, and the orders.
+"""
+import argparse
+import base64
+import datetime
+import json
+import os
+import re
+import secrets
+import socket
+import ssl
+import sys
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qs, unquote, urlsplit
+
+UTC = datetime.timezone.utc
+EPOCH = datetime.datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def arguments():
+    p = argparse.ArgumentParser()
+    p.add_argument("--port", type=int, required=True)
+    p.add_argument("--version", choices=["v2", "v4"], default="v2")
+    p.add_argument("--equipment", type=int, default=5)
+    p.add_argument("--notifications", type=int, default=3)
+    p.add_argument("--server-page", type=int, default=0, help="rows of a page that the server makes by itself")
+    p.add_argument("--user", default="OPTRIA:password1")
+    p.add_argument("--oauth", default="optria-client:client-secret-1")
+    p.add_argument("--token-life", type=float, default=3600)
+    p.add_argument("--client", default="100")
+    p.add_argument("--certificate")
+    p.add_argument("--key")
+    p.add_argument("--exit-with-stdin", action="store_true")
+    return p.parse_args()
+
+
+ARGS = arguments()
+V2 = ARGS.version == "v2"
+LOCK = threading.RLock()
+CONTROL = {"mode": "ok", "count": None, "retryAfter": "1", "late": 3}
+COUNTS = {"asked": 0, "refused": 0, "tokens": 0, "csrfFetches": 0, "posts": 0}
+TOKENS = {}  # token -> end
+SESSIONS = {}  # cookie -> CSRF token
+
+TEXT, DAY, TIME, INSTANT, FLAG, NUMBER = "text", "day", "time", "instant", "flag", "number"
+SETS = {
+    "API_EQUIPMENT": ("Equipment", "Equipment", {
+        "Equipment": TEXT, "ValidityEndDate": DAY, "EquipmentName": TEXT, "TechnicalObjectType": TEXT, "ABCIndicator": TEXT,
+        "MaintenancePlant": TEXT, "FunctionalLocation": TEXT, "SuperordinateEquipment": TEXT, "OperationStartDate": DAY,
+        "AssetManufacturerName": TEXT, "ManufacturerPartTypeName": TEXT, "EquipmentIsMarkedForDeletion": FLAG,
+        "EquipmentIsInactive": FLAG, "LastChangeDateTime": INSTANT}),
+    "API_FUNCTIONALLOCATION": ("FunctionalLocation", "FunctionalLocation", {
+        "FunctionalLocation": TEXT, "FunctionalLocationLabelName": TEXT, "FunctionalLocationName": TEXT,
+        "SuperiorFunctionalLocation": TEXT, "TechnicalObjectType": TEXT, "ABCIndicator": TEXT, "MaintenancePlant": TEXT,
+        "OperationStartDate": DAY, "AssetManufacturerName": TEXT, "ManufacturerPartTypeName": TEXT,
+        "FuncnlLocIsMarkedForDeletion": FLAG, "FuncnlLocIsDeactivated": FLAG, "LastChangeDateTime": INSTANT}),
+    "API_MAINTNOTIFICATION": ("MaintenanceNotification", "MaintenanceNotification", {
+        "MaintenanceNotification": TEXT, "NotificationText": TEXT, "NotificationType": TEXT, "TechnicalObject": TEXT,
+        "TechObjIsEquipOrFuncnlLoc": TEXT, "MalfunctionStartDate": DAY, "MalfunctionStartTime": TIME,
+        "MalfunctionEndDate": DAY, "MalfunctionEndTime": TIME, "NotificationTimeZone": TEXT,
+        "MaintenanceObjectIsDown": FLAG, "MaintObjectDowntimeDuration": NUMBER, "MaintObjDowntimeDurationUnit": TEXT,
+        "MaintenanceOrder": TEXT, "LastChangeDateTime": INSTANT}),
+    "API_MAINTENANCEORDER": ("MaintenanceOrder", "MaintenanceOrder", {
+        "MaintenanceOrder": TEXT, "MaintenanceOrderType": TEXT, "MaintenanceOrderDesc": TEXT, "Equipment": TEXT,
+        "FunctionalLocation": TEXT, "MaintenancePlanningPlant": TEXT, "MainWorkCenter": TEXT, "MaintPriority": TEXT,
+        "MaintOrdBasicStartDateTime": INSTANT, "MaintOrdBasicEndDateTime": INSTANT,
+        "LatestAcceptableCompletionDate": DAY, "AdditionalDeviceData": TEXT, "LastChangeDateTime": INSTANT}),
+}
+ROOT = "/sap/opu/odata/sap/" if V2 else "/sap/opu/odata4/sap/"
+ROWS = {service: [] for service in SETS}
+
+
+def now():
+    return datetime.datetime.now(UTC)
+
+
+def furnish():
+    begin = datetime.datetime(2026, 1, 1, tzinfo=UTC)
+    for n in range(1, 3):
+        ROWS["API_FUNCTIONALLOCATION"].append({
+            "FunctionalLocation": f"?010000000000000010{n}", "FunctionalLocationLabelName": f"RT-U0{n}",
+            "FunctionalLocationName": f"Unit {n}", "SuperiorFunctionalLocation": "", "TechnicalObjectType": "UNIT",
+            "ABCIndicator": "A", "MaintenancePlant": "1010", "LastChangeDateTime": begin})
+    for n in range(1, ARGS.equipment + 1):
+        ROWS["API_EQUIPMENT"].append({
+            "Equipment": f"P-{n:04d}", "ValidityEndDate": datetime.datetime(9999, 12, 31, tzinfo=UTC),
+            "EquipmentName": f"Feed pump {n}", "TechnicalObjectType": "PUMP", "ABCIndicator": "ABC"[n % 3],
+            "MaintenancePlant": "1010", "FunctionalLocation": "?0100000000000000101", "SuperordinateEquipment": "",
+            "OperationStartDate": datetime.datetime(2015, 6, 1, tzinfo=UTC), "AssetManufacturerName": "Sulzer",
+            "EquipmentIsInactive": n % 50 == 0, "EquipmentIsMarkedForDeletion": False, "LastChangeDateTime": begin})
+    for n in range(1, ARGS.notifications + 1):
+        began = datetime.datetime(2026, 2, 1, tzinfo=UTC) + datetime.timedelta(days=n % 250)
+        ROWS["API_MAINTNOTIFICATION"].append({
+            "MaintenanceNotification": f"{10000000 + n}", "NotificationText": f"Seal leaks ({n})", "NotificationType": "M2",
+            "TechnicalObject": f"P-{(n - 1) % max(ARGS.equipment, 1) + 1:04d}", "TechObjIsEquipOrFuncnlLoc": "EAMS_EQUI",
+            "MalfunctionStartDate": began, "MalfunctionStartTime": "06:00:00", "MalfunctionEndDate": began,
+            "MalfunctionEndTime": "09:30:00", "NotificationTimeZone": "", "MaintenanceObjectIsDown": True,
+            "MaintObjectDowntimeDuration": 0.0, "MaintObjDowntimeDurationUnit": "H", "MaintenanceOrder": "",
+            # Some at the very same time: pages that end among them must lose none.
+            "LastChangeDateTime": begin + datetime.timedelta(minutes=n // 4)})
+
+
+def written(kind, value):
+    """As JSON of the version has it."""
+    if value is None:
+        return None
+    if kind in (DAY, INSTANT):
+        if V2:
+            micros = (value - EPOCH) // datetime.timedelta(microseconds=1)
+            return f"/Date({micros // 1000}{'+0000' if kind == INSTANT else ''})/"
+        return value.date().isoformat() if kind == DAY else value.isoformat().replace("+00:00", "Z")
+    if kind == TIME:
+        return "PT{}H{}M{}S".format(*value.split(":")) if V2 else value
+    if kind == NUMBER:
+        return str(value) if V2 else value
+    return value
+
+
+def shown(service, row):
+    kinds = SETS[service][2]
+    return {name: written(kind, row.get(name, "" if kind == TEXT else None)) for name, kind in kinds.items()}
+
+
+def metadata(service, mode):
+    version = "1.0" if V2 else "4.0"
+    entity, key, fields = SETS[service]
+    properties = ""
+    for name, kind in fields.items():
+        if mode == "lacks_field" and name == "LatestAcceptableCompletionDate":
+            continue
+        most = 20 if mode == "short_key" and name == "AdditionalDeviceData" else 40
+        length = f' MaxLength="{most}"' if kind == TEXT else ""
+        properties += f'<Property Name="{name}" Type="Edm.String"{length}/>'
+    types = f'<EntityType Name="{entity}Type"><Key><PropertyRef Name="{key}"/></Key>{properties}</EntityType>'
+    sets = "" if mode == "no_set" else f'<EntitySet Name="{entity}" EntityType="pm.{entity}Type"/>'
+    return (f'<?xml version="1.0"?><edmx:Edmx Version="{version}" xmlns:edmx="e"><edmx:DataServices>'
+            f'<Schema Namespace="pm">{types}<EntityContainer Name="C">{sets}</EntityContainer></Schema>'
+            f'</edmx:DataServices></edmx:Edmx>').encode()
+
+
+class Wrong(Exception):
+    """A question that an SAP service refuses."""
+
+
+def literal(text, kind):
+    if kind in (DAY, INSTANT):
+        inside = re.fullmatch(r"datetime(?:offset)?'(.*)'", text) if V2 else re.fullmatch(r"(.*)", text)
+        if not inside:
+            raise Wrong(f"Invalid literal {text}")
+        at = datetime.datetime.fromisoformat(inside.group(1).replace("Z", "+00:00"))
+        return at if at.tzinfo else at.replace(tzinfo=UTC)
+    inside = re.fullmatch(r"'((?:[^']|'')*)'", text)
+    if not inside:
+        raise Wrong(f"Invalid literal {text}")
+    return inside.group(1).replace("''", "'")
+
+
+def condition(service, text):
+    kinds = SETS[service][2]
+    contains = re.fullmatch(r"substringof\((.*),(\w+)\)", text) if V2 else re.fullmatch(r"contains\((\w+),(.*)\)", text)
+    if contains:
+        value, name = contains.groups() if V2 else contains.groups()[::-1]
+        wanted = literal(value, TEXT)
+        return lambda row: wanted.lower() in row.get(name, "").lower()
+    parts = re.fullmatch(r"(\w+) (eq|gt|ge) (.*)", text)
+    if not parts or parts.group(1) not in kinds:
+        raise Wrong(f"Property {text.split()[0]} not found in type")
+    name, operator, value = parts.groups()
+    wanted = literal(value, kinds[name])
+    compare = {"eq": lambda a: a == wanted, "gt": lambda a: a > wanted, "ge": lambda a: a >= wanted}[operator]
+    return lambda row: row.get(name) is not None and compare(row[name])
+
+
+def select(service, query):
+    one = lambda name, default="": query.get(name, [default])[0]
+    rows = list(ROWS[service])
+    for text in [t for t in one("$filter").split(" and ") if t]:
+        keep = condition(service, text)
+        rows = [row for row in rows if keep(row)]
+    for name in reversed([n for n in one("$orderby").split(",") if n]):
+        rows.sort(key=lambda row: row[name])
+    return rows[:int(one("$top", "1000000"))]
+
+
+class Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, *_):
+        pass
+
+    def answer(self, status, body, headers=(), kind="application/json"):
+        raw = body if isinstance(body, bytes) else json.dumps(body).encode()
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(raw)))
+        for name, value in headers:
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(raw)
+
+    def hang_up(self):
+        self.close_connection = True
+        self.connection.shutdown(socket.SHUT_RDWR)
+
+    def error(self, status, code, text, details=(), headers=()):
+        if V2:
+            inner = {"errordetails": [{"code": c, "message": m, "severity": s} for c, m, s in details]}
+            body = {"error": {"code": code, "message": {"lang": "en", "value": text}, "innererror": inner}}
+        else:
+            body = {"error": {"code": code, "message": text, "details": [{"code": c, "message": m} for c, m, _ in details]}}
+        self.answer(status, body, headers)
+
+    def body(self):
+        return self.rfile.read(int(self.headers.get("Content-Length", "0")))
+
+    def do_PUT(self):
+        told = json.loads(self.body())
+        with LOCK:
+            if self.path == "/control":
+                CONTROL.update({"mode": "ok", "count": None, "retryAfter": "1"})
+                CONTROL.update(told)
+            elif self.path == "/orders":
+                copied = next(r for r in ROWS["API_MAINTENANCEORDER"] if r["MaintenanceOrder"] == told["number"])
+                self.keep(copied)
+            else:
+                rows = ROWS["API_MAINTNOTIFICATION"]
+                row = next((r for r in rows if r["MaintenanceNotification"] == told["number"]), None)
+                if row is None:
+                    row = {**rows[0], "MaintenanceNotification": told["number"]}
+                    rows.append(row)
+                row.update({**told, "LastChangeDateTime": now()})
+        self.answer(200, {})
+
+    def mode(self):
+        with LOCK:
+            mode = CONTROL["mode"]
+            if CONTROL["count"] is not None:
+                CONTROL["count"] -= 1
+                if CONTROL["count"] <= 0:
+                    CONTROL.update({"mode": "ok", "count": None})
+            return mode
+
+    def is_signed_in(self, mode):
+        given = self.headers.get("Authorization", "")
+        if given == "Basic " + base64.b64encode(ARGS.user.encode()).decode():
+            return True
+        end = TOKENS.get(given.removeprefix("Bearer "), 0)
+        return mode != "token_unknown" and end > time.monotonic()
+
+    def do_POST(self):
+        raw = self.body()
+        if urlsplit(self.path).path == "/oauth/token":
+            return self.token(raw.decode())
+        with LOCK:
+            COUNTS["asked"] += 1
+            COUNTS["posts"] += 1
+        mode = self.mode()
+        if self.refuses(mode):
+            return None
+        cookie = self.headers.get("Cookie", "")
+        with LOCK:
+            known = SESSIONS.get(cookie)
+            if mode == "csrf_old":
+                SESSIONS.clear()
+        if mode in ("csrf_never", "csrf_old") or known is None or self.headers.get("x-csrf-token") != known:
+            return self.error(403, "/IWFND/CM_COS/012", "CSRF token validation failed", headers=[("x-csrf-token", "Required")])
+        return self.write(mode, json.loads(raw))
+
+    def token(self, form):
+        mode = self.mode()
+        told = parse_qs(form)
+        given = self.headers.get("Authorization", "")
+        if mode == "token_down":
+            return self.answer(503, b"down", kind="text/plain")
+        if mode == "token_nothing":
+            return self.answer(200, b"<html>Sign in</html>", kind="text/html")
+        right = "Basic " + base64.b64encode(ARGS.oauth.encode()).decode()
+        if mode == "token_refused" or given != right or told.get("grant_type") != ["client_credentials"]:
+            return self.answer(401, {"error": "invalid_client", "error_description": "client-secret-1 is wrong"})
+        token = secrets.token_urlsafe(24)
+        with LOCK:
+            COUNTS["tokens"] += 1
+            TOKENS[token] = time.monotonic() + ARGS.token_life
+        return self.answer(200, {"access_token": token, "token_type": "Bearer", "expires_in": ARGS.token_life})
+
+    def refuses(self, mode):
+        """Whether the answer was given already."""
+        client = parse_qs(urlsplit(self.path).query).get("sap-client", [ARGS.client])[0]
+        if mode == "hang":
+            time.sleep(90)
+            self.hang_up()
+        elif mode == "client_unknown" or client != ARGS.client:
+            self.answer(401, f"<html><h1>Logon failed</h1>Client {client} is not available in this system</html>".encode(), kind="text/html")
+        elif not self.is_signed_in(mode):
+            with LOCK:
+                COUNTS["refused"] += 1
+            self.answer(401, b"<html><title>Anmeldung fehlgeschlagen</title></html>", [("WWW-Authenticate", 'Basic realm="SAP"')], "text/html")
+        elif mode == "rate_limit":
+            self.error(429, "RATE", "Too many requests", headers=[("Retry-After", CONTROL["retryAfter"])])
+        elif mode == "unavailable":
+            self.answer(503, b"<html>503 Service Unavailable</html>", kind="text/html")
+        elif mode == "error":
+            self.error(500, "SY/530", "Internal error of password1")
+        elif mode == "redirect":
+            self.answer(302, b"", [("Location", "https://login.plant.local/saml?SAMLRequest=secret-of-the-gateway")])
+        elif mode == "not_activated":
+            self.error(403, "/IWFND/MED/170", "No service found for namespace '', name 'API_EQUIPMENT', version '0001'")
+        elif mode == "node_inactive":
+            self.answer(403, b"<html><h1>Service cannot be reached</h1><p>The node is switched off</p></html>", kind="text/html")
+        elif mode == "forbidden":
+            self.error(403, "/IWBEP/CM_MGW_RT/021", "No authorization to access entity set")
+        elif mode == "not_found" or not self.path.startswith(ROOT):
+            self.answer(404, b"<html>Not found</html>", kind="text/html")
+        elif mode == "page":
+            self.answer(200, b"<!DOCTYPE html><html>Sign in</html>", kind="text/html")
+        elif mode == "words":
+            self.answer(200, b"RFC Error: Error when opening an RFC connection", kind="text/plain")
+        else:
+            return False
+        return True
+
+    def do_GET(self):
+        if self.path == "/control":
+            with LOCK:
+                orders = [shown("API_MAINTENANCEORDER", row) for row in ROWS["API_MAINTENANCEORDER"]]
+                return self.answer(200, {**COUNTS, "orders": orders})
+        with LOCK:
+            COUNTS["asked"] += 1
+        mode = self.mode()
+        if self.refuses(mode):
+            return None
+        parts = urlsplit(self.path)
+        service, _, below = unquote(parts.path).removeprefix(ROOT).partition("/")
+        if service not in SETS:
+            return self.error(404, "/IWFND/MED/170", f"No service found for namespace '', name '{service}', version '0001'")
+        if self.headers.get("x-csrf-token", "").lower() == "fetch":
+            cookie, csrf = f"SAP_SESSIONID={secrets.token_hex(8)}", secrets.token_urlsafe(16)
+            with LOCK:
+                COUNTS["csrfFetches"] += 1
+                SESSIONS[cookie] = csrf
+            return self.answer(200, {}, [("x-csrf-token", csrf), ("Set-Cookie", f"{cookie}; path=/; HttpOnly")])
+        if below == "$metadata":
+            return self.answer(200, metadata(service, mode), kind="application/xml")
+        if below != SETS[service][0]:
+            return self.error(404, "005056A509B11EE1B9A8FEC11C21578E", f"Resource not found for the segment '{below}'")
+        return self.rows(service, parse_qs(parts.query), mode)
+
+    def rows(self, service, query, mode):
+        try:
+            with LOCK:
+                rows = [shown(service, row) for row in select(service, query)]
+        except Wrong as wrong:
+            return self.error(400, "005056A509B11ED1BDCCF46", str(wrong))
+        begin = int(query.get("$skiptoken", ["0"])[0])
+        page = rows[begin:begin + ARGS.server_page] if ARGS.server_page else rows[begin:]
+        more = begin + len(page) < len(rows) or mode in ("next_elsewhere", "endless")
+        place = f"{SETS[service][0]}?" + "&".join(f"{k}={v[0]}" for k, v in query.items() if k.startswith("$") and k != "$skiptoken")
+        following = f"{place}&$skiptoken={begin + len(page)}"
+        if mode == "next_elsewhere":
+            following = f"https://elsewhere.plant.local/{following}&sap-contextid=secret-of-the-gateway"
+        if mode == "endless":
+            following = f"{place}&$skiptoken=0"
+        if mode == "empty":
+            page, more = [], False
+        whole = {"d": {"results": page}} if V2 else {"@odata.context": "$metadata", "value": page}
+        if more:
+            (whole["d"] if V2 else whole)["__next" if V2 else "@odata.nextLink"] = following
+        if mode == "shapeless":
+            whole = {"status": "ok"}
+        raw = json.dumps(whole).encode()
+        self.answer(200, raw[:len(raw) // 2] if mode == "cut" else raw)
+
+    def write(self, mode, told):
+        if mode == "cut_before":
+            return self.hang_up()
+        if mode == "refuse_order" or told.get("MaintenanceOrderType") != "PM01":
+            return self.error(400, "IW/085", "An exception was raised.", [("IW/085", "Order type is not allowed for planning plant 1010", "error")])
+        kinds = SETS["API_MAINTENANCEORDER"][2]
+        unknown = [name for name in told if name not in kinds]
+        if unknown:
+            return self.error(400, "/IWCOR/CX_OD", f"Property '{unknown[0]}' is invalid")
+        if mode == "late":
+            threading.Timer(CONTROL["late"], self.keep, [told]).start()
+            return self.hang_up()
+        order = self.keep(told)
+        if mode == "cut_after":
+            return self.hang_up()
+        if mode == "gateway_after":
+            return self.answer(504, b"<html>Gateway time-out</html>", kind="text/html")
+        row = shown("API_MAINTENANCEORDER", order)
+        return self.answer(201, {"d": row} if V2 else {"@odata.context": "$metadata", **row})
+
+    @staticmethod
+    def keep(told):
+        with LOCK:
+            rows = ROWS["API_MAINTENANCEORDER"]
+            row = {name: value for name, value in told.items() if name != "LatestAcceptableCompletionDate"}
+            row = {**row, "MaintenanceOrder": f"{4000001 + len(rows)}", "LastChangeDateTime": now()}
+            rows.append(row)
+            return row
+
+
+class Server(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 64
+
+    def handle_error(self, *_):
+        pass
+
+
+def main():
+    furnish()
+    server = Server(("127.0.0.1", ARGS.port), Handler)
+    scheme = "http"
+    if ARGS.certificate:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(ARGS.certificate, ARGS.key)
+        # The handshake belongs to the connection's own thread: a client that is slow at it holds nobody up.
+        server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
+        scheme = "https"
+    if ARGS.exit_with_stdin:
+        threading.Thread(target=lambda: (sys.stdin.read(), os._exit(0)), daemon=True).start()
+    print(f"READY {scheme}://localhost:{ARGS.port}", flush=True)
+    server.serve_forever()
+
+
+main()
