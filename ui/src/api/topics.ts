@@ -35,6 +35,7 @@ export const dependsOn: Partial<Record<CommandName, readonly Topic[]>> = {
   list_integration_events: ["integrations", "session"],
   list_gaps: ["integrations", "session"],
   get_sap_summary: ["integrations", "assets", "session"],
+  list_sap_objects: ["session"],
   get_accounting: ["integrations", "mappings", "session"],
   browse_tags: ["session"],
   search_tags: ["session"],

@@ -62,11 +62,14 @@ export function IntegrationPage({ id }: { id: IntegrationId }) {
       <Loaded query={query}>
         {(found) => (
           <div className={classes.stack}>
-            <Panel>
-              <LastError card={found} />
-              {hasTags(found) ? <Figures card={found} /> : null}
-            </Panel>
-            {hasTags(found) ? null : <SapPanel id={id} />}
+            {hasTags(found) ? (
+              <Panel>
+                <LastError card={found} />
+                <Figures card={found} />
+              </Panel>
+            ) : (
+              <SapPanel card={found} />
+            )}
             <div className={classes.twoColumns}>
               <Events id={id} />
               {hasTags(found) ? <Gaps id={id} /> : null}

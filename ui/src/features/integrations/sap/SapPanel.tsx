@@ -4,16 +4,18 @@ import { Button } from "@mantine/core";
 import { IconTableImport } from "@tabler/icons-react";
 import { useState } from "react";
 import { useCan, useCommand } from "@/api";
-import type { IntegrationId } from "@/bindings";
+import type { IntegrationCard } from "@/bindings";
 import { Loaded, Panel, TimeText } from "@/components";
 import { useFormat, useT } from "@/text";
 import classes from "../integrations.module.css";
+import { LastError } from "../sources/LastError";
 import { TakeIn } from "./TakeIn";
 
-export function SapPanel({ id }: { id: IntegrationId }) {
+export function SapPanel({ card }: { card: IntegrationCard }) {
   const t = useT();
   const format = useFormat();
   const may = useCan("manage_assets");
+  const { id } = card.integration;
   const query = useCommand("get_sap_summary", { id });
   const [isOpen, setOpen] = useState(false);
   return (
@@ -28,6 +30,7 @@ export function SapPanel({ id }: { id: IntegrationId }) {
         ) : null
       }
     >
+      <LastError card={card} />
       <Loaded query={query}>
         {(found) => (
           <dl className={classes.figures}>
