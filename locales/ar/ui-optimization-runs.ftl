@@ -144,6 +144,15 @@ ui-run-accepted = { $count ->
   }
 ui-run-accepted-some = قُبل: { $accepted }. رُفض: { $refused }، ولكل سببه:
 ui-run-reject-title = رفض المقترح
+ui-withdraw = سحب القرار
+ui-withdraw-title = سحب القرار
+ui-withdraw-effect-made = يُلغى أمر العمل الصادر عن القرار ما لم يبدأ تنفيذه، ويعود المقترح بانتظار القرار.
+ui-withdraw-effect-scheduled = يُسحب من أمر العمل ما أُعطي له من مهندس ويوم ووقت ويعود مفتوحًا، ما لم يبدأ تنفيذه.
+ui-withdraw-effect-rejected = يعود المقترح بانتظار القرار.
+ui-withdraw-reason-kept = يُحفظ في سجل الإجراءات وفي أمر العمل.
+ui-withdrawn = سُحب القرار.
+ui-withdrawn-cancelled = سُحب القرار. أُلغي:
+ui-withdrawn-open = سُحب القرار. عاد مفتوحًا:
 ui-run-kept = { $count ->
     [zero] لا تُبقي هذه الخطة أي قرار من قراراتك.
     [one] تُبقي هذه الخطة قرارًا واحدًا من قراراتك.

@@ -136,6 +136,7 @@ ui-action-score-assets = قيّم الأصول
 ui-action-run-prioritization = شغّل ترتيب الأولويات
 ui-action-accept-recommendation = قبل توصية
 ui-action-reject-recommendation = رفض توصية
+ui-action-withdraw-decision = سحب قرارًا
 ui-action-create-work-order = أنشأ أمر عمل
 ui-action-update-work-order = عدّل أمر عمل
 ui-action-move-work-order = نقل حالة أمر عمل

@@ -226,6 +226,7 @@ ui-sync-field-description = الوصف
 ui-sync-field-type = النوع
 ui-sync-field-priority = الأولوية
 ui-sync-field-recommendation-id = التوصية
+ui-sync-field-withdrawn-recommendation-id = توصية القرار المسحوب
 ui-sync-field-assignee-id = المكلَّف
 ui-sync-field-estimated-hours = الساعات المقدّرة
 ui-sync-field-due-on = تاريخ الاستحقاق

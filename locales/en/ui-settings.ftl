@@ -132,6 +132,7 @@ ui-action-score-assets = Scored the assets
 ui-action-run-prioritization = Ran the prioritization
 ui-action-accept-recommendation = Accepted a recommendation
 ui-action-reject-recommendation = Rejected a recommendation
+ui-action-withdraw-decision = Took back a decision
 ui-action-create-work-order = Made a work order
 ui-action-update-work-order = Changed a work order
 ui-action-move-work-order = Moved a work order

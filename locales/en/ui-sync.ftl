@@ -235,6 +235,7 @@ ui-sync-field-description = Description
 ui-sync-field-type = Type
 ui-sync-field-priority = Priority
 ui-sync-field-recommendation-id = Recommendation
+ui-sync-field-withdrawn-recommendation-id = Recommendation of the decision taken back
 ui-sync-field-assignee-id = Assigned to
 ui-sync-field-estimated-hours = Estimated hours
 ui-sync-field-due-on = Due

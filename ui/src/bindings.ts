@@ -4,7 +4,12 @@ export type AcceptProposals = { runId: RunId, ids?: Array<RecommendationId>,
 /**
  * Everything of the run that nobody has decided on.
  */
-all?: boolean, };
+all?: boolean, 
+/**
+ * With `all`, of the cost of waiting: orders are made of those whose cheapest day is at most so many days after the
+ * run's (1 to 36500, default 90); the others stay proposals.
+ */
+withinDays?: number, };
 
 export type AcceptedProposal = { id: RecommendationId, workOrderId: WorkOrderId, number: string, };
 
@@ -12,7 +17,11 @@ export type AcceptedProposals = { accepted: Array<AcceptedProposal>,
 /**
  * Each with why; the others were accepted all the same.
  */
-refused: Array<RefusedProposal>, };
+refused: Array<RefusedProposal>, 
+/**
+ * Their day is beyond the horizon: they stay proposals.
+ */
+later: number, };
 
 export type Accounting = { from: string, to: string, 
 /**
@@ -1355,7 +1364,11 @@ export type ListPresets = {
  */
 model: string, };
 
-export type ListProposals = { runId: RunId, status?: RecommendationState, search?: string, siteId?: SiteId, offset?: number, limit?: number, };
+export type ListProposals = { runId: RunId, status?: RecommendationState, search?: string, siteId?: SiteId, 
+/**
+ * Of the cost of waiting: renewals whose cheapest day is at most so many days after the run's.
+ */
+withinDays?: number, offset?: number, limit?: number, };
 
 export type ListReceipts = { 
 /**
@@ -2121,7 +2134,11 @@ export type RunPrioritization = {
 /**
  * Only this site.
  */
-siteId?: SiteId, };
+siteId?: SiteId, 
+/**
+ * Of the scenario; it is no part of what is asked.
+ */
+name?: string, };
 
 /**
  * How far a run has come.
@@ -2815,6 +2832,21 @@ export type WeighedRisk = { mean: number, tail: number,
  */
 weighed: number, };
 
+export type WithdrawDecision = { 
+/**
+ * A recommendation of a prioritization, or a proposal of another model.
+ */
+id: RecommendationId, 
+/**
+ * Needed; it is kept in the action log and on the cancelled order.
+ */
+reason: string, };
+
+/**
+ * What became of the order; none where it was a rejection, or the order is no longer there.
+ */
+export type WithdrawnDecision = { workOrderId: WorkOrderId | null, number: string | null, orderStatus: WorkOrderStatus | null, };
+
 export type WorkNeeds = { 
 /**
  * All of them, by the one who does the work.
@@ -3062,6 +3094,7 @@ export interface Commands {
   export_run: { request: ExportRun; answer: TextFile };
   list_proposals: { request: ListProposals; answer: Page<ProposalRow> };
   accept_proposals: { request: AcceptProposals; answer: AcceptedProposals };
+  withdraw_decision: { request: WithdrawDecision; answer: WithdrawnDecision };
   reject_proposal: { request: RejectProposal; answer: ProposalRow };
   list_engineers: { request: ListEngineers; answer: Page<EngineerRow> };
   get_engineer: { request: EngineerRef; answer: EngineerRow };
@@ -3218,6 +3251,7 @@ export const changes: Record<keyof Commands, Topic[]> = {
   export_run: [],
   list_proposals: [],
   accept_proposals: ["runs", "optimization", "work_orders", "workforce"],
+  withdraw_decision: ["runs", "optimization", "work_orders", "workforce"],
   reject_proposal: ["runs", "optimization"],
   list_engineers: [],
   get_engineer: [],
@@ -3374,6 +3408,7 @@ export const needs: Record<keyof Commands, Capability | null> = {
   export_run: "view_optimization",
   list_proposals: "view_optimization",
   accept_proposals: "run_optimization",
+  withdraw_decision: "run_optimization",
   reject_proposal: "run_optimization",
   list_engineers: "view_plant",
   get_engineer: "view_plant",

@@ -26,6 +26,7 @@ pub mod sync;
 pub mod telemetry;
 pub mod tenants;
 pub mod users;
+pub mod withdrawals;
 pub mod work_needs;
 pub mod work_orders;
 pub mod workforce;
@@ -60,6 +61,7 @@ use sync::*;
 use telemetry::*;
 use tenants::*;
 use users::*;
+use withdrawals::*;
 use work_needs::*;
 use work_orders::*;
 use workforce::*;
@@ -307,6 +309,7 @@ command_table! {
     plans::export_run(ExportRun) -> TextFile, Needs(ViewOptimization), [];
     proposals::list_proposals(ListProposals) -> Page<store::proposal::ProposalRow>, Needs(ViewOptimization), [];
     proposals::accept_proposals(AcceptProposals) -> AcceptedProposals, Needs(RunOptimization), [Runs, Optimization, WorkOrders, Workforce];
+    withdrawals::withdraw_decision(WithdrawDecision) -> WithdrawnDecision, Needs(RunOptimization), [Runs, Optimization, WorkOrders, Workforce];
     proposals::reject_proposal(RejectProposal) -> store::proposal::ProposalRow, Needs(RunOptimization), [Runs, Optimization];
 
     // The workforce, what work asks for, and equipment that stands in for each other

@@ -122,6 +122,22 @@ pub fn set_status(connection: &Connection, id: RecommendationId, status: &Recomm
     Ok(())
 }
 
+/// Takes a decision back: nobody has decided on it now. `Conflict` where nobody had.
+pub fn take_back(connection: &Connection, id: RecommendationId) -> Result<()> {
+    let changed = connection
+        .prepare_cached(
+            "UPDATE proposal SET status = 'proposed', decided_by = NULL, decided_at = NULL, made_order_id = NULL,
+                                 reason = NULL
+             WHERE id = ?1 AND status <> 'proposed'",
+        )?
+        .execute([id.0])?;
+    if changed == 0 {
+        get(connection, id)?;
+        return Err(StoreError::Conflict { what: format!("recommendation {id}") });
+    }
+    Ok(())
+}
+
 /// Of the whole run, by rank.
 pub fn undecided(connection: &Connection, run: RunId) -> Result<Vec<RecommendationId>> {
     let mut statement =

@@ -1,7 +1,7 @@
 //! Maintenance prioritization: run, look, accept into a work order, reject with a reason.
 
 use super::{
-    assets::page_size, checked::checked_note, cost_model, operations::ScoringOutcome, runs::engine_is_on,
+    assets::page_size, checked::checked_reason, cost_model, operations::ScoringOutcome, runs::engine_is_on,
     workspace::Nothing,
 };
 use crate::{
@@ -276,12 +276,7 @@ pub async fn reject_recommendation(
     request: RejectRecommendation,
 ) -> Result<RecommendationRow, Failure> {
     engine_is_on(caller)?;
-    let reason = request.reason.trim();
-    if reason.is_empty() {
-        return Err(crate::failures::invalid("config-field-required", "reason"));
-    }
-    checked_note(reason, "reason")?;
-    let reason: String = reason.chars().take(2_000).collect();
+    let reason = checked_reason(&request.reason)?;
     let plant = caller.plant()?;
     let rejected = RecommendationStatus::Rejected { by: caller.person()?.id, at: caller.now(), reason };
     plant

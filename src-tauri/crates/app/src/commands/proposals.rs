@@ -3,7 +3,7 @@
 mod schedules;
 
 use super::{
-    checked::{checked_note, page_size},
+    checked::{checked_reason, page_size},
     runs::engine_is_on,
 };
 use crate::{
@@ -74,7 +74,6 @@ pub struct RejectProposal {
     pub reason: String,
 }
 
-const MOST_REASON: usize = 2_000;
 /// A hundred years: no calendar goes on for ever.
 const MOST_DAYS_AHEAD: u64 = 36_500;
 
@@ -202,7 +201,7 @@ fn order_of(
     make(t, proposal, (run_day + Days::new(days), None), None, decided)
 }
 
-fn detail<T: DeserializeOwned>(proposal: &Proposal) -> store::Result<T> {
+pub(crate) fn detail<T: DeserializeOwned>(proposal: &Proposal) -> store::Result<T> {
     serde_json::from_value(proposal.detail.clone())
         .map_err(|e| store::StoreError::Unreadable(format!("proposal.detail: {e}")))
 }
@@ -252,12 +251,7 @@ fn make(
 
 pub async fn reject_proposal(caller: &Caller<'_>, request: RejectProposal) -> Result<ProposalRow, Failure> {
     engine_is_on(caller)?;
-    let reason = request.reason.trim();
-    if reason.is_empty() {
-        return Err(invalid("config-field-required", "reason"));
-    }
-    checked_note(reason, "reason")?;
-    let reason: String = reason.chars().take(MOST_REASON).collect();
+    let reason = checked_reason(&request.reason)?;
     let rejected = RecommendationStatus::Rejected { by: caller.person()?.id, at: caller.now(), reason };
     caller
         .plant()?

@@ -156,6 +156,7 @@ pub const TABLES: &[Table] = &[
                 ("priority", Text),
                 ("status", Text),
                 ("recommendation_id", Uuid),
+                ("withdrawn_recommendation_id", Uuid),
                 ("assignee_id", Uuid),
                 ("estimated_hours", Real),
                 ("due_on", Text),
