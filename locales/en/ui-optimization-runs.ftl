@@ -112,6 +112,14 @@ ui-run-accepted = { $count ->
    *[other] { $count } proposals accepted
   }
 ui-run-accepted-some = Accepted: { $accepted }. Refused: { $refused }, each for its own reason:
+ui-run-accepted-later = { $count ->
+    [one] One is due later and stays a proposal.
+   *[other] { $count } are due later and stay proposals.
+  }
+ui-run-accept-ahead = Accept all up to…
+ui-run-accept-within = Make orders for the next days
+ui-run-accept-within-why = Counted from the day of the run. What is due later stays a proposal: by then the plant will have told more.
+ui-run-accept-within-wrong = Enter whole days, from 1 to { $most }.
 ui-run-reject-title = Reject the proposal
 ui-withdraw = Take back
 ui-withdraw-title = Take the decision back

@@ -131,6 +131,7 @@ pub async fn get_deferral_fleet(
         status: None,
         site_id: request.site_id,
         search: request.search,
+        within_days: None,
         offset: request.offset.unwrap_or(0),
         limit: page_size(request.limit),
     };
@@ -189,7 +190,15 @@ fn told(c: &store::Connection, run: &OptimizationRun) -> store::Result<Told> {
 }
 
 fn all_proposals(c: &store::Connection, run_id: RunId) -> store::Result<Vec<ProposalRow>> {
-    let all = ProposalFilter { run_id, status: None, site_id: None, search: None, offset: 0, limit: u32::MAX };
+    let all = ProposalFilter {
+        run_id,
+        status: None,
+        site_id: None,
+        search: None,
+        within_days: None,
+        offset: 0,
+        limit: u32::MAX,
+    };
     Ok(store::proposal::list(c, &all)?.items)
 }
 

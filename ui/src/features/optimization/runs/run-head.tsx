@@ -11,6 +11,7 @@ import { links, navigate } from "@/router";
 import { Tag, useFormat, useMessage, useT, useText } from "@/text";
 import { useEngineIsOff } from "../tabs";
 import { AcceptedDialog, useAccept } from "./accept";
+import { AcceptWithin } from "./accept-within";
 import { isSearched, pageOf, proposed, undecided, type Model } from "./models";
 import { ProgressChart } from "./progress-chart";
 import { RenameDialog } from "./rename-dialog";
@@ -173,6 +174,8 @@ function Tools({ row, onAgain }: { row: RunRow; onAgain: () => void }) {
   const accept = useAccept(row);
   const { run } = row;
   const open = undecided(row);
+  const hasHorizon = run.model === "deferral_fleet";
+  const [accepting, setAccepting] = useState(false);
   const exportPlan = async () => {
     try {
       const file = await call("export_run", { id: run.id, language: preferences.language });
@@ -195,8 +198,8 @@ function Tools({ row, onAgain }: { row: RunRow; onAgain: () => void }) {
   return (
     <div className={classes.tools}>
       {may && open > 0 ? (
-        <Button size="xs" disabled={isOff} loading={accept.isPending} leftSection={<IconChecks size={14} />} onClick={() => void accept.all()} data-testid="accept-all">
-          {t("ui-run-accept-all", { count: open })}
+        <Button size="xs" disabled={isOff} loading={accept.isPending} leftSection={<IconChecks size={14} />} onClick={() => (hasHorizon ? setAccepting(true) : void accept.all())} data-testid="accept-all">
+          {hasHorizon ? t("ui-run-accept-ahead") : t("ui-run-accept-all", { count: open })}
         </Button>
       ) : null}
       {may ? (
@@ -234,6 +237,7 @@ function Tools({ row, onAgain }: { row: RunRow; onAgain: () => void }) {
         </Menu>
       ) : null}
       <RenameDialog row={renaming ? row : null} onClose={() => setRenaming(false)} />
+      {accepting ? <AcceptWithin row={row} onAccept={accept.within} onClose={() => setAccepting(false)} /> : null}
       <AcceptedDialog outcome={accept.refused} onClose={accept.forget} />
     </div>
   );
