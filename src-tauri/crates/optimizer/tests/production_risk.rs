@@ -18,7 +18,7 @@ fn plan(input: &ProductionRiskInput) -> ProductionRiskPlan {
         wall_per_second: &|| 1.0,
         is_cancelled: &|| false,
     };
-    let plan = plan_production_risk(input, &budget, &mut |_| {}).unwrap();
+    let plan = plan_production_risk(input, &budget, &mut |_, _| {}).unwrap();
     let value = |v: serde_json::Result<serde_json::Value>| v.unwrap();
     let (asked, told) = (value(serde_json::to_value(input)), value(serde_json::to_value(&plan)));
     if let Err(wrong) = plan_checker::production_risk::check(&asked, &told) {
@@ -91,6 +91,26 @@ fn an_intervention_before_the_failure_saves_the_difference() {
     close(plan.before[1].mean, 500.0);
     close(plan.before[2].mean, 300.0);
     close(plan.bound.unwrap(), 150.0);
+}
+
+#[test]
+fn the_bound_is_told_while_the_search_goes_on_and_no_plan_is_below_it() {
+    let budget = Budget {
+        iterations: Some(3_000),
+        seconds: None,
+        clock: &|| 0.0,
+        wall_per_second: &|| 1.0,
+        is_cancelled: &|| false,
+    };
+    let mut told: Vec<(f64, Option<f64>)> = Vec::new();
+    let found = plan_production_risk(&plant(3), &budget, &mut |objective, bound| told.push((objective, bound))).unwrap();
+    let first = told.iter().position(|(_, bound)| bound.is_some()).expect("a bound is told");
+    assert!(told[first..].iter().all(|(_, bound)| bound.is_some()), "what is known is not forgotten: {told:?}");
+    let bounds: Vec<f64> = told[first..].iter().filter_map(|(_, bound)| *bound).collect();
+    assert!(bounds.windows(2).all(|w| w[0] <= w[1]), "it never falls: {bounds:?}");
+    let best = found.optimized_risk.weighed;
+    assert!(told.iter().all(|(objective, bound)| bound.is_none_or(|b| b <= best + 1e-6 && b <= objective + 1e-6)));
+    assert!(first < told.len() - 1, "before the end: {told:?}");
 }
 
 #[test]

@@ -69,7 +69,7 @@ const NOTHING: f64 = 1e-9;
 pub fn plan_production_risk(
     input: &ProductionRiskInput,
     budget: &Budget,
-    report: &mut dyn FnMut(f64),
+    report: &mut dyn FnMut(f64, Option<f64>),
 ) -> Result<ProductionRiskPlan, ProductionRiskError> {
     let built = build(input)?;
     let problem = &built.problem;
