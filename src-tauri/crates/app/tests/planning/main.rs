@@ -7,6 +7,7 @@ mod booking;
 mod common;
 mod decisions;
 mod limits;
+mod ranking;
 mod withdrawals;
 
 use app::{App, Clock, Door, Duties, Settings, Vault};
