@@ -117,6 +117,11 @@ settled: number,
  */
 adopted: number, };
 
+/**
+ * What an asset's age is counted from.
+ */
+export type AgeSince = { at: string, began: LifeBegan, };
+
 export type Asset = { id: AssetId, siteId: SiteId, 
 /**
  * The equipment it is part of, if any; of the same site.
@@ -408,7 +413,11 @@ export type CostModel = { currency: Currency, downtimeCostPerHour: string, riskA
 /**
  * What holds for a family that has no line of its own.
  */
-otherFamilies: FamilyCost, families: Partial<Record<Family, FamilyCost>>, };
+otherFamilies: FamilyCost, families: Partial<Record<Family, FamilyCost>>, 
+/**
+ * From that day on every failure and renewal is in the history of assets. None: from their installation on.
+ */
+historySince: string | null, dispatch: DispatchTariff, };
 
 /**
  * What the model would do to the ranking of the present scores.
@@ -426,6 +435,10 @@ movedInMoney: number, before: UrgencyCounts, after: UrgencyCounts,
  * The money at risk of all ranked assets together.
  */
 riskBefore: number, riskAfter: number, currencyBefore: Currency, currencyAfter: Currency, 
+/**
+ * The newest dispatch plan under the rates in force and under these; none where there is no such plan.
+ */
+dispatch: DispatchEffect | null, 
 /**
  * The most urgent that move in either ranking, by the new rank; at most 20.
  */
@@ -553,11 +566,15 @@ why: Array<Message>, };
 
 export type Declaration = { connector: ConnectorKind, fields: Array<Field>, };
 
-export type DeferralAnswer = { assetId: AssetId, ageDays: number, fit: ReliabilityFit, currency: Currency, costModelVersion: number, plannedCost: string, 
+export type DeferralAnswer = { assetId: AssetId, ageDays: number, ageSince: AgeSince, fit: ReliabilityFit, currency: Currency, costModelVersion: number, plannedCost: string, 
 /**
  * A failure with its downtime.
  */
-failureCost: string, curve: Array<DeferralPoint>, cheapest: DeferralPoint, 
+failureCost: string, 
+/**
+ * By so many hundredths the repair after a failure grows with each day of waiting.
+ */
+damageGrowthPercent: string, curve: Array<DeferralPoint>, cheapest: DeferralPoint, 
 /**
  * Days of age at which replacing is cheapest; none: run to failure.
  */
@@ -591,7 +608,15 @@ export type DeferralLine = { proposal: ProposalRow, ageDays: number,
 /**
  * None: run to failure.
  */
-bestAgeDays: number | null, livesOf: LivesOf, plannedCost: number, failureCost: number, points: [HorizonCost, HorizonCost, HorizonCost, HorizonCost, HorizonCost], cheapestDays: number, 
+bestAgeDays: number | null, livesOf: LivesOf, 
+/**
+ * None: kept by a run of before this was told.
+ */
+ageSince: AgeSince | null, plannedCost: number, failureCost: number, 
+/**
+ * By so many hundredths the repair after a failure grows with each day of waiting.
+ */
+damageGrowthPercent: number, points: [HorizonCost, HorizonCost, HorizonCost, HorizonCost, HorizonCost], cheapestDays: number, 
 /**
  * Of acting on the cheapest day against acting now.
  */
@@ -613,6 +638,8 @@ netCost: number,
  * 90 %, from the fit's uncertainty alone.
  */
 riskInterval: Interval | null, netCostInterval: Interval | null, };
+
+export type DeleteRiskScenario = { name: string, };
 
 export type DeleteRun = { id: RunId, };
 
@@ -702,13 +729,22 @@ export type Diagnostics = { timestamp: string, subsystems: Subsystems, feature_f
 
 export type DiscoverEndpoints = { url: string, };
 
-export type DispatchAnswer = { run: RunRow, currency: Currency, firstDay: string, days: number, sites: Array<SitePoint>, engineers: Array<EngineerPlan>, unassigned: Array<LeftOut>, costs: DispatchCosts, objective: number, bound: number | null, gap: number | null, fairness: DispatchFairness | null, 
+export type DispatchAnswer = { run: RunRow, currency: Currency, firstDay: string, days: number, sites: Array<SitePoint>, engineers: Array<EngineerPlan>, unassigned: Array<LeftOut>, costs: DispatchCosts, 
+/**
+ * None: kept by a run of before this was told.
+ */
+rated: Rated | null, objective: number, bound: number | null, gap: number | null, fairness: DispatchFairness | null, 
 /**
  * What was taken for want of data.
  */
 assumptions: Array<Message>, };
 
 export type DispatchCosts = { late: number, waiting: number, travel: number, unassigned: number, };
+
+/**
+ * The same plan at two rates. Planned anew, another may be better.
+ */
+export type DispatchEffect = { runId: RunId, plannedAt: string, before: DispatchCosts, after: DispatchCosts, };
 
 export type DispatchFairness = { 
 /**
@@ -759,7 +795,11 @@ detour: number,
 /**
  * The least way between two sites.
  */
-placeMinutes: number, rates: DispatchRates, 
+placeMinutes: number, 
+/**
+ * For this run alone. None: those of the cost model.
+ */
+rates?: DispatchRates, 
 /**
  * At a cost of at most this share above the best, who has most has least. None: not asked.
  */
@@ -777,6 +817,10 @@ lateDay: number,
  * A day of waiting, late or not.
  */
 waitingDay: number, travelHour: number, 
+/**
+ * Beside the hour that it takes; at the speed of the plan.
+ */
+travelKm: number, 
 /**
  * Not done within the plan.
  */
@@ -798,6 +842,28 @@ status: RecommendationState | null, order: DispatchOrder, start: number, end: nu
  * With tools or parts from the stop at the depot before it.
  */
 isFetched: boolean, isLocked: boolean, why: Array<Message>, } | { "kind": "depot", siteId: SiteId, siteCode: string, start: number, end: number, travelBefore: number, };
+
+/**
+ * What workforce dispatch weighs against each other. Lateness, waiting and what is left out are multiplied by the weight of
+ * the order's priority.
+ */
+export type DispatchTariff = { 
+/**
+ * A day after the due date.
+ */
+lateDay: string, 
+/**
+ * A day of waiting, late or not.
+ */
+waitingDay: string, travelHour: string, 
+/**
+ * Beside the hour that it takes.
+ */
+travelKm: string, 
+/**
+ * Not done within the plan.
+ */
+unassigned: string, };
 
 /**
  * An answer without content: `{}`.
@@ -976,6 +1042,10 @@ plannedHours: string,
  */
 unplannedCost: string, unplannedHours: string, 
 /**
+ * By so many hundredths of itself the repair after a failure grows with each day of waiting for the planned job.
+ */
+damageGrowthPercent: string, 
+/**
  * Where this family's standing still costs something else than the default.
  */
 downtimeCostPerHour: string | null, };
@@ -1078,6 +1148,11 @@ points: number, };
 
 export type GetWorkNeeds = { workOrderId: WorkOrderId, };
 
+/**
+ * A scenario as lists show it.
+ */
+export type GivenScenario = { name: string, lines: number, assets: number, from: string, until: string, };
+
 export type GlobalDefault = { 
 /**
  * `***` for a secret.
@@ -1130,6 +1205,16 @@ export type ImportReport = { dryRun: boolean, created: number, updated: number, 
  * Refused rows first, then the others in file order; at most 1,000 of them.
  */
 rows: Array<ImportRow>, };
+
+export type ImportRiskScenarios = { 
+/**
+ * With a header: `scenario, site, asset, from, until, loss, probability`.
+ */
+csv: string, 
+/**
+ * Only says what each row would do.
+ */
+dryRun: boolean, };
 
 export type ImportRow = { 
 /**
@@ -1283,6 +1368,11 @@ export type LeftOut = { order: DispatchOrder, reason: Message,
  * The least change that would bring it in.
  */
 remedy: Message, };
+
+/**
+ * What the present life began with.
+ */
+export type LifeBegan = "installed_on" | "installation" | "replacement" | "overhaul" | "failure";
 
 export type LimitUnit = "hours" | "money" | "units";
 
@@ -1802,6 +1892,15 @@ orderNumber: string | null, };
 export type Quality = "good" | "uncertain" | "bad";
 
 /**
+ * Days are multiplied by the weight of each order's priority.
+ */
+export type Quantities = { lateDays: number, waitingDays: number, travelHours: number, 
+/**
+ * The weights of what is left out, and the days that it was late before the plan begins.
+ */
+leftOut: number, leftOutLateDays: number, };
+
+/**
  * An asset whose place or urgency would change.
  */
 export type RankChange = { assetId: AssetId, assetTag: string, assetNameEn: string, assetNameAr: string, rankBefore: number, rankAfter: number, priorityBefore: number, priorityAfter: number, 
@@ -1813,6 +1912,15 @@ riskBefore: number, riskAfter: number,
  * 1 has most at risk.
  */
 riskRankBefore: number, riskRankAfter: number, urgencyChanges: boolean, };
+
+/**
+ * What the plan's costs are made of: its quantities, and the rates that were put on them.
+ */
+export type Rated = { rates: DispatchRates, 
+/**
+ * Given for this run; else the cost model's.
+ */
+areOwn: boolean, speedKmh: number, quantities: Quantities, };
 
 /**
  * What a source can say. Only `Number` and `Boolean` become a reading's value; the rest is kept for the preview.
@@ -1948,6 +2056,14 @@ export type Rejection = { at: string, reason: string, };
 
 export type ReliabilityFit = { livesOf: LivesOf, lives: number, failures: number, 
 /**
+ * Of the lives, those that were under way when the history began to be complete: observed from that age on.
+ */
+truncated: number, 
+/**
+ * The history is complete from that day on. None: from the installation on.
+ */
+historySince: string | null, 
+/**
  * Age in days by which 63.2 % have failed.
  */
 etaDays: number, 
@@ -2032,7 +2148,19 @@ riskReduction: number, bound: number | null, gap: number | null, tailShare: numb
 /**
  * At most 500.
  */
-withoutModel: Array<AssetReason>, withoutModelTotal: number, assets: number, groups: number, };
+withoutModel: Array<AssetReason>, withoutModelTotal: number, assets: number, groups: number, 
+/**
+ * How many were drawn; none kept by a run of before there were given ones.
+ */
+drawnScenarios: number | null, 
+/**
+ * Names of the given ones beside them.
+ */
+givenScenarios: Array<string>, 
+/**
+ * Lines of theirs that say nothing to this plan: of other assets, or of other days.
+ */
+givenElsewhere: number, };
 
 /**
  * How much of a tail the tenant is ready to bear: low looks at bad years first, high at the mean.
@@ -2084,9 +2212,13 @@ firstDay?: string,
  */
 siteIds?: Array<SiteId>, 
 /**
- * 10 to 1000
+ * Drawn; 10 to 1000.
  */
 scenarios: number, 
+/**
+ * Names of given ones beside them, each of which counts as one more.
+ */
+givenScenarios: Array<string>, 
 /**
  * Share of the scenarios beyond which the tail begins; above 0, below 1.
  */
@@ -2296,6 +2428,22 @@ currency: string,
  * On: no external call is made and a connection test is simulated, and says so.
  */
 demoMode: boolean, };
+
+export type ScenarioImport = { dryRun: boolean, created: number, updated: number, unchanged: number, refused: number, 
+/**
+ * Refused rows first, then the others in file order; at most 1,000 of each.
+ */
+rows: Array<ScenarioImportRow>, };
+
+export type ScenarioImportRow = { 
+/**
+ * Of the file, counted from 1: where the row begins.
+ */
+line: number, scenario: string, assetTag: string, verdict: RowVerdict, 
+/**
+ * Why it is refused.
+ */
+problem: Failure | null, };
 
 /**
  * Times are minutes of the day.
@@ -2513,6 +2661,16 @@ export type SkillLevel = { skillId: ResourceId, level: number, };
 export type SmokeTest = { passed: boolean, steps: Array<SmokeTestStep>, };
 
 export type SmokeTestStep = { name: string, passed: boolean, id: string | null, detail: string | null, };
+
+export type SplitWorkOrder = { id: WorkOrderId, 
+/**
+ * The version that was looked at.
+ */
+version: number, 
+/**
+ * 2 to 20, of the same length.
+ */
+parts: number, };
 
 /**
  * Stages in their order. A connector uses those that it has.
@@ -3087,6 +3245,9 @@ export interface Commands {
   cancel_run: { request: CancelRun; answer: RunRow };
   save_run: { request: SaveRun; answer: RunRow };
   delete_run: { request: DeleteRun; answer: Done };
+  list_risk_scenarios: { request: Nothing; answer: Array<GivenScenario> };
+  import_risk_scenarios: { request: ImportRiskScenarios; answer: ScenarioImport };
+  delete_risk_scenario: { request: DeleteRiskScenario; answer: Done };
   get_dispatch_plan: { request: PlanRef; answer: DispatchAnswer };
   get_risk_plan: { request: PlanRef; answer: RiskAnswer };
   get_deferral_fleet: { request: GetDeferralFleet; answer: DeferralFleetAnswer };
@@ -3116,6 +3277,7 @@ export interface Commands {
   create_work_order: { request: CreateWorkOrder; answer: WorkOrderRow };
   update_work_order: { request: UpdateWorkOrder; answer: WorkOrderRow };
   move_work_order: { request: MoveWorkOrder; answer: WorkOrderRow };
+  split_work_order: { request: SplitWorkOrder; answer: Array<WorkOrderRow> };
   get_health: { request: GetHealth; answer: Health };
   list_jobs: { request: Nothing; answer: Array<JobRow> };
   list_actions: { request: ListActions; answer: Page<ActionRow> };
@@ -3244,6 +3406,9 @@ export const changes: Record<keyof Commands, Topic[]> = {
   cancel_run: ["runs"],
   save_run: ["runs"],
   delete_run: ["runs"],
+  list_risk_scenarios: [],
+  import_risk_scenarios: ["runs"],
+  delete_risk_scenario: ["runs"],
   get_dispatch_plan: [],
   get_risk_plan: [],
   get_deferral_fleet: [],
@@ -3273,6 +3438,7 @@ export const changes: Record<keyof Commands, Topic[]> = {
   create_work_order: ["work_orders"],
   update_work_order: ["work_orders"],
   move_work_order: ["work_orders"],
+  split_work_order: ["work_orders", "workforce"],
   get_health: [],
   list_jobs: [],
   list_actions: [],
@@ -3401,6 +3567,9 @@ export const needs: Record<keyof Commands, Capability | null> = {
   cancel_run: "run_optimization",
   save_run: "run_optimization",
   delete_run: "run_optimization",
+  list_risk_scenarios: "view_optimization",
+  import_risk_scenarios: "run_optimization",
+  delete_risk_scenario: "run_optimization",
   get_dispatch_plan: "view_optimization",
   get_risk_plan: "view_optimization",
   get_deferral_fleet: "view_optimization",
@@ -3430,6 +3599,7 @@ export const needs: Record<keyof Commands, Capability | null> = {
   create_work_order: "manage_work_orders",
   update_work_order: "manage_work_orders",
   move_work_order: "manage_work_orders",
+  split_work_order: "manage_work_orders",
   get_health: null,
   list_jobs: "manage_integrations",
   list_actions: "manage_people",

@@ -1,153 +1,19 @@
-//! Mappings from a CSV file: first every row's verdict with its line and problems, then, only when confirmed, the writing.
+//! Mappings from a CSV file: every row's verdict first, the writing when it is confirmed.
 
-import { Button, FileButton, Group, Modal, Textarea } from "@mantine/core";
-import { IconFileImport } from "@tabler/icons-react";
-import { useState } from "react";
-import { useAction } from "@/api";
-import type { Failure, ImportReport, ImportRow, RowVerdict } from "@/bindings";
-import { FailureNotice, Mark, useToast, type Shape, type Tone } from "@/components";
-import { Tag, useFailureText, useFormat, useT } from "@/text";
-import classes from "./mappings.module.css";
-
-const LOOKS: Record<RowVerdict, { tone: Tone; shape: Shape }> = {
-  create: { tone: "notice", shape: "circle" },
-  update: { tone: "notice", shape: "half" },
-  unchanged: { tone: "plain", shape: "dash" },
-  refused: { tone: "critical", shape: "diamond" },
-};
-/** The report names at most 1,000 rows; that is also what is drawn. */
-const VERDICTS: RowVerdict[] = ["create", "update", "unchanged", "refused"];
+import { CsvImport } from "@/components";
+import { useT } from "@/text";
 
 export function ImportMappings({ onClose }: { onClose: () => void }) {
   const t = useT();
-  const format = useFormat();
-  const toast = useToast();
-  const [csv, setCsv] = useState("");
-  const [fileName, setFileName] = useState<string | null>(null);
-  const [report, setReport] = useState<ImportReport | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const check = useAction("import_mappings", { onDone: setReport, onFailure: setFailure });
-  const apply = useAction("import_mappings", {
-    onDone: ({ created, updated }) => {
-      toast(t("mappings-imported", { created, updated }));
-      onClose();
-    },
-    onFailure: setFailure,
-  });
-  const dryRun = (text: string) => {
-    setFailure(null);
-    setReport(null);
-    check.mutate({ csv: text, dryRun: true });
-  };
-  const take = async (file: File | null) => {
-    if (!file) return;
-    const text = await file.text();
-    setCsv(text);
-    setFileName(file.name);
-    dryRun(text);
-  };
-  const writes = report ? report.created + report.updated : 0;
-  const counts = report ? { create: report.created, update: report.updated, unchanged: report.unchanged, refused: report.refused } : null;
   return (
-    <Modal opened onClose={onClose} size="xl" title={t("mappings-import-title")} closeOnClickOutside={false} closeButtonProps={{ "aria-label": t("ui-close") }} data-testid="mapping-import-dialog">
-      <p className={classes.about}>{t("mappings-import-why")}</p>
-      <Group gap="sm" mb="sm">
-        <FileButton onChange={(file) => void take(file)} accept=".csv,text/csv" inputProps={{ "data-testid": "mapping-import-file" } as never}>
-          {(props) => (
-            <Button {...props} variant="default" leftSection={<IconFileImport size={15} />}>
-              {t("mappings-import-choose")}
-            </Button>
-          )}
-        </FileButton>
-        {fileName ? <Tag>{fileName}</Tag> : <span className={classes.dim}>{t("mappings-import-or-paste")}</span>}
-      </Group>
-      <Textarea
-        aria-label={t("mappings-import-paste")}
-        placeholder={t("mappings-import-paste")}
-        dir="ltr"
-        autosize={false}
-        rows={report ? 3 : 7}
-        spellCheck={false}
-        value={csv.length > 200_000 ? `${csv.slice(0, 2_000)}…` : csv}
-        readOnly={csv.length > 200_000}
-        onChange={(e) => {
-          setCsv(e.currentTarget.value);
-          setReport(null);
-        }}
-        data-testid="mapping-import-text"
-        styles={{ input: { fontFamily: "var(--font-mono)", fontSize: "0.75rem" } }}
-      />
-      {failure ? <FailureNotice failure={failure} /> : null}
-      {report && counts ? (
-        <>
-          <div className={classes.counts} data-testid="mapping-import-counts" data-created={report.created} data-updated={report.updated} data-unchanged={report.unchanged} data-refused={report.refused}>
-            {VERDICTS.map((verdict) => (
-              <Mark key={verdict} {...LOOKS[verdict]}>
-                {t(`mappings-verdict-${verdict}`)}: {format.integer(counts[verdict])}
-              </Mark>
-            ))}
-          </div>
-          <Verdicts rows={report.rows} />
-        </>
-      ) : null}
-      <Group justify="flex-end" mt="md" gap="xs">
-        <Button variant="default" onClick={onClose}>
-          {t("ui-cancel")}
-        </Button>
-        {report ? (
-          <Button loading={apply.isPending} disabled={writes === 0} onClick={() => apply.mutate({ csv, dryRun: false })} data-testid="mapping-import-apply">
-            {report.refused > 0 ? t("mappings-import-apply-without", { count: writes, refused: report.refused }) : t("mappings-import-apply", { count: writes })}
-          </Button>
-        ) : (
-          <Button loading={check.isPending} disabled={csv.trim() === ""} onClick={() => dryRun(csv)} data-testid="mapping-import-check">
-            {t("mappings-import-check")}
-          </Button>
-        )}
-      </Group>
-    </Modal>
-  );
-}
-
-function Verdicts({ rows }: { rows: ImportRow[] }) {
-  const t = useT();
-  const format = useFormat();
-  return (
-    <div className={classes.verdicts}>
-      <table>
-        <thead>
-          <tr>
-            <th className="numeric">{t("mappings-import-line")}</th>
-            <th>{t("mappings-tag")}</th>
-            <th>{t("mappings-import-verdict")}</th>
-            <th>{t("mappings-import-problems")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.line} data-testid={`mapping-import-verdict-${row.line}`} data-verdict={row.verdict}>
-              <td className="numeric">{format.integer(row.line)}</td>
-              <td>
-                <Tag>{row.externalTag}</Tag>
-              </td>
-              <td>
-                <Mark {...LOOKS[row.verdict]}>{t(`mappings-verdict-${row.verdict}`)}</Mark>
-              </td>
-              <td>
-                {row.problem ? <Problem failure={row.problem} /> : null}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
-}
-
-function Problem({ failure }: { failure: Failure }) {
-  const { what, remedy } = useFailureText()(failure);
-  return (
-    <p className={classes.problem}>
-      {what} <span className={classes.dim}>{remedy}</span>
-    </p>
+    <CsvImport
+      command="import_mappings"
+      title={t("mappings-import-title")}
+      about={t("mappings-import-why")}
+      subject={(row) => row.externalTag}
+      subjectHeader={t("mappings-tag")}
+      testId="mapping-import"
+      onClose={onClose}
+    />
   );
 }
