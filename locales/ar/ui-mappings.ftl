@@ -242,4 +242,4 @@ mappings-import-apply-without = { $count ->
     [many] كتابة { $count } رابطًا وترك { $refused } مرفوضًا
    *[other] كتابة { $count } رابط وترك { $refused } مرفوضًا
   }
-mappings-imported = { $created } جديد، و{ $updated } متغيّر.
+mappings-import-done = { $created } جديد، و{ $updated } متغيّر.

@@ -140,6 +140,7 @@ ui-action-withdraw-decision = سحب قرارًا
 ui-action-create-work-order = أنشأ أمر عمل
 ui-action-update-work-order = عدّل أمر عمل
 ui-action-move-work-order = نقل حالة أمر عمل
+ui-action-split-work-order = قسّم أمر عمل
 ui-action-set-retention = غيّر مدد الحفظ
 ui-action-run-smoke-test = شغّل الفحص الذاتي
 ui-action-acknowledge-recovery = اطّلع على ما فُقد من مخزن تالف

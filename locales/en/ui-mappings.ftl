@@ -169,4 +169,4 @@ mappings-import-apply-without = { $count ->
     [one] Write { $count } mapping, leave { $refused } refused
    *[other] Write { $count } mappings, leave { $refused } refused
   }
-mappings-imported = { $created } new, { $updated } changed.
+mappings-import-done = { $created } new, { $updated } changed.

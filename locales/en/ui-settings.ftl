@@ -136,6 +136,7 @@ ui-action-withdraw-decision = Took back a decision
 ui-action-create-work-order = Made a work order
 ui-action-update-work-order = Changed a work order
 ui-action-move-work-order = Moved a work order
+ui-action-split-work-order = Split a work order
 ui-action-set-retention = Changed retention
 ui-action-run-smoke-test = Ran the self-test
 ui-action-acknowledge-recovery = Saw what a damaged store cost

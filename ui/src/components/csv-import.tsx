@@ -24,6 +24,8 @@ export interface CsvImportProps<C extends keyof Reports> {
   /** What a row is about, and the heading over it. */
   subject: (row: Row<C>) => string;
   subjectHeader: string;
+  /** Before the messages of writing and of what was written: `mappings-import`. */
+  words: string;
   /** Before the ids of the parts: `mapping-import`. */
   testId: string;
   onClose: () => void;
@@ -38,7 +40,7 @@ const LOOKS: Record<RowVerdict, { tone: Tone; shape: Shape }> = {
 /** The report names at most 1,000 rows; that is also what is drawn. */
 const VERDICTS: RowVerdict[] = ["create", "update", "unchanged", "refused"];
 
-export function CsvImport<C extends keyof Reports>({ command, title, about, subject, subjectHeader, testId, onClose }: CsvImportProps<C>) {
+export function CsvImport<C extends keyof Reports>({ command, title, about, subject, subjectHeader, words, testId, onClose }: CsvImportProps<C>) {
   const t = useT();
   const format = useFormat();
   const toast = useToast();
@@ -49,7 +51,7 @@ export function CsvImport<C extends keyof Reports>({ command, title, about, subj
   const check = useAction<keyof Reports>(command, { onDone: (found) => setReport(found as Reports[C]), onFailure: setFailure });
   const apply = useAction<keyof Reports>(command, {
     onDone: ({ created, updated }) => {
-      toast(t("mappings-imported", { created, updated }));
+      toast(t(`${words}-done`, { created, updated }));
       onClose();
     },
     onFailure: setFailure,
@@ -116,7 +118,7 @@ export function CsvImport<C extends keyof Reports>({ command, title, about, subj
         </Button>
         {report ? (
           <Button loading={apply.isPending} disabled={writes === 0} onClick={() => apply.mutate({ csv, dryRun: false })} data-testid={`${testId}-apply`}>
-            {report.refused > 0 ? t("mappings-import-apply-without", { count: writes, refused: report.refused }) : t("mappings-import-apply", { count: writes })}
+            {report.refused > 0 ? t(`${words}-apply-without`, { count: writes, refused: report.refused }) : t(`${words}-apply`, { count: writes })}
           </Button>
         ) : (
           <Button loading={check.isPending} disabled={csv.trim() === ""} onClick={() => dryRun(csv)} data-testid={`${testId}-check`}>

@@ -2,20 +2,37 @@
 //!
 //! Columns: `integration, external_tag, site, asset, metric, metric_unit, source_unit, scale, offset, active,
 //! sampling_ms, deadband`. A mapping is known by integration, tag, asset and metric; the same one again is an update,
-//! or unchanged. `rows.rs` reads the text, `judge.rs` says what each row does.
+//! or unchanged. `csv_rows.rs` reads the text, `judge.rs` says what each row does.
 
 mod judge;
-mod rows;
 
 use crate::{
     commands::mappings::ImportReport,
+    csv_rows::{self, Form},
     failures::{OrFailure, failure, from_store},
     plant::Plant,
 };
 use domain::{ErrorCode, Failure, IntegrationId};
 use judge::Judge;
-use rows::COLUMNS;
 use store::mapping::MappingFilter;
+
+const COLUMNS: [&str; 12] = [
+    "integration",
+    "external_tag",
+    "site",
+    "asset",
+    "metric",
+    "metric_unit",
+    "source_unit",
+    "scale",
+    "offset",
+    "active",
+    "sampling_ms",
+    "deadband",
+];
+/// The columns without which a row means nothing; the others have defaults.
+pub(crate) const NEEDED: [&str; 6] = ["integration", "external_tag", "asset", "metric", "metric_unit", "source_unit"];
+pub(crate) const FORM: Form = Form { columns: &COLUMNS, needed: &NEEDED, missing: "csv-column-missing" };
 
 const PAGE: u32 = 5_000;
 
@@ -58,7 +75,7 @@ pub fn export(plant: &Plant, integration: Option<IntegrationId>) -> Result<Strin
 
 /// Reads, judges every row, and unless it is a dry run writes the good ones in one transaction.
 pub fn import(plant: &Plant, text: &str, dry_run: bool) -> Result<ImportReport, Failure> {
-    let rows = rows::parse(text)?;
+    let rows = csv_rows::parse(text, &FORM)?;
     let mut rolled_back = None;
     let outcome = plant.store.write(|t| {
         let report = Judge::load(t)?.judge(t, &rows, dry_run)?;

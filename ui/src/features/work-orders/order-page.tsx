@@ -11,6 +11,7 @@ import { Tag, useFormat, useName, useT } from "@/text";
 import { EditForm } from "./edit-form";
 import { NeedsPanel } from "./needs-panel";
 import { OrderHistory } from "./order-history";
+import { SplitButton } from "./split-dialog";
 import { StatusMoves } from "./status-moves";
 import { useTitle } from "./title";
 import classes from "./work-orders.module.css";
@@ -54,9 +55,12 @@ function Order({ row }: { row: WorkOrderRow }) {
           title={t("ui-order-work")}
           aside={
             may && !isClosed && !isEditing ? (
-              <Button variant="subtle" size="compact-sm" leftSection={<IconPencil size={14} />} onClick={() => setEditing(true)} data-testid="work-order-edit">
-                {t("ui-edit")}
-              </Button>
+              <>
+                <SplitButton row={row} />
+                <Button variant="subtle" size="compact-sm" leftSection={<IconPencil size={14} />} onClick={() => setEditing(true)} data-testid="work-order-edit">
+                  {t("ui-edit")}
+                </Button>
+              </>
             ) : null
           }
         >

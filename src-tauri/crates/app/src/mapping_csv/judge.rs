@@ -1,9 +1,10 @@
 //! What each row of a mappings CSV would do, found out by doing it in the caller's transaction: a bad row is refused
 //! alone, the good ones among them go on.
 
-use super::rows::{NEEDED, Row};
+use super::NEEDED;
 use crate::{
     commands::mappings::{ImportReport, ImportRow, NewMapping, NotTaken, RowVerdict},
+    csv_rows::Row,
     failures::invalid,
 };
 use domain::{AssetId, ErrorCode, Failure, IntegrationId, Message, SignalMapping};

@@ -6,9 +6,11 @@ mod booking;
 #[path = "../common/mod.rs"]
 mod common;
 mod decisions;
+mod given_scenarios;
 mod limits;
 mod ranking;
 mod rates;
+mod splits;
 mod withdrawals;
 
 use app::{App, Clock, Door, Duties, Settings, Vault};

@@ -12,6 +12,7 @@ export function ImportMappings({ onClose }: { onClose: () => void }) {
       about={t("mappings-import-why")}
       subject={(row) => row.externalTag}
       subjectHeader={t("mappings-tag")}
+      words="mappings-import"
       testId="mapping-import"
       onClose={onClose}
     />

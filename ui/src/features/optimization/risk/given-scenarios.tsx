@@ -55,6 +55,7 @@ function GivenScenarios({ onClose }: { onClose: () => void }) {
         about={t("ui-risk-given-about")}
         subject={(row) => `${row.scenario} · ${row.assetTag}`}
         subjectHeader={t("ui-risk-scenario")}
+        words="ui-risk-given-import"
         testId="scenario-import"
         onClose={() => setImporting(false)}
       />

@@ -1,29 +1,21 @@
-//! The text of a mappings CSV as rows: each with the line of the file it begins in, as an editor or Excel numbers it,
+//! The text of a CSV as rows: each with the line of the file it begins in, as an editor or Excel numbers it,
 //! and its cells as they were written. RFC 4180: spaces around a cell belong to it, so a source's tag keeps them.
 
 use crate::failures::failure;
 use domain::{ErrorCode, Failure, Message};
 use std::collections::HashMap;
 
-pub(super) const COLUMNS: [&str; 12] = [
-    "integration",
-    "external_tag",
-    "site",
-    "asset",
-    "metric",
-    "metric_unit",
-    "source_unit",
-    "scale",
-    "offset",
-    "active",
-    "sampling_ms",
-    "deadband",
-];
-/// The columns without which a row means nothing; the others have defaults.
-pub(super) const NEEDED: [&str; 6] = ["integration", "external_tag", "asset", "metric", "metric_unit", "source_unit"];
+/// The columns of a kind of table.
+pub(crate) struct Form {
+    pub columns: &'static [&'static str],
+    /// Those without which a row means nothing; the others have defaults.
+    pub needed: &'static [&'static str],
+    /// Says which of them is missing.
+    pub missing: &'static str,
+}
 
 /// One row that says something; rows of empty cells, which Excel leaves at the end of a sheet, are none.
-pub(super) struct Row {
+pub(crate) struct Row {
     /// Of the file, counted from 1: where the row begins.
     pub line: u32,
     pub problem: Option<Failure>,
@@ -50,8 +42,8 @@ impl Row {
     }
 }
 
-/// Refused whole where the header is not that of mappings.
-pub(super) fn parse(text: &str) -> Result<Vec<Row>, Failure> {
+/// Refused whole where the header is not of that form.
+pub(crate) fn parse(text: &str, form: &Form) -> Result<Vec<Row>, Failure> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let separator = separator(text);
     let mut reader = csv::ReaderBuilder::new()
@@ -61,9 +53,9 @@ pub(super) fn parse(text: &str) -> Result<Vec<Row>, Failure> {
         .from_reader(text.as_bytes());
     let headers = reader.headers().map_err(|e| failure(ErrorCode::Invalid, "csv-unreadable").detail(e))?.clone();
     let places: Vec<Option<&'static str>> =
-        headers.iter().map(|h| COLUMNS.iter().find(|c| c.eq_ignore_ascii_case(h)).copied()).collect();
-    if let Some(missing) = NEEDED.iter().find(|n| !places.contains(&Some(**n))) {
-        return Err(Failure::new(ErrorCode::Invalid, Message::new("csv-column-missing").with("column", *missing)));
+        headers.iter().map(|h| form.columns.iter().find(|c| c.eq_ignore_ascii_case(h)).copied()).collect();
+    if let Some(missing) = form.needed.iter().find(|n| !places.contains(&Some(**n))) {
+        return Err(Failure::new(ErrorCode::Invalid, Message::new(form.missing).with("column", *missing)));
     }
     let mut lines = Lines::of(text);
     let mut rows = Vec::new();
@@ -123,6 +115,10 @@ impl<'a> Lines<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn parse(text: &str) -> Result<Vec<Row>, Failure> {
+        super::parse(text, &crate::mapping_csv::FORM)
+    }
 
     const HEADER: &str = "integration,external_tag,asset,metric,metric_unit,source_unit,scale";
 
