@@ -1,6 +1,6 @@
 # نماذج الموصلات: كل حقل من إعلاناتها، وما قد يكون خطأ في الإعداد، ومراحل الاختبار.
-connector-kind-demo = المحطة التجريبية
-connector-kind-demo-help = محطة محاكاة بثلاثة مواقع، لا تحتاج إلى اتصال. وكل ما ينتج عنها يحمل علامة المحاكاة.
+connector-kind-demo = المنشأة التجريبية
+connector-kind-demo-help = منشأة محاكاة بثلاثة مواقع، لا تحتاج إلى اتصال. وكل ما ينتج عنها يحمل علامة المحاكاة.
 connector-kind-opcua = OPC UA
 connector-kind-opcua-help = خادم في شبكة المحطة: نظام تحكم موزع أو متحكم منطقي أو مؤرشف بيانات أو بوابة.
 
@@ -45,8 +45,8 @@ connector-kind-pi = PI Web API
 connector-kind-pi-help = نقاط مؤرشف PI: القيم حال تغيرها، والسجل التاريخي الذي يحتفظ به.
 connector-pi-baseUrl = العنوان
 connector-pi-baseUrl-help = عنوان PI Web API، مثل https://pi.plant.local/piwebapi.
-connector-pi-authority = جهة إصدار الشهادات (PEM)
-connector-pi-authority-help = الجهة التي أصدرت شهادة الخادم. إن تُرك فارغًا: جهات الإصدار التي يثق بها هذا الحاسوب.
+connector-pi-authority = سلطة تصديق الشهادات (PEM)
+connector-pi-authority-help = السلطة التي صدّقت شهادة الخادم. إن تُرك فارغًا: سلطات التصديق التي يثق بها هذا الحاسوب.
 connector-pi-signIn = الدخول باستخدام
 connector-pi-signIn-help = ما أُعد له PI Web API. الدخول بحساب Windows (عبر Kerberos وNTLM) غير مدعوم: اطلب Basic أو رمز دخول.
 connector-pi-signIn-basic = اسم مستخدم وكلمة مرور (Basic)
@@ -135,8 +135,8 @@ connector-sql-encryption = التشفير
 connector-sql-encryption-help = هل الاتصال مشفّر وهل تُفحص شهادة الخادم.
 connector-sql-encryption-verified = مشفّر مع التحقق من الشهادة
 connector-sql-encryption-none = بدون تشفير
-connector-sql-authority = جهة إصدار الشهادات (PEM)
-connector-sql-authority-help = الجهة التي أصدرت شهادة الخادم. إن تُرك فارغًا: جهات الإصدار التي يثق بها هذا الحاسوب.
+connector-sql-authority = سلطة تصديق الشهادات (PEM)
+connector-sql-authority-help = السلطة التي صدّقت شهادة الخادم. إن تُرك فارغًا: سلطات التصديق التي يثق بها هذا الحاسوب.
 connector-sql-reads = القراءة من
 connector-sql-reads-help = جدول أو عرض فيه صف لكل قراءة، أو استعلام يعطي مثل هذه الصفوف.
 connector-sql-reads-table = جدول أو عرض

@@ -7,7 +7,7 @@ opcua-host-not-found-remedy = تحقق من كتابة الاسم أو استخ�
 opcua-connection-refused = الجهاز { $host } موجود، لكن لا شيء يقبل الاتصال على المنفذ { $port }.
 opcua-connection-refused-remedy = تحقق من رقم المنفذ ومن أن خادم OPC UA يعمل. قد يكون جدار الحماية على الخادم هو الرافض.
 opcua-host-unreachable = تعذر الوصول إلى { $host } على المنفذ { $port }.
-opcua-host-unreachable-remedy = تحقق من كابل الشبكة والمسار واتصال VPN بشبكة المصنع.
+opcua-host-unreachable-remedy = تحقق من كابل الشبكة والمسار واتصال VPN بشبكة المنشأة.
 opcua-connect-timed-out = لم يقبل { $host } الاتصال على المنفذ { $port } خلال { $seconds ->
     [one] ثانية واحدة
     [two] ثانيتين

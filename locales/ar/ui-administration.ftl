@@ -4,7 +4,7 @@ ui-nav-administration = الإدارة
 ui-administration-users = المستخدمون
 ui-administration-workstations = المحطات
 ui-administration-tenants = الجهات
-ui-administration-needs-link = ما هنا موجود في قاعدة البيانات المركزية، ولا يمكن الوصول إليها الآن. لا يمكن تغيير شيء حتى يعود الاتصال.
+ui-administration-needs-link = ما هنا موجود في قاعدة البيانات المركزية، ولا يمكن الوصول إليها الآن. يمكن قراءة ما هو معروف هنا، ولا يمكن تغيير شيء حتى يعود الاتصال.
 
 ui-users-add = إضافة مستخدم
 ui-users-empty = لا أحد بعد
@@ -307,3 +307,15 @@ ui-diagnostics-is-removed = أزيلت
 ui-diagnostics-is-unknown = غير معروف
 ui-diagnostics-is-not-requested = غير معتمدة
 ui-diagnostics-is-none = لا يوجد
+
+# عند تعذر الوصول إلى قاعدة البيانات المركزية.
+ui-needs-link = يلزم لهذا الوصول إلى قاعدة البيانات المركزية، وهو متعذر الآن.
+ui-needs-link-back = تعود الصفحة تلقائيًا بعودة الاتصال.
+ui-needs-link-password = اتصل بكلمة مرورك لاستعمالها.
+ui-users-known = كما عرفتهم هذه المحطة آخر مرة
+ui-users-last-here = آخر دخول هنا
+ui-users-search = بحث بالبريد أو الاسم
+ui-workstations-search = بحث بالاسم أو البريد
+ui-tenants-search = بحث بالرمز أو الاسم
+ui-users-sessions-search = بحث في المحطات
+ui-needs-link-list = هذا معروف في قاعدة البيانات المركزية وحدها

@@ -69,9 +69,9 @@ ui-connection-standby = في وضع الاستعداد
 ui-connection-standby-holder = المحطة { $holder } هي التي تجمع الآن، وتتولى هذه المحطة الجمع إذا تعطلت تلك.
 ui-connection-standby-none = تجمع المحطة بعد أن يعتمدها المسؤول وتحصل على حق تشغيل هذا التكامل.
 
-ui-simulated = محطة محاكاة
+ui-simulated = منشأة محاكاة
 ui-simulated-short = محاكاة
-ui-simulated-explained = بيانات من محاكاة المحطة التجريبية، ولا توجد معدة حقيقية وراءها.
+ui-simulated-explained = بيانات من محاكاة المنشأة التجريبية، ولا توجد معدة حقيقية وراءها.
 
 ui-family-pump = مضخة
 ui-family-compressor = ضاغط

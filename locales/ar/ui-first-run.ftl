@@ -3,7 +3,7 @@
 ui-not-opened = تعذّر فتح مساحة العمل
 ui-first-run-title = كيف تريد أن تبدأ؟
 ui-first-run-lead = كل شيء يبقى على هذا الجهاز في مخزن مشفّر، دون حاجة إلى خادم أو شبكة.
-ui-first-run-demo = محطة تجريبية
+ui-first-run-demo = منشأة تجريبية
 ui-first-run-demo-1 = ثلاثة مواقع فيها أكثر من ستين معدة وأربعمئة إشارة حية
 ui-first-run-demo-2 = أعطال تتطور تدريجيًا وتنتظر من يكتشفها
 ui-first-run-demo-3 = شخص لكل دور لتجربة صلاحياته
@@ -11,7 +11,7 @@ ui-first-run-empty = مساحة عمل فارغة
 ui-first-run-empty-1 = اتصل بخوادم OPC UA لديك
 ui-first-run-empty-2 = أدخل أصولك واربط إشاراتها
 ui-first-run-empty-3 = تصبح أنت أول مدير للنظام
-ui-first-run-note = المحطة التجريبية محاكاة وموسومة بذلك في كل مكان، ولا تختلط بمساحة عملك أبدًا.
+ui-first-run-note = المنشأة التجريبية محاكاة وموسومة بذلك في كل مكان، ولا تختلط بمساحة عملك أبدًا.
 
 ui-first-administrator = مساحة العمل وأول مدير لها
 ui-first-administrator-lead = لا توجد كلمة مرور افتراضية: اختر كلمة لا يعرفها غيرك.
@@ -59,7 +59,7 @@ ui-passphrase-warning = احفظها في مكان آمن. بدونها لا ي�
 
 ui-sign-in-title = تسجيل الدخول
 ui-sign-in = دخول
-ui-demo-people = تجوّل بصفة أحد أشخاص المحطة التجريبية
+ui-demo-people = تجوّل بصفة أحد أشخاص المنشأة التجريبية
 ui-demo-password = كلمة مرور الخمسة جميعًا:
 ui-unlock-title = الجلسة مقفلة
 ui-unlock-lead = { $name } مسجّل الدخول. جمع القراءات مستمر في هذه الأثناء.

@@ -10,7 +10,7 @@ integrations-add-kind = إضافة { $kind }
 integrations-edit = تعديل التكامل
 integrations-edit-name = تعديل { $name }
 integrations-empty = لا مصادر بيانات بعد
-integrations-empty-why = اتصل بخادم OPC UA في المحطة، أو ابدأ بالمحطة التجريبية.
+integrations-empty-why = اتصل بخادم OPC UA في المحطة، أو ابدأ بالمنشأة التجريبية.
 integrations-name = الاسم
 integrations-name-help = ما يُعرف به هذا المصدر هنا
 integrations-saved = حُفظ { $name }.
@@ -77,7 +77,7 @@ integrations-stop-effect = { $count ->
     [many] ستتوقف { $count } إشارة عن الجمع. وما يحدث حتى التشغيل يُستكمل من سجل المصدر إن وُجد، وإلا بقي فجوة.
    *[other] ستتوقف { $count } إشارة عن الجمع. وما يحدث حتى التشغيل يُستكمل من سجل المصدر إن وُجد، وإلا بقي فجوة.
   }
-integrations-speed = سرعة المحطة التجريبية
+integrations-speed = سرعة المنشأة التجريبية
 integrations-speed-times = السرعة × { $times }
 integrations-delete-title = حذف { $name }؟
 integrations-delete-effect = { $count ->

@@ -143,7 +143,28 @@ ui-run-accepted = { $count ->
    *[other] قُبل { $count } مقترح
   }
 ui-run-accepted-some = قُبل: { $accepted }. رُفض: { $refused }، ولكل سببه:
+ui-run-accepted-later = { $count ->
+    [zero] لا شيء يستحق بعد ذلك.
+    [one] مقترح واحد يستحق بعد ذلك ويبقى مقترحًا.
+    [two] مقترحان يستحقان بعد ذلك ويبقيان مقترحين.
+    [few] { $count } مقترحات تستحق بعد ذلك وتبقى مقترحات.
+    [many] { $count } مقترحًا تستحق بعد ذلك وتبقى مقترحات.
+   *[other] { $count } مقترح تستحق بعد ذلك وتبقى مقترحات.
+  }
+ui-run-accept-ahead = قبول الجميع حتى…
+ui-run-accept-within = إنشاء أوامر العمل للأيام القادمة
+ui-run-accept-within-why = تُحسب من يوم التشغيل. وما يستحق بعدها يبقى مقترحًا، فحتى ذلك الحين تتوفر بيانات أحدث.
+ui-run-accept-within-wrong = أدخل أيامًا صحيحة من 1 إلى { $most }.
 ui-run-reject-title = رفض المقترح
+ui-withdraw = سحب القرار
+ui-withdraw-title = سحب القرار
+ui-withdraw-effect-made = يُلغى أمر العمل الصادر عن القرار ما لم يبدأ تنفيذه، ويعود المقترح بانتظار القرار.
+ui-withdraw-effect-scheduled = يُسحب من أمر العمل ما أُعطي له من مهندس ويوم ووقت ويعود مفتوحًا، ما لم يبدأ تنفيذه.
+ui-withdraw-effect-rejected = يعود المقترح بانتظار القرار.
+ui-withdraw-reason-kept = يُحفظ في سجل الإجراءات وفي أمر العمل.
+ui-withdrawn = سُحب القرار.
+ui-withdrawn-cancelled = سُحب القرار. أُلغي:
+ui-withdrawn-open = سُحب القرار. عاد مفتوحًا:
 ui-run-kept = { $count ->
     [zero] لا تُبقي هذه الخطة أي قرار من قراراتك.
     [one] تُبقي هذه الخطة قرارًا واحدًا من قراراتك.

@@ -3,8 +3,8 @@
 ui-nav-administration = Administration
 ui-administration-users = Users
 ui-administration-workstations = Workstations
-ui-administration-tenants = Organizations
-ui-administration-needs-link = What stands here is in the central database, which is not reached now. Nothing can be changed until it is.
+ui-administration-tenants = Tenants
+ui-administration-needs-link = What stands here is in the central database, which is not reached now. What is known here can be read; nothing can be changed until it is.
 
 # Users
 ui-users-add = Add a user
@@ -72,7 +72,7 @@ ui-workstations-enrolled = Enrolled
 ui-workstations-removed = Removed
 ui-workstations-enrol = Enrol
 ui-workstations-enrol-title = Enrol { $name }?
-ui-workstations-enrol-effect = It will be able to open the organization's shared secrets. Those that this workstation can open are sealed for it now.
+ui-workstations-enrol-effect = It will be able to open the tenant's shared secrets. Those that this workstation can open are sealed for it now.
 ui-workstations-enrol-where = On that workstation the same fingerprint stands behind the mark of the central database in the header. Have it read out to you.
 ui-workstations-compared = I have compared the fingerprint with the one on that workstation
 ui-workstations-enrolled-done = { $count ->
@@ -117,8 +117,8 @@ ui-secrets-can-open = Opens here
 ui-secrets-cannot-open = Does not open here
 ui-secrets-sealed-at = Last sealed
 
-# Organizations (tenants), for the platform owner
-ui-tenants-none = No organizations yet
+# Tenants, for the platform owner
+ui-tenants-none = No tenants yet
 ui-tenants-none-why = The first one is made with the command below.
 ui-tenants-code = Code
 ui-tenants-active = In use
@@ -131,39 +131,39 @@ ui-tenants-name-en = English name
 ui-tenants-name-ar = Arabic name
 ui-tenants-disable = Disable
 ui-tenants-enable = Enable
-ui-tenants-disabled = The organization is disabled
-ui-tenants-enabled = The organization is enabled
+ui-tenants-disabled = The tenant is disabled
+ui-tenants-enabled = The tenant is enabled
 ui-tenants-disable-title = Disable { $name }?
 ui-tenants-disable-effect = Its workstations lose the connection at once and nobody of it can sign in. On the workstations people go on working with what is kept there, for as long as they may without the central database. Nothing is deleted.
 ui-tenants-open = Open
 ui-tenants-open-title = Open { $name }?
-ui-tenants-open-effect = You see and change this organization's people, workstations and settings as its administrator. That you opened it, and why, stands in its action log for its administrators to read.
+ui-tenants-open-effect = You see and change this tenant's people, workstations and settings as its administrator. That you opened it, and why, stands in its action log for its administrators to read.
 ui-tenants-reason = Reason
 ui-tenants-reason-rule = { $least } to { $most } letters; now { $length }
 ui-tenants-reason-long = Too long
-ui-tenants-create = A new organization
-ui-tenants-create-why = An organization is created with “optria central create-tenant”, by whoever has the database's administrator password: it makes the role and its password, which no workstation may do. DATABASE_URL and SESSION_SECRET must be set.
+ui-tenants-create = A new tenant
+ui-tenants-create-why = A tenant is created with “optria central create-tenant”, by whoever has the database's administrator password: it makes the role and its password, which no workstation may do. DATABASE_URL and SESSION_SECRET must be set.
 
 # Defaults
 ui-settings-defaults = Defaults
-ui-settings-defaults-why = An integration's field that is left empty takes the organization's value, else the platform's, else what is built in.
+ui-settings-defaults-why = An integration's field that is left empty takes the tenant's value, else the platform's, else what is built in.
 ui-settings-defaults-none = No defaults
 ui-settings-default-name = Setting
 ui-settings-in-force = In force
 ui-settings-origin = From
 ui-settings-platform-default = Platform's default
 ui-settings-set-tenant = Change
-ui-settings-set-tenant-title = { $name }, for this organization
-ui-settings-set-tenant-effect = It holds for this organization alone and goes before the platform's default.
+ui-settings-set-tenant-title = { $name }, for this tenant
+ui-settings-set-tenant-effect = It holds for this tenant alone and goes before the platform's default.
 ui-settings-set-platform = Platform's default
 ui-settings-set-platform-title = { $name }, for the whole platform
-ui-settings-set-platform-effect = It holds for every organization that has no value of its own.
+ui-settings-set-platform-effect = It holds for every tenant that has no value of its own.
 ui-settings-clear-tenant = Take the platform's default
 ui-settings-clear-platform = Take the built-in value
 ui-origin-built-in = Built in
 ui-origin-environment = Environment
 ui-origin-platform = Platform's default
-ui-origin-tenant = Organization's own value
+ui-origin-tenant = Tenant's own value
 ui-setting-offline-grace-days = How long one may work without the central database
 ui-setting-unit-d = days
 ui-setting-unit-days = days
@@ -171,7 +171,7 @@ ui-setting-unit-days = days
 # Action log
 ui-log-source = Whose log
 ui-log-source-workstation = This workstation
-ui-log-source-tenant = Organization
+ui-log-source-tenant = Tenant
 ui-log-person = Person
 ui-log-action = Action
 ui-log-any-action = Every action
@@ -295,3 +295,15 @@ ui-diagnostics-is-removed = Removed
 ui-diagnostics-is-unknown = Not known
 ui-diagnostics-is-not-requested = Not enrolled
 ui-diagnostics-is-none = None
+
+# While the central database is away.
+ui-needs-link = Needs the central database, which can't be reached at the moment.
+ui-needs-link-back = The page comes back by itself with the connection.
+ui-needs-link-password = Go online with your password to use it.
+ui-users-known = As this workstation last knew them
+ui-users-last-here = Last sign-in here
+ui-users-search = Search e-mail or name
+ui-workstations-search = Search name or e-mail
+ui-tenants-search = Search code or name
+ui-users-sessions-search = Search workstation
+ui-needs-link-list = Only the central database knows this

@@ -115,7 +115,7 @@ ui-capability-manage-integrations = manage integrations
 ui-capability-manage-cost-model = manage the cost model
 ui-capability-manage-people = manage people
 ui-capability-view-diagnostics = see diagnostics
-ui-capability-manage-tenants = manage organizations
+ui-capability-manage-tenants = manage tenants
 
 # Failures: the words for a kind, where the core's own message is not there
 ui-code-unauthenticated = You are not signed in.

@@ -112,7 +112,24 @@ ui-run-accepted = { $count ->
    *[other] { $count } proposals accepted
   }
 ui-run-accepted-some = Accepted: { $accepted }. Refused: { $refused }, each for its own reason:
+ui-run-accepted-later = { $count ->
+    [one] One is due later and stays a proposal.
+   *[other] { $count } are due later and stay proposals.
+  }
+ui-run-accept-ahead = Accept all up to…
+ui-run-accept-within = Make orders for the next days
+ui-run-accept-within-why = Counted from the day of the run. What is due later stays a proposal: by then the plant will have told more.
+ui-run-accept-within-wrong = Enter whole days, from 1 to { $most }.
 ui-run-reject-title = Reject the proposal
+ui-withdraw = Take back
+ui-withdraw-title = Take the decision back
+ui-withdraw-effect-made = The work order that came of it is cancelled, unless its work has begun. The proposal waits for a decision again.
+ui-withdraw-effect-scheduled = The work order loses the engineer, day and time that this gave it and is open again, unless its work has begun.
+ui-withdraw-effect-rejected = The proposal waits for a decision again.
+ui-withdraw-reason-kept = It is kept in the action log and on the order.
+ui-withdrawn = Decision taken back.
+ui-withdrawn-cancelled = Decision taken back. Cancelled:
+ui-withdrawn-open = Decision taken back. Open again:
 ui-run-kept = { $count ->
     [one] This plan keeps one decision of yours.
    *[other] This plan keeps { $count } decisions of yours.

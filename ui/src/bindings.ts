@@ -4,7 +4,12 @@ export type AcceptProposals = { runId: RunId, ids?: Array<RecommendationId>,
 /**
  * Everything of the run that nobody has decided on.
  */
-all?: boolean, };
+all?: boolean, 
+/**
+ * With `all`, of the cost of waiting: orders are made of those whose cheapest day is at most so many days after the
+ * run's (1 to 36500, default 90); the others stay proposals.
+ */
+withinDays?: number, };
 
 export type AcceptedProposal = { id: RecommendationId, workOrderId: WorkOrderId, number: string, };
 
@@ -12,7 +17,11 @@ export type AcceptedProposals = { accepted: Array<AcceptedProposal>,
 /**
  * Each with why; the others were accepted all the same.
  */
-refused: Array<RefusedProposal>, };
+refused: Array<RefusedProposal>, 
+/**
+ * Their day is beyond the horizon: they stay proposals.
+ */
+later: number, };
 
 export type Accounting = { from: string, to: string, 
 /**
@@ -28,11 +37,19 @@ thinned: Array<ThinnedRow>,
  */
 order: Array<string>, };
 
-export type ActionLogVerification = { isIntact: boolean, 
+export type ActionLogVerification = { 
 /**
- * Entries that are tied into the chain.
+ * As far as it was looked at.
+ */
+isIntact: boolean, 
+/**
+ * Entries that have been looked at.
  */
 entries: number, 
+/**
+ * Where to go on; null where all has been looked at.
+ */
+next: LogPlace | null, 
 /**
  * Such that came in while another was being tied; the next one ties them.
  */
@@ -40,7 +57,11 @@ unchained: number,
 /**
  * The number of the first that is not as it was.
  */
-brokenAt: number | null, headNo: number, 
+brokenAt: number | null, 
+/**
+ * The chain's end: so many entries there are in it.
+ */
+headNo: number, 
 /**
  * SHA-256, hex.
  */
@@ -367,7 +388,7 @@ mayDecide: boolean, };
 
 export type ConnectWorkspace = { server: CentralServer, 
 /**
- * As the administrator gave it; a mistyped one must not lead into another organization.
+ * As the administrator gave it; a mistyped one must not lead into another tenant.
  */
 tenantCode: string, role: string, rolePassword: string, email: string, password: string, 
 /**
@@ -1398,7 +1419,8 @@ export type LinkState = "online" | "offline" | "password_needed" | "signed_out";
  */
 export type ListActions = { 
 /**
- * In action or object.
+ * Every word of it in what is shown of an entry: action, object, person, reason and details, in the words of the
+ * person's language too.
  */
 search?: string, from?: string, 
 /**
@@ -1457,7 +1479,11 @@ export type ListPresets = {
  */
 model: string, };
 
-export type ListProposals = { runId: RunId, status?: RecommendationState, search?: string, siteId?: SiteId, offset?: number, limit?: number, };
+export type ListProposals = { runId: RunId, status?: RecommendationState, search?: string, siteId?: SiteId, 
+/**
+ * Of the cost of waiting: renewals whose cheapest day is at most so many days after the run's.
+ */
+withinDays?: number, offset?: number, limit?: number, };
 
 export type ListReceipts = { 
 /**
@@ -1493,7 +1519,11 @@ export type ListUserSessions = {
 /**
  * Absent: everybody's, and the workstations' own.
  */
-personId?: PersonId, };
+personId?: PersonId, 
+/**
+ * Every word of it must occur in e-mail or workstation.
+ */
+search?: string, offset?: number, limit?: number, };
 
 export type ListWorkOrders = { search?: string, status?: WorkOrderStatus, 
 /**
@@ -1509,6 +1539,15 @@ limit?: number, };
  * Whose lives the failure model was fitted to.
  */
 export type LivesOf = "asset" | "family";
+
+/**
+ * An entry of the chain.
+ */
+export type LogPlace = { no: number, 
+/**
+ * SHA-256, hex.
+ */
+hash: string, };
 
 /**
  * What was done without a failure.
@@ -2347,7 +2386,11 @@ export type RunPrioritization = {
 /**
  * Only this site.
  */
-siteId?: SiteId, };
+siteId?: SiteId, 
+/**
+ * Of the scenario; it is no part of what is asked.
+ */
+name?: string, };
 
 /**
  * How far a run has come.
@@ -2592,6 +2635,12 @@ isExposed: boolean, sealedAt: string, sealedBy: string | null,
  * This workstation can.
  */
 canOpen: boolean, };
+
+export type SearchPage = { 
+/**
+ * Every word of it must occur.
+ */
+search?: string, offset?: number, limit?: number, };
 
 export type SearchTags = { integrationId: IntegrationId, node?: string, text: string, 
 /**
@@ -3163,6 +3212,18 @@ workstation: string | null, issuedAt: string, expiresAt: string, revokedAt: stri
  */
 isThis: boolean, };
 
+export type VerifyActionLog = { 
+/**
+ * Go on behind this entry, as the answer before said; from the first where it is absent.
+ */
+after?: LogPlace, };
+
+export type VerifyEntries = { after?: LogPlace, 
+/**
+ * How many at most; 20,000 where it is absent, and not more.
+ */
+most?: number, };
+
 /**
  * Somebody whose operations go under their own name, once they are online.
  */
@@ -3185,6 +3246,21 @@ export type WeighedRisk = { mean: number, tail: number,
  * As the risk appetite weighs the two.
  */
 weighed: number, };
+
+export type WithdrawDecision = { 
+/**
+ * A recommendation of a prioritization, or a proposal of another model.
+ */
+id: RecommendationId, 
+/**
+ * Needed; it is kept in the action log and on the cancelled order.
+ */
+reason: string, };
+
+/**
+ * What became of the order; none where it was a rejection, or the order is no longer there.
+ */
+export type WithdrawnDecision = { workOrderId: WorkOrderId | null, number: string | null, orderStatus: WorkOrderStatus | null, };
 
 export type WorkNeeds = { 
 /**
@@ -3362,19 +3438,19 @@ export interface Commands {
   list_people: { request: Nothing; answer: Array<Person> };
   create_person: { request: CreatePerson; answer: Person };
   update_person: { request: UpdatePerson; answer: Person };
-  list_users: { request: Nothing; answer: Array<UserRow> };
+  list_users: { request: SearchPage; answer: Page<UserRow> };
   create_user: { request: CreateUser; answer: NewUser };
   update_user: { request: UpdateUser; answer: UserRow };
   reset_user_password: { request: UserRef; answer: FirstPassword };
-  list_user_sessions: { request: ListUserSessions; answer: Array<UserSession> };
+  list_user_sessions: { request: ListUserSessions; answer: Page<UserSession> };
   revoke_session: { request: SessionRef; answer: Done };
   revoke_user_sessions: { request: UserRef; answer: EndedSessions };
-  list_workstations: { request: Nothing; answer: Array<WorkstationRow> };
+  list_workstations: { request: SearchPage; answer: Page<WorkstationRow> };
   enrol_workstation: { request: WorkstationRef; answer: EnrolledWorkstation };
   remove_workstation: { request: WorkstationRef; answer: RemovedWorkstation };
   list_sealed_secrets: { request: Nothing; answer: Array<SealedSecretRow> };
   reseal_secrets: { request: Nothing; answer: ResealedSecrets };
-  list_tenants: { request: Nothing; answer: Array<TenantRow> };
+  list_tenants: { request: SearchPage; answer: Page<TenantRow> };
   update_tenant: { request: UpdateTenant; answer: TenantRow };
   set_tenant_active: { request: SetTenantActive; answer: Done };
   open_tenant: { request: OpenTenant; answer: Workspace };
@@ -3459,6 +3535,7 @@ export interface Commands {
   export_run: { request: ExportRun; answer: TextFile };
   list_proposals: { request: ListProposals; answer: Page<ProposalRow> };
   accept_proposals: { request: AcceptProposals; answer: AcceptedProposals };
+  withdraw_decision: { request: WithdrawDecision; answer: WithdrawnDecision };
   reject_proposal: { request: RejectProposal; answer: ProposalRow };
   list_engineers: { request: ListEngineers; answer: Page<EngineerRow> };
   get_engineer: { request: EngineerRef; answer: EngineerRow };
@@ -3486,7 +3563,8 @@ export interface Commands {
   list_jobs: { request: Nothing; answer: Array<JobRow> };
   list_actions: { request: ListActions; answer: Page<ActionRow> };
   export_actions: { request: ListActions; answer: TextFile };
-  verify_action_log: { request: Nothing; answer: ActionLogVerification };
+  verify_action_log: { request: VerifyActionLog; answer: ActionLogVerification };
+  verify_entries: { request: VerifyEntries; answer: ActionLogVerification };
   get_diagnostics: { request: Nothing; answer: Diagnostics };
   create_support_bundle: { request: Nothing; answer: BinaryFile };
   get_retention: { request: Nothing; answer: Retention };
@@ -3630,6 +3708,7 @@ export const changes: Record<keyof Commands, Topic[]> = {
   export_run: [],
   list_proposals: [],
   accept_proposals: ["runs", "optimization", "work_orders", "workforce"],
+  withdraw_decision: ["runs", "optimization", "work_orders", "workforce"],
   reject_proposal: ["runs", "optimization"],
   list_engineers: [],
   get_engineer: [],
@@ -3658,6 +3737,7 @@ export const changes: Record<keyof Commands, Topic[]> = {
   list_actions: [],
   export_actions: [],
   verify_action_log: ["action_log"],
+  verify_entries: [],
   get_diagnostics: [],
   create_support_bundle: [],
   get_retention: [],
@@ -3801,6 +3881,7 @@ export const needs: Record<keyof Commands, Capability | null> = {
   export_run: "view_optimization",
   list_proposals: "view_optimization",
   accept_proposals: "run_optimization",
+  withdraw_decision: "run_optimization",
   reject_proposal: "run_optimization",
   list_engineers: "view_plant",
   get_engineer: "view_plant",
@@ -3829,6 +3910,7 @@ export const needs: Record<keyof Commands, Capability | null> = {
   list_actions: "manage_people",
   export_actions: "manage_people",
   verify_action_log: "manage_people",
+  verify_entries: "manage_people",
   get_diagnostics: "view_diagnostics",
   create_support_bundle: "view_diagnostics",
   get_retention: "view_plant",

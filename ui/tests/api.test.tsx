@@ -36,6 +36,7 @@ describe("the table of topics", () => {
       "export_run",
       "create_support_bundle",
       "see_rejected",
+      "verify_entries",
     ]);
     const asking = (Object.keys(changes) as (keyof Commands)[]).filter((command) => changes[command].length === 0 && !acts.has(command));
     expect(asking.filter((command) => !dependsOn[command])).toEqual([]);

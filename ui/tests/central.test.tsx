@@ -418,7 +418,100 @@ describe("administration", () => {
   });
 });
 
+describe("without the central database", () => {
+  /** The link as it stands at each asking; a topic brings it back. */
+  function away(part: Partial<Workspace> = {}, more: Handlers = {}) {
+    let link: "offline" | "online" = "offline";
+    const status = () => (link === "offline" ? offline() : central());
+    const refused = () => {
+      if (link === "offline") throw failure("unavailable", "central-away");
+      return fakeCentral();
+    };
+    const handlers: Handlers = {
+      get_workspace: () => centralWorkspace({ ...part, central: status() }),
+      list_users: (request) => refused().list_users?.(request) as never,
+      list_tenants: (request) => refused().list_tenants?.(request) as never,
+      list_workstations: (request) => refused().list_workstations?.(request) as never,
+      ...more,
+    };
+    const opened = open(part, handlers);
+    return {
+      ...opened,
+      comeBack: () => {
+        link = "online";
+        opened.host.emit(["link", "workspace"]);
+      },
+    };
+  }
+
+  it("shows the people that are known here, offers nothing that needs it, and comes back by itself", async () => {
+    window.location.hash = "#/administration";
+    const { comeBack } = away();
+    expect((await screen.findByTestId("away-notice")).textContent).toContain("does not answer");
+    expect((await screen.findByTestId("known-user-row-0")).textContent).toContain("@");
+    const add = screen.getByTestId("user-add") as HTMLButtonElement;
+    expect(add.disabled).toBe(true);
+    expect(add.closest("[data-needs-link]")).toBeTruthy();
+    comeBack();
+    await waitFor(() => expect((screen.getByTestId("user-add") as HTMLButtonElement).disabled).toBe(false));
+    expect(await screen.findByTestId("user-row-0")).toBeTruthy();
+    expect(screen.queryByTestId("away-notice")).toBeNull();
+  });
+
+  it.each([
+    ["workstations", "workstation-list"],
+    ["tenants", "tenant-list"],
+  ])("says on the page of %s why nothing is there, and fills it once the link is back", async (tab, list) => {
+    window.location.hash = `#/administration?tab=${tab}`;
+    const { comeBack } = away({ session: centralSession("platform_owner") });
+    await waitFor(() => expect(screen.getByTestId(list).dataset.state).toBe("error"));
+    expect(screen.getByTestId("away-notice").dataset.link).toBe("offline");
+    comeBack();
+    await waitFor(() => expect(screen.getByTestId(list).dataset.state).toBe("ready"));
+    expect(document.querySelector("[data-needs-link]")).toBeNull();
+  });
+
+  it("keeps the workstation's own log and the settings readable", async () => {
+    window.location.hash = "#/settings?tab=actions&source=tenant";
+    away();
+    expect((await screen.findByTestId("log-verify") as HTMLButtonElement).disabled).toBe(true);
+    expect((screen.getByTestId("log-export") as HTMLButtonElement).disabled).toBe(true);
+    window.location.hash = "#/settings?tab=actions";
+    await waitFor(() => expect((screen.getByTestId("log-export") as HTMLButtonElement).disabled).toBe(false));
+    window.location.hash = "#/settings?tab=defaults";
+    expect((await screen.findByTestId("setting-edit-offline_grace_days") as HTMLButtonElement).disabled).toBe(true);
+    expect(screen.getByTestId("away-notice")).toBeTruthy();
+  });
+});
+
+describe("the lists of administration", () => {
+  it("are searched in the core, and say how many there are", async () => {
+    window.location.hash = "#/administration";
+    const { host, user } = open();
+    expect((await screen.findByTestId("user-list-total")).dataset.total).toBe("5");
+    await user.type(screen.getByTestId("user-search"), "faisal");
+    await waitFor(() => expect(requestOf(host, "list_users")).toEqual({ search: "faisal", offset: 0, limit: 100 }));
+    await waitFor(() => expect(screen.getByTestId("user-list-total").dataset.total).toBe("1"));
+  });
+});
+
 describe("the action log", () => {
+  it("shows how far a long verification is, and goes on behind the last piece", async () => {
+    window.location.hash = "#/settings?tab=actions&source=tenant";
+    let release: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => (release = resolve));
+    const pieces = fakeCentral().verify_entries;
+    const { host, user } = open({}, {
+      verify_entries: ((request) => (request.after ? gate.then(() => pieces?.(request)) : pieces?.(request)) as never) satisfies Handlers["verify_entries"],
+    });
+    await user.click(await screen.findByTestId("log-verify"));
+    await waitFor(() => expect(screen.getByTestId("log-progress").dataset).toMatchObject({ done: "700", all: "1282" }));
+    release();
+    expect((await screen.findByTestId("log-verdict")).dataset.intact).toBe("true");
+    expect(requestOf(host, "verify_action_log")).toMatchObject({ after: { no: 700 } });
+    expect(screen.queryByTestId("log-progress")).toBeNull();
+  });
+
   it("asks the tenant's log, verifies it and exports what is shown", async () => {
     window.location.hash = "#/settings?tab=actions&source=tenant&outcome=failure";
     const { host, user } = open();

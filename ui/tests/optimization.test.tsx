@@ -95,7 +95,7 @@ describe("workforce dispatch", () => {
 
   it("says effect and count before it makes or changes work orders", async () => {
     const { user, host, requestOf } = open("#/optimization/dispatch", [backgroundRun()], {
-      accept_proposals: () => ({ accepted: [{ id: "pr1", workOrderId: "w1", number: "WO-000001" }, { id: "pr2", workOrderId: "w2", number: "WO-000002" }], refused: [] }),
+      accept_proposals: () => ({ accepted: [{ id: "pr1", workOrderId: "w1", number: "WO-000001" }, { id: "pr2", workOrderId: "w2", number: "WO-000002" }], refused: [], later: 0 }),
     });
     await user.click(await screen.findByTestId("accept-all"));
     expect(host.countOf("accept_proposals")).toBe(0);

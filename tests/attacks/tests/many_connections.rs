@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used)] // helpers of tests are tests
 
 use attacks::{As, Scene};
-use central::{Action, CentralError, Link, Operation, Outcome};
+use central::{Action, CentralError, Link, Operation, Outcome, Window};
 use domain::Secret;
 use serde_json::json;
 use std::time::{Duration, Instant};
@@ -14,6 +14,10 @@ use uuid::Uuid;
 const PASSWORD: &str = attacks::PASSWORD;
 /// Nobody waits longer for what another holds; the machine of the tests is a slow one.
 const SOON: Duration = Duration::from_secs(5);
+
+fn page() -> Window {
+    Window { search: None, offset: 0, limit: 100 }
+}
 
 #[tokio::test]
 async fn nobody_gains_anything_with_many_connections_either() {
@@ -101,7 +105,7 @@ async fn open_transactions_of_a_viewer_hold_nobody_up(scene: &Scene) {
     let begun = Instant::now();
     let colleague = scene.link(&scene.alpha).await;
     colleague.sign_in(&scene.alpha.admin.1, &Secret::new(PASSWORD), None, "ws").await.unwrap();
-    assert!(colleague.list_people().await.unwrap().len() >= 2);
+    assert!(colleague.find_people(&page()).await.unwrap().total >= 2);
     colleague.set_setting("demo_mode", Some(&json!(true))).await.unwrap();
     let receipts = colleague.push(&[new_site(scene.alpha.admin.0, "held-up")]).await.unwrap();
     assert_eq!(receipts[0].outcome, Outcome::Applied);
@@ -129,7 +133,7 @@ async fn an_open_write_of_one_tenant_holds_no_other_up(scene: &Scene) {
     // A colleague's sign-in is not held up by a colleague's write either.
     let colleague = scene.link(&scene.alpha).await;
     colleague.use_token(&Secret::new(scene.admin_token.clone())).await.unwrap();
-    colleague.list_people().await.unwrap();
+    colleague.find_people(&page()).await.unwrap();
     own.client().batch_execute("ROLLBACK").await.unwrap();
     // Undone, so that the scene is as it was.
     let sql = "DELETE FROM plant.site WHERE code IN ('second', 'held-up')";

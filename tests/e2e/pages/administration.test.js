@@ -128,7 +128,7 @@ test("the tenant's log tells who did what, verifies whole, and is exported", () 
   asAdministrator("action log", async (surface, page) => {
     await surface.click("nav-settings");
     await surface.click("settings-tab-actions");
-    await page.getByTestId("log-source").getByText("Organization").click();
+    await page.getByTestId("log-source").getByText("Tenant").click();
     await surface.see("action-row-0");
     await surface.click("log-verify");
     await surface.attributeBecomes("log-verdict", "data-intact", "true");
@@ -171,6 +171,38 @@ test("diagnostics say every subsystem in a word, and the support bundle is saved
     await surface.click("support-bundle");
     const bundle = readFileSync(await (await download).path());
     assert.equal(bundle.subarray(0, 2).toString(), "PK");
+  }));
+
+test("users are found among many, and one that the database alone knows is not lost in pages", () =>
+  asAdministrator("many users", async (surface) => {
+    for (let i = 0; i < 110; i += 1) {
+      await tenant.call("create_user", { email: `u${i}@acme.example`, displayName: i % 2 ? `Operator ${i}` : `مشغّل ${i}`, role: "viewer", locale: "ar" });
+    }
+    await surface.click("nav-administration");
+    await surface.attributeBecomes("user-list-total", "data-total", "112");
+    await surface.fill("user-search", "مشغل 108");
+    await surface.attributeBecomes("user-list-total", "data-total", "1");
+    await surface.attributeBecomes("user-row-0", "data-email", "u108@acme.example");
+  }));
+
+test("without the database the pages say why, what needs it is off, and all comes back by itself", () =>
+  asAdministrator("administration offline", async (surface) => {
+    await central.away();
+    try {
+      await surface.click("nav-administration");
+      await surface.see("away-notice", 30_000);
+      await surface.see("known-user-row-0");
+      assert.notEqual(await surface.attribute("user-add", "disabled"), null);
+      await surface.click("administration-tab-workstations");
+      await surface.see("away-notice");
+      assert.notEqual(await surface.attribute("secrets-reseal", "disabled"), null);
+      await surface.click("administration-tab-users");
+    } finally {
+      await central.back();
+    }
+    await surface.see("user-row-0", 60_000);
+    assert.equal(await surface.attribute("user-add", "disabled"), null);
+    assert.equal(await surface.isVisible("away-notice"), false);
   }));
 
 test("an administrator who ends their own sessions is signed out, and is told why", () =>

@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launch, startHost, withPage } from "../support/browser.js";
+import { speak } from "../support/steps.js";
 import { startDatabase, startPi } from "../support/plant-systems.js";
 
 let browser;
@@ -27,12 +28,18 @@ after(async () => {
   await Promise.all([host?.stop(), database?.stop(), pi?.stop()]);
 });
 
-async function at(address, name, run) {
-  await withPage(browser, host.url, name, async (surface, page) => {
-    await surface.see("app-shell");
-    await page.goto(`${host.url}/#/${address}`);
-    await run(surface, page);
-  });
+async function at(address, name, run, options) {
+  await withPage(
+    browser,
+    host.url,
+    name,
+    async (surface, page) => {
+      await surface.see("app-shell");
+      await page.goto(`${host.url}/#/${address}`);
+      await run(surface, page);
+    },
+    options,
+  );
 }
 
 /** From an empty form to a live value of `tag` at the asset. */
@@ -129,17 +136,19 @@ test("a query of one's own is checked while it is typed in, and one that writes 
     await surface.see("integration-list");
   }));
 
-test("every word of the forms is there in Arabic, right to left", async () => {
-  const { preferences } = (await host.call("get_workspace")).session.person;
-  await host.call("save_preferences", { preferences: { ...preferences, language: "ar" } });
-  await at("integrations/new?kind=sql", "arabic", async (surface, page) => {
-    for (const kind of ["sql", "pi"]) {
-      await page.goto(`${host.url}/#/integrations/new?kind=${kind}`);
-      await surface.see("field-name");
-      assert.equal(await page.locator("html").getAttribute("dir"), "rtl");
-      const words = await page.locator('[data-testid="integration-form"]').innerText();
-      assert.equal(/connector-|integrations-|config-/.test(words), false, words);
-      assert.match(words, kind === "sql" ? /عمود الوسم/ : /جهة إصدار الشهادات/);
-    }
-  });
-});
+test("every word of the forms is there in Arabic, right to left", () =>
+  at(
+    "integrations/new?kind=sql",
+    "arabic",
+    async (surface, page) => {
+      await speak(surface, "ar");
+      for (const kind of ["sql", "pi"]) {
+        await page.goto(`${host.url}/#/integrations/new?kind=${kind}`);
+        await surface.see("field-name");
+        assert.equal(await page.locator("html").getAttribute("dir"), "rtl");
+        const words = await page.locator('[data-testid="integration-form"]').innerText();
+        assert.equal(/connector-|integrations-|config-/.test(words), false, words);
+        assert.match(words, kind === "sql" ? /عمود الوسم/ : /سلطة تصديق الشهادات/);
+      }
+    },
+  ));

@@ -205,6 +205,10 @@ impl Inner {
 
 #[async_trait]
 impl Server for Model {
+    fn schema(&self) -> i32 {
+        i32::MAX
+    }
+
     async fn origin(&self) -> sync::Result<Origin> {
         let mut inner = self.inner.lock();
         if inner.happens() {

@@ -67,6 +67,8 @@ enum Bench {
     Upload(central::upload::UploadBench),
     /// Weeks offline, then the backlog beside live readings: size on disk, rate, delay
     Offline(central::offline::Offline),
+    /// An edit at one workstation until another's window has it
+    Seen(central::seen::Seen),
     /// Changed rows of the central database into an encrypted store
     Pull(central::pull::Pull),
     /// The process that `kill` kills
@@ -116,6 +118,7 @@ async fn run(bench: Bench) -> Outcome<Option<Value>> {
         Bench::Power(bench) => bench.run().await.map(Some),
         Bench::OutageVictim => outage::victim().await.map(|()| None),
         Bench::Upload(bench) => bench.run().await.map(Some),
+        Bench::Seen(bench) => bench.run().await.map(Some),
         Bench::Offline(bench) => bench.run().await.map(Some),
         Bench::Pull(bench) => bench.run().await.map(Some),
         Bench::KillVictim(victim) => victim.run().await.map(|()| None),

@@ -30,6 +30,13 @@ impl Workspace {
         Ok(workspace)
     }
 
+    /// A replica of a tenant's plant; the person is signed in.
+    pub async fn connected(duties: Duties, connection: Value) -> Outcome<Self> {
+        let workspace = Self::new(duties)?;
+        workspace.call("connect_workspace", connection).await?;
+        Ok(workspace)
+    }
+
     fn new(duties: Duties) -> Outcome<Self> {
         let folder = TempDir::with_prefix("optria-bench-")?;
         let settings = Settings { demo_mode: false, ..Settings::default() };

@@ -3,4 +3,5 @@
 
 pub mod deferral;
 pub mod dispatch;
+pub mod prioritization;
 pub mod production_risk;

@@ -6,10 +6,9 @@ import { IconDeviceDesktopPlus, IconLogin2 } from "@tabler/icons-react";
 import { useState } from "react";
 import type { CentralStatus } from "@/bindings";
 import { useAction, useCan } from "@/api";
-import { isRoleRefused, LinkMark, linkLooks, RenewRolePassword, ShapeIcon, TimeText } from "@/components";
+import { isRoleRefused, LinkMark, linkLooks, LinkReason, RenewRolePassword, ShapeIcon, TimeText } from "@/components";
 import { kebab } from "@/components/closed-lists";
 import { Tag, useName, useT } from "@/text";
-import { LinkReason } from "./link-reason";
 import classes from "./central-status.module.css";
 
 const COLOURS = { plain: "var(--process)", notice: "var(--notice)", warning: "var(--warning-fill)", critical: "var(--critical)", simulated: "var(--simulated)" };

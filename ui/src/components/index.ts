@@ -5,6 +5,8 @@ export { AddressFields } from "./central/address-fields";
 export { addressProblems, draftOf, emptyServer, serverOf, trustProblems, type ServerDraft, type ServerProblems } from "./central/draft";
 export { GoOnline } from "./central/go-online";
 export { LinkMark, linkLooks } from "./central/link-mark";
+export { AwayNotice, NeedsLink, useIsAway, useOutOfReach } from "./central/link-needed";
+export { LinkReason } from "./central/link-reason";
 export { isRoleRefused, RenewRolePassword } from "./central/renew-role-password";
 export { StagedTest } from "./central/staged-test";
 export { TrustFields } from "./central/trust-fields";

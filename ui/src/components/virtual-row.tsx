@@ -47,7 +47,7 @@ function Row<R>({ row, index, columns, onToggle, ...props }: VirtualRowProps<R>)
       aria-rowindex={index + 2}
       aria-selected={props.isSelected}
       className={classes.row}
-      data-active={props.isActive || undefined}
+      data-current={props.isActive || undefined}
       data-opens={props.opens || undefined}
       style={{ gridTemplateColumns: props.template, blockSize: props.height, transform: `translateY(${props.start}px)` }}
       {...(row === undefined ? {} : { "data-testid": props.testId, ...props.rowData?.(row) })}

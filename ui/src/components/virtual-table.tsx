@@ -30,11 +30,15 @@ export interface VirtualTableProps<K extends PagedCommand, S extends string = st
   sorting?: Sorting<S>;
   onSort?: (sorting: Sorting<S>) => void;
   empty: ReactNode;
+  /** In place of the failure where nothing could be listed: why is said elsewhere on the page. */
+  instead?: ReactNode;
   selected?: ReadonlySet<string>;
   onSelect?: (keys: ReadonlySet<string>) => void;
   rowHeight?: number;
   /** Outside the rest of a window: a height of its own, as CSS. */
   height?: string;
+  /** As tall as its rows, up to this, as CSS. */
+  tallest?: string;
   /** Only these of the rows that the core lists: `from` up to but without `to`. */
   part?: { from: number; to: number };
   /** Hears how many there are in all. */
@@ -43,6 +47,8 @@ export interface VirtualTableProps<K extends PagedCommand, S extends string = st
 }
 
 const OVERSCAN = 12;
+/** Pixels of the header, the line below the rows, and the borders. */
+const HEAD_AND_FOOT = 64;
 
 export function VirtualTable<K extends PagedCommand, S extends string = string>(props: VirtualTableProps<K, S>) {
   const { command, filter, columns, rowHeight = 34, selected, onSelect, onTotal } = props;
@@ -77,6 +83,7 @@ export function VirtualTable<K extends PagedCommand, S extends string = string>(
     if (known !== undefined) onTotal?.(known);
   }, [known, onTotal]);
 
+  const height = props.tallest && total > 0 ? `min(${props.tallest}, ${total * rowHeight + HEAD_AND_FOOT}px)` : props.height;
   const { data, error, dataUpdatedAt, refetch } = first;
   const state = data === undefined ? (error ? "error" : "loading") : error ? "stale" : total === 0 ? "empty" : "ready";
   const selectable = selected !== undefined && onSelect !== undefined;
@@ -126,10 +133,10 @@ export function VirtualTable<K extends PagedCommand, S extends string = string>(
   );
 
   return (
-    <div className={classes.frame} style={props.height ? { blockSize: props.height } : undefined} data-testid={props.testId} data-state={state} aria-busy={first.isPlaceholderData}>
+    <div className={classes.frame} style={height ? { blockSize: height, ...(props.tallest ? { minBlockSize: 0 } : {}) } : undefined} data-testid={props.testId} data-state={state} aria-busy={first.isPlaceholderData}>
       {state === "stale" ? <StaleMark since={dataUpdatedAt} onRetry={() => void refetch()} /> : null}
       {state === "loading" ? <LoadingState /> : null}
-      {state === "error" && error ? <ErrorState failure={error} onRetry={() => void refetch()} /> : null}
+      {state === "error" && error ? props.instead ?? <ErrorState failure={error} onRetry={() => void refetch()} /> : null}
       {state === "empty" ? props.empty : null}
       {data !== undefined && total > 0 ? (
         <>

@@ -1,6 +1,6 @@
 //! A made-up central workspace over the fake plant: its users, workstations, tenants, defaults, log and connection. Nothing ships.
 
-import type { Capability, CentralStatus, CentralTest, Commands, Preferences, Role, Session, UserRow, WorkstationRow, Workspace } from "@/bindings";
+import type { ActionLogVerification, Capability, CentralStatus, CentralTest, Commands, Preferences, Role, Session, UserRow, WorkstationRow, Workspace } from "@/bindings";
 import type { Handlers } from "./fake-host";
 import { session, workspace } from "./fake-plant";
 
@@ -125,6 +125,20 @@ const settings: SettingRow[] = [
   { key: "opcua.user_name", connector: "opcua", field: "userName", kind: "text", maxLength: 100, value: null, origin: "built_in", platformValue: null, builtIn: null },
 ];
 
+const verdict: ActionLogVerification = {
+  isIntact: true,
+  entries: 1282,
+  next: null,
+  unchained: 2,
+  brokenAt: null,
+  headNo: 1282,
+  headHash: "5c1f0f6c9e3b7d2a44d0c1b8e7f6a5948372615049382716a5b4c3d2e1f00112",
+  comparedWithKept: true,
+  verifiedAt: "2026-11-30T06:30:00Z",
+};
+
+const pageOf = <R>(items: R[]) => ({ items, total: items.length });
+
 export function fakeCentral(): Handlers {
   return {
     list_workspaces: () => [
@@ -148,12 +162,12 @@ export function fakeCentral(): Handlers {
       rolePassword: "***",
     }),
     save_connection: () => failed,
-    list_users: () => [0, 1, 2, 3, 4].map(userRow),
+    list_users: ({ search }) => pageOf([0, 1, 2, 3, 4].map(userRow).filter((row) => row.email.includes(search ?? ""))),
     create_user: (request) => ({ user: { ...userRow(2), ...request, id: "u9" }, password: "Kq7-mistral-Vane-31" }),
     update_user: ({ id, version, ...change }) => ({ ...userRow(Number(id.slice(1))), ...change, version: version + 1 }),
     reset_user_password: () => ({ password: "Wx4-lagoon-Ember-88" }),
     list_user_sessions: ({ personId }) =>
-      [0, 1, 2].map((i) => ({
+      pageOf([0, 1, 2].map((i) => ({
         id: `s${i}`,
         personId: personId ?? "u0",
         email: "noura@acme-water.example",
@@ -163,10 +177,10 @@ export function fakeCentral(): Handlers {
         expiresAt: new Date(Date.now() + 3_600_000 * (10 - i)).toISOString(),
         revokedAt: i === 2 ? "2026-11-30T06:00:00Z" : null,
         isThis: i === 0,
-      })),
+      }))),
     revoke_user_sessions: () => ({ ended: 2 }),
     revoke_session: () => ({}),
-    list_workstations: () => [0, 1, 2, 3].map(workstationRow),
+    list_workstations: () => pageOf([1, 0, 2, 3].map(workstationRow)),
     enrol_workstation: () => ({ sealed: 3, notOpened: 0 }),
     remove_workstation: () => ({ exposedSecrets: 2 }),
     list_sealed_secrets: () => [
@@ -174,27 +188,19 @@ export function fakeCentral(): Handlers {
       { id: "x2", ownerId: "i2", ownerName: "Utilities", field: "password", sealedTo: 1, enrolled: 2, isExposed: true, sealedAt: "2026-11-20T10:00:00Z", sealedBy: "noura@acme-water.example", canOpen: true },
     ],
     reseal_secrets: () => ({ sealed: 1, notOpened: 0 }),
-    list_tenants: () => [
+    list_tenants: () => pageOf([
       { id: "t0", code: "PLATFORM", nameEn: "Platform", nameAr: "المنصة", currency: "SAR", timeZone: "Asia/Riyadh", isActive: true, createdAt: "2026-08-30T00:00:00Z", version: 1, isOpened: false, isPlatform: true },
       { id: "t1", code: "ACME", nameEn: "Acme Water", nameAr: "أكمي للمياه", currency: "SAR", timeZone: "Asia/Riyadh", isActive: true, createdAt: "2026-09-01T00:00:00Z", version: 1, isOpened: false, isPlatform: false },
       { id: "t2", code: "SLDHA", nameEn: "Saldha Power and Water Cogeneration Company", nameAr: "شركة صلدها للطاقة وتحلية المياه", currency: "USD", timeZone: "Asia/Riyadh", isActive: false, createdAt: "2026-10-12T00:00:00Z", version: 4, isOpened: false, isPlatform: false },
-    ],
+    ]),
     update_tenant: ({ id, version, ...change }) => ({ id, code: "ACME", nameEn: "Acme Water", nameAr: "أكمي للمياه", currency: "SAR", timeZone: "Asia/Riyadh", isActive: true, createdAt: "2026-09-01T00:00:00Z", isOpened: false, isPlatform: false, ...change, version: version + 1 }),
     set_tenant_active: () => ({}),
     list_settings: () => settings,
     set_setting: () => settings,
     set_platform_default: () => settings,
     export_actions: () => ({ fileName: "action-log.csv", content: "no,at\r\n" }),
-    verify_action_log: () => ({
-      isIntact: true,
-      entries: 1284,
-      unchained: 2,
-      brokenAt: null,
-      headNo: 1282,
-      headHash: "5c1f0f6c9e3b7d2a44d0c1b8e7f6a5948372615049382716a5b4c3d2e1f00112",
-      comparedWithKept: true,
-      verifiedAt: "2026-11-30T06:30:00Z",
-    }),
+    verify_entries: ({ after }) => ({ ...verdict, entries: after ? 1282 : 700, next: after ? null : { no: 700, hash: verdict.headHash } }),
+    verify_action_log: () => verdict,
     get_diagnostics: () => ({
       timestamp: "2026-11-30T06:30:00Z",
       subsystems: {

@@ -37,7 +37,7 @@ export function fakeHost(handlers: Handlers): FakeHost {
       calls.push({ command, request });
       const handler = handlers[command as keyof Commands] as ((request: unknown) => unknown) | undefined;
       if (!handler) throw failure("not_found", "ui-code-not_found", `no handler for ${command}`);
-      return structuredClone(handler(request));
+      return structuredClone(await handler(request));
     },
     onChanged(listener) {
       listeners.add(listener);

@@ -17,6 +17,7 @@ pub mod onboarding;
 pub mod operations;
 pub mod optimization;
 pub mod overview;
+pub mod paging;
 pub mod people;
 pub mod plans;
 pub mod proposals;
@@ -28,6 +29,7 @@ pub mod sync;
 pub mod telemetry;
 pub mod tenants;
 pub mod users;
+pub mod withdrawals;
 pub mod work_needs;
 pub mod work_orders;
 pub mod workforce;
@@ -53,6 +55,7 @@ use onboarding::*;
 use operations::*;
 use optimization::*;
 use overview::*;
+use paging::SearchPage;
 use people::*;
 use plans::*;
 use proposals::*;
@@ -64,6 +67,7 @@ use sync::*;
 use telemetry::*;
 use tenants::*;
 use users::*;
+use withdrawals::*;
 use work_needs::*;
 use work_orders::*;
 use workforce::*;
@@ -207,21 +211,21 @@ command_table! {
     people::update_person(UpdatePerson) -> domain::Person, Needs(ManagePeople), [People];
 
     // A central tenant's people, workstations and secrets, straight to the central database
-    users::list_users(Nothing) -> Vec<UserRow>, Needs(ManagePeople), [];
+    users::list_users(SearchPage) -> Page<UserRow>, Needs(ManagePeople), [];
     users::create_user(CreateUser) -> NewUser, Needs(ManagePeople), [Users, People];
     users::update_user(UpdateUser) -> UserRow, Needs(ManagePeople), [Users, People];
     users::reset_user_password(UserRef) -> FirstPassword, Needs(ManagePeople), [Users];
-    users::list_user_sessions(ListUserSessions) -> Vec<UserSession>, Needs(ManagePeople), [];
+    users::list_user_sessions(ListUserSessions) -> Page<UserSession>, Needs(ManagePeople), [];
     users::revoke_session(SessionRef) -> Done, Needs(ManagePeople), [Users];
     users::revoke_user_sessions(UserRef) -> EndedSessions, Needs(ManagePeople), [Users];
-    workstations::list_workstations(Nothing) -> Vec<WorkstationRow>, Needs(ManageIntegrations), [];
+    workstations::list_workstations(SearchPage) -> Page<WorkstationRow>, Needs(ManageIntegrations), [];
     workstations::enrol_workstation(WorkstationRef) -> EnrolledWorkstation, Needs(ManageIntegrations), [Workstations, Workspace];
     workstations::remove_workstation(WorkstationRef) -> RemovedWorkstation, Needs(ManageIntegrations), [Workstations, Workspace];
     workstations::list_sealed_secrets(Nothing) -> Vec<SealedSecretRow>, Needs(ManageIntegrations), [];
     workstations::reseal_secrets(Nothing) -> ResealedSecrets, Needs(ManageIntegrations), [Workstations];
 
     // The tenants of a central database
-    tenants::list_tenants(Nothing) -> Vec<TenantRow>, Needs(ManageTenants), [];
+    tenants::list_tenants(SearchPage) -> Page<TenantRow>, Needs(ManageTenants), [];
     tenants::update_tenant(UpdateTenant) -> TenantRow, Needs(ManageTenants), [Tenants, Workspace];
     tenants::set_tenant_active(SetTenantActive) -> Done, Needs(ManageTenants), [Tenants, Workspace];
     tenants::open_tenant(OpenTenant) -> Workspace, Needs(ManageTenants), [Tenants, Workspace, Users, ActionLog, Settings, Workstations];
@@ -326,6 +330,7 @@ command_table! {
     plans::export_run(ExportRun) -> TextFile, Needs(ViewOptimization), [];
     proposals::list_proposals(ListProposals) -> Page<store::proposal::ProposalRow>, Needs(ViewOptimization), [];
     proposals::accept_proposals(AcceptProposals) -> AcceptedProposals, Needs(RunOptimization), [Runs, Optimization, WorkOrders, Workforce];
+    withdrawals::withdraw_decision(WithdrawDecision) -> WithdrawnDecision, Needs(RunOptimization), [Runs, Optimization, WorkOrders, Workforce];
     proposals::reject_proposal(RejectProposal) -> store::proposal::ProposalRow, Needs(RunOptimization), [Runs, Optimization];
 
     // The workforce, what work asks for, and equipment that stands in for each other
@@ -359,7 +364,8 @@ command_table! {
     operations::list_jobs(Nothing) -> Vec<JobRow>, Needs(ManageIntegrations), [];
     action_log::list_actions(ListActions) -> Page<ActionRow>, Needs(ManagePeople), [];
     action_log::export_actions(ListActions) -> TextFile, Needs(ManagePeople), [];
-    action_log::verify_action_log(Nothing) -> ActionLogVerification, Needs(ManagePeople), [ActionLog];
+    action_log::verify_action_log(VerifyActionLog) -> ActionLogVerification, Needs(ManagePeople), [ActionLog];
+    action_log::verify_entries(VerifyEntries) -> ActionLogVerification, Needs(ManagePeople), [];
     diagnostics::get_diagnostics(Nothing) -> Diagnostics, Needs(ViewDiagnostics), [];
     diagnostics::create_support_bundle(Nothing) -> BinaryFile, Needs(ViewDiagnostics), [];
     operations::get_retention(Nothing) -> Retention, Needs(ViewPlant), [];

@@ -125,6 +125,7 @@ impl Door {
         let person = self.person_at_door();
         // Before the call: afterwards a deleted one has no name any more.
         let object = if command.changes.is_empty() { None } else { self.named(what_it_is_done_to(&request)) };
+        let reason = reason_given(&request);
         let outcome = match self.authorize(command, person.as_ref()) {
             Ok(()) => {
                 let caller = Caller { app: &self.app, door: self, person: person.clone() };
@@ -142,7 +143,7 @@ impl Door {
             self.look_again(failure).await;
         }
         if !command.changes.is_empty() {
-            self.log_action(command, person.as_ref(), object, &outcome);
+            self.log_action(command, person.as_ref(), (object, reason), &outcome);
         }
         if outcome.is_ok() {
             self.app.changes.tell(command.changes);
@@ -222,14 +223,14 @@ impl Door {
         &self,
         command: &CommandInfo,
         person: Option<&Person>,
-        object: Option<String>,
+        (object, reason): (Option<String>, Option<Message>),
         outcome: &Result<Value, Failure>,
     ) {
         let Ok(plant) = self.app.plant() else { return };
         // Signing in and creating the workspace have nobody before, but somebody after.
         let who = person.cloned().or_else(|| self.person_at_door());
         let (ended, message) = match outcome {
-            Ok(_) => (Outcome::Success, None),
+            Ok(_) => (Outcome::Success, reason),
             Err(f) => (Outcome::Failure, Some(f.message.clone())),
         };
         let action = Action {
@@ -248,6 +249,13 @@ impl Door {
 
 fn unauthenticated() -> Failure {
     Failure::new(ErrorCode::Unauthenticated, Message::new("sign-in-needed"))
+}
+
+/// For the action log: why, in the person's own words, where a command asks for it.
+fn reason_given(request: &Value) -> Option<Message> {
+    let reason = request.get("reason").and_then(Value::as_str).map(str::trim).filter(|reason| !reason.is_empty())?;
+    let reason: String = reason.chars().take(2_000).collect();
+    Some(Message::new("action-log-reason").with("reason", reason))
 }
 
 /// For the action log: the one field of a request by which a person knows the object. Named fields only, so that no

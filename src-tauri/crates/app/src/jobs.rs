@@ -80,7 +80,7 @@ impl Job {
             Self::NoticeOthers => Duration::from_secs(1),
             Self::Verify => Duration::from_secs(24 * 3_600),
             Self::WatchCentral => Duration::from_secs(10),
-            Self::Sync => Duration::from_secs(2),
+            Self::Sync => plant.central.as_ref().map_or(Duration::MAX, |c| c.replicated().asked_every()),
             // A lease is renewed three times before it is over.
             Self::Leases => plant.central.as_ref().map_or(Duration::MAX, |c| c.leases.renewed_every()),
             Self::Forward => Duration::from_secs(1),

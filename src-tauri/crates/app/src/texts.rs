@@ -1,6 +1,6 @@
 //! Messages in a language: the same `locales/` that the UI reads, for the command line, the log and notifications.
 
-use domain::{Failure, Message, message::MessageArg};
+use domain::{Failure, Message, fold_for_search, message::MessageArg};
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
 use include_dir::{Dir, include_dir};
 use std::sync::LazyLock;
@@ -11,6 +11,14 @@ type Bundle = FluentBundle<FluentResource>;
 
 static ENGLISH: LazyLock<Bundle> = LazyLock::new(|| load("en"));
 static ARABIC: LazyLock<Bundle> = LazyLock::new(|| load("ar"));
+
+/// Every message id of the English files.
+static IDS: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let files = LOCALES.get_dir("en").into_iter().flat_map(Dir::files);
+    let lines = files.filter_map(|f| f.contents_utf8()).flat_map(str::lines);
+    let is_id = |id: &&str| id.starts_with(|c: char| c.is_ascii_lowercase()) && !id.contains(' ');
+    lines.filter_map(|line| line.split_once(" =")).map(|(id, _)| id).filter(is_id).map(str::to_owned).collect()
+});
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Language {
@@ -67,6 +75,20 @@ fn unit_symbol(code: &str) -> String {
     }
 }
 
+/// The ids of the messages beginning so whose text has every word of `typed` in it, without their arguments: what a log
+/// of ids says to its reader.
+pub fn that_say(typed: &str, beginning: &str, language: Language) -> Vec<String> {
+    let words: Vec<String> = fold_for_search(typed).split_whitespace().map(str::to_owned).collect();
+    if words.is_empty() {
+        return Vec::new();
+    }
+    let says = |id: &&String| {
+        let text = fold_for_search(&render(&Message::new(id.as_str()), language));
+        words.iter().all(|w| text.contains(w.as_str()))
+    };
+    IDS.iter().filter(|id| id.starts_with(beginning)).filter(says).cloned().collect()
+}
+
 /// What happened and what to do.
 pub fn render_failure(failure: &Failure, language: Language) -> String {
     format!("{} {}", render(&failure.message, language), render(&failure.remedy, language))
@@ -105,6 +127,16 @@ mod tests {
         assert_eq!(unit_symbol("m3/h"), "m³/h");
         assert_eq!(metric_name(&ENGLISH, "never_heard_of"), "never heard of");
         assert_ne!(metric_name(&ARABIC, "bearing_temperature"), "bearing temperature");
+    }
+
+    #[test]
+    fn messages_are_found_by_what_they_say_in_either_language() {
+        let wrong = "central-wrong-password".to_owned();
+        assert!(that_say("PASSWORD wrong", "central-", Language::English).contains(&wrong));
+        assert!(that_say("كلمه المرور غير صحيح", "central-", Language::Arabic).contains(&wrong));
+        assert!(!that_say("password wrong", "central-", Language::Arabic).contains(&wrong));
+        assert_eq!(that_say("signed in", "ui-action-", Language::English), ["ui-action-sign-in"]);
+        assert!(that_say("  ", "", Language::English).is_empty());
     }
 
     #[test]

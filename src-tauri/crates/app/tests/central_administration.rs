@@ -18,9 +18,15 @@ async fn world() -> Option<World> {
     World::new(postgres::Settings::default()).await
 }
 
-/// The one of the rows with this value.
+/// The one of the rows, or of a page's, with this value.
 fn find<'a>(rows: &'a Value, field: &str, value: &str) -> &'a Value {
-    rows.as_array().unwrap().iter().find(|r| r[field] == value).unwrap_or_else(|| panic!("{value} is not in {rows}"))
+    rows.get("items")
+        .unwrap_or(rows)
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|r| r[field] == value)
+        .unwrap_or_else(|| panic!("{value} is not in {rows}"))
 }
 
 async fn round(bench: &Bench) {
@@ -71,9 +77,9 @@ async fn people_are_made_changed_reset_and_their_sessions_ended() {
 
     // One session is ended, and the window is out at the next word.
     let own = admin.ok("list_user_sessions", json!({})).await;
-    assert_eq!(own.as_array().unwrap().iter().filter(|s| s["isThis"] == true).count(), 1, "{own}");
+    assert_eq!(own["items"].as_array().unwrap().iter().filter(|s| s["isThis"] == true).count(), 1, "{own}");
     let of_huda = admin.ok("list_user_sessions", json!({ "personId": huda["id"] })).await;
-    let session = &of_huda[0];
+    let session = &of_huda["items"][0];
     assert_eq!((&session["email"], &session["isThis"]), (&json!("new@alpha.example"), &json!(false)));
     assert!(session["workstation"].is_string());
     // Both logs say at which workstation.
@@ -103,6 +109,65 @@ async fn people_are_made_changed_reset_and_their_sessions_ended() {
     assert_eq!((&gone["isActive"], &gone["openSessions"]), (&json!(false), &json!(0)));
 
     people_bad_input(&world, &admin).await;
+}
+
+/// Lists of administration come in pages, with how many there are in all, and are searched as people type.
+#[tokio::test(flavor = "multi_thread")]
+async fn lists_of_administration_are_paged_and_searched() {
+    let Some(world) = world().await else { return };
+    let admin = workstation(&world, &world.a, Role::TenantAdmin).await;
+    for (n, name) in ["أحمد الغامدي", "Noura", "100% _Ali_"].iter().enumerate() {
+        let new =
+            json!({ "email": format!("n{n}@alpha.example"), "displayName": name, "role": "viewer", "locale": "ar" });
+        admin.ok("create_user", new).await;
+    }
+    let emails = |page: &Value| -> Vec<String> {
+        page["items"].as_array().unwrap().iter().map(|u| u["email"].as_str().unwrap().to_owned()).collect()
+    };
+    let all = admin.ok("list_users", json!({})).await;
+    assert_eq!((all["total"].as_u64(), emails(&all).len()), (Some(7), 7));
+    assert!(emails(&all).is_sorted());
+    let mut paged = Vec::new();
+    for offset in [0, 3, 6] {
+        let page = admin.ok("list_users", json!({ "offset": offset, "limit": 3 })).await;
+        assert_eq!(page["total"], 7, "{page}");
+        paged.extend(emails(&page));
+    }
+    assert_eq!(paged, emails(&all));
+    let behind = admin.ok("list_users", json!({ "offset": 70, "limit": 3 })).await;
+    assert_eq!((behind["total"].as_u64(), emails(&behind).len()), (Some(7), 0));
+    for (search, found) in [
+        ("احمد", &["n0@alpha.example"][..]),
+        ("غامدى", &["n0@alpha.example"]),
+        ("NOURA", &["n1@alpha.example"]),
+        ("n1 noura", &["n1@alpha.example"]),
+        ("%", &["n2@alpha.example"]),
+        ("_a", &["n2@alpha.example"]),
+        ("' OR true --", &[]),
+        ("beta", &[]),
+    ] {
+        let page = admin.ok("list_users", json!({ "search": search })).await;
+        assert_eq!(
+            (emails(&page), page["total"].as_u64()),
+            (found.iter().map(|e| e.to_string()).collect(), Some(found.len() as u64)),
+            "{search}"
+        );
+    }
+
+    let sessions = admin.ok("list_user_sessions", json!({ "search": "tenant_admin", "limit": 1 })).await;
+    assert_eq!((sessions["items"].as_array().unwrap().len(), sessions["total"].as_u64().unwrap() >= 1), (1, true));
+    let none = admin.ok("list_user_sessions", json!({ "search": "tenant_admin nowhere" })).await;
+    assert_eq!(none["total"], 0);
+    let here = admin.ok("list_workstations", json!({})).await;
+    assert_eq!((&here["total"], &here["items"][0]["isThis"]), (&json!(1), &json!(true)));
+    let name = here["items"][0]["name"].as_str().unwrap();
+    assert_eq!(admin.ok("list_workstations", json!({ "search": name })).await["total"], 1);
+    assert_eq!(admin.ok("list_workstations", json!({ "search": "no such workstation" })).await["total"], 0);
+
+    let owner = workstation(&world, &world.platform, Role::PlatformOwner).await;
+    let page = owner.ok("list_tenants", json!({ "search": "water", "limit": 1, "offset": 1 })).await;
+    assert_eq!((&page["total"], &page["items"][0]["code"]), (&json!(2), &json!("BETA")));
+    assert_eq!(owner.ok("list_tenants", json!({ "search": "مياه alpha" })).await["items"][0]["code"], "ALPHA");
 }
 
 async fn people_bad_input(world: &World, admin: &Bench) {
@@ -150,10 +215,10 @@ async fn people_bad_input(world: &World, admin: &Bench) {
     // Somebody else's session of another tenant is not there.
     let other = workstation(world, &world.b, Role::TenantAdmin).await;
     let theirs = other.ok("list_user_sessions", json!({})).await;
-    for session in theirs.as_array().unwrap() {
+    for session in theirs["items"].as_array().unwrap() {
         assert_eq!(admin.refused("revoke_session", json!({ "id": session["id"] })).await, "central-not-found");
     }
-    assert_eq!(other.ok("list_users", json!({})).await.as_array().unwrap().len(), 4);
+    assert_eq!(other.ok("list_users", json!({})).await["total"], 4);
     let nobodys = admin.refused("list_user_sessions", json!({ "personId": stranger })).await;
     assert_eq!(nobodys, "central-not-found");
 }
@@ -163,7 +228,7 @@ async fn who_ends_their_own_session_is_out_and_says_so() {
     let Some(world) = world().await else { return };
     let admin = workstation(&world, &world.a, Role::TenantAdmin).await;
     let all = admin.ok("list_user_sessions", json!({})).await;
-    let own = all.as_array().unwrap().iter().find(|s| s["isThis"] == true).unwrap();
+    let own = all["items"].as_array().unwrap().iter().find(|s| s["isThis"] == true).unwrap();
     admin.ok("revoke_session", json!({ "id": own["id"] })).await;
     assert_eq!(admin.refused("list_users", json!({})).await, "central-session-revoked");
     assert_eq!(admin.refused("list_sites", json!({})).await, "central-session-revoked");
@@ -193,7 +258,7 @@ async fn tenants_are_listed_edited_disabled_and_opened_with_a_reason() {
         assert_eq!(admin.refused(command, json!({})).await, "capability-missing");
     }
     let tenants = owner.ok("list_tenants", json!({})).await;
-    assert_eq!(tenants.as_array().unwrap().len(), 3);
+    assert_eq!(tenants["total"], 3);
     let a = find(&tenants, "code", "ALPHA").clone();
     let change =
         json!({ "id": a["id"], "version": a["version"], "nameEn": "Alpha Desalination", "timeZone": "Asia/Dubai" });
@@ -213,8 +278,8 @@ async fn tenants_are_listed_edited_disabled_and_opened_with_a_reason() {
     assert_eq!(workspace["central"]["openedTenant"]["reason"], reason);
     assert_eq!(find(&owner.ok("list_tenants", json!({})).await, "code", "ALPHA")["isOpened"], true);
     let users = owner.ok("list_users", json!({})).await;
-    assert_eq!(users.as_array().unwrap().len(), 4);
-    assert!(users.as_array().unwrap().iter().all(|u| u["isSelf"] == false));
+    assert_eq!(users["total"], 4);
+    assert!(users["items"].as_array().unwrap().iter().all(|u| u["isSelf"] == false));
     let root = world::superuser(&world.cluster).await;
     for tenant in [world.a.id, world.platform.id] {
         let sql = "SELECT count(*) FROM plant.action_log WHERE tenant_id = $1 AND action = 'open_tenant' AND message ->> 'reason' = $2";

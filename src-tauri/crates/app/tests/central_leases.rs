@@ -82,8 +82,10 @@ async fn workstation(world: &World, port: u16) -> Bench {
 
 async fn enrol(bench: &Bench) {
     let id = app::central::enrolment::id(&bench.app.plant().unwrap()).unwrap();
-    until(bench, "list_workstations", json!({}), |all| all.as_array().unwrap().iter().any(|w| w["id"] == json!(id)))
-        .await;
+    until(bench, "list_workstations", json!({}), |all| {
+        all["items"].as_array().unwrap().iter().any(|w| w["id"] == json!(id))
+    })
+    .await;
     bench.ok("enrol_workstation", json!({ "id": id })).await;
 }
 

@@ -30,7 +30,13 @@ async fn round(bench: &Bench) {
 async fn own(bench: &Bench, among: &Bench) -> Value {
     let id = app::central::enrolment::id(&bench.app.plant().unwrap()).unwrap();
     let all = among.ok("list_workstations", json!({})).await;
-    all.as_array().unwrap().iter().find(|w| w["id"] == json!(id)).unwrap_or_else(|| panic!("{id}: {all}")).clone()
+    all["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|w| w["id"] == json!(id))
+        .unwrap_or_else(|| panic!("{id}: {all}"))
+        .clone()
 }
 
 async fn enrol(bench: &Bench, by: &Bench) -> Value {
@@ -150,7 +156,7 @@ async fn a_secret_saved_at_one_workstation_is_opened_at_the_others_and_nowhere_e
 
 async fn bad_input(world: &World, one: &Bench, three: &Bench) {
     let gone = one.ok("list_workstations", json!({})).await;
-    let gone = gone.as_array().unwrap().iter().find(|w| w["status"] == "removed").unwrap()["id"].clone();
+    let gone = gone["items"].as_array().unwrap().iter().find(|w| w["status"] == "removed").unwrap()["id"].clone();
     let other = workstation(world, &world.b, Role::TenantAdmin).await;
     let stranger = own(&other, &other).await["id"].clone();
     for (command, id) in [

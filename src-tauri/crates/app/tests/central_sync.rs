@@ -113,7 +113,7 @@ async fn what_a_deactivated_person_left_is_sent_by_an_administrator() {
     world.cluster.run();
     let link = world.signed_in(&world.a, Role::TenantAdmin).await;
     let change = ::central::PersonChange { is_active: Some(false), ..Default::default() };
-    let version = link.list_people().await.unwrap().iter().find(|p| p.id == engineer.id).unwrap().version;
+    let version = link.find_person(engineer.id).await.unwrap().unwrap().version;
 
     bench.sign_in_as(&admin.email, world::PASSWORD).await;
     let of_engineer = json!({ "personId": engineer.id });

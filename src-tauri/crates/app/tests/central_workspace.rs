@@ -190,7 +190,7 @@ const DEACTIVATED: [&str; 2] = ["central-session-revoked", "central-person-deact
 async fn deactivate(world: &World, person: uuid::Uuid) {
     let admin = world.signed_in(&world.a, Role::TenantAdmin).await;
     let change = ::central::PersonChange { is_active: Some(false), ..Default::default() };
-    let version = admin.list_people().await.unwrap().iter().find(|p| p.id == person).unwrap().version;
+    let version = admin.find_person(person).await.unwrap().unwrap().version;
     admin.update_person(person, version, &change).await.unwrap();
 }
 
@@ -360,13 +360,73 @@ async fn a_pinned_certificate_is_shown_first_and_another_one_is_refused() {
     let other = json!({ "kind": "certificate", "fingerprint": "ab".repeat(32) });
     let other = last(bench.ok("test_central", test(other)).await);
     assert_eq!(other["name"], "secure_channel");
-    assert_eq!(other["failure"]["message"]["id"], "central-certificate-unknown");
+    assert_eq!(other["failure"]["message"]["id"], "central-certificate-not-pinned");
+    // What the page has shown to be compared stands beside what was pinned.
+    let told = other["failure"]["remedy"]["args"]["shown"].as_str().unwrap();
+    assert_eq!(told.replace(':', "").to_lowercase(), shown["fingerprint"]);
+    assert_eq!(other["failure"]["remedy"]["args"]["pinned"], vec!["AB"; 32].join(":"));
     let authority = json!({ "kind": "authority", "pem": made.authority });
     assert_eq!(last(bench.ok("test_central", test(authority)).await)["name"], "authenticate");
     let elsewhere = postgres::certificates(&["localhost"], false);
     let authority = json!({ "kind": "authority", "pem": elsewhere.authority });
     let refused = last(bench.ok("test_central", test(authority)).await);
     assert_eq!(refused["failure"]["message"]["id"], "central-certificate-unknown");
+}
+
+/// The certificate is renewed while nobody looks: it is told as that, nobody is connected to a stranger, and whoever
+/// looks after the workstation pins the new one, also where no session is left that could vouch for the server.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_renewed_certificate_is_told_and_pinned_anew_also_without_a_session() {
+    if !postgres::available() {
+        return;
+    }
+    let first = postgres::certificates(&["localhost"], false);
+    let settings = postgres::Settings { certificates: Some(first.clone()), ..postgres::Settings::default() };
+    let mut cluster = postgres::Cluster::start(settings);
+    let url = domain::Secret::new(cluster.url("postgres"));
+    let mut admin = ::central::Administrator::connect(&url, Some(first.authority.clone())).await.unwrap();
+    admin.migrate().await.unwrap();
+    let session_secret = domain::Secret::new(world::SESSION_SECRET);
+    let (email, tenant) = ("admin@alpha.example", world::new_tenant("ALPHA"));
+    let made = admin.create_tenant(&tenant, email, "Amal", &session_secret).await.unwrap();
+    let login = made.login.unwrap();
+    let bench = Bench::new();
+    let inspect = json!({ "host": "localhost", "port": cluster.port() });
+    let shown = bench.ok("inspect_central_certificate", inspect.clone()).await;
+    let server = |fingerprint: &Value| {
+        let trust = json!({ "kind": "certificate", "fingerprint": fingerprint });
+        json!({ "host": "localhost", "port": inspect["port"], "database": "postgres", "trust": trust })
+    };
+    let connect = json!({
+        "server": server(&shown["fingerprint"]), "tenantCode": "ALPHA", "role": login.role,
+        "rolePassword": login.password.expose(), "email": email, "password": made.person_password.expose(),
+        "newPassword": world::PASSWORD,
+    });
+    bench.ok("connect_workspace", connect).await;
+    bench.ok("list_users", json!({})).await;
+    drop(admin);
+
+    cluster.show(postgres::certificates(&["localhost"], false));
+    let said = bench.refused("list_users", json!({})).await;
+    let said = if GONE.contains(&said.as_str()) { bench.refused("list_users", json!({})).await } else { said };
+    assert_eq!(said, "central-certificate-not-pinned");
+    let central = bench.ok("get_workspace", json!({})).await["central"].clone();
+    assert_eq!((&central["link"], &central["reason"]["id"]), (&json!("offline"), &json!(said)));
+    // Signed out, so that there is no token; and in again with what is kept here.
+    bench.ok("sign_out", json!({})).await;
+    bench.sign_in_as(email, world::PASSWORD).await;
+    let renewed = bench.ok("inspect_central_certificate", inspect.clone()).await["fingerprint"].clone();
+    assert_ne!(renewed, shown["fingerprint"]);
+    let save =
+        |server: Value, password: &str| json!({ "server": server, "role": login.role, "rolePassword": password });
+    let kept = save(server(&renewed), "***");
+    assert_eq!(bench.refused("save_connection", kept).await, "central-role-password-again");
+    let wrong = bench.ok("save_connection", save(server(&shown["fingerprint"]), login.password.expose())).await;
+    assert_eq!(wrong["stages"][2]["failure"]["message"]["id"], "central-certificate-not-pinned", "{wrong}");
+    let pinned = bench.ok("save_connection", save(server(&renewed), login.password.expose())).await;
+    assert_eq!(pinned["passed"], true, "{pinned}");
+    bench.ok("go_online", json!({ "password": world::PASSWORD })).await;
+    bench.ok("list_users", json!({})).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

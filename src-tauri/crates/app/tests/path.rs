@@ -83,9 +83,30 @@ async fn from_the_plant_to_a_finished_work_order() {
         assert_eq!(of["total"], count, "{status}");
     }
 
+    // A rejection taken back, and decided anew: the place of the ranking waits for a decision like any other.
+    let reason = json!({ "id": second, "reason": "The shutdown was called off" });
+    bench.ok("withdraw_decision", reason.clone()).await;
+    let of = bench.ok("list_recommendations", json!({ "runId": run["run"]["id"], "status": "rejected" })).await;
+    assert_eq!(of["total"], 0);
+    let accepted = bench.ok("accept_recommendation", json!({ "id": second })).await;
+    bench.ok("withdraw_decision", reason.clone()).await;
+    let cancelled = bench.ok("get_work_order", json!({ "id": accepted["id"] })).await;
+    assert_eq!(
+        (&cancelled["order"]["status"], &cancelled["order"]["source"]),
+        (&json!("cancelled"), &json!("recommendation"))
+    );
+    let anew = bench.ok("accept_recommendation", json!({ "id": second })).await;
+    assert_ne!(anew["number"], accepted["number"]);
+    assert_eq!(
+        bench.refused("withdraw_decision", json!({ "id": first["id"], "reason": "" })).await,
+        "config-field-required"
+    );
+
     for (from, to) in [("open", "assigned"), ("assigned", "in_progress"), ("in_progress", "done")] {
         bench.ok("move_work_order", json!({ "id": order["id"], "from": from, "to": to })).await;
     }
+    let begun = json!({ "id": first["id"], "reason": "Too late" });
+    assert_eq!(bench.refused("withdraw_decision", begun).await, "withdraw-order-begun");
     let second_order = bench.ok("accept_recommendation", accept_again).await;
     assert_ne!(second_order["number"], order["number"], "the first one is done");
     let back = json!({ "id": order["id"], "from": "done", "to": "open" });

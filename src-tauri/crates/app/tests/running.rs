@@ -31,6 +31,8 @@ async fn the_tenants_log_is_filtered_exported_and_verified_against_a_kept_head()
         request.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
         request
     };
+    let verified = bench.ok("verify_action_log", json!({})).await;
+    assert_eq!((&verified["isIntact"], &verified["comparedWithKept"]), (&json!(true), &json!(false)));
     let all = bench.ok("list_actions", tenant(json!({}))).await;
     assert!(all["total"].as_u64().unwrap() > 10, "{all}");
     let newest = &items(&all)[0];
@@ -59,9 +61,58 @@ async fn the_tenants_log_is_filtered_exported_and_verified_against_a_kept_head()
     assert!(csv.starts_with("\u{FEFF}no,at,person,workstation,action,object,outcome,message\n"));
     assert_eq!(csv.lines().count() as u64, 1 + all["total"].as_u64().unwrap());
 
+    // Details are looked into, and what a message says in the reader's language.
+    bench.refused("update_user", json!({ "id": uuid::Uuid::now_v7(), "version": 1, "displayName": "Nobody" })).await;
+    for (source, search, least) in [
+        ("tenant", "role viewer", 1),
+        ("tenant", "VIEWER@alpha.example", 1),
+        ("tenant", "signed in", 1),
+        ("workstation", "no longer there", 1),
+        ("workstation", "changed a user", 1),
+        ("tenant", "no such words anywhere", 0),
+        ("workstation", "no such words anywhere", 0),
+        ("tenant", "beta.example", 0),
+    ] {
+        let found = bench.ok("list_actions", json!({ "source": source, "search": search })).await;
+        assert_eq!(found["total"].as_u64().unwrap().min(1), least, "{source} {search}: {found}");
+        let file = bench.ok("export_actions", json!({ "source": source, "search": search })).await;
+        let rows = csv::Reader::from_reader(file["content"].as_str().unwrap().as_bytes()).records().count() as u64;
+        assert_eq!(rows, found["total"].as_u64().unwrap(), "the file of {source} {search} has what the list finds");
+    }
+
+    // Piece by piece, each telling how far it is; entries that come in meanwhile belong to the end.
+    let (mut place, mut pieces) = (json!({ "most": 4 }), 0);
+    let whole = loop {
+        let piece = bench.ok("verify_entries", place).await;
+        pieces += 1;
+        assert_eq!(piece["isIntact"], true, "{piece}");
+        if piece["next"].is_null() {
+            break piece;
+        }
+        assert_eq!(piece["entries"], 4 * pieces, "{piece}");
+        place = json!({ "most": 4, "after": piece["next"] });
+        if pieces == 2 {
+            bench
+                .ok(
+                    "create_user",
+                    json!({ "email": "between@alpha.example", "displayName": "B", "role": "viewer", "locale": "en" }),
+                )
+                .await;
+        }
+    };
+    assert!(pieces > 3 && whole["entries"] == whole["headNo"], "{whole}");
+    let rest = bench.ok("verify_action_log", json!({ "after": { "no": 4, "hash": "cd".repeat(32) } })).await;
+    assert_eq!(rest["brokenAt"], 5, "{rest}");
+    let forged = json!({ "most": 4, "after": { "no": 4, "hash": "ab".repeat(32) } });
+    let broken = bench.ok("verify_entries", forged).await;
+    assert_eq!((&broken["isIntact"], &broken["brokenAt"]), (&json!(false), &json!(5)));
+    for bad in
+        [json!({ "no": 4, "hash": "ab" }), json!({ "no": -1, "hash": "ab".repeat(32) }), json!({ "no": 0, "hash": "" })]
+    {
+        assert_eq!(bench.refused("verify_action_log", json!({ "after": bad })).await, "command-field-malformed");
+    }
+
     // A head is kept; what disappears at the end is then noticed, and the kept head stays.
-    let verified = bench.ok("verify_action_log", json!({})).await;
-    assert_eq!((&verified["isIntact"], &verified["comparedWithKept"]), (&json!(true), &json!(false)));
     let verified = bench.ok("verify_action_log", json!({})).await;
     assert_eq!((&verified["isIntact"], &verified["comparedWithKept"]), (&json!(true), &json!(true)));
     let root = world::superuser(&world.cluster).await;

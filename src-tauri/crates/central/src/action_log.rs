@@ -1,7 +1,10 @@
 //! Reading the tenant's action log: filtered, newest first, by page or onward from an entry. Row security shows it to
 //! whoever manages people; names of objects, people and workstations are looked up beside it.
 
-use crate::{CentralError, Link, Result};
+use crate::{
+    CentralError, Link, Result,
+    window::{has_words, words},
+};
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 use std::collections::HashMap;
@@ -11,8 +14,11 @@ use uuid::Uuid;
 /// What to look for; nothing named is everything.
 #[derive(Debug, Clone, Default)]
 pub struct ActionFilter {
-    /// In action, object or e-mail.
+    /// Every word of it in what is shown of an entry: action, object, e-mail, reason and details.
     pub search: Option<String>,
+    /// Actions and messages that say in the reader's language what is searched for, though the log has only their names.
+    pub actions_that_say: Vec<String>,
+    pub messages_that_say: Vec<String>,
     pub from: Option<DateTime<Utc>>,
     /// Not included.
     pub to: Option<DateTime<Utc>>,
@@ -58,11 +64,28 @@ const FROM: &str = "
      AND ($3::text IS NULL OR strpos(coalesce(p.email, ''), $3) > 0 OR l.person_id::text = $3)
      AND ($4::text IS NULL OR l.action IN ($4, 'workstation.' || $4))
      AND ($5::text IS NULL OR l.outcome = $5)
-     AND ($6::text IS NULL OR strpos(lower(l.action || ' ' || coalesce(l.object, '') || ' ' || coalesce(p.email, '')), $6) > 0)";
+     AND (cardinality($6::text[]) = 0 OR regexp_replace(l.action, '^workstation[.]', '') = ANY ($7)
+          OR l.message ->> 'id' = ANY ($8)
+          OR {found})";
+
+/// What is shown of an entry, as one text. The values of a message with their order, not the names of its fields; what
+/// the database itself says is shown with its fields. Of an object that is a person or a workstation, the name.
+const SHOWN: &str = "concat_ws(' ', l.action, l.object, p.email,
+    CASE WHEN l.message ? 'id'
+         THEN jsonb_path_query_array(l.message, '$.** ? (@.type() == \"string\" || @.type() == \"number\")')::text
+         ELSE l.message::text END,
+    CASE WHEN length(l.object) = 36 THEN (
+        SELECT string_agg(o.name, ' ') FROM (SELECT id, email AS name FROM plant.person
+                                             UNION ALL SELECT id, name FROM plant.device) o
+         WHERE o.id = CASE WHEN l.object ~ '^[0-9a-f-]{36}$' THEN l.object::uuid END) END)";
 
 const COLUMNS: &str =
     "l.id, l.chain_no, l.at, l.person_id, p.email, d.name AS device, l.session_id, l.action, l.object,
     l.outcome, l.message";
+
+fn from() -> String {
+    FROM.replace("{found}", &has_words(SHOWN, "$6"))
+}
 
 impl Link {
     /// A page, newest first, and how many there are in all.
@@ -73,8 +96,9 @@ impl Link {
         limit: u32,
     ) -> Result<(Vec<LoggedAction>, i64)> {
         let asked = Asked::of(filter);
-        let total = self.one(&format!("SELECT count(*) {FROM}"), &asked.parameters()).await?.get(0);
-        let sql = format!("SELECT {COLUMNS} {FROM} ORDER BY l.at DESC, l.id DESC OFFSET $7 LIMIT $8");
+        let from = from();
+        let total = self.one(&format!("SELECT count(*) {from}"), &asked.parameters()).await?.get(0);
+        let sql = format!("SELECT {COLUMNS} {from} ORDER BY l.at DESC, l.id DESC OFFSET $9 LIMIT $10");
         let (offset, limit) = (i64::from(offset), i64::from(limit));
         let mut parameters = asked.parameters();
         parameters.extend([&offset as &(dyn ToSql + Sync), &limit]);
@@ -90,8 +114,9 @@ impl Link {
     ) -> Result<Vec<LoggedAction>> {
         let asked = Asked::of(filter);
         let sql = format!(
-            "SELECT {COLUMNS} {FROM} AND ($7::timestamptz IS NULL OR (l.at, l.id) < ($7, $8))
-              ORDER BY l.at DESC, l.id DESC LIMIT $9"
+            "SELECT {COLUMNS} {} AND ($9::timestamptz IS NULL OR (l.at, l.id) < ($9, $10))
+              ORDER BY l.at DESC, l.id DESC LIMIT $11",
+            from()
         );
         let (at, id, limit) = (before.map(|a| a.at), before.map(|a| a.id), i64::from(limit));
         let mut parameters = asked.parameters();
@@ -163,23 +188,28 @@ struct Asked {
     person: Option<String>,
     action: Option<String>,
     outcome: Option<String>,
-    search: Option<String>,
+    words: Vec<String>,
+    actions: Vec<String>,
+    messages: Vec<String>,
 }
 
 impl Asked {
     fn of(filter: &ActionFilter) -> Self {
-        let folded = |text: &Option<String>| text.as_deref().map(|t| t.trim().to_lowercase()).filter(|t| !t.is_empty());
+        let lower = |text: &Option<String>| text.as_deref().map(|t| t.trim().to_lowercase()).filter(|t| !t.is_empty());
         Self {
             from: filter.from,
             to: filter.to,
-            person: folded(&filter.person),
-            action: folded(&filter.action),
-            outcome: folded(&filter.outcome),
-            search: folded(&filter.search),
+            person: lower(&filter.person),
+            action: lower(&filter.action),
+            outcome: lower(&filter.outcome),
+            words: words(filter.search.as_deref()),
+            actions: filter.actions_that_say.clone(),
+            messages: filter.messages_that_say.clone(),
         }
     }
 
     fn parameters(&self) -> Vec<&(dyn ToSql + Sync)> {
-        vec![&self.from, &self.to, &self.person, &self.action, &self.outcome, &self.search]
+        let Self { from, to, person, action, outcome, words, actions, messages } = self;
+        vec![from, to, person, action, outcome, words, actions, messages]
     }
 }

@@ -1,9 +1,8 @@
 //! The administrator of the database: a superuser's `DATABASE_URL`. Used by `optria central ...` only; no workstation
 //! ever holds one.
 
-use crate::{CentralError, Result, Server, Trust};
+use crate::{CentralError, Result, Server, Trust, connect::is_meant_for_this_machine};
 use domain::Secret;
-use std::net::IpAddr;
 use tokio_postgres::{Client, Config, config::Host};
 
 pub struct Administrator {
@@ -20,14 +19,13 @@ impl Administrator {
         let malformed = |what: &str| CentralError::AddressMalformed(format!("DATABASE_URL {what}"));
         let config: Config = url.expose().parse().map_err(|_| malformed("is no PostgreSQL address"))?;
         let [Host::Tcp(host)] = config.get_hosts() else { return Err(malformed("names exactly one host")) };
-        let is_loopback = host == "localhost" || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback());
         let server = Server {
             host: host.clone(),
             port: config.get_ports().first().copied().unwrap_or(5432),
             database: config.get_dbname().or(config.get_user()).unwrap_or_default().to_owned(),
             trust: match authority {
                 Some(pem) => Trust::Authority(pem),
-                None if is_loopback => Trust::Loopback,
+                None if is_meant_for_this_machine(host) => Trust::Loopback,
                 None => Trust::System,
             },
         };

@@ -9,7 +9,7 @@ use crate::{
 use domain::Secret;
 use std::{
     error::Error as _,
-    net::IpAddr,
+    net::{IpAddr, SocketAddr},
     pin::Pin,
     sync::{Arc, OnceLock},
     time::{Duration, Instant},
@@ -77,8 +77,7 @@ impl Server {
     }
 
     fn check(&self) -> Result<()> {
-        let is_loopback = self.host == "localhost" || self.host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback());
-        if self.trust == Trust::Loopback && !is_loopback {
+        if self.trust == Trust::Loopback && !is_meant_for_this_machine(&self.host) {
             return Err(CentralError::TlsRequired { host: self.host.clone() });
         }
         if self.host.is_empty() || self.database.is_empty() || self.port == 0 {
@@ -87,17 +86,28 @@ impl Server {
         Ok(())
     }
 
-    async fn resolve(&self) -> Result<Vec<std::net::SocketAddr>> {
+    async fn resolve(&self) -> Result<Vec<SocketAddr>> {
         let unknown = || CentralError::NameUnknown { host: self.host.clone() };
         let found = tokio::time::timeout(STAGE_TIMEOUT, tokio::net::lookup_host((self.host.as_str(), self.port)))
             .await
             .map_err(|_| unknown())?
             .map_err(|_| unknown())?;
         let found: Vec<_> = found.collect();
-        if found.is_empty() { Err(unknown()) } else { Ok(found) }
+        if found.is_empty() { Err(unknown()) } else { self.admit(found) }
     }
 
-    async fn open_socket(&self, addresses: &[std::net::SocketAddr]) -> Result<TcpStream> {
+    /// What a name means is the resolver's to say: without TLS only addresses of this machine will do, all of them.
+    fn admit(&self, addresses: Vec<SocketAddr>) -> Result<Vec<SocketAddr>> {
+        let elsewhere = addresses.iter().find(|a| !a.ip().to_canonical().is_loopback());
+        match elsewhere {
+            Some(address) if self.trust == Trust::Loopback => {
+                Err(CentralError::TlsRequired { host: format!("{} ({})", self.host, address.ip()) })
+            }
+            _ => Ok(addresses),
+        }
+    }
+
+    async fn open_socket(&self, addresses: &[SocketAddr]) -> Result<TcpStream> {
         let mut cause = String::new();
         for address in addresses {
             match tokio::time::timeout(STAGE_TIMEOUT, TcpStream::connect(address)).await {
@@ -204,6 +214,12 @@ impl Server {
             Some(Tls::InvalidCertificate(
                 Bad::Expired | Bad::ExpiredContext { .. } | Bad::NotValidYet | Bad::NotValidYetContext { .. },
             )) => CentralError::CertificateTime,
+            Some(Tls::InvalidCertificate(Bad::Other(why))) => match why.0.downcast_ref::<tls::NotPinned>() {
+                Some(tls::NotPinned { shown, pinned }) => {
+                    CentralError::CertificateNotPinned { shown: shown.clone(), pinned: pinned.clone() }
+                }
+                None => CentralError::CertificateUnknown(why.to_string()),
+            },
             Some(Tls::InvalidCertificate(why)) => CentralError::CertificateUnknown(format!("{why:?}")),
             Some(other) => CentralError::Tls(other.to_string()),
             None if error.source().is_some_and(|s| s.to_string().contains("does not support TLS")) => {
@@ -215,6 +231,11 @@ impl Server {
             None => CentralError::Tls(error.source().map_or_else(|| error.to_string(), ToString::to_string)),
         }
     }
+}
+
+/// By its name; `Server::admit` looks at what the name resolves to.
+pub(crate) fn is_meant_for_this_machine(host: &str) -> bool {
+    host == "localhost" || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }
 
 /// A connector that notes when its handshake is done.
@@ -300,4 +321,33 @@ async fn go(server: &Server, role: &str, password: &Secret, stages: &mut Vec<Sta
 fn passed(stages: &mut Vec<Stage>, name: &'static str, from: Instant, until: Instant) -> Instant {
     stages.push(Stage { name, outcome: StageOutcome::Passed, took: until - from });
     until
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_tls_a_name_counts_as_this_machine_only_by_all_its_addresses() {
+        let to = |trust: Trust| Server { host: "localhost".into(), port: 5432, database: "optria".into(), trust };
+        let addresses = |of: &[&str]| of.iter().map(|a| SocketAddr::new(a.parse().unwrap(), 5432)).collect::<Vec<_>>();
+        for (resolved, is_here) in [
+            (&["127.0.0.1"][..], true),
+            (&["::1", "127.0.0.1"], true),
+            (&["127.255.0.9"], true),
+            (&["::ffff:127.0.0.1"], true),
+            (&["192.0.2.1"], false),
+            (&["127.0.0.1", "192.0.2.1"], false),
+            (&["::1", "2001:db8::1"], false),
+            (&["::ffff:192.0.2.1"], false),
+            (&["0.0.0.0"], false),
+        ] {
+            let said = to(Trust::Loopback).admit(addresses(resolved));
+            assert_eq!(said.is_ok(), is_here, "{resolved:?}: {said:?}");
+            if let Err(e) = said {
+                assert!(matches!(e, CentralError::TlsRequired { .. }), "{e:?}");
+            }
+            assert!(to(Trust::System).admit(addresses(resolved)).is_ok(), "with TLS any address will do: {resolved:?}");
+        }
+    }
 }

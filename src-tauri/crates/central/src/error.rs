@@ -33,6 +33,8 @@ pub enum CentralError {
     PlainText,
     #[error("the server's certificate is not from the authority that this workstation trusts ({0})")]
     CertificateUnknown(String),
+    #[error("the server shows another certificate ({shown}) than the pinned one ({pinned})")]
+    CertificateNotPinned { shown: String, pinned: String },
     #[error("the server's certificate is not made out for {host}")]
     CertificateName { host: String },
     #[error("the server's certificate has expired or is not valid yet; check both clocks")]

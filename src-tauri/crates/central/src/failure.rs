@@ -14,6 +14,12 @@ impl From<&CentralError> for Failure {
             E::Away { address, .. } => named(C::Unavailable, "central-away", "address", address),
             E::PlainText => plain(C::Unavailable, "central-plain-text"),
             E::CertificateUnknown(_) => plain(C::Unavailable, "central-certificate-unknown"),
+            E::CertificateNotPinned { shown, pinned } => Failure::new(
+                C::Unavailable,
+                Message::new("central-certificate-not-pinned")
+                    .with("shown", as_people_read_it(shown))
+                    .with("pinned", as_people_read_it(pinned)),
+            ),
             E::CertificateName { host } => named(C::Unavailable, "central-certificate-name", "host", host),
             E::CertificateTime => plain(C::Unavailable, "central-certificate-time"),
             E::Tls(_) => plain(C::Unavailable, "central-tls"),
@@ -70,6 +76,7 @@ pub fn at_first(error: &CentralError) -> Failure {
         error,
         E::NameUnknown { .. }
             | E::Away { .. }
+            | E::CertificateNotPinned { .. }
             | E::RoleRefused
             | E::TenantDisabled
             | E::ConnectionLimit
@@ -84,6 +91,18 @@ pub fn at_first(error: &CentralError) -> Failure {
     }
     let remedy = Message { id: format!("{}-first-remedy", failure.message.id), ..failure.message.clone() };
     Failure { remedy, ..failure }
+}
+
+/// A fingerprint in bytes, as the pages show it and as `openssl x509 -fingerprint -sha256` prints it: `A1:B2:...`
+fn as_people_read_it(hex: &str) -> String {
+    let mut read = String::new();
+    for (place, digit) in hex.chars().enumerate() {
+        if place > 0 && place % 2 == 0 {
+            read.push(':');
+        }
+        read.push(digit.to_ascii_uppercase());
+    }
+    read
 }
 
 /// What the database's functions refuse for a reason of its own.

@@ -1,8 +1,8 @@
-//! What a tenant's administrator does about people and their sessions, and the tenant's action log.
+//! What a tenant's administrator does about people and their sessions.
 
-use crate::{CentralError, Costs, Link, Result, generated_password, sign_in::derive};
+use crate::{CentralError, Costs, Link, Result, Window, generated_password, sign_in::derive, window::Listed};
 use chrono::{DateTime, Utc};
-use domain::{Role, Secret};
+use domain::{Page, Role, Secret};
 use tokio_postgres::Row;
 use uuid::Uuid;
 
@@ -45,27 +45,29 @@ pub struct OpenSession {
     /// One of the two.
     pub person_id: Option<Uuid>,
     pub device_id: Option<Uuid>,
+    /// Of the person.
+    pub email: Option<String>,
+    /// The computer's name.
     pub workstation: Option<String>,
     pub issued_at: DateTime<Utc>,
     pub expires_at: DateTime<Utc>,
     pub revoked_at: Option<DateTime<Utc>>,
 }
 
-/// The action log's chain. Keep number and hash of the head: a later check is told of them, and so notices when
-/// entries that were there are gone.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ActionLogCheck {
-    pub is_intact: bool,
-    pub entries: i64,
-    pub unchained: i64,
-    pub broken_at: Option<i64>,
-    pub head_no: i64,
-    pub head_hash: Vec<u8>,
-}
-
 impl Link {
-    pub async fn list_people(&self) -> Result<Vec<TenantPerson>> {
-        self.all("SELECT * FROM admin.list_people()", &[]).await?.iter().map(person_of).collect()
+    /// By e-mail and name, in the order of e-mails.
+    pub async fn find_people(&self, window: &Window) -> Result<Page<TenantPerson>> {
+        const PEOPLE: Listed = Listed {
+            rows: "SELECT * FROM admin.list_people()",
+            looked_in: "l.email || ' ' || l.display_name",
+            order: "email",
+        };
+        self.window(&PEOPLE, window, &[], person_of).await
+    }
+
+    pub async fn find_person(&self, id: Uuid) -> Result<Option<TenantPerson>> {
+        let rows = self.all("SELECT * FROM admin.list_people() p WHERE p.id = $1", &[&id]).await?;
+        rows.first().map(person_of).transpose()
     }
 
     /// Makes a person with a generated password, to be shown once and changed at the first sign-in.
@@ -108,18 +110,31 @@ impl Link {
         Ok(password)
     }
 
-    pub async fn list_sessions(&self) -> Result<Vec<OpenSession>> {
-        let rows = self.all("SELECT * FROM admin.list_sessions()", &[]).await?;
-        let of = |row: &Row| OpenSession {
-            id: row.get("session_id"),
-            person_id: row.get("person_id"),
-            device_id: row.get("device_id"),
-            workstation: row.get("workstation"),
-            issued_at: row.get("issued_at"),
-            expires_at: row.get("expires_at"),
-            revoked_at: row.get("revoked_at"),
+    /// Of one person or of everybody and the workstations, newest first; by e-mail and workstation.
+    pub async fn find_sessions(&self, person: Option<Uuid>, window: &Window) -> Result<Page<OpenSession>> {
+        const SESSIONS: Listed = Listed {
+            rows:
+                "SELECT s.session_id, s.person_id, s.device_id, p.email, coalesce(s.workstation, d.name) AS workstation,
+                          s.issued_at, s.expires_at, s.revoked_at
+                     FROM admin.list_sessions() s LEFT JOIN plant.person p ON p.id = s.person_id
+                     LEFT JOIN plant.device d ON d.id = s.device_id
+                    WHERE $4::uuid IS NULL OR s.person_id = $4",
+            looked_in: "concat_ws(' ', l.email, l.workstation)",
+            order: "issued_at DESC, session_id",
         };
-        Ok(rows.iter().map(of).collect())
+        let of = |row: &Row| {
+            Ok(OpenSession {
+                id: row.get("session_id"),
+                person_id: row.get("person_id"),
+                device_id: row.get("device_id"),
+                email: row.get("email"),
+                workstation: row.get("workstation"),
+                issued_at: row.get("issued_at"),
+                expires_at: row.get("expires_at"),
+                revoked_at: row.get("revoked_at"),
+            })
+        };
+        self.window(&SESSIONS, window, &[&person], of).await
     }
 
     pub async fn revoke_session(&self, id: Uuid) -> Result<()> {
@@ -129,19 +144,6 @@ impl Link {
     /// How many were open.
     pub async fn revoke_sessions_of(&self, person: Uuid) -> Result<i32> {
         Ok(self.one("SELECT admin.revoke_sessions_of($1)", &[&person]).await?.get(0))
-    }
-
-    pub async fn verify_action_log(&self, kept_head: Option<(i64, &[u8])>) -> Result<ActionLogCheck> {
-        let (no, hash) = kept_head.unzip();
-        let row = self.one("SELECT * FROM admin.verify_action_log($1, $2)", &[&no, &hash]).await?;
-        Ok(ActionLogCheck {
-            is_intact: row.get("is_intact"),
-            entries: row.get("entries"),
-            unchained: row.get("unchained"),
-            broken_at: row.get("broken_at"),
-            head_no: row.get("head_no"),
-            head_hash: row.get("head_hash"),
-        })
     }
 
     async fn first_password(&self, email: &str) -> Result<(Secret, zeroize::Zeroizing<Vec<u8>>)> {

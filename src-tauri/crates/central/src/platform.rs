@@ -1,8 +1,9 @@
 //! What a platform owner does: tenants, opening one of them with a reason, and the platform's defaults. And settings as
 //! a tenant sees them: what is in force, and where it comes from.
 
-use crate::{Link, Result};
+use crate::{Link, Result, Window, window::Listed};
 use chrono::{DateTime, Utc};
+use domain::Page;
 use serde_json::Value;
 use tokio_postgres::Row;
 use uuid::Uuid;
@@ -40,20 +41,19 @@ pub struct Setting {
 }
 
 impl Link {
-    pub async fn list_tenants(&self) -> Result<Vec<Tenant>> {
-        let rows = self.all("SELECT * FROM admin.list_tenants()", &[]).await?;
-        let of = |row: &Row| Tenant {
-            id: row.get("tenant_id"),
-            code: row.get("code"),
-            name_en: row.get("name_en"),
-            name_ar: row.get("name_ar"),
-            currency: row.get("currency"),
-            time_zone: row.get("time_zone"),
-            is_active: row.get::<_, &str>("status") == "active",
-            created_at: row.get("created_at"),
-            version: row.get("version"),
+    /// By code and names, in the order of codes.
+    pub async fn find_tenants(&self, window: &Window) -> Result<Page<Tenant>> {
+        const TENANTS: Listed = Listed {
+            rows: "SELECT * FROM admin.list_tenants()",
+            looked_in: "l.code || ' ' || l.name_en || ' ' || l.name_ar",
+            order: "code",
         };
-        Ok(rows.iter().map(of).collect())
+        self.window(&TENANTS, window, &[], |row| Ok(tenant_of(row))).await
+    }
+
+    pub async fn find_tenant(&self, id: Uuid) -> Result<Option<Tenant>> {
+        let rows = self.all("SELECT * FROM admin.list_tenants() t WHERE t.tenant_id = $1", &[&id]).await?;
+        Ok(rows.first().map(tenant_of))
     }
 
     /// The tenant's new version.
@@ -99,5 +99,19 @@ impl Link {
 
     pub async fn set_platform_default(&self, key: &str, value: Option<&Value>) -> Result<()> {
         self.one("SELECT admin.set_platform_default($1, $2)", &[&key, &value]).await.map(drop)
+    }
+}
+
+fn tenant_of(row: &Row) -> Tenant {
+    Tenant {
+        id: row.get("tenant_id"),
+        code: row.get("code"),
+        name_en: row.get("name_en"),
+        name_ar: row.get("name_ar"),
+        currency: row.get("currency"),
+        time_zone: row.get("time_zone"),
+        is_active: row.get::<_, &str>("status") == "active",
+        created_at: row.get("created_at"),
+        version: row.get("version"),
     }
 }

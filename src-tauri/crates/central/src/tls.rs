@@ -3,7 +3,8 @@
 
 use crate::{CentralError, Result};
 use rustls::{
-    CertificateError, ClientConfig, DigitallySignedStruct, Error as TlsError, RootCertStore, SignatureScheme,
+    CertificateError, ClientConfig, DigitallySignedStruct, Error as TlsError, OtherError, RootCertStore,
+    SignatureScheme,
     client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier},
     crypto::{CryptoProvider, ring, verify_tls12_signature, verify_tls13_signature},
     pki_types::{CertificateDer, ServerName, UnixTime, pem::PemObject},
@@ -53,6 +54,14 @@ pub(crate) fn client_config(trust: &Trust) -> Result<ClientConfig> {
     Ok(builder.with_root_certificates(roots).with_no_client_auth())
 }
 
+/// The server showed another certificate than the pinned one. Both are SHA-256 of their DER in lower-case hex.
+#[derive(Debug, Clone, thiserror::Error)]
+#[error("the server shows certificate {shown}; {pinned} is pinned")]
+pub(crate) struct NotPinned {
+    pub shown: String,
+    pub pinned: String,
+}
+
 /// Takes the one certificate that a person has compared and pinned; the handshake proves that the server has its key.
 #[derive(Debug)]
 struct Pinned {
@@ -69,11 +78,12 @@ impl ServerCertVerifier for Pinned {
         _ocsp_response: &[u8],
         _now: UnixTime,
     ) -> std::result::Result<ServerCertVerified, TlsError> {
-        if hex::encode(Sha256::digest(end_entity)) == self.fingerprint {
-            Ok(ServerCertVerified::assertion())
-        } else {
-            Err(TlsError::InvalidCertificate(CertificateError::UnknownIssuer))
+        let shown = hex::encode(Sha256::digest(end_entity));
+        if shown == self.fingerprint {
+            return Ok(ServerCertVerified::assertion());
         }
+        let other = NotPinned { shown, pinned: self.fingerprint.clone() };
+        Err(TlsError::InvalidCertificate(CertificateError::Other(OtherError(Arc::new(other)))))
     }
 
     fn verify_tls12_signature(

@@ -1,7 +1,8 @@
 //! Workstations of a tenant: asking to be enrolled, and what an administrator does about it.
 
-use crate::{CentralError, Link, Result};
+use crate::{CentralError, Link, Result, Window, window::Listed};
 use chrono::{DateTime, Utc};
+use domain::Page;
 use serde::{Deserialize, Serialize};
 use tokio_postgres::Row;
 use uuid::Uuid;
@@ -51,6 +52,16 @@ impl Link {
     /// Of the tenant that is acted in, the removed ones too; the longest there first.
     pub async fn list_workstations(&self) -> Result<Vec<Workstation>> {
         self.all("SELECT * FROM admin.list_devices()", &[]).await?.iter().map(workstation_of).collect()
+    }
+
+    /// By their names and the e-mails of who asked and enrolled; those that wait first, the removed ones last.
+    pub async fn find_workstations(&self, window: &Window) -> Result<Page<Workstation>> {
+        const WORKSTATIONS: Listed = Listed {
+            rows: "SELECT * FROM admin.list_devices()",
+            looked_in: "concat_ws(' ', l.name, l.requested_by, l.enrolled_by)",
+            order: "array_position('{pending,enrolled,removed}'::text[], status), requested_at, id",
+        };
+        self.window(&WORKSTATIONS, window, &[], workstation_of).await
     }
 
     pub async fn enrol_device(&self, device: Uuid) -> Result<()> {

@@ -51,11 +51,27 @@ async fn each_certificate_that_is_not_right_is_refused_by_its_own_name() {
     let stages = staged_test(&to(Trust::Authority(good.authority.clone())), &login.role, &secret("wrong")).await;
     let names: Vec<_> = stages.iter().map(|s| (s.name, s.failure().is_some())).collect();
     assert_eq!(names, [("resolve", false), ("connect", false), ("secure_channel", false), ("authenticate", true)]);
-    let wrong = hex::encode(Sha256::digest(&stranger.der));
-    for distrusted in [Trust::Authority(stranger.authority.clone()), Trust::Certificate(wrong), Trust::System] {
+    for distrusted in [Trust::Authority(stranger.authority.clone()), Trust::System] {
         let e = refused(&to(distrusted.clone()), &login.role, password).await;
         assert!(matches!(e, CentralError::CertificateUnknown(_)), "{distrusted:?}: {e:?}");
     }
+    // Another certificate than the pinned one is no matter of a CA file: both are told, to be compared.
+    let [is_shown, wrong] = [&good, &stranger].map(|c| hex::encode(Sha256::digest(&c.der)));
+    let to_pinned = to(Trust::Certificate(wrong.clone()));
+    let e = refused(&to_pinned, &login.role, password).await;
+    let stages = staged_test(&to_pinned, &login.role, &login.password).await;
+    let last = stages.last().unwrap();
+    assert_eq!(last.name, "secure_channel");
+    for told in [&e, last.failure().unwrap()] {
+        let CentralError::CertificateNotPinned { shown, pinned } = told else { panic!("{told:?}") };
+        assert_eq!((shown, pinned), (&is_shown, &wrong));
+    }
+    let failure = central::at_first(&e);
+    let read =
+        |hex: &str| hex.to_uppercase().as_bytes().chunks(2).map(String::from_utf8_lossy).collect::<Vec<_>>().join(":");
+    assert_eq!(failure.remedy.id, "central-certificate-not-pinned-first-remedy");
+    assert_eq!(failure.remedy.args["shown"], read(&is_shown).into());
+    assert_eq!(failure.remedy.args["pinned"], read(&wrong).into());
     let nonsense = refused(&to(Trust::Authority("no certificate".into())), &login.role, password).await;
     assert!(matches!(nonsense, CentralError::TrustUnreadable(_)), "{nonsense:?}");
     // Plain text is not offered by this server, whatever the workstation would like.
@@ -286,6 +302,7 @@ fn every_failure_has_a_message_of_its_own() {
         CentralError::Away { address: "h:1".into(), cause: "c".into() },
         CentralError::PlainText,
         CentralError::CertificateUnknown("x".into()),
+        CentralError::CertificateNotPinned { shown: "ab".into(), pinned: "cd".into() },
         CentralError::CertificateName { host: "h".into() },
         CentralError::CertificateTime,
         CentralError::NotMigrated,

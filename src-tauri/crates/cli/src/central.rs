@@ -2,7 +2,7 @@
 //! are made, `SESSION_SECRET`; neither is ever an argument, where other processes would see it. Generated passwords are
 //! printed once and kept nowhere.
 
-use crate::output::{Outcome, print_json, print_warning};
+use crate::output::{Outcome, print_json, print_warning, with_texts};
 use ::central::{Administrator, CentralError, NewTenant, Oversubscribed, Provisioned, RolePassword};
 use app::texts::Language;
 use clap::{Args, Subcommand};
@@ -114,7 +114,7 @@ async fn one(
         }
         What::Verify => {
             let verified = admin.verify().await?;
-            print_json(&verified);
+            print_json(&with_texts(json!(verified), language));
             return Ok(if verified.is_clean() { Outcome::Done } else { Outcome::NotReady });
         }
     }

@@ -78,9 +78,9 @@ pub async fn in_tenant<T>(
     act: impl AsyncFnOnce(&Door) -> Result<T, Failure>,
 ) -> Result<T, Failure> {
     let Opened { tenant: Some(tenant), reason: Some(reason) } = opened else { return act(door).await };
-    let tenants = door.call("list_tenants", json!({})).await?;
+    let tenants = door.call("list_tenants", json!({ "search": tenant.trim() })).await?;
     let is_it = |row: &&Value| row["code"].as_str().is_some_and(|code| code.eq_ignore_ascii_case(tenant.trim()));
-    let found = tenants.as_array().and_then(|rows| rows.iter().find(is_it)).ok_or_else(|| {
+    let found = tenants["items"].as_array().and_then(|rows| rows.iter().find(is_it)).ok_or_else(|| {
         Failure::new(ErrorCode::NotFound, Message::new("cli-tenant-unknown").with("code", tenant.as_str()))
     })?;
     door.call("open_tenant", json!({ "id": found["id"], "reason": reason })).await?;

@@ -96,6 +96,16 @@ fn an_administrator_sets_a_database_up_and_looks_after_it() {
     assert_eq!(verified["findings"], Value::Array(Vec::new()));
     assert_eq!(verified["actionLogs"].as_array().unwrap().len(), 3);
     assert!(verified["actionLogs"].as_array().unwrap().iter().all(|l| l["isIntact"] == true && l["head"] != ""));
+    // Another database on the same server, into which every tenant's role may go: named, with what to do about it.
+    let psql = Command::new(program("psql").unwrap()).args([&url, "-qc", "CREATE DATABASE historian"]).status();
+    assert!(psql.unwrap().success());
+    let found = optria(Some(&url), None, &["verify"]);
+    assert_eq!(found.status, 1);
+    let finding = &found.out["findings"][0];
+    assert_eq!(finding["object"], "historian");
+    for (told, word) in [(&finding["message"], "historian"), (&finding["remedy"], "REVOKE CONNECT")] {
+        assert!(told["text"].as_str().unwrap().contains(word), "{told}");
+    }
 }
 
 /// Each by its own rule, in words that name no column of the database; nothing is made.

@@ -4,6 +4,8 @@
 //!
 //! | term | Arabic | what it is |
 //! |---|---|---|
+//! | Tenant | جهة | who shares a central database with others and never sees them; owns everything below |
+//! | Workstation | محطة عمل | a computer of a tenant with the product on it; enrolled, it opens shared secrets |
 //! | Site | موقع | a plant or station with its own time zone |
 //! | Asset | أصل | equipment in the ISA-95 hierarchy of a site, of an ISO 14224 family |
 //! | Metric | مقياس | what is measured of an asset (`bearing_temperature`) with unit and limits |

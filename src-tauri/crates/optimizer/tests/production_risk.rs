@@ -18,7 +18,7 @@ fn plan(input: &ProductionRiskInput) -> ProductionRiskPlan {
         wall_per_second: &|| 1.0,
         is_cancelled: &|| false,
     };
-    let plan = plan_production_risk(input, &budget, &mut |_| {}).unwrap();
+    let plan = plan_production_risk(input, &budget, &mut |_, _| {}).unwrap();
     let value = |v: serde_json::Result<serde_json::Value>| v.unwrap();
     let (asked, told) = (value(serde_json::to_value(input)), value(serde_json::to_value(&plan)));
     if let Err(wrong) = plan_checker::production_risk::check(&asked, &told) {
@@ -91,6 +91,27 @@ fn an_intervention_before_the_failure_saves_the_difference() {
     close(plan.before[1].mean, 500.0);
     close(plan.before[2].mean, 300.0);
     close(plan.bound.unwrap(), 150.0);
+}
+
+#[test]
+fn the_bound_is_told_while_the_search_goes_on_and_no_plan_is_below_it() {
+    let budget = Budget {
+        iterations: Some(3_000),
+        seconds: None,
+        clock: &|| 0.0,
+        wall_per_second: &|| 1.0,
+        is_cancelled: &|| false,
+    };
+    let mut told: Vec<(f64, Option<f64>)> = Vec::new();
+    let found =
+        plan_production_risk(&plant(3), &budget, &mut |objective, bound| told.push((objective, bound))).unwrap();
+    let first = told.iter().position(|(_, bound)| bound.is_some()).expect("a bound is told");
+    assert!(told[first..].iter().all(|(_, bound)| bound.is_some()), "what is known is not forgotten: {told:?}");
+    let bounds: Vec<f64> = told[first..].iter().filter_map(|(_, bound)| *bound).collect();
+    assert!(bounds.windows(2).all(|w| w[0] <= w[1]), "it never falls: {bounds:?}");
+    let best = found.optimized_risk.weighed;
+    assert!(told.iter().all(|(objective, bound)| bound.is_none_or(|b| b <= best + 1e-6 && b <= objective + 1e-6)));
+    assert!(first < told.len() - 1, "before the end: {told:?}");
 }
 
 #[test]
@@ -207,7 +228,34 @@ fn required_work_that_does_not_fit_is_said_to_be_impossible() {
     let mut input = plant(3);
     input.interventions.iter_mut().for_each(|v| v.is_required = true);
     // Three required, two slots of the crew in the whole horizon.
-    assert_eq!(plan(&input).status, RiskStatus::Infeasible);
+    let impossible = plan(&input);
+    assert_eq!(impossible.status, RiskStatus::Infeasible);
+    let lacking: f64 = impossible.binding.iter().map(|l| l.step).sum();
+    assert!(lacking >= 1.0 - 1e-9, "the hour that is missing is told: {:?}", impossible.binding);
+    assert!(impossible.binding.iter().all(|l| l.worth_at_least.is_none()));
+}
+
+/// A trade that has nobody in any of many periods, each of which would do as well as any other.
+#[test]
+fn a_reason_never_names_a_limit_that_the_list_of_limits_does_not_have() {
+    const PERIODS: usize = 70;
+    let mut input = plant(2);
+    input.period_hours = vec![100.0; PERIODS];
+    input.assets.iter_mut().for_each(|a| a.loss_per_hour = vec![10.0; PERIODS]);
+    input.interventions.iter_mut().for_each(|v| v.latest = PERIODS - 1);
+    input.crews[0].available = vec![0.0; PERIODS];
+    let Scenarios::Given(scenarios) = &mut input.scenarios else { unreachable!() };
+    // It fails at the very end: every period before is as good a time as any.
+    scenarios.iter_mut().flatten().for_each(|lives| lives.present = (PERIODS * 100 - 60) as f64);
+    input.assets.iter_mut().for_each(|a| a.repair_hours = 60.0);
+    let planned = plan(&input);
+    assert!(planned.schedule.is_empty());
+    assert_eq!(planned.not_done.len(), 2);
+    for left in &planned.not_done {
+        assert_eq!(left.why.id, "production-risk-why-crew");
+        let period = serde_json::to_value(&left.why).unwrap()["args"]["period"].as_f64().unwrap() as usize - 1;
+        assert!(planned.binding.iter().any(|l| l.period == Some(period)), "{:?}: {:?}", left.why, planned.binding);
+    }
 }
 
 #[test]

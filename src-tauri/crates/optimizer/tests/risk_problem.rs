@@ -129,7 +129,7 @@ fn solve(problem: &RiskProblem, seed: u64, steps: u64) -> RiskSchedule {
         wall_per_second: &|| 1.0,
         is_cancelled: &|| false,
     };
-    schedule_risk(problem, seed, None, &budget, &mut |_| {}).unwrap()
+    schedule_risk(problem, seed, None, &budget, &mut |_, _| {}).unwrap()
 }
 
 fn check_all(tail: Tail, quantile: f64, grouped: bool) {

@@ -89,7 +89,7 @@ fn it_proves_as_it_does_in_a_thread() {
         wall_per_second: &|| 1.0,
         is_cancelled: &|| false,
     };
-    let plan = schedule_risk(&problem(5, 3, 3), 1, None, &budget, &mut |_| {}).unwrap();
+    let plan = schedule_risk(&problem(5, 3, 3), 1, None, &budget, &mut |_, _| {}).unwrap();
     assert_eq!(plan.status, RiskStatus::Optimal);
     assert!((plan.bound.unwrap() - plan.objective).abs() < 1e-6, "{:?} {}", plan.bound, plan.objective);
 }
@@ -112,7 +112,7 @@ fn a_cancel_ends_it() {
         wall_per_second: &|| 1.0,
         is_cancelled: &is_cancelled,
     };
-    let plan = schedule_risk(&problem(120, 12, 40), 1, None, &budget, &mut |_| {}).unwrap();
+    let plan = schedule_risk(&problem(120, 12, 40), 1, None, &budget, &mut |_, _| {}).unwrap();
     let answered = cancelled_at.get().map(|at| at.elapsed());
     assert_eq!(plan.status, RiskStatus::Feasible);
     assert!(answered.is_some_and(|took| took < Duration::from_millis(500)), "{answered:?}");

@@ -38,8 +38,11 @@ impl std::str::FromStr for Outcome {
 /// What to look for; nothing named is everything.
 #[derive(Debug, Clone, Default)]
 pub struct ActionFilter {
-    /// In action or object.
+    /// Every word of it in what is shown of an entry: action, object, e-mail, reason and details.
     pub search: Option<String>,
+    /// Actions and messages that say in the reader's language what is searched for, though the log has only their names.
+    pub actions_that_say: Vec<String>,
+    pub messages_that_say: Vec<String>,
     pub from: Option<Timestamp>,
     /// Not included.
     pub to: Option<Timestamp>,
@@ -94,20 +97,26 @@ pub fn append(connection: &Connection, action: &Action) -> Result<()> {
 
 /// Newest first, each with its number.
 pub fn list(connection: &Connection, filter: &ActionFilter, offset: u32, limit: u32) -> Result<Page<(i64, Action)>> {
-    const FROM: &str = "FROM action_log l
-        WHERE (?1 = '' OR instr(lower(l.action), ?1) > 0 OR instr(lower(l.object), ?1) > 0)
+    const FROM: &str = "FROM action_log l LEFT JOIN person p ON p.id = l.person_id
+        WHERE (?1 = '[]' OR l.action IN (SELECT value FROM json_each(?8))
+               OR json_extract(l.message, '$.id') IN (SELECT value FROM json_each(?9))
+               OR NOT EXISTS (SELECT 1 FROM json_each(?1) w WHERE instr(lower(
+                   l.action || ' ' || coalesce(l.object, '') || ' ' || coalesce(p.email, '') || ' '
+                   || coalesce((SELECT group_concat(atom, ' ') FROM json_tree(l.message)), '')), w.value) = 0))
           AND (?2 IS NULL OR l.at >= ?2) AND (?3 IS NULL OR l.at < ?3)
-          AND (?4 = '' OR l.person_id IN (SELECT p.id FROM person p WHERE instr(lower(p.email), ?4) > 0) OR l.person_id = ?5)
+          AND (?4 = '' OR instr(lower(p.email), ?4) > 0 OR l.person_id = ?5)
           AND (?6 = '' OR l.action = ?6) AND (?7 IS NULL OR l.outcome = ?7)";
-    let folded = |text: &Option<String>| text.as_deref().unwrap_or_default().trim().to_lowercase();
-    let (search, person, action) = (folded(&filter.search), folded(&filter.person), folded(&filter.action));
+    let lower = |text: &Option<String>| text.as_deref().unwrap_or_default().trim().to_lowercase();
+    let (person, action) = (lower(&filter.person), lower(&filter.action));
+    let words = row::json(&lower(&filter.search).split_whitespace().collect::<Vec<_>>())?;
+    let (actions, messages) = (row::json(&filter.actions_that_say)?, row::json(&filter.messages_that_say)?);
     let (from, to) = (filter.from.map(row::micros), filter.to.map(row::micros));
     let (id, outcome) = (person.parse::<Uuid>().ok(), filter.outcome.map(Outcome::as_str));
-    let asked = params![search, from, to, person, id, action, outcome];
+    let asked = params![words, from, to, person, id, action, outcome, actions, messages];
     let total = connection.prepare_cached(&format!("SELECT count(*) {FROM}"))?.query_row(asked, |r| r.get(0))?;
     let mut statement =
-        connection.prepare_cached(&format!("SELECT l.* {FROM} ORDER BY l.no DESC LIMIT ?8 OFFSET ?9"))?;
-    let asked = params![search, from, to, person, id, action, outcome, limit, offset];
+        connection.prepare_cached(&format!("SELECT l.* {FROM} ORDER BY l.no DESC LIMIT ?10 OFFSET ?11"))?;
+    let asked = params![words, from, to, person, id, action, outcome, actions, messages, limit, offset];
     let rows = statement.query_map(asked, |row| Ok((row.get("no")?, from_row(row)?)))?;
     Ok(Page { items: rows.collect::<rusqlite::Result<_>>()?, total })
 }

@@ -16,6 +16,8 @@ pub struct ProposalFilter {
     pub site_id: Option<SiteId>,
     /// Words that must occur in the asset's tag code or names.
     pub search: Option<String>,
+    /// Of the cost of waiting: whose cheapest day is at most so many days after the run's, and that are to be renewed at all.
+    pub within_days: Option<u32>,
     pub offset: u32,
     pub limit: u32,
 }
@@ -122,11 +124,37 @@ pub fn set_status(connection: &Connection, id: RecommendationId, status: &Recomm
     Ok(())
 }
 
-/// Of the whole run, by rank.
-pub fn undecided(connection: &Connection, run: RunId) -> Result<Vec<RecommendationId>> {
-    let mut statement =
-        connection.prepare_cached("SELECT id FROM proposal WHERE run_id = ?1 AND status = 'proposed' ORDER BY rank")?;
-    let rows = statement.query_map([run.0], |r| r.get(0).map(RecommendationId))?;
+/// Takes a decision back: nobody has decided on it now. `Conflict` where nobody had.
+pub fn take_back(connection: &Connection, id: RecommendationId) -> Result<()> {
+    let changed = connection
+        .prepare_cached(
+            "UPDATE proposal SET status = 'proposed', decided_by = NULL, decided_at = NULL, made_order_id = NULL,
+                                 reason = NULL
+             WHERE id = ?1 AND status <> 'proposed'",
+        )?
+        .execute([id.0])?;
+    if changed == 0 {
+        get(connection, id)?;
+        return Err(StoreError::Conflict { what: format!("recommendation {id}") });
+    }
+    Ok(())
+}
+
+/// Of a deferral's proposal: it is to be renewed at all, and its cheapest day is within so many days.
+const WITHIN_DAYS: &str =
+    "json_extract(p.detail, '$.bestAgeDays') IS NOT NULL AND json_extract(p.detail, '$.cheapestDays') <= ?";
+
+/// Of the whole run, by rank; `within_days` as in [`ProposalFilter`].
+pub fn undecided(connection: &Connection, run: RunId, within_days: Option<u32>) -> Result<Vec<RecommendationId>> {
+    let mut conditions = search::Conditions::default();
+    conditions.add("p.run_id = ?", [run.0.as_bytes().to_vec().into()]);
+    conditions.add("p.status = 'proposed'", []);
+    if let Some(days) = within_days {
+        conditions.add(WITHIN_DAYS, [days.into()]);
+    }
+    let sql = format!("SELECT p.id FROM proposal p{} ORDER BY p.rank", conditions.sql());
+    let mut statement = connection.prepare_cached(&sql)?;
+    let rows = statement.query_map(params_from_iter(conditions.values), |r| r.get(0).map(RecommendationId))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
@@ -164,6 +192,9 @@ pub fn list(connection: &Connection, filter: &ProposalFilter) -> Result<Page<Pro
     }
     if let Some(site) = filter.site_id {
         conditions.add("a.site_id = ?", [site.0.as_bytes().to_vec().into()]);
+    }
+    if let Some(days) = filter.within_days {
+        conditions.add(WITHIN_DAYS, [days.into()]);
     }
     conditions.add_words(&search::words(filter.search.as_deref()), ("asset_search", "a.no", "a.search_text"));
     let from = format!("FROM proposal p JOIN asset a ON a.id = p.asset_id{}", conditions.sql());

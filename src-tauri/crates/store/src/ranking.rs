@@ -176,8 +176,8 @@ pub(crate) fn tie(connection: &Connection, run: RunId, rank: u32) -> Result<Opti
     Ok(told)
 }
 
-/// All places of a run, by rank.
-pub(crate) fn all(connection: &Connection, run: RunId) -> Result<Vec<Place>> {
+/// All places of a run, by rank; none where they were let go, or of a run of before there were rankings.
+pub fn all(connection: &Connection, run: RunId) -> Result<Vec<Place>> {
     let mut statement =
         connection.prepare_cached("SELECT places FROM ranking WHERE run_id = ?1 ORDER BY first_rank")?;
     let mut rows = statement.query([run.0])?;

@@ -224,6 +224,15 @@ pub fn set_status(connection: &Connection, id: RecommendationId, status: &Recomm
     put(connection, &Recommendation { status: status.clone(), ..present })
 }
 
+/// Takes a decision back: nobody has decided on it now. `Conflict` where nobody had.
+pub fn take_back(connection: &Connection, id: RecommendationId) -> Result<()> {
+    let present = get(connection, id)?;
+    if present.status == RecommendationStatus::Proposed {
+        return Err(StoreError::Conflict { what: format!("recommendation {id}") });
+    }
+    put(connection, &Recommendation { status: RecommendationStatus::Proposed, ..present })
+}
+
 fn put(connection: &Connection, r: &Recommendation) -> Result<()> {
     let decision = decision(&r.status);
     connection

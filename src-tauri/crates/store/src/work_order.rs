@@ -86,7 +86,8 @@ pub fn number_provisionally(connection: &Connection) -> Result<()> {
 }
 
 fn from_row(row: &Row) -> rusqlite::Result<WorkOrder> {
-    let source = match row.get::<_, Option<_>>("recommendation_id")? {
+    let made_of = row.get::<_, Option<_>>("recommendation_id")?;
+    let source = match made_of.or(row.get("withdrawn_recommendation_id")?) {
         Some(id) => WorkOrderSource::Recommendation { recommendation_id: RecommendationId(id) },
         None => WorkOrderSource::Manual,
     };
@@ -189,6 +190,19 @@ pub fn get(connection: &Connection, id: WorkOrderId) -> Result<WorkOrder> {
         .query_row([id.0], from_row)
         .optional()?
         .ok_or_else(|| StoreError::not_found("work order", id))
+}
+
+/// Cancels the order of a decision that was taken back. It still tells what it was made of, and holds its recommendation
+/// no more: that may get another order.
+pub fn withdraw(connection: &Connection, order: &WorkOrder) -> Result<WorkOrder> {
+    let cancelled = update(connection, &WorkOrder { status: WorkOrderStatus::Cancelled, ..order.clone() })?;
+    connection
+        .prepare_cached(
+            "UPDATE work_order SET withdrawn_recommendation_id = recommendation_id, recommendation_id = NULL
+             WHERE id = ?1 AND recommendation_id IS NOT NULL",
+        )?
+        .execute([order.id.0])?;
+    Ok(cancelled)
 }
 
 /// The newest of the asset's.

@@ -73,6 +73,7 @@ fn proposals_are_decided_once_and_old_runs_go_unless_somebody_holds_on_to_them()
         status: None,
         site_id: Some(site.id),
         search: Some(search.into()),
+        within_days: None,
         offset: 0,
         limit: 10,
     };

@@ -41,8 +41,9 @@ impl Position {
     }
 }
 
-fn shares() -> String {
-    let columns = |t: &Table| t.columns.iter().map(|(c, _)| *c).collect::<Vec<_>>().join(" ");
+/// Once the database has grown too, everything is read anew.
+fn shares(schema: i32) -> String {
+    let columns = |t: &Table| t.columns_at(schema).map(|(c, _)| *c).collect::<Vec<_>>().join(" ");
     TABLES.iter().map(|t| format!("{}: {}", t.name, columns(t))).collect::<Vec<_>>().join("; ")
 }
 
@@ -87,9 +88,9 @@ pub(crate) async fn pull(store: &Store, server: &dyn Server, role: Role, origin:
     if origin.generation.is_none() {
         return Ok(Pulled::default());
     }
-    let shares = shares();
+    let shares = shares(server.schema());
     let known = position(store)?.filter(|p| p.is_whole && p.shares == shares && !p.has_unread_for(role));
-    let selections: Vec<Selection> = TABLES.iter().map(select).collect();
+    let selections: Vec<Selection> = TABLES.iter().map(|t| select(t, server.schema())).collect();
     let Some(known) = known else { return snapshot(store, server, role, origin, &selections).await };
     if origin.seq <= known.seq {
         return Ok(Pulled::default());
@@ -136,7 +137,7 @@ async fn snapshot(
     // Behind everything that has its number.
     let place = Place { seq: all.seq, tbl: LAST_TABLE.to_owned(), row_id: Uuid::max() };
     let unread = TABLES.iter().filter(|t| !role.can(t.read)).map(|t| t.name.to_owned()).collect();
-    let position = at(origin, place, shares(), unread);
+    let position = at(origin, place, shares(server.schema()), unread);
     store.write(|t| {
         replica::forget_all_but(t, &incoming)?;
         replica::apply(t, &incoming)?;
@@ -159,14 +160,14 @@ fn incoming(change: Change) -> Option<Incoming> {
     }
 }
 
-pub(crate) fn selection(tbl: &str) -> Option<Selection> {
-    tables::find(tbl).map(select)
+pub(crate) fn selection(tbl: &str, schema: i32) -> Option<Selection> {
+    tables::find(tbl).map(|table| select(table, schema))
 }
 
-fn select(table: &Table) -> Selection {
+fn select(table: &Table, schema: i32) -> Selection {
     let column = |name: &str, is_decimal| Column { name: name.to_owned(), is_decimal };
     let mut columns: Vec<Column> =
-        table.columns.iter().map(|(name, kind)| column(name, *kind == Kind::Decimal)).collect();
+        table.columns_at(schema).map(|(name, kind)| column(name, *kind == Kind::Decimal)).collect();
     if table.has_version {
         columns.push(column("version", false));
     }

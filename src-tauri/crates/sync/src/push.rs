@@ -5,7 +5,7 @@
 use crate::{Replica, Result, Server, SyncError, pull::selection};
 use central::{Action, Operation, Outcome, PushReceipt};
 use domain::Timestamp;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use store::{
     Store, conflict,
@@ -17,6 +17,8 @@ use uuid::Uuid;
 
 /// As many as `sync.apply` takes at once.
 const BATCH: u32 = 50;
+/// Why an operation is not even sent.
+const DATABASE_OLDER: &str = "database_older";
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Pushed {
@@ -36,6 +38,21 @@ pub(crate) async fn push(store: &Store, server: &dyn Server, replica: Replica, n
         })?;
         let Some((_, last)) = batch.last() else { return Ok(pushed) };
         after = last.device_seq;
+        let (batch, early): (Vec<_>, Vec<_>) =
+            batch.into_iter().map(|(o, p)| (without_newer(o, server.schema()), p)).partition(|(o, _)| o.is_some());
+        if !early.is_empty() {
+            pushed.blocked += early.len() as u32;
+            let why = json!({ "why": DATABASE_OLDER });
+            let untold: Vec<Uuid> =
+                early.iter().filter(|(_, p)| p.blocked.as_ref() != Some(&why)).map(|(_, p)| p.op_id).collect();
+            if !untold.is_empty() {
+                store.write(|t| untold.iter().try_for_each(|op| outbox::block(t, *op, &why)))?;
+            }
+        }
+        let batch: Vec<(Operation, Pending)> = batch.into_iter().filter_map(|(o, p)| Some((o?, p))).collect();
+        if batch.is_empty() {
+            continue;
+        }
         let (operations, pending): (Vec<_>, Vec<_>) = batch.into_iter().unzip();
         let receipts = server.push(&operations).await?;
         if receipts.len() != operations.len() || receipts.iter().zip(&operations).any(|(r, o)| r.op_id != o.op_id) {
@@ -62,7 +79,7 @@ async fn take(
     }
     let mut incoming = Vec::new();
     for (tbl, ids) in again {
-        let Some(selection) = selection(tbl) else { continue };
+        let Some(selection) = selection(tbl, server.schema()) else { continue };
         let mut found: BTreeMap<Uuid, Map<String, Value>> = server.rows(&selection, &ids).await?.into_iter().collect();
         incoming.extend(ids.into_iter().map(|id| Incoming { tbl: tbl.to_owned(), row_id: id, row: found.remove(&id) }));
     }
@@ -123,6 +140,21 @@ fn operation(c: &store::Connection, pending: &Pending, replica: Replica) -> stor
         depends_on: depends_on(c, pending)?,
         client_time: pending.at,
     })
+}
+
+/// The operation as a database of this version takes it; none where it sets what only a newer one has: it waits until the
+/// database is updated.
+fn without_newer(mut operation: Operation, schema: i32) -> Option<Operation> {
+    let table = tables::find(&operation.tbl)?;
+    let newer: Vec<String> = operation.patch.keys().filter(|c| table.is_beyond(schema, c)).cloned().collect();
+    for column in newer {
+        let is_left_empty = operation.action == Action::Insert && operation.patch[&column].is_null();
+        if !is_left_empty {
+            return None;
+        }
+        operation.patch.remove(&column);
+    }
+    Some(operation)
 }
 
 /// What has to be there first: the row's own earlier change, and the rows made here that it refers to. Of the same person

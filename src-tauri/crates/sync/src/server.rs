@@ -20,6 +20,8 @@ pub struct Origin {
 
 #[async_trait]
 pub trait Server: Send + Sync {
+    /// The version of the database, which may be older or newer than the one that this workstation knows.
+    fn schema(&self) -> i32;
     async fn origin(&self) -> Result<Origin>;
     /// A receipt for each, in their order; at most 50.
     async fn push(&self, operations: &[Operation]) -> Result<Vec<PushReceipt>>;
@@ -31,6 +33,10 @@ pub trait Server: Send + Sync {
 
 #[async_trait]
 impl Server for Link {
+    fn schema(&self) -> i32 {
+        self.greeting.schema
+    }
+
     async fn origin(&self) -> Result<Origin> {
         let clock = self.poll().await?;
         Ok(Origin {

@@ -129,5 +129,19 @@ pub const CASES: &[Case] = &[
         "BEGIN; DECLARE c CURSOR FOR SELECT email FROM plant.person WHERE id <> '{a}'; SET LOCAL app.session = ''; FETCH ALL FROM c; COMMIT",
         Nothing,
     ),
+    case(
+        "people and workstations that are named like others, by characters that nobody sees",
+        Admin,
+        r"SELECT admin.create_person('{new}', 'x@alpha.example', E'Admin\u202E', 'viewer', 'en', decode(repeat('ab', 32), 'hex')); SELECT admin.create_person('{new}', E'admin\u200B@alpha.example', 'Admin', 'viewer', 'en', decode(repeat('ab', 32), 'hex')); SELECT admin.create_person('{new}', 'x@alpha.example', E' \u00A0\u3000 ', 'viewer', 'en', decode(repeat('ab', 32), 'hex')); SELECT admin.update_person('{viewer}', (SELECT version FROM plant.person WHERE id = '{viewer}'), display_name => E'Ad\u2066min'); SELECT admin.update_person('{viewer}', (SELECT version FROM plant.person WHERE id = '{viewer}'), display_name => E'Ad\tmin'); SELECT admin.update_person('{viewer}', (SELECT version FROM plant.person WHERE id = '{viewer}'), display_name => E'Admin\U000E0041'); SELECT admin.request_enrolment('{new}', E'ws\u200F-1', 'age1' || repeat('a', 58), decode(repeat('ab', 32), 'hex'))",
+        Fails(&["OP422"]),
+    ),
+    case(
+        "plant that is named like other plant",
+        Admin,
+        r#"SELECT r ->> 'outcome', r -> 'detail' ->> 'why', r -> 'detail' ->> 'field' FROM unnest(array[E'P\u202E-101', E'P-101\u200B', E'\u2003', E'P\n101', E'P\u0085', E'P\uFEFF-101', E'P-\U000E0031']) AS n, jsonb_array_elements(sync.apply(jsonb_build_array(jsonb_build_object('op_id', gen_random_uuid(), 'tbl', 'site', 'row_id', gen_random_uuid(), 'action', 'insert', 'patch', jsonb_build_object('code', n, 'name_en', 'x', 'name_ar', 'x', 'time_zone', 'UTC'))))) r"#,
+        Prints(
+            "rejected|invalid|code\nrejected|invalid|code\nrejected|invalid|code\nrejected|invalid|code\nrejected|invalid|code\nrejected|invalid|code\nrejected|invalid|code\n",
+        ),
+    ),
     case("two-phase commit", Role, "BEGIN; SELECT 1; PREPARE TRANSACTION 'x'", NobodyElseNotices),
 ];

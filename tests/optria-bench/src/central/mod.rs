@@ -1,6 +1,6 @@
 //! The central database: what row security costs (`rls`), and what workstations cost that ask whether there is something
 //! new (`poll`); a backlog of readings on its way there (`upload`), of weeks with live ones beside it (`offline`), changed rows
-//! on their way here (`pull`). A PostgreSQL of the bench's own, as a plant would have it: passwords, migrations, tenants made
+//! on their way here (`pull`), an edit from window to window (`seen`). A PostgreSQL of the bench's own, as a plant would have it: passwords, migrations, tenants made
 //! as an administrator makes them.
 
 mod backlog;
@@ -8,6 +8,7 @@ pub mod offline;
 pub mod poll;
 pub mod pull;
 pub mod rls;
+pub mod seen;
 pub mod upload;
 
 use crate::Outcome;
@@ -18,6 +19,9 @@ use tokio_postgres::{Client, NoTls};
 use uuid::Uuid;
 
 const SESSION_SECRET: &str = "the session secret of the benchmark, long enough";
+
+/// Of every first administrator, once they have signed in.
+const PASSWORD: &str = "a password of the benchmark";
 
 pub struct Tenant {
     id: Uuid,
@@ -60,7 +64,7 @@ async fn sign_in(cluster: &Cluster, tenant: &Tenant) -> Outcome<Link> {
     let server =
         Server { host: "127.0.0.1".into(), port: cluster.port(), database: "postgres".into(), trust: Trust::Loopback };
     let link = Link::connect(&server, &tenant.role, &tenant.password).await?;
-    let next = Secret::new("a password of the benchmark");
+    let next = Secret::new(PASSWORD);
     match link.sign_in(&tenant.email, &tenant.first_password, None, "bench").await {
         Ok(_) => link.change_password(&tenant.email, &tenant.first_password, &next).await?,
         Err(_) => drop(link.sign_in(&tenant.email, &next, None, "bench").await?),

@@ -34,7 +34,7 @@ impl Roadef {
         let read_seconds = clock.cpu();
         let problem = &instance.problem;
         let plan = clock.within(self.search.seconds, self.search.steps, |budget| {
-            schedule_risk(problem, self.search.seed, None, budget, &mut |_| {})
+            schedule_risk(problem, self.search.seed, None, budget, &mut |_, _| {})
         })?;
         let is_valid = matches!(plan.status, RiskStatus::Optimal | RiskStatus::Feasible);
         if is_valid {
@@ -78,7 +78,7 @@ mod tests {
             wall_per_second: &|| 1.0,
             is_cancelled: &|| false,
         };
-        schedule_risk(&instance.problem, 1, None, &budget, &mut |_| {}).unwrap()
+        schedule_risk(&instance.problem, 1, None, &budget, &mut |_, _| {}).unwrap()
     }
 
     /// Two interventions of one period in two periods, a team for one at a time. Together in the first they would cost least.

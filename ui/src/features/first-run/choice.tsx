@@ -1,4 +1,4 @@
-//! Demo plant, empty workspace, or the organization's central database, each with what it brings.
+//! Demo plant, empty workspace, or a central database, each with what it brings.
 
 import { Loader, UnstyledButton } from "@mantine/core";
 import { IconBuildingFactory2, IconDatabase, IconFilePlus } from "@tabler/icons-react";

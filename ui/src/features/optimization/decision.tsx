@@ -4,6 +4,7 @@ import type { RecommendationRow } from "@/bindings";
 import { isUrgent, Mark, RowButton } from "@/components";
 import { links } from "@/router";
 import { Tag, useT } from "@/text";
+import { Withdraw } from "./withdraw";
 import classes from "./optimization.module.css";
 
 export function Decision({ row, index, may, busy, onAccept, onReject }: {
@@ -27,14 +28,18 @@ export function Decision({ row, index, may, busy, onAccept, onReject }: {
         <a href={links.workOrder(recommendation.workOrderId)} data-testid={`recommendation-work-order-${index}`}>
           {row.workOrderNumber ? <Tag>{row.workOrderNumber}</Tag> : t("ui-work-order")}
         </a>
+        {may ? <Withdraw id={recommendation.id} what="made" testId={`recommendation-withdraw-${index}`} /> : null}
       </span>
     );
   }
   if (recommendation.status === "rejected") {
     return (
-      <Mark tone="plain" shape="cross" testId={testId} data={mark} tip={recommendation.reason}>
-        {t("ui-recommendation-rejected")}
-      </Mark>
+      <span className={classes.decision}>
+        <Mark tone="plain" shape="cross" testId={testId} data={mark} tip={recommendation.reason}>
+          {t("ui-recommendation-rejected")}
+        </Mark>
+        {may ? <Withdraw id={recommendation.id} what="rejected" testId={`recommendation-withdraw-${index}`} /> : null}
+      </span>
     );
   }
   const { openOrder } = row;

@@ -11,8 +11,8 @@ import { links, navigate, useParam } from "@/router";
 import { useFormat, useName, useT } from "@/text";
 import { Ranking } from "./ranking";
 import { EngineOff, OptimizationTabs } from "./tabs";
-import { RunHistory } from "./run-history";
 import { RunSummary } from "./run-summary";
+import { RunList } from "./runs/run-list";
 import classes from "./optimization.module.css";
 
 const RUNS_SHOWN = 50;
@@ -125,7 +125,7 @@ function Runs({ rows, total, wanted }: { rows: RunRow[]; total: number; wanted: 
   if (!chosen) return null;
   return (
     <div className={classes.columns}>
-      <RunHistory rows={rows} total={total} chosen={chosen.run.id} />
+      <RunList rows={rows} total={total} chosen={chosen.run.id} />
       <div className={classes.result}>
         <RunSummary row={chosen} />
         <Ranking run={chosen} />

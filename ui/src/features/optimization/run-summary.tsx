@@ -1,4 +1,4 @@
-//! What the chosen run was: its input's fingerprint, whether the input was the same as before, and what it left out.
+//! What the chosen run was: its name, its input's fingerprint, whether the input was the same as before, and what it left out.
 
 import { CopyButton, UnstyledButton } from "@mantine/core";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
@@ -6,6 +6,7 @@ import type { RunRow } from "@/bindings";
 import { Mark, TimeText } from "@/components";
 import { links } from "@/router";
 import { Tag, useFormat, useT } from "@/text";
+import { ExportButton, RunMenu } from "./runs/run-menu";
 import classes from "./optimization.module.css";
 
 export function RunSummary({ row }: { row: RunRow }) {
@@ -13,6 +14,19 @@ export function RunSummary({ row }: { row: RunRow }) {
   const format = useFormat();
   const { run } = row;
   return (
+    <div className={classes.scenario}>
+    <div className={classes.scenarioHead}>
+      <h2>{run.name || t("ui-run-unnamed")}</h2>
+      {run.isLocked ? (
+        <Mark tone="plain" shape="square" tip={t("ui-run-is-locked-why")}>
+          {t("ui-run-is-locked")}
+        </Mark>
+      ) : null}
+      <span className={classes.scenarioTools}>
+        <ExportButton row={row} />
+        <RunMenu row={row} />
+      </span>
+    </div>
     <dl className={classes.summary} data-testid="run-summary" data-run={run.id}>
       <div>
         <dt>{t("ui-optimization-started")}</dt>
@@ -66,5 +80,6 @@ export function RunSummary({ row }: { row: RunRow }) {
         </dd>
       </div>
     </dl>
+    </div>
   );
 }

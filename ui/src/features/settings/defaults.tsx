@@ -5,7 +5,7 @@ import { Button } from "@mantine/core";
 import { useState } from "react";
 import type { SettingRow } from "@/bindings";
 import { useCan, useCommand, useWorkspace } from "@/api";
-import { EmptyState, Loaded, Mark, Panel, PlainTable } from "@/components";
+import { AwayNotice, EmptyState, Loaded, Mark, NeedsLink, Panel, PlainTable } from "@/components";
 import { Tag, useText } from "@/text";
 import { nameIdOf } from "./setting-name";
 import { SettingDialog } from "./setting-dialog";
@@ -18,7 +18,6 @@ export function Defaults() {
   const mayTenant = useCan("manage_integrations");
   const mayPlatform = useCan("manage_tenants");
   const { central } = useWorkspace();
-  const away = central?.link !== "online";
   const [edited, setEdited] = useState<{ setting: SettingRow; level: "tenant" | "platform" } | null>(null);
   const nameOf = (row: SettingRow) => (has(nameIdOf(row)) ? t(nameIdOf(row)) : row.key);
   // Where no tenant is opened a platform owner has no tenant of their own to say anything for.
@@ -26,6 +25,7 @@ export function Defaults() {
   return (
     <Panel flush title={t("ui-settings-defaults")}>
       <p className={classes.lead}>{t("ui-settings-defaults-why")}</p>
+      <AwayNotice>{t("ui-settings-defaults-away")}</AwayNotice>
       <Loaded query={query} testId="settings-list" isEmpty={(rows) => rows.length === 0} empty={<EmptyState title={t("ui-settings-defaults-none")} />}>
         {(rows) => (
           <PlainTable
@@ -60,18 +60,22 @@ export function Defaults() {
                 header: "",
                 align: "end",
                 cell: (row) => (
-                  <span className={classes.acts}>
-                    {mayTenant && hasTenant ? (
-                      <Button variant="subtle" size="compact-sm" disabled={away} onClick={() => setEdited({ setting: row, level: "tenant" })} data-testid={`setting-edit-${row.key}`}>
-                        {t("ui-settings-set-tenant")}
-                      </Button>
-                    ) : null}
-                    {mayPlatform ? (
-                      <Button variant="subtle" size="compact-sm" disabled={away} onClick={() => setEdited({ setting: row, level: "platform" })} data-testid={`setting-platform-${row.key}`}>
-                        {t("ui-settings-set-platform")}
-                      </Button>
-                    ) : null}
-                  </span>
+                  <NeedsLink>
+                    {(off) => (
+                      <span className={classes.acts}>
+                        {mayTenant && hasTenant ? (
+                          <Button variant="subtle" size="compact-sm" disabled={off} onClick={() => setEdited({ setting: row, level: "tenant" })} data-testid={`setting-edit-${row.key}`}>
+                            {t("ui-settings-set-tenant")}
+                          </Button>
+                        ) : null}
+                        {mayPlatform ? (
+                          <Button variant="subtle" size="compact-sm" disabled={off} onClick={() => setEdited({ setting: row, level: "platform" })} data-testid={`setting-platform-${row.key}`}>
+                            {t("ui-settings-set-platform")}
+                          </Button>
+                        ) : null}
+                      </span>
+                    )}
+                  </NeedsLink>
                 ),
               },
             ]}

@@ -150,9 +150,11 @@ function Value({ fact: { name, value } }: { fact: Fact }) {
   const format = useFormat();
   if (value === null) return <>–</>;
   if (typeof value === "boolean") return <>{t(value ? "ui-settings-on" : "ui-settings-off")}</>;
-  if (typeof value === "number") return <>{name.endsWith("bytes") ? format.bytes(value) : name.endsWith("seconds") ? format.duration(value) : format.number(value)}</>;
+  if (typeof value === "number") return <>{name.endsWith("bytes") ? format.bytes(value) : name.endsWith("seconds") ? <span className={classes.whole}>{format.duration(value)}</span> : format.number(value)}</>;
   const id = `ui-diagnostics-is-${kebab(value)}`;
   if (name === "name" && has(value)) return <>{t(value)}</>;
+  // The document has words only: that a job did what it does, without how much.
+  if (name === "outcome" && value.endsWith("-outcome")) return <>{t("job-done")}</>;
   if (has(id)) {
     const { tone, shape } = lookOf(value);
     return ["state", "status"].includes(name) ? (

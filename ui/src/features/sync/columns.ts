@@ -88,6 +88,7 @@ export const columns: Record<string, Record<string, Look>> = {
     priority: priority("priority", CRITICALITIES),
     status: words("ui-order-status-", orderStatuses),
     recommendation_id: "id",
+    withdrawn_recommendation_id: "id",
     assignee_id: "person",
     estimated_hours: "number",
     due_on: "day",

@@ -1,4 +1,4 @@
-//! Taking a standalone workspace of this workstation into the organization: which one, who hands it over, first a look at
+//! Taking a standalone workspace of this workstation into the tenant: which one, who hands it over, first a look at
 //! what would become of its rows, then the act. A change of any field asks for the look anew.
 
 import { Button, PasswordInput, Select, Stack, Text, TextInput } from "@mantine/core";

@@ -59,6 +59,7 @@ export function useWaitReason(): (row: OutboxRow) => string {
       const why = text(row.detail, "why");
       const person = neededPerson(row, here);
       if (why === "waits_for") return t("ui-sync-blocked-waits-for");
+      if (why === "database_older") return t("ui-sync-blocked-database-older");
       if (why === "other_person" && row.person) return t("ui-sync-blocked-other-person", { person: row.person });
       if (why) return t("ui-sync-blocked-other", { why });
       if (person) return t("ui-sync-wait-person", { person });

@@ -248,13 +248,21 @@ impl Online {
         Ok(link)
     }
 
-    /// Refuses where the session does not count at this server, over this role: it is another database or tenant.
+    /// Refuses where the session does not count at this server, over this role: it is another database or tenant. Who
+    /// has no session, because the way to the database is broken, mends the way all the same: then the server must
+    /// know the role as this tenant's. Its answer is believed as far as it has proven to know the role's password.
     pub(crate) async fn counts_at(&self, server: &Server, role: &str, password: &Secret) -> Result<(), Failure> {
-        let token = self.live_token(&*self.plant()?);
-        let token = token.ok_or_else(|| failure(ErrorCode::Unauthenticated, "central-password-needed"))?;
+        let plant = self.plant()?;
+        let other = || failure(ErrorCode::Conflict, "central-other-tenant");
         let link = Link::connect(server, role, password).await?;
-        link.use_token(&token.secret).await?;
-        link.check_session().await.map_err(|e| failure(ErrorCode::Conflict, "central-other-tenant").detail(e))
+        match self.live_token(&plant) {
+            Some(token) => {
+                link.use_token(&token.secret).await?;
+                link.check_session().await.map_err(|e| other().detail(e))
+            }
+            None if link.greeting.tenant_code == super::state(&plant)?.connection().tenant.code => Ok(()),
+            None => Err(other()),
+        }
     }
 
     /// A new token for the same window, after `go_online`.

@@ -1,13 +1,13 @@
 //! The action log: what this workstation has logged, and in a central workspace the tenant's own, which the database
 //! keeps and chains. Filtered, exported as CSV, and the tenant's verified against a head that this workstation keeps.
 
-use super::{checked::page_size, mappings::TextFile, workspace::Nothing};
+use super::{checked::page_size, mappings::TextFile};
 use crate::{
     Caller,
     failures::{OrFailure, failure, invalid},
     texts::{self, Language},
 };
-use ::central::{ActedBy, LoggedAction};
+use ::central::{ActedBy, ChainPlace, LoggedAction, PIECE};
 use domain::{ErrorCode, Failure, Message, Page, Timestamp};
 use serde::{Deserialize, Serialize};
 use store::action_log::{Action, Outcome};
@@ -30,7 +30,8 @@ pub enum ActionSource {
 #[serde(rename_all = "camelCase", default)]
 #[ts(optional_fields)]
 pub struct ListActions {
-    /// In action or object.
+    /// Every word of it in what is shown of an entry: action, object, person, reason and details, in the words of the
+    /// person's language too.
     pub search: Option<String>,
     pub from: Option<Timestamp>,
     /// Not included.
@@ -68,19 +69,49 @@ pub struct ActionRow {
     pub message: Option<Message>,
 }
 
+/// An entry of the chain.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct LogPlace {
+    #[ts(type = "number")]
+    pub no: i64,
+    /// SHA-256, hex.
+    pub hash: String,
+}
+
+#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[serde(default)]
+#[ts(optional_fields)]
+pub struct VerifyActionLog {
+    /// Go on behind this entry, as the answer before said; from the first where it is absent.
+    pub after: Option<LogPlace>,
+}
+
+#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[serde(default)]
+#[ts(optional_fields)]
+pub struct VerifyEntries {
+    pub after: Option<LogPlace>,
+    /// How many at most; 20,000 where it is absent, and not more.
+    pub most: Option<u32>,
+}
+
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct ActionLogVerification {
+    /// As far as it was looked at.
     pub is_intact: bool,
-    /// Entries that are tied into the chain.
+    /// Entries that have been looked at.
     #[ts(type = "number")]
     pub entries: i64,
+    /// Where to go on; null where all has been looked at.
+    pub next: Option<LogPlace>,
     /// Such that came in while another was being tied; the next one ties them.
     #[ts(type = "number")]
     pub unchained: i64,
     /// The number of the first that is not as it was.
     #[ts(type = "number | null")]
     pub broken_at: Option<i64>,
+    /// The chain's end: so many entries there are in it.
     #[ts(type = "number")]
     pub head_no: i64,
     /// SHA-256, hex.
@@ -90,13 +121,19 @@ pub struct ActionLogVerification {
     pub verified_at: Timestamp,
 }
 
-/// The chain's head as it was seen last, kept in this workstation's store.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-struct KeptHead {
-    no: i64,
-    hash: String,
+impl LogPlace {
+    fn of(place: &ChainPlace) -> Self {
+        Self { no: place.no, hash: hex::encode(&place.hash) }
+    }
+
+    fn parse(&self) -> Option<ChainPlace> {
+        let hash = hex::decode(&self.hash).ok().filter(|h| h.len() == 32)?;
+        (self.no > 0).then_some(ChainPlace { no: self.no, hash })
+    }
 }
 
+/// The window's words for actions: `ui-action-move-work-order`.
+const ACTION_WORDS: &str = "ui-action-";
 const PAGE: u32 = 2_000;
 /// More than a sheet takes in: a shorter time is to be chosen.
 const EXPORTED: usize = 500_000;
@@ -106,7 +143,7 @@ pub async fn list_actions(caller: &Caller<'_>, request: ListActions) -> Result<P
     match request.source.unwrap_or_default() {
         ActionSource::Workstation => here(caller, &request, offset, limit),
         ActionSource::Tenant => {
-            let filter = of_tenant(&request)?;
+            let filter = of_tenant(caller, &request)?;
             let online = caller.central()?;
             let link = online.link().await?;
             let (items, total) = online.told(link.list_actions(&filter, offset, limit).await)?;
@@ -116,7 +153,9 @@ pub async fn list_actions(caller: &Caller<'_>, request: ListActions) -> Result<P
     }
 }
 
+/// All that the filter finds up to now: what comes in meanwhile would move the pages.
 pub async fn export_actions(caller: &Caller<'_>, request: ListActions) -> Result<TextFile, Failure> {
+    let request = ListActions { to: request.to.or_else(|| Some(caller.now())), ..request };
     let mut rows = Vec::new();
     let source = request.source.unwrap_or_default();
     match source {
@@ -131,7 +170,7 @@ pub async fn export_actions(caller: &Caller<'_>, request: ListActions) -> Result
             }
         },
         ActionSource::Tenant => {
-            let filter = of_tenant(&request)?;
+            let filter = of_tenant(caller, &request)?;
             let online = caller.central()?;
             let link = online.link().await?;
             let mut last: Option<LoggedAction> = None;
@@ -156,7 +195,30 @@ pub async fn export_actions(caller: &Caller<'_>, request: ListActions) -> Result
     Ok(TextFile { file_name, content: csv_of(&rows, language)? })
 }
 
-pub async fn verify_action_log(caller: &Caller<'_>, _: Nothing) -> Result<ActionLogVerification, Failure> {
+/// All of it from there on, however long that takes.
+pub async fn verify_action_log(
+    caller: &Caller<'_>,
+    request: VerifyActionLog,
+) -> Result<ActionLogVerification, Failure> {
+    let mut piece = verified(caller, request.after, PIECE).await?;
+    while piece.next.is_some() {
+        piece = verified(caller, piece.next, PIECE).await?;
+    }
+    Ok(piece)
+}
+
+/// The next piece of a long log: how far that is, is told in between.
+pub async fn verify_entries(caller: &Caller<'_>, request: VerifyEntries) -> Result<ActionLogVerification, Failure> {
+    verified(caller, request.after, request.most.unwrap_or(PIECE).clamp(1, PIECE)).await
+}
+
+/// The chain's head is kept in this workstation's store once all has been looked at, and looked for the next time.
+async fn verified(caller: &Caller<'_>, after: Option<LogPlace>, most: u32) -> Result<ActionLogVerification, Failure> {
+    let malformed = || {
+        let message = Message::new("command-field-malformed").with("command", "verify_action_log");
+        Failure::new(ErrorCode::Invalid, message.with("field", "after"))
+    };
+    let after = after.map(|place| place.parse().ok_or_else(malformed)).transpose()?;
     let plant = caller.plant()?;
     let online = caller.central()?;
     let tenant = match online.opened_tenant() {
@@ -164,23 +226,21 @@ pub async fn verify_action_log(caller: &Caller<'_>, _: Nothing) -> Result<Action
         None => crate::central::state(&plant)?.connection().tenant.id,
     };
     let key = head_key(tenant);
-    let kept: Option<KeptHead> = plant.store.read(|c| store::setting::find(c, &key)).or_failure()?;
-    let kept = kept.and_then(|k| Some((k.no, hex::decode(k.hash).ok()?)));
+    let kept: Option<LogPlace> = plant.store.read(|c| store::setting::find(c, &key)).or_failure()?;
+    let kept = kept.and_then(|k| k.parse());
     let link = online.link().await?;
-    let head = kept.as_ref().map(|(no, hash)| (*no, hash.as_slice()));
-    let check = online.told(link.verify_action_log(head).await)?;
-    let head_hash = hex::encode(&check.head_hash);
-    if check.is_intact {
-        let seen = KeptHead { no: check.head_no, hash: head_hash.clone() };
-        plant.store.write(|t| store::setting::set(t, &key, &seen)).or_failure()?;
+    let piece = online.told(link.verify_entries(after.as_ref(), most, kept.as_ref()).await)?;
+    if piece.is_last && piece.is_intact() {
+        plant.store.write(|t| store::setting::set(t, &key, &LogPlace::of(&piece.head))).or_failure()?;
     }
     Ok(ActionLogVerification {
-        is_intact: check.is_intact,
-        entries: check.entries,
-        unchained: check.unchained,
-        broken_at: check.broken_at,
-        head_no: check.head_no,
-        head_hash,
+        is_intact: piece.is_intact(),
+        entries: piece.reached.no,
+        next: (!piece.is_last).then(|| LogPlace::of(&piece.reached)),
+        unchained: piece.unchained,
+        broken_at: piece.broken_at,
+        head_no: piece.head.no,
+        head_hash: hex::encode(&piece.head.hash),
         compared_with_kept: kept.is_some(),
         verified_at: caller.now(),
     })
@@ -199,9 +259,21 @@ fn outcome_of(request: &ListActions) -> Result<Option<Outcome>, Failure> {
     named.map(|o| o.parse().map_err(|_| invalid("config-not-an-option", "outcome"))).transpose()
 }
 
+/// What the log has only names for, and its reader words: the actions and the messages that say what is searched for.
+fn that_say(caller: &Caller<'_>, request: &ListActions) -> Result<(Vec<String>, Vec<String>), Failure> {
+    let language = Language::from_tag(&caller.person()?.preferences.language);
+    let typed = request.search.as_deref().unwrap_or_default();
+    let action = |id: String| id.trim_start_matches(ACTION_WORDS).replace('-', "_");
+    let actions = texts::that_say(typed, ACTION_WORDS, language).into_iter().map(action).collect();
+    Ok((actions, texts::that_say(typed, "", language)))
+}
+
 fn here(caller: &Caller<'_>, request: &ListActions, offset: u32, limit: u32) -> Result<Page<ActionRow>, Failure> {
+    let (actions_that_say, messages_that_say) = that_say(caller, request)?;
     let filter = store::action_log::ActionFilter {
         search: request.search.clone(),
+        actions_that_say,
+        messages_that_say,
         from: request.from,
         to: request.to,
         person: request.person.clone(),
@@ -224,9 +296,12 @@ fn here(caller: &Caller<'_>, request: &ListActions, offset: u32, limit: u32) -> 
     Ok(Page { items: page.items.into_iter().map(row).collect(), total: page.total })
 }
 
-fn of_tenant(request: &ListActions) -> Result<::central::ActionFilter, Failure> {
+fn of_tenant(caller: &Caller<'_>, request: &ListActions) -> Result<::central::ActionFilter, Failure> {
+    let (actions_that_say, messages_that_say) = that_say(caller, request)?;
     Ok(::central::ActionFilter {
         search: request.search.clone(),
+        actions_that_say,
+        messages_that_say,
         from: request.from,
         to: request.to,
         person: request.person.clone(),

@@ -34,8 +34,7 @@ pub async fn adopt_operations(caller: &Caller<'_>, request: AdoptOperations) -> 
     let by = caller.person()?.id;
     let online = caller.central()?;
     let link = online.link().await?;
-    let people = online.told(link.list_people().await)?;
-    let whose = people.iter().find(|p| p.id == request.person_id.0);
+    let whose = online.told(link.find_person(request.person_id.0).await)?;
     let whose = whose.ok_or_else(|| failure(ErrorCode::NotFound, "adopt-nobody"))?;
     if whose.is_active {
         return Err(failure(ErrorCode::Conflict, "adopt-active"));

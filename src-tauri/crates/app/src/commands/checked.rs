@@ -20,6 +20,17 @@ pub(crate) fn checked_metric_name(name: &str) -> Result<String, Failure> {
     if is_fine { Ok(name.to_owned()) } else { Err(invalid("metric-name-malformed", "metricName")) }
 }
 
+/// Why a person decided so: needed, and kept with the decision.
+pub(crate) fn checked_reason(reason: &str) -> Result<String, Failure> {
+    const MOST: usize = 2_000;
+    let reason = reason.trim();
+    if reason.is_empty() {
+        return Err(invalid("config-field-required", "reason"));
+    }
+    checked_note(reason, "reason")?;
+    Ok(reason.chars().take(MOST).collect())
+}
+
 /// A page's size: 100 unless asked, 500 at most.
 pub(crate) fn page_size(limit: Option<u32>) -> u32 {
     limit.unwrap_or(100).clamp(1, 500)

@@ -3,11 +3,8 @@
 mod changes;
 mod effect;
 
-use super::{assets::page_size, checked::checked_note, workspace::Nothing};
-use crate::{
-    Caller,
-    failures::{OrFailure, invalid},
-};
+use super::{assets::page_size, checked::checked_reason, workspace::Nothing};
+use crate::{Caller, failures::OrFailure};
 use domain::{CostModel, ErrorCode, Failure, Page, Timestamp};
 use serde::{Deserialize, Serialize};
 use store::cost_model::SavedCostModel;
@@ -52,8 +49,6 @@ pub struct SaveCostModel {
     /// Needed; it is kept with the version.
     pub reason: String,
 }
-
-const MOST_REASON: usize = 2_000;
 
 pub async fn get_cost_model(caller: &Caller<'_>, _: Nothing) -> Result<CostModelVersion, Failure> {
     caller.plant()?.store.read(active_version).or_failure()
@@ -113,15 +108,11 @@ pub async fn list_cost_models(caller: &Caller<'_>, request: ListCostModels) -> R
 
 pub async fn save_cost_model(caller: &Caller<'_>, request: SaveCostModel) -> Result<CostModelVersion, Failure> {
     checked(&request.model)?;
-    let reason = request.reason.trim();
-    if reason.is_empty() {
-        return Err(invalid("config-field-required", "reason"));
-    }
-    checked_note(reason, "reason")?;
+    let reason = checked_reason(&request.reason)?;
     let saved = SavedCostModel {
         version: request.base_version.saturating_add(1),
         model: request.model,
-        reason: reason.chars().take(MOST_REASON).collect(),
+        reason,
         saved_at: caller.now(),
         saved_by: caller.person()?.id,
     };

@@ -1,7 +1,11 @@
 //! Maintenance prioritization: run, look, accept into a work order, reject with a reason.
 
 use super::{
-    assets::page_size, checked::checked_note, cost_model, operations::ScoringOutcome, runs::engine_is_on,
+    assets::page_size,
+    checked::{checked_name, checked_reason},
+    cost_model,
+    operations::ScoringOutcome,
+    runs::engine_is_on,
     workspace::Nothing,
 };
 use crate::{
@@ -33,6 +37,9 @@ use ts_rs::TS;
 pub struct RunPrioritization {
     /// Only this site.
     pub site_id: Option<SiteId>,
+    /// Of the scenario; it is no part of what is asked.
+    #[serde(skip_serializing)]
+    pub name: Option<String>,
 }
 
 #[derive(Debug, Deserialize, TS)]
@@ -88,6 +95,10 @@ pub async fn score_assets(caller: &Caller<'_>, _: Nothing) -> Result<ScoringOutc
 
 pub async fn run_prioritization(caller: &Caller<'_>, request: RunPrioritization) -> Result<RunRow, Failure> {
     engine_is_on(caller)?;
+    let name = match request.name.as_deref().map(str::trim).filter(|n| !n.is_empty()) {
+        Some(name) => checked_name(name, "name")?,
+        None => String::new(),
+    };
     let plant = caller.plant()?;
     let started_at = caller.now();
     let started = Instant::now();
@@ -123,6 +134,7 @@ pub async fn run_prioritization(caller: &Caller<'_>, request: RunPrioritization)
         ranked: result.ranked.len() as u64,
         without_score: (assets.len() - result.ranked.len()) as u64,
         cost_model_version: Some(cost_model_version),
+        name,
         ..OptimizationRun::started(MODEL, parameters, caller.person()?.id, started_at)
     };
     let places = result.ranked.iter().map(|ranked| Place {
@@ -276,12 +288,7 @@ pub async fn reject_recommendation(
     request: RejectRecommendation,
 ) -> Result<RecommendationRow, Failure> {
     engine_is_on(caller)?;
-    let reason = request.reason.trim();
-    if reason.is_empty() {
-        return Err(crate::failures::invalid("config-field-required", "reason"));
-    }
-    checked_note(reason, "reason")?;
-    let reason: String = reason.chars().take(2_000).collect();
+    let reason = checked_reason(&request.reason)?;
     let plant = caller.plant()?;
     let rejected = RecommendationStatus::Rejected { by: caller.person()?.id, at: caller.now(), reason };
     plant

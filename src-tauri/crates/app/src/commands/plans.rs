@@ -16,12 +16,14 @@ use crate::{
         export,
         risk_view::RiskPlan,
     },
+    plant::Plant,
     texts::Language,
 };
-use domain::{ErrorCode, Failure, OptimizationRun, RunId, SiteId, run};
+use domain::{ErrorCode, Failure, Message, OptimizationRun, RunId, SiteId, run};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use store::{
     proposal::{ProposalFilter, ProposalRow},
+    recommendation::RecommendationFilter,
     run_document::{self, DocumentKind},
 };
 use ts_rs::TS;
@@ -131,6 +133,7 @@ pub async fn get_deferral_fleet(
         status: None,
         site_id: request.site_id,
         search: request.search,
+        within_days: None,
         offset: request.offset.unwrap_or(0),
         limit: page_size(request.limit),
     };
@@ -164,19 +167,40 @@ pub async fn compare_runs(caller: &Caller<'_>, request: CompareRuns) -> Result<R
     if !(2..=MOST_COMPARED).contains(&request.ids.len()) {
         return Err(out_of_range("ids", 2.0, MOST_COMPARED as f64));
     }
-    let (runs, told) = caller
-        .plant()?
-        .store
-        .read(|c| {
-            let runs = request.ids.iter().map(|id| store::run::get(c, *id)).collect::<store::Result<Vec<_>>>()?;
-            let told = runs.iter().map(|r| told(c, r)).collect::<store::Result<Vec<_>>>()?;
-            Ok((runs, told))
-        })
-        .or_failure()?;
+    let plant = caller.plant()?;
+    let get = |c: &store::Connection| request.ids.iter().map(|id| store::run::get(c, *id)).collect();
+    let runs: Vec<OptimizationRun> = plant.store.read(get).or_failure()?;
     if runs.windows(2).any(|w| w[0].model != w[1].model) {
         return Err(failure(ErrorCode::Invalid, "compare-other-model"));
     }
+    if runs[0].model == run::PRIORITIZATION {
+        return compare_rankings(&plant, runs);
+    }
+    let told = plant.store.read(|c| runs.iter().map(|r| told(c, r)).collect::<store::Result<Vec<_>>>()).or_failure()?;
     Ok(compare::compare(runs, &told))
+}
+
+fn compare_rankings(plant: &Plant, runs: Vec<OptimizationRun>) -> Result<RunComparison, Failure> {
+    plant
+        .store
+        .read(|c| {
+            let places = runs.iter().map(|r| store::ranking::all(c, r.id)).collect::<store::Result<Vec<_>>>()?;
+            // Only the newest and the locked keep what nobody has decided on.
+            if let Some((run, _)) = runs.iter().zip(&places).find(|(run, all)| all.len() as u64 != run.ranked) {
+                let at = run.started_at.format("%Y-%m-%d %H:%M").to_string();
+                return Ok(Err(Failure::new(
+                    ErrorCode::NotFound,
+                    Message::new("compare-places-let-go").with("at", at),
+                )));
+            }
+            let mut asset = |id| match store::asset::get(c, id) {
+                Ok(asset) => Ok(Some(asset)),
+                Err(store::StoreError::NotFound { .. }) => Ok(None),
+                Err(e) => Err(e),
+            };
+            compare::compare_rankings(runs.clone(), &places, &mut asset).map(Ok)
+        })
+        .or_failure()?
 }
 
 fn told(c: &store::Connection, run: &OptimizationRun) -> store::Result<Told> {
@@ -189,7 +213,15 @@ fn told(c: &store::Connection, run: &OptimizationRun) -> store::Result<Told> {
 }
 
 fn all_proposals(c: &store::Connection, run_id: RunId) -> store::Result<Vec<ProposalRow>> {
-    let all = ProposalFilter { run_id, status: None, site_id: None, search: None, offset: 0, limit: u32::MAX };
+    let all = ProposalFilter {
+        run_id,
+        status: None,
+        site_id: None,
+        search: None,
+        within_days: None,
+        offset: 0,
+        limit: u32::MAX,
+    };
     Ok(store::proposal::list(c, &all)?.items)
 }
 
@@ -200,6 +232,11 @@ pub async fn export_run(caller: &Caller<'_>, request: ExportRun) -> Result<TextF
     let plant = caller.plant()?;
     let run = plant.store.read(|c| store::run::get(c, request.id)).or_failure()?;
     let content = match run.model.as_str() {
+        run::PRIORITIZATION => export::ranking(language, &mut |offset| {
+            let page =
+                RecommendationFilter { offset: Some(offset), limit: Some(500), ..RecommendationFilter::of(run.id) };
+            Ok(plant.store.read(|c| store::recommendation::list(c, &page)).or_failure()?.items)
+        })?,
         run::DISPATCH => {
             let plan: DispatchPlan = plant.store.read(|c| view(c, &run, run::DISPATCH)).or_failure()?;
             export::dispatch(&plan, language)?

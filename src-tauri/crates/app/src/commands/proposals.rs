@@ -3,12 +3,12 @@
 mod schedules;
 
 use super::{
-    checked::{checked_note, page_size},
+    checked::{checked_reason, page_size},
     runs::engine_is_on,
 };
 use crate::{
     Caller,
-    failures::{OrFailure, failure, from_store, invalid},
+    failures::{OrFailure, failure, from_store, invalid, out_of_range},
     planning::{deferral_fleet::DeferralDetail, horizon, risk_view::RiskDetail},
     texts::{Language, render},
 };
@@ -32,6 +32,8 @@ pub struct ListProposals {
     pub status: Option<RecommendationState>,
     pub search: Option<String>,
     pub site_id: Option<SiteId>,
+    /// Of the cost of waiting: renewals whose cheapest day is at most so many days after the run's.
+    pub within_days: Option<u32>,
     pub offset: Option<u32>,
     pub limit: Option<u32>,
 }
@@ -44,6 +46,9 @@ pub struct AcceptProposals {
     pub ids: Option<Vec<RecommendationId>>,
     /// Everything of the run that nobody has decided on.
     pub all: Option<bool>,
+    /// With `all`, of the cost of waiting: orders are made of those whose cheapest day is at most so many days after the
+    /// run's (1 to 36500, default 90); the others stay proposals.
+    pub within_days: Option<u32>,
 }
 
 #[derive(Debug, Clone, Serialize, TS)]
@@ -65,6 +70,8 @@ pub struct AcceptedProposals {
     pub accepted: Vec<AcceptedProposal>,
     /// Each with why; the others were accepted all the same.
     pub refused: Vec<RefusedProposal>,
+    /// Their day is beyond the horizon: they stay proposals.
+    pub later: u32,
 }
 
 #[derive(Debug, Deserialize, TS)]
@@ -74,9 +81,10 @@ pub struct RejectProposal {
     pub reason: String,
 }
 
-const MOST_REASON: usize = 2_000;
 /// A hundred years: no calendar goes on for ever.
 const MOST_DAYS_AHEAD: u64 = 36_500;
+/// A quarter: what is due later is planned anew before, with what is known then.
+const DEFAULT_HORIZON_DAYS: u32 = 90;
 
 pub async fn list_proposals(caller: &Caller<'_>, request: ListProposals) -> Result<Page<ProposalRow>, Failure> {
     let filter = ProposalFilter {
@@ -84,6 +92,7 @@ pub async fn list_proposals(caller: &Caller<'_>, request: ListProposals) -> Resu
         status: request.status,
         site_id: request.site_id,
         search: request.search,
+        within_days: request.within_days,
         offset: request.offset.unwrap_or(0),
         limit: page_size(request.limit),
     };
@@ -91,12 +100,16 @@ pub async fn list_proposals(caller: &Caller<'_>, request: ListProposals) -> Resu
 }
 
 /// All in one transaction; what can't be accepted is told and touches nothing. Of all, those that nothing is to be done
-/// about are passed over.
+/// about, and those beyond the horizon, are passed over.
 pub async fn accept_proposals(caller: &Caller<'_>, request: AcceptProposals) -> Result<AcceptedProposals, Failure> {
     engine_is_on(caller)?;
     let is_all = request.all.unwrap_or(false);
     if is_all == request.ids.is_some() {
         return Err(invalid("proposals-ids-or-all", "ids"));
+    }
+    let horizon = request.within_days.unwrap_or(DEFAULT_HORIZON_DAYS);
+    if !(1..=MOST_DAYS_AHEAD).contains(&u64::from(horizon)) {
+        return Err(out_of_range("withinDays", 1.0, MOST_DAYS_AHEAD as f64));
     }
     let decided = Decided { by: caller.person()?.id, at: caller.now() };
     let plant = caller.plant()?;
@@ -106,22 +119,31 @@ pub async fn accept_proposals(caller: &Caller<'_>, request: AcceptProposals) -> 
         .store
         .write(|t| {
             let run = store::run::get(t, request.run_id)?;
+            let has_horizon = run.model == run::DEFERRAL_FLEET && is_all;
+            if request.within_days.is_some() && !has_horizon {
+                return Ok(Err(failure(ErrorCode::Invalid, "proposals-no-horizon")));
+            }
+            let mut answer = AcceptedProposals::default();
             let ids = match &request.ids {
                 Some(ids) => ids.clone(),
-                None => store::proposal::undecided(t, run.id)?,
+                None if has_horizon => {
+                    let within = store::proposal::undecided(t, run.id, Some(horizon))?;
+                    let renewals = store::proposal::undecided(t, run.id, Some(u32::MAX))?;
+                    answer.later = (renewals.len() - within.len()) as u32;
+                    within
+                }
+                None => store::proposal::undecided(t, run.id, None)?,
             };
-            let mut answer = AcceptedProposals::default();
             let mut open = Vec::new();
             for id in ids {
                 match open_proposal(t, &run, id)? {
-                    Ok(proposal) if is_all && runs_to_failure(&run, &proposal)? => {}
                     Ok(proposal) => open.push(proposal),
                     Err(failure) => answer.refused.push(RefusedProposal { id, failure }),
                 }
             }
             if run.model == run::DISPATCH {
                 schedules::accept(t, &run, open, decided, &mut answer)?;
-                return Ok(answer);
+                return Ok(Ok(answer));
             }
             for proposal in open {
                 match order_of(t, &run, &proposal, run_day, decided)? {
@@ -129,9 +151,9 @@ pub async fn accept_proposals(caller: &Caller<'_>, request: AcceptProposals) -> 
                     Err(failure) => answer.refused.push(RefusedProposal { id: proposal.id, failure }),
                 }
             }
-            Ok(answer)
+            Ok(Ok(answer))
         })
-        .or_failure()
+        .or_failure()?
 }
 
 /// Who decides, and when.
@@ -202,7 +224,7 @@ fn order_of(
     make(t, proposal, (run_day + Days::new(days), None), None, decided)
 }
 
-fn detail<T: DeserializeOwned>(proposal: &Proposal) -> store::Result<T> {
+pub(crate) fn detail<T: DeserializeOwned>(proposal: &Proposal) -> store::Result<T> {
     serde_json::from_value(proposal.detail.clone())
         .map_err(|e| store::StoreError::Unreadable(format!("proposal.detail: {e}")))
 }
@@ -252,12 +274,7 @@ fn make(
 
 pub async fn reject_proposal(caller: &Caller<'_>, request: RejectProposal) -> Result<ProposalRow, Failure> {
     engine_is_on(caller)?;
-    let reason = request.reason.trim();
-    if reason.is_empty() {
-        return Err(invalid("config-field-required", "reason"));
-    }
-    checked_note(reason, "reason")?;
-    let reason: String = reason.chars().take(MOST_REASON).collect();
+    let reason = checked_reason(&request.reason)?;
     let rejected = RecommendationStatus::Rejected { by: caller.person()?.id, at: caller.now(), reason };
     caller
         .plant()?

@@ -3,6 +3,7 @@
 
 use super::{
     checked::{checked_currency, checked_line, checked_name, checked_time_zone},
+    paging::{SearchPage, shown},
     workspace::{Done, Nothing, Workspace, get_workspace},
 };
 use crate::{
@@ -11,7 +12,7 @@ use crate::{
     failures::{failure, invalid},
 };
 use central::{PLATFORM_TENANT, Tenant, TenantChange};
-use domain::{ErrorCode, Failure, Timestamp};
+use domain::{ErrorCode, Failure, Page, Timestamp};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
@@ -71,10 +72,12 @@ pub struct OpenTenant {
 
 const REASON_LENGTH: std::ops::RangeInclusive<usize> = 8..=500;
 
-pub async fn list_tenants(caller: &Caller<'_>, _: Nothing) -> Result<Vec<TenantRow>, Failure> {
+/// By code and names, in the order of codes.
+pub async fn list_tenants(caller: &Caller<'_>, request: SearchPage) -> Result<Page<TenantRow>, Failure> {
     let online = caller.central()?;
     let link = online.link().await?;
-    rows(&online, &link).await
+    let found = online.told(link.find_tenants(&request.window()).await)?;
+    Ok(shown(found, |tenant| row_of(&online, tenant)))
 }
 
 pub async fn update_tenant(caller: &Caller<'_>, request: UpdateTenant) -> Result<TenantRow, Failure> {
@@ -148,11 +151,9 @@ async fn close(online: &Online, link: &LinkGuard) -> Result<(), Failure> {
     Ok(())
 }
 
-async fn rows(online: &Online, link: &LinkGuard) -> Result<Vec<TenantRow>, Failure> {
-    let all = online.told(link.list_tenants().await)?;
-    let opened = online.opened_tenant().map(|o| o.id);
-    let of = |tenant: Tenant| TenantRow {
-        is_opened: opened == Some(tenant.id),
+fn row_of(online: &Online, tenant: Tenant) -> TenantRow {
+    TenantRow {
+        is_opened: online.opened_tenant().is_some_and(|opened| opened.id == tenant.id),
         is_platform: tenant.id == PLATFORM_TENANT,
         id: tenant.id,
         code: tenant.code,
@@ -163,11 +164,11 @@ async fn rows(online: &Online, link: &LinkGuard) -> Result<Vec<TenantRow>, Failu
         is_active: tenant.is_active,
         created_at: tenant.created_at,
         version: tenant.version,
-    };
-    Ok(all.into_iter().map(of).collect())
+    }
 }
 
 async fn row(online: &Online, link: &LinkGuard, id: Uuid) -> Result<TenantRow, Failure> {
-    let found = rows(online, link).await?.into_iter().find(|t| t.id == id);
-    found.ok_or_else(|| failure(ErrorCode::NotFound, "central-not-found"))
+    let found = online.told(link.find_tenant(id).await)?;
+    let found = found.ok_or_else(|| failure(ErrorCode::NotFound, "central-not-found"))?;
+    Ok(row_of(online, found))
 }

@@ -3,7 +3,8 @@
 
 use super::{
     checked::{checked_email, checked_name},
-    workspace::{Done, Nothing},
+    paging::{SearchPage, shown},
+    workspace::Done,
 };
 use crate::{
     Caller,
@@ -11,9 +12,9 @@ use crate::{
     failures::{failure, invalid},
 };
 use central::{NewPerson, PersonChange, TenantPerson};
-use domain::{ErrorCode, Failure, PersonId, Role, Timestamp};
+use domain::{ErrorCode, Failure, Page, PersonId, Role, Timestamp};
 use serde::{Deserialize, Serialize};
-use std::{collections::HashMap, sync::Arc};
+use std::sync::Arc;
 use ts_rs::TS;
 use uuid::Uuid;
 
@@ -87,6 +88,10 @@ pub struct FirstPassword {
 pub struct ListUserSessions {
     /// Absent: everybody's, and the workstations' own.
     pub person_id: Option<PersonId>,
+    /// Every word of it must occur in e-mail or workstation.
+    pub search: Option<String>,
+    pub offset: Option<u32>,
+    pub limit: Option<u32>,
 }
 
 /// A session that has not expired: a person's, or a workstation's own.
@@ -121,10 +126,12 @@ pub struct EndedSessions {
     pub ended: u32,
 }
 
-pub async fn list_users(caller: &Caller<'_>, _: Nothing) -> Result<Vec<UserRow>, Failure> {
+/// By e-mail and name, in the order of e-mails.
+pub async fn list_users(caller: &Caller<'_>, request: SearchPage) -> Result<Page<UserRow>, Failure> {
     let online = caller.central()?;
     let link = online.link().await?;
-    rows(&online, &link).await
+    let found = online.told(link.find_people(&request.window()).await)?;
+    Ok(shown(found, |p| row_of(p, online.person_id)))
 }
 
 pub async fn create_user(caller: &Caller<'_>, request: CreateUser) -> Result<NewUser, Failure> {
@@ -182,30 +189,28 @@ pub async fn reset_user_password(caller: &Caller<'_>, request: UserRef) -> Resul
     Ok(FirstPassword { password: password.expose().to_owned() })
 }
 
-pub async fn list_user_sessions(caller: &Caller<'_>, request: ListUserSessions) -> Result<Vec<UserSession>, Failure> {
+/// Newest first.
+pub async fn list_user_sessions(caller: &Caller<'_>, request: ListUserSessions) -> Result<Page<UserSession>, Failure> {
     let online = caller.central()?;
     let link = online.link().await?;
     let own = online.told(link.whoami().await)?.session_id;
-    let people: HashMap<Uuid, String> =
-        online.told(link.list_people().await)?.into_iter().map(|p| (p.id, p.email)).collect();
-    if request.person_id.is_some_and(|id| !people.contains_key(&id.0)) {
-        return Err(central::CentralError::NotFound("person".into()).into());
+    if let Some(id) = request.person_id {
+        row(&online, &link, id).await?;
     }
-    let machines: HashMap<Uuid, String> =
-        online.told(link.list_workstations().await)?.into_iter().map(|w| (w.id, w.name)).collect();
-    let of = |s: central::OpenSession| UserSession {
+    let ListUserSessions { person_id, search, offset, limit } = request;
+    let window = SearchPage { search, offset, limit }.window();
+    let found = online.told(link.find_sessions(person_id.map(|id| id.0), &window).await)?;
+    Ok(shown(found, |s| UserSession {
         id: s.id,
-        email: s.person_id.and_then(|id| people.get(&id).cloned()),
+        email: s.email,
         person_id: s.person_id.map(PersonId),
-        workstation: s.workstation.or_else(|| s.device_id.and_then(|id| machines.get(&id).cloned())),
+        workstation: s.workstation,
         workstation_id: s.device_id,
         issued_at: s.issued_at,
         expires_at: s.expires_at,
         revoked_at: s.revoked_at,
         is_this: s.id == own,
-    };
-    let all = online.told(link.list_sessions().await)?.into_iter().map(of);
-    Ok(all.filter(|s| request.person_id.is_none() || s.person_id == request.person_id).collect())
+    }))
 }
 
 pub async fn revoke_session(caller: &Caller<'_>, request: SessionRef) -> Result<Done, Failure> {
@@ -228,14 +233,10 @@ fn checked_locale(locale: &str) -> Result<String, Failure> {
     if ["en", "ar"].contains(&locale) { Ok(locale.to_owned()) } else { Err(invalid("config-not-an-option", "locale")) }
 }
 
-async fn rows(online: &Online, link: &LinkGuard) -> Result<Vec<UserRow>, Failure> {
-    let all = online.told(link.list_people().await)?;
-    Ok(all.into_iter().map(|p| row_of(p, online.person_id)).collect())
-}
-
 async fn row(online: &Online, link: &LinkGuard, id: PersonId) -> Result<UserRow, Failure> {
-    let found = rows(online, link).await?.into_iter().find(|r| r.id == id);
-    found.ok_or_else(|| failure(ErrorCode::NotFound, "central-not-found"))
+    let found = online.told(link.find_person(id.0).await)?;
+    let found = found.ok_or_else(|| failure(ErrorCode::NotFound, "central-not-found"))?;
+    Ok(row_of(found, online.person_id))
 }
 
 fn row_of(person: TenantPerson, own: PersonId) -> UserRow {

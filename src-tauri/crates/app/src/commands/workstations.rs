@@ -1,13 +1,16 @@
 //! The workstations of a central tenant, and the secrets that are sealed to them.
 
-use super::workspace::Nothing;
+use super::{
+    paging::{SearchPage, shown},
+    workspace::Nothing,
+};
 use crate::{
     Caller,
     central::{LinkGuard, Online, enrolment, sealing},
     failures::OrFailure,
 };
 use central::Workstation;
-use domain::{Failure, IntegrationId, Timestamp};
+use domain::{Failure, IntegrationId, Page, Timestamp};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
@@ -91,12 +94,13 @@ pub struct ResealedSecrets {
     pub not_opened: u32,
 }
 
-pub async fn list_workstations(caller: &Caller<'_>, _: Nothing) -> Result<Vec<WorkstationRow>, Failure> {
+/// Those that wait to be enrolled first, the removed ones last.
+pub async fn list_workstations(caller: &Caller<'_>, request: SearchPage) -> Result<Page<WorkstationRow>, Failure> {
     let online = caller.central()?;
     let link = online.link().await?;
     let own = enrolment::id(&*caller.plant()?)?;
-    let all = online.told(link.list_workstations().await)?;
-    Ok(all.into_iter().map(|w| row_of(w, own)).collect())
+    let found = online.told(link.find_workstations(&request.window()).await)?;
+    Ok(shown(found, |w| row_of(w, own)))
 }
 
 pub async fn enrol_workstation(caller: &Caller<'_>, request: WorkstationRef) -> Result<EnrolledWorkstation, Failure> {

@@ -1,5 +1,6 @@
 //! Runs side by side: their figures, the parameters and input in which they differ, and what each decides otherwise, with why.
 
+mod ranking;
 mod told;
 
 use domain::{AssetId, Message, OptimizationRun};
@@ -8,6 +9,7 @@ use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use ts_rs::TS;
 
+pub use ranking::compare_rankings;
 pub use told::{Decision, Told, of_deferral, of_dispatch, of_risk};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
@@ -93,9 +95,11 @@ pub fn compare(runs: Vec<OptimizationRun>, told: &[Told]) -> RunComparison {
             });
         }
     }
+    let lacking = |a: &Told, b: &Told| a.decisions.keys().filter(|k| !b.decisions.contains_key(*k)).count();
+    let moved: Vec<_> = told.windows(2).map(|w| (lacking(&w[1], &w[0]), lacking(&w[0], &w[1]))).collect();
     RunComparison {
         figures: figures(&runs, told),
-        input_changes: input_changes(&runs, told, same_input),
+        input_changes: input_changes(&runs, same_input, &moved),
         runs,
         parameters,
         same_input,
@@ -149,19 +153,18 @@ fn figures(runs: &[OptimizationRun], told: &[Told]) -> Vec<Figure> {
     figures
 }
 
-fn input_changes(runs: &[OptimizationRun], told: &[Told], same_input: bool) -> Vec<Message> {
+/// `moved`: from each run to the next, how many orders or assets it has more, and how many it has no longer.
+fn input_changes(runs: &[OptimizationRun], same_input: bool, moved: &[(usize, usize)]) -> Vec<Message> {
     if same_input {
         return Vec::new();
     }
     let mut changes = Vec::new();
-    for (run, pair) in (2usize..).zip(told.windows(2)) {
-        let count = |a: &Told, b: &Told| a.decisions.keys().filter(|k| !b.decisions.contains_key(*k)).count();
-        let (added, gone) = (count(&pair[1], &pair[0]), count(&pair[0], &pair[1]));
-        if added > 0 {
-            changes.push(Message::new("compare-input-added").with("run", run).with("count", added));
+    for (run, (added, gone)) in (2usize..).zip(moved) {
+        if *added > 0 {
+            changes.push(Message::new("compare-input-added").with("run", run).with("count", *added));
         }
-        if gone > 0 {
-            changes.push(Message::new("compare-input-gone").with("run", run).with("count", gone));
+        if *gone > 0 {
+            changes.push(Message::new("compare-input-gone").with("run", run).with("count", *gone));
         }
     }
     if runs.windows(2).any(|w| w[0].cost_model_version != w[1].cost_model_version) {

@@ -7,8 +7,8 @@ use super::{
     risk_view::RiskPlan,
 };
 use crate::texts::{Language, render};
-use domain::{Failure, Message};
-use store::proposal::ProposalRow;
+use domain::{Failure, Message, RecommendationStatus};
+use store::{proposal::ProposalRow, recommendation::RecommendationRow};
 
 /// Excel takes a file for UTF-8 only with this mark, and Arabic is unreadable without.
 const BOM: &str = "\u{feff}";
@@ -53,6 +53,69 @@ fn broken(e: impl std::fmt::Display) -> Failure {
 fn harmless(cell: &str) -> String {
     let is_number = cell.parse::<f64>().is_ok();
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_number { format!("'{cell}") } else { cell.into() }
+}
+
+const RANKING: [&str; 16] = [
+    "export-rank",
+    "export-asset",
+    "export-name",
+    "export-site",
+    "export-criticality",
+    "export-priority-score",
+    "export-health",
+    "export-probability",
+    "export-weight",
+    "export-health-term",
+    "export-probability-term",
+    "export-criticality-term",
+    "export-action",
+    "export-why",
+    "export-decision",
+    "export-order",
+];
+
+/// `page` gives the rows from an offset on, by rank, and none after the last.
+pub fn ranking(
+    language: Language,
+    page: &mut dyn FnMut(u32) -> Result<Vec<RecommendationRow>, Failure>,
+) -> Result<String, Failure> {
+    let mut table = Table::new(language, &RANKING)?;
+    let mut offset = 0;
+    loop {
+        let rows = page(offset)?;
+        if rows.is_empty() {
+            return table.text();
+        }
+        offset += rows.len() as u32;
+        for row in rows {
+            let (r, terms) = (&row.recommendation, &row.recommendation.terms);
+            let word = |id: String| render(&Message::new(id), language);
+            let decision = match r.status {
+                RecommendationStatus::Proposed => "proposed",
+                RecommendationStatus::Accepted { .. } => "accepted",
+                RecommendationStatus::Rejected { .. } => "rejected",
+            };
+            table.line(vec![
+                r.rank.to_string(),
+                row.asset_tag.clone(),
+                table.name(&row.asset_name_en, &row.asset_name_ar).into(),
+                row.site_code.clone(),
+                word(format!("ui-criticality-{}", row.criticality.as_str())),
+                // In full, so that the terms add up to the priority in the file too.
+                r.priority.to_string(),
+                terms.health.to_string(),
+                terms.failure_probability.to_string(),
+                terms.criticality_weight.to_string(),
+                terms.health_term.to_string(),
+                terms.probability_term.to_string(),
+                terms.criticality_term.to_string(),
+                render(&r.action, language),
+                table.words(&r.why),
+                word(format!("ui-recommendation-{decision}")),
+                row.work_order_number.clone().unwrap_or_default(),
+            ])?;
+        }
+    }
 }
 
 const DISPATCH: [&str; 13] = [

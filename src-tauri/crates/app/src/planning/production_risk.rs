@@ -181,7 +181,7 @@ pub fn plan(plant: &Plant, parameters: &RiskParameters, now: Timestamp) -> Resul
 fn search(built: &Built, running: &Running) -> Result<Outcome, Failure> {
     let plan = running
         .within(STEPS_A_ROUND, |budget| {
-            plan_production_risk(&built.input, budget, &mut |objective| running.report(objective, None))
+            plan_production_risk(&built.input, budget, &mut |objective, bound| running.report(objective, bound))
         })
         .map_err(|e| Failure::new(ErrorCode::Invalid, e.message()).detail(e))?;
     risk_view::outcome(built, &plan)

@@ -56,3 +56,49 @@ async fn the_day_to_wait_for_counts_from_the_run_and_not_from_its_acceptance() {
     let days = chrono::Duration::days(1 + line["cheapestDays"].as_f64().unwrap() as i64);
     assert_eq!(order["order"]["dueOn"], json!(midnight.date() + days));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn all_means_all_within_the_horizon_and_the_rest_stay_proposals() {
+    let bench = demo().await;
+    let p = parameters(&bench, "deferral_fleet", |_| {}).await;
+    let row = run(&bench, "deferral_fleet", &p).await;
+    let run_id = &row["run"]["id"];
+    let proposals = bench.ok("list_proposals", json!({ "runId": run_id, "limit": 500 })).await;
+    let mut days: Vec<f64> = proposals["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|i| &i["proposal"]["detail"])
+        .filter(|d| !d["bestAgeDays"].is_null())
+        .map(|d| d["cheapestDays"].as_f64().unwrap())
+        .collect();
+    days.sort_by(f64::total_cmp);
+    // A horizon between two of the days: some are within, some beyond.
+    let horizon = days[days.len() / 2].max(1.0) as u32;
+    let within = days.iter().filter(|d| **d <= f64::from(horizon)).count();
+    assert!(within > 0 && within < days.len(), "{days:?}");
+    let counted = json!({ "runId": run_id, "status": "proposed", "withinDays": horizon, "limit": 1 });
+    assert_eq!(bench.ok("list_proposals", counted).await["total"], within);
+
+    let asked = |change: Value| {
+        let mut request = json!({ "runId": run_id, "all": true });
+        request.as_object_mut().unwrap().extend(change.as_object().unwrap().clone());
+        request
+    };
+    assert_eq!(
+        bench.refused("accept_proposals", asked(json!({ "withinDays": 0 }))).await,
+        "config-number-out-of-range"
+    );
+    let some = json!({ "runId": run_id, "ids": [], "withinDays": 30 });
+    assert_eq!(bench.refused("accept_proposals", some).await, "proposals-no-horizon");
+    let answer = bench.ok("accept_proposals", asked(json!({ "withinDays": horizon }))).await;
+    assert_eq!(answer["later"], days.len() - within);
+    let decided = answer["accepted"].as_array().unwrap().len() + answer["refused"].as_array().unwrap().len();
+    assert_eq!(decided, within, "{answer}");
+    // Nothing said: the next 90 days.
+    let rest = bench.ok("accept_proposals", asked(json!({}))).await;
+    let later = days.iter().filter(|d| **d > f64::from(horizon.max(90))).count();
+    assert_eq!(rest["later"], later);
+    let left = json!({ "runId": run_id, "status": "proposed", "withinDays": 36_500, "limit": 1 });
+    assert!(bench.ok("list_proposals", left).await["total"].as_u64().unwrap() as usize >= later);
+}

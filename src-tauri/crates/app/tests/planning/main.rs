@@ -7,6 +7,8 @@ mod booking;
 mod common;
 mod decisions;
 mod limits;
+mod ranking;
+mod withdrawals;
 
 use app::{App, Clock, Door, Duties, Settings};
 use common::Bench;
@@ -386,6 +388,7 @@ async fn with_the_engine_switched_off_nothing_runs_and_the_refusal_is_423() {
         ("reject_proposal", json!({ "id": asset, "reason": "x" })),
         ("accept_recommendation", json!({ "id": asset })),
         ("reject_recommendation", json!({ "id": asset, "reason": "x" })),
+        ("withdraw_decision", json!({ "id": asset, "reason": "x" })),
         ("compare_runs", json!({ "ids": [asset, asset] })),
         ("export_run", json!({ "id": asset })),
     ] {

@@ -3,7 +3,7 @@
 
 use super::{CODE, Step, Stop, ensure, tenants::SmokeTenant, writes::Workstation};
 use crate::{
-    Action, CentralError, Link, NewPerson, Outcome, PersonChange, SessionEnd, SignedIn, TenantPerson,
+    Action, CentralError, Link, NewPerson, Outcome, PersonChange, SessionEnd, SignedIn, TenantPerson, Window,
     generated_password,
 };
 use chrono::Utc;
@@ -28,10 +28,14 @@ impl Things {
     }
 }
 
+fn one(email: &str) -> Window {
+    Window { search: Some(email.to_owned()), offset: 0, limit: 10 }
+}
+
 /// Signs the administrator in; until the password is changed nothing is answered. The refusal's number.
 pub(super) async fn first_sign_in(link: &Link, tenant: &SmokeTenant) -> Step<u16> {
     sign_in_and_change(link, tenant.admin_email, &tenant.admin_password).await?;
-    link.list_people().await?;
+    link.find_people(&one(tenant.admin_email)).await?;
     Ok(ErrorCode::Unauthenticated.number())
 }
 
@@ -109,7 +113,7 @@ pub(super) struct Viewer {
 
 /// A viewer of the tenant's administrator's making: new, or an earlier run's, active again and with a new password.
 pub(super) async fn viewer(link: &Link) -> Step<Viewer> {
-    let found = link.list_people().await?.into_iter().find(|person| person.email == VIEWER);
+    let found = link.find_people(&one(VIEWER)).await?.items.into_iter().find(|person| person.email == VIEWER);
     let Some(TenantPerson { id, version, .. }) = found else {
         let id = Uuid::now_v7();
         let person = NewPerson {
@@ -143,7 +147,7 @@ pub(super) async fn role_holds(link: &Link, viewer: &Viewer, things: &Things) ->
             format!("a viewer changes the {tbl}: {:?} {}", receipt.outcome, receipt.detail)
         })?;
     }
-    match link.list_people().await {
+    match link.find_people(&one(VIEWER)).await {
         Err(CentralError::Forbidden(missing)) if missing == Capability::ManagePeople.as_str() => {}
         other => return Err(Stop::Unexpected(format!("a viewer lists the people: {other:?}"))),
     }
@@ -153,7 +157,7 @@ pub(super) async fn role_holds(link: &Link, viewer: &Viewer, things: &Things) ->
 
 /// Nobody signs in as it between two runs.
 pub(super) async fn deactivate(link: &Link, id: Uuid) -> Step<()> {
-    let version = link.list_people().await?.into_iter().find(|person| person.id == id).map_or(0, |p| p.version);
+    let version = link.find_person(id).await?.map_or(0, |p| p.version);
     let off = PersonChange { is_active: Some(false), ..PersonChange::default() };
     link.update_person(id, version, &off).await.map(drop).map_err(Stop::from)
 }

@@ -2,7 +2,7 @@
 
 #![allow(dead_code)] // each test binary uses its part
 
-use central::{Administrator, Link, NewPerson, NewTenant, Provisioned, Server, Trust};
+use central::{Administrator, Link, NewPerson, NewTenant, Provisioned, Server, Trust, Window};
 use domain::{Role, Secret};
 use testkit::postgres::{Cluster, Settings};
 use uuid::Uuid;
@@ -32,6 +32,11 @@ pub struct World {
     pub platform: TestTenant,
     pub a: TestTenant,
     pub b: TestTenant,
+}
+
+/// The first of a list, as many as a page has.
+pub fn all() -> Window {
+    Window { search: None, offset: 0, limit: 500 }
 }
 
 pub fn secret(text: &str) -> Secret {

@@ -3,7 +3,7 @@
 //! in each is worth. The same input and the same iteration budget give the same plan.
 
 use super::{
-    binding::{BindingLimit, Lacking, binding, keep_out, lacks},
+    binding::{BindingLimit, Lacking, binding, keep_out, lacks, name},
     build::{Built, LimitKind, build},
     fingerprint::fingerprint,
     measure::PeriodRisk,
@@ -69,7 +69,7 @@ const NOTHING: f64 = 1e-9;
 pub fn plan_production_risk(
     input: &ProductionRiskInput,
     budget: &Budget,
-    report: &mut dyn FnMut(f64),
+    report: &mut dyn FnMut(f64, Option<f64>),
 ) -> Result<ProductionRiskPlan, ProductionRiskError> {
     let built = build(input)?;
     let problem = &built.problem;
@@ -77,7 +77,6 @@ pub fn plan_production_risk(
     let current = left_alone(input)?;
     let mut schedule = schedule_risk(problem, input.seed, None, budget, report)?;
     let chosen: Vec<u32> = schedule.chosen.iter().map(|c| *c as u32).collect();
-    let is_valid = matches!(schedule.status, RiskStatus::Optimal | RiskStatus::Feasible);
     let is_something = |change: f64| change > NOTHING * current.0.weighed.abs().max(1e-9);
     let mut tally = Tally::new(problem, &facts, chosen);
     spare_needless_work(&built, &mut tally, &is_something);
@@ -114,7 +113,7 @@ pub fn plan_production_risk(
     scheduled.sort_by_key(|s| (s.period, s.intervention));
     not_done.sort_by_key(|n| n.intervention);
     let cancelled = &|| budget.is_cancelled();
-    let binding = if is_valid { binding(input, &built, &facts, &schedule, &lacking, cancelled) } else { Vec::new() };
+    let binding = binding(input, &built, &facts, &schedule, &lacking, cancelled);
     Ok(ProductionRiskPlan {
         status: schedule.status,
         current_risk: current.0,
@@ -211,6 +210,9 @@ fn why_not(
     let start = built.meaning[job][best].map_or(0, |(_, start)| start);
     let overdrawn = |u: &&Use| lacks(tally, job, u) > LIMIT_TOLERANCE;
     let blocked = tally.problem.jobs[job].choices[best].uses.iter().find(overdrawn);
+    if let Some(u) = blocked {
+        name(u, lacking);
+    }
     let message = match blocked.map(|u| built.limits[u.limit as usize]) {
         Some(LimitKind::Crew(c)) => Message::new("production-risk-why-crew").with("crew", input.crews[c].name.clone()),
         Some(LimitKind::Budget) => Message::new("production-risk-why-budget"),

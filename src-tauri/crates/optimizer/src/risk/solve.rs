@@ -78,13 +78,18 @@ const FIRST_CYCLE: f64 = 0.5;
 const LATER_CYCLES: usize = 10;
 const UNBOUNDED: u64 = u64::MAX / 4;
 
-/// The best schedule found within the budget. `report` hears the objective of each better valid one.
+/// The first look at the bound: so many rounds, and at most this share of the time.
+const EARLY_ROUNDS: usize = 40;
+const EARLY_SHARE: f64 = 0.01;
+
+/// The best schedule found within the budget. `report` hears the objective of the best valid one and the bound, whenever one of
+/// the two gets better.
 pub fn schedule_risk(
     problem: &RiskProblem,
     seed: u64,
     start: Option<&[usize]>,
     budget: &Budget,
-    report: &mut dyn FnMut(f64),
+    report: &mut dyn FnMut(f64, Option<f64>),
 ) -> Result<RiskSchedule, RiskError> {
     problem.check()?;
     let facts = Facts::new(problem);
@@ -96,6 +101,7 @@ pub fn schedule_risk(
         best: Found { chosen: vec![0; problem.jobs.len()], objective: f64::INFINITY, violation: f64::INFINITY },
         first_plan_seconds: None,
         iterations: 0,
+        bound: f64::NEG_INFINITY,
         report,
     };
     run.begin(start);
@@ -107,8 +113,8 @@ pub fn schedule_risk(
     let is_small = binaries <= most_binaries && terms <= most_terms;
     let whole = budget.seconds_left();
     let steps = budget.iterations.unwrap_or(UNBOUNDED);
-    let mut bound = f64::NEG_INFINITY;
     let mut ending = Ending::Stopped;
+    run.price_limits(EARLY_ROUNDS, whole * EARLY_SHARE);
     if is_small {
         let burst = if binaries as f64 > BINARIES_A_SECOND * whole {
             whole * HOPELESS_SHARE
@@ -119,7 +125,7 @@ pub fn schedule_risk(
         };
         let (burst, share) = if budget.is_repeatable() { (f64::INFINITY, steps) } else { (burst, UNBOUNDED) };
         run.search(burst, share);
-        (bound, ending) = run.prove();
+        ending = run.prove();
         if ending == Ending::Stopped && !budget.is_repeatable() {
             run.search(budget.seconds_left(), UNBOUNDED);
         }
@@ -127,12 +133,9 @@ pub fn schedule_risk(
         run.search(whole * (1.0 - BOUND_SHARE), steps);
     }
     if ending == Ending::Stopped && !budget.is_cancelled() {
-        let target = if run.best.is_valid() { run.best.objective } else { run.best.objective.abs() * 2.0 };
-        let until = if budget.is_repeatable() { f64::INFINITY } else { budget.elapsed() + whole * BOUND_SHARE };
-        let is_over = || budget.is_cancelled() || !budget.is_repeatable() && budget.elapsed() > until;
-        bound = bound.max(lagrangian_bound(problem, &facts, target, BOUND_ROUNDS, &is_over));
+        run.price_limits(BOUND_ROUNDS, whole * BOUND_SHARE);
     }
-    Ok(run.finish(bound, ending))
+    Ok(run.finish(ending))
 }
 
 struct Run<'a, 'r> {
@@ -143,7 +146,9 @@ struct Run<'a, 'r> {
     best: Found,
     first_plan_seconds: Option<f64>,
     iterations: u64,
-    report: &'r mut dyn FnMut(f64),
+    /// No valid schedule costs less; minus infinity while nothing is known.
+    bound: f64,
+    report: &'r mut dyn FnMut(f64, Option<f64>),
 }
 
 impl Run<'_, '_> {
@@ -169,7 +174,27 @@ impl Run<'_, '_> {
         if self.best.is_valid() {
             let now = if self.budget.is_repeatable() { 0.0 } else { self.budget.elapsed() };
             self.first_plan_seconds.get_or_insert(now);
-            (self.report)(self.best.objective);
+            (self.report)(self.best.objective, known(self.bound));
+        }
+    }
+
+    /// The bound for which no model has to be small. Its rounds are counted where no clock is read.
+    fn price_limits(&mut self, rounds: usize, seconds: f64) {
+        let budget = self.budget;
+        let target = if self.best.is_valid() { self.best.objective } else { self.best.objective.abs() * 2.0 };
+        let until = if budget.is_repeatable() { f64::INFINITY } else { budget.elapsed() + seconds };
+        let is_over = || budget.is_cancelled() || !budget.is_repeatable() && budget.elapsed() > until;
+        let bound = lagrangian_bound(self.problem, self.facts, target, rounds, &is_over);
+        self.raise(bound);
+    }
+
+    /// A bound that was proven; what is known already stays. That there is no schedule at all is no bound of one that is there.
+    fn raise(&mut self, bound: f64) {
+        if bound > self.bound && !(bound == f64::INFINITY && self.best.is_valid()) {
+            self.bound = bound;
+            if self.best.is_valid() {
+                (self.report)(self.best.objective, known(bound));
+            }
         }
     }
 
@@ -186,12 +211,12 @@ impl Run<'_, '_> {
             let mut stretch = Stretch::new(self.budget, seconds * share, steps);
             let from = unit * if cycle == 0 { HOT } else { WARM };
             let heat = Heat { from, to: unit * COLD, price: unit * PRICE };
-            let Self { problem, facts, budget, random, best, first_plan_seconds, report, .. } = self;
+            let Self { problem, facts, budget, random, best, first_plan_seconds, bound, report, .. } = self;
             let mut note = |found: &Found| {
                 if found.is_valid() {
                     let now = if budget.is_repeatable() { 0.0 } else { budget.elapsed() };
                     first_plan_seconds.get_or_insert(now);
-                    report(found.objective);
+                    report(found.objective, known(*bound));
                 }
             };
             anneal(problem, facts, best, random, &mut stretch, &heat, &mut note);
@@ -199,8 +224,8 @@ impl Run<'_, '_> {
         }
     }
 
-    /// HiGHS from the best schedule; its bound and how it ended.
-    fn prove(&mut self) -> (f64, Ending) {
+    /// HiGHS from the best schedule: how it ended.
+    fn prove(&mut self) -> Ending {
         let model = RiskModel::new(self.problem, self.facts);
         let start = self.best.is_valid().then(|| {
             let tally = Tally::new(self.problem, self.facts, self.best.chosen.clone());
@@ -224,16 +249,17 @@ impl Run<'_, '_> {
                 self.note();
             }
         }
-        let bound = answer.bound + model.constant;
-        let is_proven = bound >= self.best.objective - PROOF * self.best.objective.abs() - 1e-9;
+        self.raise(answer.bound + model.constant);
+        let is_proven = self.bound >= self.best.objective - PROOF * self.best.objective.abs() - 1e-9;
         // Its own word is taken only as far as our sums agree with it.
         if ending == Ending::Optimal && !(self.best.is_valid() && is_proven) {
             ending = Ending::Stopped;
         }
-        (bound, ending)
+        ending
     }
 
-    fn finish(self, bound: f64, ending: Ending) -> RiskSchedule {
+    fn finish(self, ending: Ending) -> RiskSchedule {
+        let bound = self.bound;
         let tally = Tally::new(self.problem, self.facts, self.best.chosen.clone());
         let is_proven = bound >= self.best.objective - PROOF * self.best.objective.abs() - 1e-9;
         let status = match (self.best.is_valid(), ending) {
@@ -254,4 +280,8 @@ impl Run<'_, '_> {
             first_plan_seconds: self.first_plan_seconds,
         }
     }
+}
+
+fn known(bound: f64) -> Option<f64> {
+    bound.is_finite().then_some(bound)
 }

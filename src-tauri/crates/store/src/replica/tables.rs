@@ -36,8 +36,23 @@ pub struct Table {
     pub search: &'static [&'static str],
     /// Rows have a version here too, which an edit names.
     pub has_version: bool,
+    /// Columns that came with a later version of the central database than the table did, and with which.
+    pub newer: &'static [(&'static str, i32)],
     /// Who may read it; a session without is shown that something changed, and no row.
     pub read: Capability,
+}
+
+impl Table {
+    /// The columns that a central database of this version has.
+    pub fn columns_at(&self, schema: i32) -> impl Iterator<Item = &'static (&'static str, Kind)> {
+        let newer = self.newer;
+        self.columns.iter().filter(move |(name, _)| !newer.iter().any(|(n, since)| n == name && *since > schema))
+    }
+
+    /// An operation that a central database of this version can't take, but for what it leaves empty.
+    pub fn is_beyond(&self, schema: i32, column: &str) -> bool {
+        self.newer.iter().any(|(name, since)| *name == column && *since > schema)
+    }
 }
 
 const fn table(name: &'static str, columns: &'static [(&'static str, Kind)]) -> Table {
@@ -50,6 +65,7 @@ const fn table(name: &'static str, columns: &'static [(&'static str, Kind)]) -> 
         constants: &[],
         search: &[],
         has_version: false,
+        newer: &[],
         read: Capability::ViewPlant,
     }
 }
@@ -156,6 +172,7 @@ pub const TABLES: &[Table] = &[
         )
     },
     Table {
+        newer: &[("withdrawn_recommendation_id", 23)],
         search: &["title_en", "title_ar"],
         has_version: true,
         refers: &[("asset_id", "asset")],
@@ -170,6 +187,7 @@ pub const TABLES: &[Table] = &[
                 ("priority", Text),
                 ("status", Text),
                 ("recommendation_id", Uuid),
+                ("withdrawn_recommendation_id", Uuid),
                 ("assignee_id", Uuid),
                 ("estimated_hours", Real),
                 ("due_on", Text),

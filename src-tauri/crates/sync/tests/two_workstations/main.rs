@@ -11,8 +11,8 @@ mod skew;
 use central::Link;
 use chrono::Utc;
 use domain::{
-    Asset, AssetId, AssetStatus, Criticality, Family, PersonId, Role, Site, SiteId, WorkOrder, WorkOrderId,
-    WorkOrderSource, WorkOrderStatus, WorkOrderType,
+    Asset, AssetId, AssetStatus, Criticality, Family, PersonId, RecommendationId, Role, Site, SiteId, WorkOrder,
+    WorkOrderId, WorkOrderSource, WorkOrderStatus, WorkOrderType,
 };
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;

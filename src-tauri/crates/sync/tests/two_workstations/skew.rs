@@ -23,6 +23,38 @@ async fn a_workstation_works_with_the_database_of_the_version_before() {
     goes_on(&a, &b, &site, &first).await;
 }
 
+/// A field that the older database does not have waits for its update, and all else goes on.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_only_a_newer_database_has_waits_until_it_is_updated() {
+    let before = replica::TABLES.iter().flat_map(|t| t.newer).map(|(_, since)| *since).min().unwrap() - 1;
+    let Some((world, mut a, b, _, first)) = pair_at(before).await else { return };
+    let made_of = Uuid::now_v7();
+    let order = WorkOrder {
+        source: WorkOrderSource::Recommendation { recommendation_id: RecommendationId(made_of) },
+        ..order(&first, a.replica.person)
+    };
+    a.write(|t| store::work_order::insert(t, &order));
+    converge(&a, &b).await;
+    a.write(|t| store::work_order::withdraw(t, &order));
+    a.write(|t| store::asset::update(t, &Asset { name_en: "Renamed".into(), ..first.clone() }));
+    let round = a.sync().await;
+    assert_eq!((round.pushed.blocked, a.waiting()), (1, 1), "{round:?}");
+    let waiting = a.store.read(|c| outbox::list(c, 0, 9)).unwrap().items.remove(0);
+    assert_eq!(waiting.blocked, Some(json!({ "why": "database_older" })));
+    b.sync().await;
+    assert_eq!(b.store.read(|c| store::asset::get(c, first.id)).unwrap().name_en, "Renamed");
+
+    world::administrator(&world.cluster).await.migrate().await.unwrap();
+    let role = a.replica.role;
+    a.link = world.signed_in(&world.a, role).await;
+    a.sync().await;
+    assert_eq!(a.waiting(), 0);
+    let fresh = world.signed_in(&world.a, b.replica.role).await;
+    sync::round(&b.store, &fresh, b.replica, Utc::now()).await.unwrap();
+    assert_eq!(a.rows(), b.rows());
+    assert_eq!(b.store.read(|c| store::work_order::get(c, order.id)).unwrap().source, order.source);
+}
+
 /// What two later versions may do without naming a least client: add columns, tables, and entries of them to the feed.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_workstation_works_with_the_database_of_two_versions_later_and_leaves_what_it_does_not_know() {

@@ -54,12 +54,7 @@ impl Cluster {
         let copied = as_runner("cp").arg("-r").arg(template()).arg(&data).status().expect("cp is on every machine");
         assert!(copied.success(), "the cluster's template could not be copied");
         if let Some(certificates) = &settings.certificates {
-            for (name, text) in [("server.crt", &certificates.certificate), ("server.key", &certificates.key)] {
-                let file = data.join(name);
-                fs::write(&file, text).expect("the cluster's folder can be written");
-                fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).expect("modes can be set");
-                give_to_runner(&file);
-            }
+            lay_down(certificates, &data);
         }
         let kind = if settings.certificates.is_some() { "hostssl" } else { "host" };
         let method = settings.method.unwrap_or("scram-sha-256");
@@ -68,6 +63,14 @@ impl Cluster {
         let mut cluster = Self { folder, port: free_port(), settings, child: None };
         cluster.run();
         cluster
+    }
+
+    /// Shows other certificates from now on, as after a renewal: ends what is connected and starts again.
+    pub fn show(&mut self, certificates: Certificates) {
+        self.stop();
+        lay_down(&certificates, &self.folder.path().join("data"));
+        self.settings.certificates = Some(certificates);
+        self.run();
     }
 
     pub fn port(&self) -> u16 {
@@ -143,6 +146,15 @@ impl Cluster {
             .args(["-q", "-h", "127.0.0.1", "-p", &self.port.to_string()])
             .status();
         ready.is_ok_and(|status| status.success())
+    }
+}
+
+fn lay_down(certificates: &Certificates, data: &Path) {
+    for (name, text) in [("server.crt", &certificates.certificate), ("server.key", &certificates.key)] {
+        let file = data.join(name);
+        fs::write(&file, text).expect("the cluster's folder can be written");
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).expect("modes can be set");
+        give_to_runner(&file);
     }
 }
 

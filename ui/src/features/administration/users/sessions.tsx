@@ -1,9 +1,10 @@
 //! The sessions of a user with the central database: on which workstation, since and until when; one's own is marked.
 
 import { Modal } from "@mantine/core";
+import { useState } from "react";
 import type { UserRow, UserSession } from "@/bindings";
-import { useAction, useCommand } from "@/api";
-import { EmptyState, Loaded, Mark, PlainTable, RowButton, TimeText, useConfirm, useNow } from "@/components";
+import { useAction } from "@/api";
+import { AwayNotice, EmptyState, Mark, NeedsLink, RowButton, SearchField, TimeText, Toolbar, useConfirm, useNow, useOutOfReach, VirtualTable } from "@/components";
 import { useT } from "@/text";
 import classes from "../administration.module.css";
 
@@ -20,7 +21,8 @@ function SessionList({ personId }: { personId: string }) {
   const t = useT();
   const now = useNow();
   const confirm = useConfirm();
-  const query = useCommand("list_user_sessions", { personId });
+  const instead = useOutOfReach();
+  const [search, setSearch] = useState("");
   const revoke = useAction("revoke_session");
   const end = async (session: UserSession) => {
     const yes = await confirm({
@@ -32,42 +34,57 @@ function SessionList({ personId }: { personId: string }) {
     if (yes) revoke.mutate({ id: session.id });
   };
   return (
-    <Loaded query={query} testId="session-list" isEmpty={(rows) => rows.length === 0} empty={<EmptyState title={t("ui-users-no-sessions")} />}>
-      {(rows) => (
-        <PlainTable
-          label={t("ui-users-sessions")}
-          rows={rows}
-          rowKey={(row) => row.id}
-          rowProps={(row, index) => ({ "data-testid": `session-row-${index}`, "data-this": String(row.isThis) })}
-          columns={[
-            {
-              id: "where",
-              header: t("ui-users-session-where"),
-              cell: (row) => (
-                <>
-                  <bdi className={classes.name}>{row.workstation ?? t("ui-users-session-unknown")}</bdi>
-                  {row.isThis ? <span className={classes.aside}>{t("ui-users-session-this")}</span> : null}
-                </>
-              ),
-            },
-            { id: "since", header: t("ui-users-session-since"), cell: (row) => <TimeText at={row.issuedAt} /> },
-            { id: "until", header: t("ui-users-session-until"), cell: (row) => <TimeText at={row.expiresAt} /> },
-            { id: "state", header: t("ui-state"), cell: (row) => <SessionState session={row} now={now} /> },
-            {
-              id: "end",
-              header: "",
-              align: "end",
-              cell: (row) =>
-                isOpen(row, now) ? (
-                  <RowButton look="quiet" busy={revoke.isPending && revoke.variables?.id === row.id} onClick={() => void end(row)} data-testid={`session-end-${row.id}`}>
-                    {t("ui-users-end-session")}
-                  </RowButton>
-                ) : null,
-            },
-          ]}
-        />
-      )}
-    </Loaded>
+    <>
+      <AwayNotice />
+      <Toolbar>
+        <SearchField value={search} onChange={setSearch} label={t("ui-users-sessions-search")} testId="session-search" />
+      </Toolbar>
+      <VirtualTable
+        command="list_user_sessions"
+        filter={search ? { personId, search } : { personId }}
+        label={t("ui-users-sessions")}
+        testId="session-list"
+        rowTestId="session-row"
+        tallest="50vh"
+        rowHeight={46}
+        rowKey={(row) => row.id}
+        rowData={(row) => ({ "data-this": String(row.isThis) })}
+        instead={instead}
+        empty={<EmptyState title={t(search ? "ui-nothing-found" : "ui-users-no-sessions")} />}
+        columns={[
+          {
+            id: "where",
+            header: t("ui-users-session-where"),
+            width: "minmax(110px, 1fr)",
+            cell: (row) => (
+              <>
+                <bdi className={classes.name}>{row.workstation ?? t("ui-users-session-unknown")}</bdi>
+                {row.isThis ? <span className={classes.aside}>{t("ui-users-session-this")}</span> : null}
+              </>
+            ),
+          },
+          { id: "since", header: t("ui-users-session-since"), width: "130px", cell: (row) => <TimeText at={row.issuedAt} /> },
+          { id: "until", header: t("ui-users-session-until"), width: "130px", cell: (row) => <TimeText at={row.expiresAt} /> },
+          { id: "state", header: t("ui-state"), width: "minmax(200px, 1fr)", cell: (row) => <SessionState session={row} now={now} /> },
+          {
+            id: "end",
+            header: "",
+            width: "110px",
+            align: "end",
+            cell: (row) =>
+              isOpen(row, now) ? (
+                <NeedsLink>
+                  {(off) => (
+                    <RowButton look="quiet" disabled={off} busy={revoke.isPending && revoke.variables?.id === row.id} onClick={() => void end(row)} data-testid={`session-end-${row.id}`}>
+                      {t("ui-users-end-session")}
+                    </RowButton>
+                  )}
+                </NeedsLink>
+              ) : null,
+          },
+        ]}
+      />
+    </>
   );
 }
 

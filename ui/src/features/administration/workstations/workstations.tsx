@@ -4,8 +4,9 @@
 import { Stack } from "@mantine/core";
 import { useState } from "react";
 import type { WorkstationRow } from "@/bindings";
-import { useAction, useCommand } from "@/api";
-import { EmptyState, Loaded, Mark, Panel, PlainTable, RowButton, TimeText, useConfirm, useToast, type Shape, type Tone } from "@/components";
+import { useAction } from "@/api";
+import { EmptyState, Mark, NeedsLink, RowButton, SearchField, TimeText, Toolbar, useConfirm, useOutOfReach, useToast, VirtualTable, type Shape, type Tone } from "@/components";
+import { useParam } from "@/router";
 import { Tag, useFormat, useT } from "@/text";
 import classes from "../administration.module.css";
 import { EnrolDialog } from "./enrol-dialog";
@@ -16,14 +17,14 @@ const LOOKS: Record<WorkstationRow["status"], { tone: Tone; shape: Shape }> = {
   enrolled: { tone: "plain", shape: "circle" },
   removed: { tone: "plain", shape: "cross" },
 };
-const ORDER: readonly WorkstationRow["status"][] = ["pending", "enrolled", "removed"];
 
 export function Workstations() {
   const t = useT();
   const format = useFormat();
   const toast = useToast();
   const confirm = useConfirm();
-  const query = useCommand("list_workstations", {});
+  const instead = useOutOfReach();
+  const [search, setSearch] = useParam("search");
   const [pending, setPending] = useState<WorkstationRow | null>(null);
   const [exposed, setExposed] = useState<number | null>(null);
   const remove = useAction("remove_workstation", {
@@ -48,64 +49,72 @@ export function Workstations() {
   };
   return (
     <Stack gap={14}>
-      <Panel flush title={t("ui-administration-workstations")}>
-        <Loaded
-          query={query}
+      <div>
+        <Toolbar>
+          <SearchField value={search ?? ""} onChange={(text) => setSearch(text || null)} label={t("ui-workstations-search")} testId="workstation-search" />
+        </Toolbar>
+        <VirtualTable
+          command="list_workstations"
+          filter={search ? { search } : {}}
+          label={t("ui-administration-workstations")}
           testId="workstation-list"
-          isEmpty={(rows) => rows.length === 0}
-          empty={<EmptyState title={t("ui-workstations-none")}>{t("ui-workstations-none-why")}</EmptyState>}
-        >
-          {(rows) => (
-            <PlainTable
-              label={t("ui-administration-workstations")}
-              rows={rows.toSorted((a, b) => ORDER.indexOf(a.status) - ORDER.indexOf(b.status))}
-              rowKey={(row) => row.id}
-              rowProps={(row, index) => ({ "data-testid": `workstation-row-${index}`, "data-status": row.status, "data-this": String(row.isThis) })}
-              columns={[
-                {
-                  id: "name",
-                  header: t("ui-workstations-name"),
-                  cell: (row) => (
-                    <>
-                      <bdi className={classes.name}>{row.name}</bdi>
-                      {row.isThis ? <span className={classes.aside}>{t("ui-workstations-this")}</span> : null}
-                    </>
-                  ),
-                },
-                {
-                  id: "state",
-                  header: t("ui-state"),
-                  cell: (row) => (
-                    <Mark tone={LOOKS[row.status].tone} shape={LOOKS[row.status].shape}>
-                      {t(`ui-workstations-${row.status}`)}
-                    </Mark>
-                  ),
-                },
-                { id: "key", header: t("ui-workstations-key"), cell: (row) => <Tag>{row.keyFingerprint}</Tag> },
-                { id: "since", header: t("ui-workstations-since"), cell: (row) => <Since row={row} /> },
-                {
-                  id: "acts",
-                  header: "",
-                  align: "end",
-                  cell: (row) => (
+          rowTestId="workstation-row"
+          tallest="52vh"
+          rowHeight={46}
+          rowKey={(row) => row.id}
+          rowData={(row) => ({ "data-status": row.status, "data-this": String(row.isThis) })}
+          instead={instead}
+          empty={search ? <EmptyState title={t("ui-nothing-found")} /> : <EmptyState title={t("ui-workstations-none")}>{t("ui-workstations-none-why")}</EmptyState>}
+          columns={[
+            {
+              id: "name",
+              header: t("ui-workstations-name"),
+              width: "minmax(150px, 1.4fr)",
+              cell: (row) => (
+                <>
+                  <bdi className={classes.name}>{row.name}</bdi>
+                  {row.isThis ? <span className={classes.aside}>{t("ui-workstations-this")}</span> : null}
+                </>
+              ),
+            },
+            {
+              id: "state",
+              header: t("ui-state"),
+              width: "minmax(120px, 1fr)",
+              cell: (row) => (
+                <Mark tone={LOOKS[row.status].tone} shape={LOOKS[row.status].shape}>
+                  {t(`ui-workstations-${row.status}`)}
+                </Mark>
+              ),
+            },
+            { id: "key", header: t("ui-workstations-key"), width: "minmax(180px, 1fr)", cell: (row) => <Tag>{row.keyFingerprint}</Tag> },
+            { id: "since", header: t("ui-workstations-since"), width: "minmax(190px, 1.4fr)", cell: (row) => <Since row={row} /> },
+            {
+              id: "acts",
+              header: "",
+              width: "170px",
+              align: "end",
+              cell: (row) => (
+                <NeedsLink>
+                  {(off) => (
                     <span className={classes.acts}>
                       {row.status === "pending" ? (
-                        <RowButton look="main" onClick={() => setPending(row)} data-testid={`workstation-enrol-${row.id}`}>
+                        <RowButton look="main" disabled={off} onClick={() => setPending(row)} data-testid={`workstation-enrol-${row.id}`}>
                           {t("ui-workstations-enrol")}
                         </RowButton>
                       ) : null}
                       {row.status === "removed" ? null : (
-                        <RowButton look="quiet" busy={remove.isPending && remove.variables?.id === row.id} onClick={() => void askRemove(row)} data-testid={`workstation-remove-${row.id}`}>
+                        <RowButton look="quiet" disabled={off} busy={remove.isPending && remove.variables?.id === row.id} onClick={() => void askRemove(row)} data-testid={`workstation-remove-${row.id}`}>
                           {t(row.status === "pending" ? "ui-workstations-refuse" : "ui-workstations-remove")}
                         </RowButton>
                       )}
                     </span>
-                  ),
-                },
-              ]}
-            />
-          )}
-        </Loaded>
+                  )}
+                </NeedsLink>
+              ),
+            },
+          ]}
+        />
         {exposed ? (
           <div className={classes.inPanel} role="status" data-testid="exposed-secrets" data-count={exposed}>
             <Mark tone="warning" shape="triangle">
@@ -113,7 +122,7 @@ export function Workstations() {
             </Mark>
           </div>
         ) : null}
-      </Panel>
+      </div>
       <SealedSecrets />
       <EnrolDialog workstation={pending} onClose={() => setPending(null)} />
     </Stack>

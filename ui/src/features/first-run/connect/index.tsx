@@ -1,4 +1,4 @@
-//! Connecting to the organization's central database, from the address to the first sign-in. One goes back and forth without
+//! Connecting to the central database, from the address to the first sign-in. One goes back and forth without
 //! losing what was typed. Passwords live in this component alone and go with it; one that was refused is typed anew.
 
 import { Button, Group, Stack } from "@mantine/core";

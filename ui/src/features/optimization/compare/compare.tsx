@@ -7,7 +7,7 @@ import type { DecisionDifference, Figure, Message, OptimizationRun, RunCompariso
 import { EmptyState, Loaded, Mark, Page, Panel, PlainTable, TimeText } from "@/components";
 import { links, useParam } from "@/router";
 import { Tag, useFormat, useMessage, useName, useT, type Translate } from "@/text";
-import { pageOf, type Model } from "../runs/models";
+import { runHref, tabOf } from "../runs/models";
 import { RunStatusMark, SolverClaim } from "../runs/run-status";
 import runs from "../runs/runs.module.css";
 import { EngineOff, OptimizationTabs, useEngineIsOff } from "../tabs";
@@ -19,15 +19,14 @@ export function Compare() {
   const ids = (wanted ?? "").split(",").filter(Boolean);
   const isOff = useEngineIsOff();
   const comparison = useCommand("compare_runs", { ids }, { enabled: ids.length >= 2 && !isOff });
-  const model = comparison.data?.runs[0]?.model as Model | undefined;
-  const page = model && model in pageOf ? pageOf[model] : undefined;
+  const model = comparison.data?.runs[0]?.model;
   return (
     <Page
       testId="optimization-compare"
       title={t("ui-compare-title")}
-      back={page ? { href: links.optimizationPage(page), label: t(`ui-optimization-tab-${page}`) } : { href: links.optimization(), label: t("ui-nav-optimization") }}
+      back={model ? { href: runHref(model), label: t(`ui-optimization-tab-${tabOf(model)}`) } : { href: links.optimization(), label: t("ui-nav-optimization") }}
     >
-      {page ? <OptimizationTabs value={page} /> : null}
+      {model ? <OptimizationTabs value={tabOf(model)} /> : null}
       <EngineOff />
       {isOff ? null : ids.length < 2 ? (
         <EmptyState title={t("ui-compare-none")}>{t("ui-compare-none-why")}</EmptyState>
@@ -98,12 +97,11 @@ function Content({ comparison }: { comparison: RunComparison }) {
 function RunCard({ run, number }: { run: OptimizationRun; number: number }) {
   const t = useT();
   const format = useFormat();
-  const page = pageOf[run.model as Model];
   return (
     <section className={runs.head} data-testid={`compare-run-${number}`}>
       <div className={runs.headNames}>
         <b className={classes.number}>{format.integer(number)}</b>
-        <a href={links.optimizationPage(page, { run: run.id })}>{run.name || t("ui-run-unnamed")}</a>
+        <a href={runHref(run.model, run.id)}>{run.name || t("ui-run-unnamed")}</a>
       </div>
       <span className={runs.quiet}>
         <TimeText at={run.startedAt} shape="second" />

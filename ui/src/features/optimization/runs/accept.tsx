@@ -29,7 +29,7 @@ export function useAccept(row: RunRow) {
             </a>
           </>,
         );
-      else toast(t("ui-run-accepted", { count: outcome.accepted.length }));
+      else toast([t("ui-run-accepted", { count: outcome.accepted.length }), ...(outcome.later > 0 ? [t("ui-run-accepted-later", { count: outcome.later })] : [])].join(" "));
     },
   });
   const ask = (count: number) =>
@@ -49,6 +49,7 @@ export function useAccept(row: RunRow) {
     all: async () => {
       if (await ask(undecided(row))) accept.mutate({ runId: row.run.id, all: true });
     },
+    within: (withinDays: number) => accept.mutate({ runId: row.run.id, all: true, withinDays }),
   };
 }
 

@@ -5,7 +5,7 @@ import { IconLock, IconPlayerPlay } from "@tabler/icons-react";
 import { useState, type ReactNode } from "react";
 import { useActions } from "@/actions";
 import { useCan, useCommand } from "@/api";
-import type { RunRequest, RunRow } from "@/bindings";
+import type { RunRow } from "@/bindings";
 import { EmptyState, Loaded, Page } from "@/components";
 import { links, navigate, useParam } from "@/router";
 import { useT } from "@/text";
@@ -55,7 +55,7 @@ export function ModelPage({ model, children }: ModelPageProps) {
         }
       >
         {(all) => (
-          <Chosen rows={all.items} total={all.total} wanted={wanted} page={page} onAgain={(from) => setStarting({ from })}>
+          <Chosen rows={all.items} total={all.total} wanted={wanted} onAgain={(from) => setStarting({ from })}>
             {children}
           </Chosen>
         )}
@@ -75,11 +75,10 @@ export function ModelPage({ model, children }: ModelPageProps) {
   );
 }
 
-function Chosen({ rows, total, wanted, page, onAgain, children }: {
+function Chosen({ rows, total, wanted, onAgain, children }: {
   rows: RunRow[];
   total: number;
   wanted: string | null;
-  page: (typeof pageOf)[RunRequest["model"]];
   onAgain: (from: RunRow) => void;
   children: (row: RunRow) => ReactNode;
 }) {
@@ -92,7 +91,7 @@ function Chosen({ rows, total, wanted, page, onAgain, children }: {
   const hasPlan = (row.run.status === "done" || row.run.status === "cancelled") && row.run.failure === null;
   return (
     <div className={classes.columns}>
-      <RunList rows={rows} total={total} chosen={row.run.id} page={page} />
+      <RunList rows={rows} total={total} chosen={row.run.id} />
       <div className={classes.result}>
         <RunHead key={`head-${row.run.id}`} row={row} onAgain={() => onAgain(row)} />
         {hasPlan ? children(row) : null}

@@ -1,7 +1,8 @@
 //! The models whose runs go on in the background: their names in the core, their pages, and the words for a count of them.
 
-import type { OptimizationRun, RunRequest, RunRow } from "@/bindings";
-import type { OptimizationPage } from "@/router";
+import type { OptimizationRun, RunId, RunRequest, RunRow } from "@/bindings";
+import { links, type OptimizationPage } from "@/router";
+import type { OptimizationTab } from "../tabs";
 
 export type Model = RunRequest["model"];
 
@@ -10,6 +11,21 @@ export const pageOf: Record<Model, Extract<OptimizationPage, "deferral" | "risk"
   production_risk: "risk",
   workforce_dispatch: "dispatch",
 };
+
+/** Ranking is done at once, and its runs are kept and compared as any other's. */
+export const RANKING = "maintenance_prioritization";
+
+/** The tab that the runs of a model are on. */
+export function tabOf(model: string): OptimizationTab {
+  return pageOf[model as Model] ?? "prioritization";
+}
+
+/** The page of a model, at one of its runs. */
+export function runHref(model: string, run?: RunId): string {
+  const page = pageOf[model as Model];
+  const at = run ? { run } : {};
+  return page ? links.optimizationPage(page, at) : links.optimization(at);
+}
 
 /** What a run was asked for, to be asked again; none where it is of a model that is run otherwise. */
 export function requestOf(run: OptimizationRun): RunRequest | null {

@@ -8,6 +8,7 @@ import { Mark, RowButton } from "@/components";
 import { FormDialog } from "@/components/form-dialog";
 import { useT } from "@/text";
 import { useEngineIsOff } from "../tabs";
+import { Withdraw } from "../withdraw";
 import { AcceptedDialog, useAccept } from "./accept";
 import classes from "./runs.module.css";
 
@@ -30,8 +31,18 @@ export function ProposalDecision({ row, id, status, index, isIdle }: ProposalDec
   const testId = `proposal-status-${index}`;
   const data = { "data-status": status } as const;
   if (isIdle && status === "proposed") return <Mark tone="plain" shape="dash" testId={testId} data={{ "data-status": "idle" }} tip={t("ui-run-no-order-why")}>{t("ui-run-no-order")}</Mark>;
-  if (status === "accepted") return <Mark tone="notice" shape="circle" testId={testId} data={data}>{t("ui-recommendation-accepted")}</Mark>;
-  if (status === "rejected") return <Mark tone="plain" shape="cross" testId={testId} data={data}>{t("ui-recommendation-rejected")}</Mark>;
+  if (status !== "proposed") {
+    const isAccepted = status === "accepted";
+    const what = !isAccepted ? "rejected" : row.run.model === "workforce_dispatch" ? "scheduled" : "made";
+    return (
+      <span className={classes.decision}>
+        <Mark tone={isAccepted ? "notice" : "plain"} shape={isAccepted ? "circle" : "cross"} testId={testId} data={data}>
+          {t(isAccepted ? "ui-recommendation-accepted" : "ui-recommendation-rejected")}
+        </Mark>
+        {may ? <Withdraw id={id} what={what} testId={`proposal-withdraw-${index}`} /> : null}
+      </span>
+    );
+  }
   return (
     <span className={classes.decision}>
       <span className={may ? "hidden-visually" : undefined}>

@@ -1,19 +1,19 @@
 //! The head of a run: how it ended or how far it is, what the solver claims of it, and what can be done with the whole.
 
-import { Button, Menu } from "@mantine/core";
-import { IconChecks, IconDots, IconDownload, IconLock, IconLockOpen, IconPencil, IconPlayerStop, IconRefresh, IconTrash } from "@tabler/icons-react";
+import { Button } from "@mantine/core";
+import { IconChecks, IconPlayerStop, IconRefresh } from "@tabler/icons-react";
 import { useState } from "react";
-import { useAction, useCan, useCall } from "@/api";
+import { useAction, useCan } from "@/api";
 import type { RunRow } from "@/bindings";
-import { FailureNotice, Mark, showFailure, TimeText, useConfirm, useNow, useToast } from "@/components";
-import { asFailure, useHost } from "@/host";
-import { links, navigate } from "@/router";
-import { Tag, useFormat, useMessage, useT, useText } from "@/text";
+import { FailureNotice, Mark, TimeText, useNow } from "@/components";
+import { links } from "@/router";
+import { Tag, useFormat, useT } from "@/text";
 import { useEngineIsOff } from "../tabs";
 import { AcceptedDialog, useAccept } from "./accept";
-import { isSearched, pageOf, proposed, undecided, type Model } from "./models";
+import { AcceptWithin } from "./accept-within";
+import { isSearched, proposed, runHref, undecided } from "./models";
 import { ProgressChart } from "./progress-chart";
-import { RenameDialog } from "./rename-dialog";
+import { ExportButton, RunMenu } from "./run-menu";
 import { RunStatusMark, SolverClaim } from "./run-status";
 import classes from "./runs.module.css";
 import { useAmount } from "./use-money";
@@ -44,7 +44,7 @@ export function RunHead({ row, onAgain }: { row: RunRow; onAgain: () => void }) 
       ) : null}
       {run.basedOn ? (
         <p className={classes.note}>
-          <a href={links.optimizationPage(pageOf[run.model as Model], { run: run.basedOn })}>{t("ui-run-based-on")}</a>
+          <a href={runHref(run.model, run.basedOn)}>{t("ui-run-based-on")}</a>
           {" · "}
           <a href={links.optimizationPage("compare", { runs: `${run.basedOn},${run.id}` })}>{t("ui-run-compare-based-on")}</a>
         </p>
@@ -158,33 +158,14 @@ function Running({ row }: { row: RunRow }) {
 
 function Tools({ row, onAgain }: { row: RunRow; onAgain: () => void }) {
   const t = useT();
-  const { preferences } = useText();
-  const say = useMessage();
-  const toast = useToast();
-  const confirm = useConfirm();
-  const host = useHost();
-  const call = useCall();
   const may = useCan("run_optimization");
   const isOff = useEngineIsOff();
-  const [renaming, setRenaming] = useState(false);
   const cancel = useAction("cancel_run");
-  const save = useAction("save_run");
-  const remove = useAction("delete_run", { onDone: () => navigate(links.optimizationPage(pageOf[row.run.model as Model])) });
   const accept = useAccept(row);
   const { run } = row;
   const open = undecided(row);
-  const exportPlan = async () => {
-    try {
-      const file = await call("export_run", { id: run.id, language: preferences.language });
-      if (await host.saveTextFile(file.fileName, file.content)) toast(t("ui-run-exported", { name: file.fileName }));
-    } catch (error) {
-      showFailure(asFailure(error));
-    }
-  };
-  const askDelete = async () => {
-    if (await confirm({ title: t("ui-run-delete-title"), effect: t("ui-run-delete-effect", { count: run.proposals }), confirm: t("ui-delete"), destroys: true }))
-      remove.mutate({ id: run.id });
-  };
+  const hasHorizon = run.model === "deferral_fleet";
+  const [accepting, setAccepting] = useState(false);
   if (run.status === "running") {
     return may ? (
       <Button size="xs" variant="default" loading={cancel.isPending} leftSection={<IconPlayerStop size={14} />} onClick={() => cancel.mutate({ id: run.id })} data-testid="run-cancel">
@@ -195,8 +176,8 @@ function Tools({ row, onAgain }: { row: RunRow; onAgain: () => void }) {
   return (
     <div className={classes.tools}>
       {may && open > 0 ? (
-        <Button size="xs" disabled={isOff} loading={accept.isPending} leftSection={<IconChecks size={14} />} onClick={() => void accept.all()} data-testid="accept-all">
-          {t("ui-run-accept-all", { count: open })}
+        <Button size="xs" disabled={isOff} loading={accept.isPending} leftSection={<IconChecks size={14} />} onClick={() => (hasHorizon ? setAccepting(true) : void accept.all())} data-testid="accept-all">
+          {hasHorizon ? t("ui-run-accept-ahead") : t("ui-run-accept-all", { count: open })}
         </Button>
       ) : null}
       {may ? (
@@ -204,36 +185,9 @@ function Tools({ row, onAgain }: { row: RunRow; onAgain: () => void }) {
           {t("ui-run-again")}
         </Button>
       ) : null}
-      {run.status !== "failed" && !run.failure ? (
-        <Button size="xs" variant="default" disabled={isOff} leftSection={<IconDownload size={14} />} onClick={() => void exportPlan()} data-testid="run-export">
-          {t("ui-run-export")}
-        </Button>
-      ) : null}
-      {may ? (
-        <Menu position="bottom-end">
-          <Menu.Target>
-            <Button size="xs" variant="default" aria-label={t("ui-run-more")} data-testid="run-more">
-              <IconDots size={15} />
-            </Button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item leftSection={<IconPencil size={14} />} onClick={() => setRenaming(true)} data-testid="run-rename">
-              {t("ui-run-rename")}
-            </Menu.Item>
-            <Menu.Item
-              leftSection={run.isLocked ? <IconLockOpen size={14} /> : <IconLock size={14} />}
-              onClick={() => save.mutate({ id: run.id, name: run.name, isLocked: !run.isLocked })}
-              data-testid="run-lock"
-            >
-              {t(run.isLocked ? "ui-run-unlock" : "ui-run-lock")}
-            </Menu.Item>
-            <Menu.Item color="alarm" leftSection={<IconTrash size={14} />} disabled={run.isLocked || row.accepted > 0} onClick={() => void askDelete()} data-testid="run-delete">
-              {run.isLocked || row.accepted > 0 ? say({ id: "run-is-kept" }) : t("ui-delete")}
-            </Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
-      ) : null}
-      <RenameDialog row={renaming ? row : null} onClose={() => setRenaming(false)} />
+      {run.status !== "failed" && !run.failure ? <ExportButton row={row} /> : null}
+      <RunMenu row={row} />
+      {accepting ? <AcceptWithin row={row} onAccept={accept.within} onClose={() => setAccepting(false)} /> : null}
       <AcceptedDialog outcome={accept.refused} onClose={accept.forget} />
     </div>
   );

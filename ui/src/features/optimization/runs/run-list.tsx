@@ -5,14 +5,15 @@ import { IconColumns, IconLock } from "@tabler/icons-react";
 import { useState } from "react";
 import type { RunId, RunRow } from "@/bindings";
 import { Panel, TimeText } from "@/components";
-import { links, navigate, type OptimizationPage } from "@/router";
+import { links, navigate } from "@/router";
 import { Tag, useFormat, useT } from "@/text";
+import { RANKING, runHref } from "./models";
 import { RunStatusMark } from "./run-status";
 import classes from "./runs.module.css";
 
 const MOST_COMPARED = 4;
 
-export function RunList({ rows, total, chosen, page }: { rows: RunRow[]; total: number; chosen: RunId; page: OptimizationPage }) {
+export function RunList({ rows, total, chosen }: { rows: RunRow[]; total: number; chosen: RunId }) {
   const t = useT();
   const format = useFormat();
   const [picked, setPicked] = useState<ReadonlySet<RunId>>(new Set());
@@ -50,7 +51,7 @@ export function RunList({ rows, total, chosen, page }: { rows: RunRow[]; total: 
                 aria-label={t("ui-run-pick", { run: run.name || format.time(run.startedAt, "second") })}
                 data-testid={`run-pick-${index}`}
               />
-              <a href={links.optimizationPage(page, { run: run.id })} className={classes.run} data-testid={`run-row-${index}`} data-status={run.status} data-run={run.id}>
+              <a href={runHref(run.model, run.id)} className={classes.run} data-testid={`run-row-${index}`} data-status={run.status} data-run={run.id} data-fingerprint={run.inputFingerprint}>
                 <span className={classes.runName}>
                   <span>{run.name || <TimeText at={run.startedAt} />}</span>
                   {run.isLocked ? <IconLock size={12} aria-label={t("ui-run-is-locked")} /> : null}
@@ -62,7 +63,11 @@ export function RunList({ rows, total, chosen, page }: { rows: RunRow[]; total: 
                 <span className={classes.runLine}>
                   {run.name ? <TimeText at={run.startedAt} /> : row.startedByName}
                 </span>
-                <span className={classes.runLine}>{t("ui-run-counts", { proposals: run.proposals, accepted: row.accepted })}</span>
+                <span className={classes.runLine}>
+                  {run.model === RANKING
+                    ? t("ui-optimization-run-counts", { ranked: run.ranked, accepted: row.accepted, rejected: row.rejected })
+                    : t("ui-run-counts", { proposals: run.proposals, accepted: row.accepted })}
+                </span>
                 <Tag>{run.inputFingerprint.slice(0, 8)}</Tag>
               </a>
             </li>

@@ -1,9 +1,10 @@
 //! The entries of the log, newest first, as many as there are.
 
 import type { ActionRow } from "@/bindings";
-import { EmptyState, Mark, TimeText, VirtualTable, type Column, type Shape, type Tone } from "@/components";
+import { EmptyState, Mark, TimeText, useOutOfReach, VirtualTable, type Column, type Shape, type Tone } from "@/components";
 import { kebab } from "@/components/closed-lists";
 import { Tag, useMessage, useText } from "@/text";
+import classes from "./action-log.module.css";
 import type { Filter } from "./use-filter";
 
 const outcomes: Record<string, { tone: Tone; shape: Shape; word: string }> & { pending: { tone: Tone; shape: Shape; word: string } } = {
@@ -15,6 +16,7 @@ const outcomes: Record<string, { tone: Tone; shape: Shape; word: string }> & { p
 export function ActionList({ filter, isFiltered, hasNumber, hasWorkstation }: { filter: Filter; isFiltered: boolean; hasNumber: boolean; hasWorkstation: boolean }) {
   const { t, has } = useText();
   const say = useMessage();
+  const instead = useOutOfReach();
   const columns: Column<ActionRow>[] = [
     ...(hasNumber ? [{ id: "no", header: t("ui-log-no"), width: "70px", align: "end" as const, cell: (row: ActionRow) => <Tag>{row.no ?? "–"}</Tag> }] : []),
     { id: "at", header: t("ui-settings-when"), width: "160px", cell: (row) => <TimeText at={row.at} shape="second" /> },
@@ -37,10 +39,13 @@ export function ActionList({ filter, isFiltered, hasNumber, hasWorkstation }: { 
       width: "minmax(120px, 1.2fr)",
       cell: (row) => {
         const look = outcomes[row.outcome] ?? outcomes.pending;
+        const said = row.message ? say(row.message) : t(look.word);
         return (
-          <Mark tone={look.tone} shape={look.shape}>
-            {row.message ? say(row.message) : t(look.word)}
-          </Mark>
+          <span className={classes.outcome} title={said}>
+            <Mark tone={look.tone} shape={look.shape}>
+              {said}
+            </Mark>
+          </span>
         );
       },
     },
@@ -54,6 +59,7 @@ export function ActionList({ filter, isFiltered, hasNumber, hasWorkstation }: { 
       rowTestId="action-row"
       rowKey={(row) => `${row.no ?? ""} ${row.at} ${row.person} ${row.action} ${row.object}`}
       rowData={(row) => ({ "data-action": row.action, "data-outcome": row.outcome })}
+      instead={hasNumber ? instead : undefined}
       empty={<EmptyState title={t(isFiltered ? "ui-nothing-found" : "ui-settings-no-actions")} />}
       columns={columns}
     />

@@ -1,18 +1,19 @@
 //! The action log: who did what to which object, when, from where, and how it ended. Only read, never changed; filtered,
 //! exported, and in a central workspace verified against its chain.
 
-import { Button } from "@mantine/core";
-import { IconFileDownload, IconShieldCheck } from "@tabler/icons-react";
-import { useState } from "react";
+import { Button, Progress } from "@mantine/core";
+import { IconFileDownload, IconPlayerStop, IconShieldCheck } from "@tabler/icons-react";
 import { useActions } from "@/actions";
 import { useAction, useWorkspace } from "@/api";
-import { useToast } from "@/components";
+import { AwayNotice, NeedsLink, useIsAway, useToast } from "@/components";
 import { useHost } from "@/host";
-import { useT } from "@/text";
+import { useFormat, useT } from "@/text";
 import { ActionList } from "./action-list";
 import { Filters } from "./filters";
 import { useFilter } from "./use-filter";
+import { useVerification, type Verification } from "./use-verification";
 import { Verdict } from "./verdict";
+import classes from "./action-log.module.css";
 
 export function ActionLog() {
   const t = useT();
@@ -21,17 +22,24 @@ export function ActionLog() {
   const { central } = useWorkspace();
   const { filter, wish, change, isFiltered } = useFilter(central !== null);
   const isTenant = wish.source === "tenant";
-  const [isVerdictOpen, setVerdictOpen] = useState(false);
+  const isAway = useIsAway();
+  const verification = useVerification();
   const exportLog = useAction("export_actions", {
     onDone: ({ fileName, content }) => {
       void host.saveTextFile(fileName, content).then((saved) => saved && toast(t("ui-log-exported", { file: fileName })));
     },
   });
-  const verify = useAction("verify_action_log", { onDone: () => setVerdictOpen(true) });
+  // Of the tenant's log, which is the database's own.
+  const isOut = isTenant && isAway;
   useActions([
-    { id: "export-log", label: "ui-log-export", group: "ui-group-page", needs: "manage_people", run: () => exportLog.mutate(filter) },
-    ...(isTenant ? [{ id: "verify-log", label: "ui-log-verify", group: "ui-group-page", needs: "manage_people" as const, run: () => verify.mutate({}) }] : []),
+    ...(isOut ? [] : [{ id: "export-log", label: "ui-log-export", group: "ui-group-page", needs: "manage_people" as const, run: () => exportLog.mutate(filter) }]),
+    ...(isTenant && !isOut ? [{ id: "verify-log", label: "ui-log-verify", group: "ui-group-page", needs: "manage_people" as const, run: verification.run }] : []),
   ]);
+  const exportButton = (off: boolean) => (
+    <Button variant="default" leftSection={<IconFileDownload size={15} />} disabled={off} loading={exportLog.isPending} onClick={() => exportLog.mutate(filter)} data-testid="log-export">
+      {t("ui-log-export")}
+    </Button>
+  );
   return (
     <>
       <Filters
@@ -40,19 +48,38 @@ export function ActionLog() {
         hasTenantLog={central !== null}
         aside={
           <>
-            <Button variant="default" leftSection={<IconFileDownload size={15} />} loading={exportLog.isPending} onClick={() => exportLog.mutate(filter)} data-testid="log-export">
-              {t("ui-log-export")}
-            </Button>
+            {isTenant ? <NeedsLink>{exportButton}</NeedsLink> : exportButton(false)}
             {isTenant ? (
-              <Button variant="default" leftSection={<IconShieldCheck size={15} />} loading={verify.isPending} onClick={() => verify.mutate({})} data-testid="log-verify">
-                {t("ui-log-verify")}
-              </Button>
+              <NeedsLink>
+                {(off) => (
+                  <Button variant="default" leftSection={<IconShieldCheck size={15} />} disabled={off} loading={verification.progress !== null} onClick={verification.run} data-testid="log-verify">
+                    {t("ui-log-verify")}
+                  </Button>
+                )}
+              </NeedsLink>
             ) : null}
           </>
         }
       />
-      {isTenant && verify.data && isVerdictOpen ? <Verdict verdict={verify.data} onClose={() => setVerdictOpen(false)} /> : null}
+      {isTenant ? <AwayNotice>{t("ui-log-away")}</AwayNotice> : null}
+      {isTenant && verification.progress ? <HowFar verification={verification} progress={verification.progress} /> : null}
+      {isTenant && verification.verdict ? <Verdict verdict={verification.verdict} onClose={verification.dismiss} /> : null}
       <ActionList filter={filter} isFiltered={isFiltered} hasNumber={isTenant} hasWorkstation={central !== null} />
     </>
+  );
+}
+
+function HowFar({ verification, progress }: { verification: Verification; progress: { done: number; all: number } }) {
+  const t = useT();
+  const format = useFormat();
+  const { done, all } = progress;
+  return (
+    <div className={classes.progress} role="status" data-testid="log-progress" data-done={done} data-all={all}>
+      <span>{t("ui-log-verifying", { done: format.integer(done), all: format.integer(all) })}</span>
+      <Progress value={all > 0 ? (100 * done) / all : 0} aria-label={t("ui-log-verify")} className={classes.bar} />
+      <Button variant="default" size="compact-sm" leftSection={<IconPlayerStop size={14} />} onClick={verification.stop} data-testid="log-verify-stop">
+        {t("ui-log-verify-stop")}
+      </Button>
+    </div>
   );
 }

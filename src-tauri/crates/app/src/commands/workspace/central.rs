@@ -76,7 +76,7 @@ pub struct CentralTest {
 #[serde(rename_all = "camelCase")]
 pub struct ConnectWorkspace {
     pub server: CentralServer,
-    /// As the administrator gave it; a mistyped one must not lead into another organization.
+    /// As the administrator gave it; a mistyped one must not lead into another tenant.
     pub tenant_code: String,
     pub role: String,
     pub role_password: Secret,
@@ -162,7 +162,7 @@ pub async fn test_central(_: &Caller<'_>, request: TestCentral) -> Result<Centra
     Ok(test)
 }
 
-/// A mistyped code must not lead into another organization: the server has named the one whose role this is.
+/// A mistyped code must not lead into another tenant: the server has named the one whose role this is.
 fn is_of(link: &Link, tenant_code: &str) -> Result<(), Failure> {
     if link.greeting.tenant_code.eq_ignore_ascii_case(tenant_code.trim()) {
         return Ok(());

@@ -2,7 +2,7 @@
 
 import type { Message } from "@/bindings";
 import { useMessage } from "@/text";
-import classes from "./central-status.module.css";
+import classes from "./central.module.css";
 
 export function LinkReason({ reason }: { reason: Message }) {
   const say = useMessage();
