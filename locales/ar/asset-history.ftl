@@ -93,6 +93,23 @@ ui-deferral-run-to-failure-short = التشغيل حتى العطل
 ui-deferral-planned-cost = عمل مخطط
 ui-deferral-failure-cost = عطل مع التوقف
 ui-deferral-rate = تكلفة اليوم في أحسن الأحوال
+life-began-installed-on = يوم تركيبه
+life-began-installation = تركيبه
+life-began-replacement = استبداله
+life-began-overhaul = آخر عمرة له
+life-began-failure = آخر عطل وإصلاح له
+ui-deferral-age-since = يُحسب من { $what } في { $day }.
+ui-deferral-damage-growth = زيادة الإصلاح
+ui-deferral-damage-growth-a-day = { $percent } يوميًا
+ui-deferral-truncated = يُعد السجل مكتملا منذ { $day }؛ { $truncated ->
+    [0] لم تكن أي دورة عمر جارية حينها.
+    [zero] لم تكن أي دورة عمر جارية حينها.
+    [one] كانت دورة عمر واحدة جارية حينها وتُحتسب من ذلك العمر.
+    [two] كانت دورتا عمر جاريتين حينها وتُحتسبان من ذلك العمر.
+    [few] كانت { $truncated } دورات عمر جارية حينها وتُحتسب من ذلك العمر.
+    [many] كانت { $truncated } دورة عمر جارية حينها وتُحتسب من ذلك العمر.
+   *[other] كانت { $truncated } دورة عمر جارية حينها وتُحتسب من ذلك العمر.
+  }
 ui-deferral-deferred-by = التأجيل
 ui-deferral-risk = يتعطل قبله
 ui-deferral-interval = مجال 90 %

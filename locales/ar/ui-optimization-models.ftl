@@ -49,6 +49,40 @@ ui-risk-available = المتاح
 ui-risk-worth = قيمة ما ينقص على الأقل
 ui-risk-step = بزيادة { $amount }
 ui-risk-worth-unknown = لم تُحسب
+ui-risk-given = سيناريوهات معطاة
+ui-risk-given-why = إلى جانب المسحوبة عشوائيًا، وكل منها يُحسب سيناريو واحدًا.
+ui-risk-given-import = استيراد سيناريوهات
+ui-risk-given-title = السيناريوهات المعطاة
+ui-risk-given-about = جدول فيه صف لكل سيناريو وأصل وأيام: الخسارة إذا تُرك الأصل، أو احتمال عطله. الأعمدة: scenario وsite وasset وfrom وuntil وloss وprobability.
+ui-risk-given-none = لم يُستورد شيء بعد.
+ui-risk-given-line = عدد الصفوف { $lines } · عدد الأصول { $assets }
+ui-risk-given-remove-title = حذف السيناريو
+ui-risk-given-remove = لن يمكن اختياره لتشغيلات جديدة، وتحتفظ التشغيلات التي استخدمته بما رأته.
+ui-risk-scenarios-used = { $given ->
+    [0] سيناريوهات مسحوبة: { $drawn }.
+   *[other] سيناريوهات مسحوبة: { $drawn }، ومعطاة: { $given } ({ $names }).
+  }
+ui-risk-given-elsewhere = صفوف لأصول أو أيام خارج هذه الخطة: { $count }.
+ui-risk-scenario = السيناريو
+ui-risk-given-import-apply = { $count ->
+    [zero] لا صفوف للحفظ
+    [one] حفظ صف واحد
+    [two] حفظ صفين
+    [few] حفظ { $count } صفوف
+    [many] حفظ { $count } صفًا
+   *[other] حفظ { $count } صف
+  }
+ui-risk-given-import-apply-without = { $count ->
+    [zero] لا صفوف للحفظ
+    [one] حفظ صف واحد دون المرفوض ({ $refused })
+    [two] حفظ صفين دون المرفوض ({ $refused })
+    [few] حفظ { $count } صفوف دون المرفوض ({ $refused })
+    [many] حفظ { $count } صفًا دون المرفوض ({ $refused })
+   *[other] حفظ { $count } صف دون المرفوض ({ $refused })
+  }
+ui-risk-given-import-done = الجديد: { $created }، المتغيّر: { $updated }.
+ui-action-import-risk-scenarios = استورد سيناريوهات خطر
+ui-action-delete-risk-scenario = حذف سيناريو خطر
 ui-risk-whole-plan = الخطة كلها
 ui-risk-not-done = ما لم يُختر، مع السبب
 ui-risk-periods = عدد الفترات
@@ -96,6 +130,11 @@ ui-dispatch-rates = التكاليف
 ui-dispatch-rate-lateDay = يوم تأخير
 ui-dispatch-rate-waitingDay = يوم انتظار
 ui-dispatch-rate-travelHour = ساعة على الطريق
+ui-dispatch-rate-travelKm = كيلومتر على الطريق
+ui-dispatch-own-rates = أسعار لهذا التشغيل وحده
+ui-dispatch-own-rates-why = عند الإيقاف تُعتمد أسعار نموذج التكلفة، الإصدار { $version }.
+ui-dispatch-rates-of-model = أسعار نموذج التكلفة، الإصدار { $version }
+ui-dispatch-rates-own = أسعار أُعطيت لهذا التشغيل وحده
 ui-dispatch-rate-unassigned = أمر لم يُنفذ
 ui-dispatch-fairness = توازن الأحمال ضمن، %
 ui-dispatch-fairness-why = زيادة في التكلفة لا تتجاوز ذلك. فارغ: غير مطلوب.

@@ -142,6 +142,7 @@ ui-action-update-work-order = عدّل أمر عمل
 ui-action-move-work-order = نقل حالة أمر عمل
 ui-action-send-work-order-to-sap = أرسل أمر عمل إلى SAP
 ui-action-take-in-sap-objects = أدخل معدات من SAP أصولا
+ui-action-split-work-order = قسّم أمر عمل
 ui-action-set-retention = غيّر مدد الحفظ
 ui-action-run-smoke-test = شغّل الفحص الذاتي
 ui-action-acknowledge-recovery = اطّلع على ما فُقد من مخزن تالف

@@ -80,6 +80,19 @@ ui-deferral-run-to-failure-short = Run to failure
 ui-deferral-planned-cost = Planned job
 ui-deferral-failure-cost = Failure with downtime
 ui-deferral-rate = Cost of a day, at best
+life-began-installed-on = its day of installation
+life-began-installation = its installation
+life-began-replacement = its replacement
+life-began-overhaul = its last overhaul
+life-began-failure = its last failure and repair
+ui-deferral-age-since = Counted from { $what }, { $day }.
+ui-deferral-damage-growth = Repair grows
+ui-deferral-damage-growth-a-day = { $percent } a day
+ui-deferral-truncated = The history counts as complete from { $day } on; { $truncated ->
+    [0] no life was under way then.
+    [one] one life was under way then and is seen from that age on.
+   *[other] { $truncated } lives were under way then and are seen from that age on.
+  }
 ui-deferral-deferred-by = Deferred by
 ui-deferral-risk = Fails before
 ui-deferral-interval = 90 % interval

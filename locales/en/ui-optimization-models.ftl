@@ -49,6 +49,39 @@ ui-risk-available = Available
 ui-risk-worth = What lacks is worth at least
 ui-risk-step = with { $amount } more
 ui-risk-worth-unknown = not looked at
+ui-risk-given = Given scenarios
+ui-risk-given-why = Beside the drawn ones; each counts as one more.
+ui-risk-given-import = Import scenarios
+ui-risk-given-title = Given scenarios
+ui-risk-given-about = A table with a row for each scenario, asset and days: the loss where the asset is left alone, or its probability to fail. Columns: scenario, site, asset, from, until, loss, probability.
+ui-risk-given-none = None imported yet.
+ui-risk-given-line = { $lines ->
+    [one] one row
+   *[other] { $lines } rows
+  } · { $assets ->
+    [one] one asset
+   *[other] { $assets } assets
+  }
+ui-risk-given-remove-title = Delete the scenario
+ui-risk-given-remove = It can no longer be chosen for new runs. Runs that used it keep what they saw.
+ui-risk-scenarios-used = { $given ->
+    [0] { $drawn } drawn scenarios.
+    [one] { $drawn } drawn scenarios and one given: { $names }.
+   *[other] { $drawn } drawn scenarios and { $given } given: { $names }.
+  }
+ui-risk-given-elsewhere = Rows of assets or days outside this plan: { $count }.
+ui-risk-scenario = Scenario
+ui-risk-given-import-apply = { $count ->
+    [one] Keep one row
+   *[other] Keep { $count } rows
+  }
+ui-risk-given-import-apply-without = { $count ->
+    [one] Keep one row without the { $refused } refused
+   *[other] Keep { $count } rows without the { $refused } refused
+  }
+ui-risk-given-import-done = { $created } new, { $updated } changed.
+ui-action-import-risk-scenarios = Imported risk scenarios
+ui-action-delete-risk-scenario = Deleted a risk scenario
 ui-risk-whole-plan = Whole plan
 ui-risk-not-done = Not chosen, with why
 ui-risk-periods = Periods
@@ -96,6 +129,11 @@ ui-dispatch-rates = What things cost
 ui-dispatch-rate-lateDay = A day late
 ui-dispatch-rate-waitingDay = A day of waiting
 ui-dispatch-rate-travelHour = An hour on the road
+ui-dispatch-rate-travelKm = A kilometre on the road
+ui-dispatch-own-rates = Rates for this run alone
+ui-dispatch-own-rates-why = Off: those of the cost model, version { $version }.
+ui-dispatch-rates-of-model = Rates of the cost model, version { $version }
+ui-dispatch-rates-own = Rates given for this run alone
 ui-dispatch-rate-unassigned = An order left undone
 ui-dispatch-fairness = Even load within, %
 ui-dispatch-fairness-why = Dearer by at most this. Empty: not asked.

@@ -138,6 +138,7 @@ ui-action-update-work-order = Changed a work order
 ui-action-move-work-order = Moved a work order
 ui-action-send-work-order-to-sap = Sent a work order to SAP
 ui-action-take-in-sap-objects = Took objects of SAP in as assets
+ui-action-split-work-order = Split a work order
 ui-action-set-retention = Changed retention
 ui-action-run-smoke-test = Ran the self-test
 ui-action-acknowledge-recovery = Saw what a damaged store cost

@@ -14,7 +14,7 @@ import { undecided } from "@/features/optimization/runs/models";
 import { minutesOf } from "@/components/use-resources";
 import { fakeHost, type Handlers } from "./support/fake-host";
 import { assetRow, fakePlant, session, workspace } from "./support/fake-plant";
-import { backgroundRun, dispatchPlan, runHandlers } from "./support/fake-runs";
+import { backgroundRun, dispatchPlan, riskPlan, runHandlers } from "./support/fake-runs";
 
 function open(address: string, rows: RunRow[], more: Handlers = {}, space: Partial<Workspace> = {}) {
   window.location.hash = address;
@@ -178,6 +178,42 @@ it("production risk starts with the time of an asset's work, as the dialog count
   fireEvent.click(screen.getByTestId("run-window-required-0"));
   fireEvent.click(screen.getByTestId("run-start-ok"));
   await waitFor(() => expect(requestOf("start_run")).toMatchObject({ parameters: { windows: [{ assetId: id, earliest: 1, latest: 3, isRequired: true }] } }));
+});
+
+it("takes a decision back with its reason, and says what becomes of the order first", async () => {
+  const run = backgroundRun({ id: "r1", model: "production_risk" }, { accepted: 1 });
+  const plan = riskPlan(run);
+  const accepted = { ...plan, schedule: plan.schedule.map((each) => ({ ...each, status: "accepted" as const })) };
+  const { user, host, requestOf } = open("#/optimization/risk", [run], {
+    get_risk_plan: () => accepted,
+    withdraw_decision: () => ({ workOrderId: "w1", number: "WO-000007", orderStatus: "cancelled" as const }),
+  });
+  await user.click(await screen.findByTestId("proposal-withdraw-0"));
+  expect(await screen.findByText(/The work order that came of it is cancelled/)).toBeTruthy();
+  expect(screen.getByTestId("withdraw-ok").hasAttribute("disabled")).toBe(true);
+  expect(host.countOf("withdraw_decision")).toBe(0);
+  await user.type(screen.getByTestId("withdraw-reason"), "Moved to spring");
+  await user.click(screen.getByTestId("withdraw-ok"));
+  await waitFor(() => expect(requestOf("withdraw_decision")).toEqual({ id: "pr1", reason: "Moved to spring" }));
+  expect(await screen.findByText("WO-000007")).toBeTruthy();
+});
+
+it("production risk says how many scenarios were drawn and which were given", async () => {
+  const run = backgroundRun({ id: "r1", model: "production_risk" });
+  open("#/optimization/risk", [run], { get_risk_plan: () => riskPlan(run) });
+  expect((await screen.findByTestId("risk-scenarios-used")).textContent).toContain("Sandstorm");
+});
+
+it("dispatch takes the rates of the cost model unless a run is given its own", async () => {
+  const { user, requestOf } = open("#/optimization/dispatch", [], { start_run: () => backgroundRun() });
+  const [start] = await screen.findAllByTestId("run-start");
+  if (start) await user.click(start);
+  const own = await screen.findByTestId("run-own-rates");
+  await user.click(own);
+  await waitFor(() => expect(screen.queryByTestId("run-rate-lateDay")).toBeNull());
+  await user.click(screen.getByTestId("run-start-ok"));
+  await waitFor(() => expect(requestOf("start_run")).toMatchObject({ model: "workforce_dispatch" }));
+  expect((requestOf("start_run") as { parameters: { rates?: unknown } }).parameters.rates).toBeUndefined();
 });
 
 it("reads hours of periods and lists of periods in both digits", () => {

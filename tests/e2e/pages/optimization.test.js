@@ -92,6 +92,16 @@ test("the cost of waiting over the fleet leads to the asset's curve and to an or
     const tag = await surface.attribute("deferral-row-0", "data-tag");
     await surface.click("proposal-accept-0");
     await surface.attributeBecomes("proposal-status-0", "data-status", "accepted");
+    // Taken back: the proposal waits for a decision again, and all of the next days are accepted at once.
+    await surface.click("proposal-withdraw-0");
+    await surface.fill("withdraw-reason", "The turnaround was moved");
+    await surface.click("withdraw-ok");
+    await surface.attributeBecomes("proposal-status-0", "data-status", "proposed");
+    await surface.click("accept-all");
+    await surface.fill("accept-within-days", "36500");
+    await surface.attributeBecomes("accept-within-count", "data-later", "0");
+    await page.keyboard.press("Escape");
+    await surface.gone("accept-within-days");
     await page.getByTestId("deferral-row-0").getByText(tag).click();
     await surface.see("deferral");
   }));

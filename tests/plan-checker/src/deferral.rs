@@ -31,6 +31,7 @@ struct Costs {
     downtime_per_hour: f64,
     planned_downtime_hours: f64,
     unplanned_downtime_hours: f64,
+    damage_growth_per_day: f64,
 }
 
 #[derive(Deserialize)]
@@ -91,7 +92,10 @@ fn one(asset: &Asset, horizons: &[f64], detail: &Detail, wrong: &mut Vec<String>
         let alive = survival(asset.age_hours);
         let given = |h: f64| if alive > 0.0 { survival(asset.age_hours + h) / alive } else { 0.0 };
         let fails = 1.0 - given(hours);
-        (fails, planned * (1.0 - fails) + failure * fails, (failure - planned) * fails - rate * simpson(given, hours))
+        // The repair grows with each day until the failure: by its definition, the mean of the days of those that fail.
+        let grown = c.unplanned * c.damage_growth_per_day * mean_day_of_failure(given, days);
+        let expected = planned * (1.0 - fails) + failure * fails + grown;
+        (fails, expected, expected - planned - rate * simpson(given, hours))
     };
     let close = |a: f64, b: f64| (a - b).abs() <= ROUNDING * (planned + failure);
     for (point, days) in detail.points.iter().zip(horizons) {
@@ -146,6 +150,14 @@ fn best_rate(eta: f64, beta: f64, planned: f64, failure: f64, claimed_days: Opti
             if claimed <= best * (1.0 + ROUNDING) { claimed } else { best }
         }
     }
+}
+
+/// Sum of the days times the share that fails on them; those that never fail within the time count nothing.
+fn mean_day_of_failure(alive: impl Fn(f64) -> f64, days: f64) -> f64 {
+    const STEPS: usize = 20_000;
+    let step = days / STEPS as f64;
+    let failing = |i: usize| alive(24.0 * step * i as f64) - alive(24.0 * step * (i + 1) as f64);
+    (0..STEPS).map(|i| (i as f64 + 0.5) * step * failing(i)).sum()
 }
 
 fn simpson(f: impl Fn(f64) -> f64, until: f64) -> f64 {

@@ -11,6 +11,7 @@ export { isRoleRefused, RenewRolePassword } from "./central/renew-role-password"
 export { StagedTest } from "./central/staged-test";
 export { TrustFields } from "./central/trust-fields";
 export { CopyText } from "./copy-text";
+export { CsvImport } from "./csv-import";
 export { Cut } from "./cut";
 export { ConfirmProvider, useConfirm, type Question } from "./confirm";
 export { Entry } from "./entry";

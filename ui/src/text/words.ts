@@ -14,6 +14,7 @@ interface Texts {
 const aboutUnits: Record<string, readonly string[]> = {
   "unit-dimension-differs": ["from", "to"],
   "mapping-metric-unit-differs": ["unit"],
+  "suggest-unit-converts": ["from", "to"],
   // What was typed and is no unit is told as it was typed.
   "unit-unknown": [],
 };

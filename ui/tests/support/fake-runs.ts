@@ -10,7 +10,7 @@ export const dispatchParameters: DispatchParameters = {
   speedKmh: 80,
   detour: 1.3,
   placeMinutes: 10,
-  rates: { lateDay: 20, waitingDay: 1, travelHour: 150, unassigned: 225 },
+  rates: { lateDay: 20, waitingDay: 1, travelHour: 150, travelKm: 0, unassigned: 225 },
   locks: [],
   effort: { seconds: 10 },
   seed: 1,
@@ -107,6 +107,12 @@ export function dispatchPlan(row: RunRow = backgroundRun()): DispatchAnswer {
     ],
     unassigned: [{ order: dispatchOrder(3), reason: { id: "dispatch-no-skill", args: { skill: "WELD", level: 4 } }, remedy: { id: "dispatch-remedy-skill", args: { skill: "WELD", level: 4 } } }],
     costs: { late: 20, waiting: 1, travel: 75, unassigned: 225 },
+    rated: {
+      rates: { lateDay: 20, waitingDay: 1, travelHour: 150, travelKm: 0, unassigned: 225 },
+      areOwn: false,
+      speedKmh: 80,
+      quantities: { lateDays: 1, waitingDays: 1, travelHours: 0.5, leftOut: 1, leftOutLateDays: 0 },
+    },
     objective: 675,
     bound: 600,
     gap: 0.111,
@@ -136,6 +142,9 @@ export function riskPlan(row: RunRow): RiskAnswer {
     withoutModelTotal: 0,
     assets: 2,
     groups: 0,
+    drawnScenarios: 100,
+    givenScenarios: ["Sandstorm"],
+    givenElsewhere: 0,
   };
 }
 

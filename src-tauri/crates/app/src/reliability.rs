@@ -1,7 +1,12 @@
 //! How long assets live, from their recorded history: of the asset itself where it tells of enough failures, else of its
 //! family. Too little is said, not guessed.
 
-use domain::{Asset, AssetEvent, AssetId, Family, Life, Message, Timestamp};
+use crate::commands::cost_model;
+use chrono::NaiveDate;
+use domain::{
+    Asset, AssetEvent, AssetId, Family, Life, Message, Timestamp,
+    asset_event::{Age, LifeBegan},
+};
 use optimizer::reliability::{
     ReliabilityError,
     fit::{Fit, Observation, fit_weibull},
@@ -21,13 +26,23 @@ pub enum LivesOf {
     Family,
 }
 
+/// What an asset's age is counted from.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, TS)]
+pub struct AgeSince {
+    pub at: Timestamp,
+    pub began: LifeBegan,
+}
+
 /// What is known of an asset's life.
 #[derive(Debug, Clone)]
 pub struct Known {
     pub fit: Fit,
     pub lives_of: LivesOf,
     pub lives: usize,
+    /// Of the lives, those that were under way when the history began to be complete.
+    pub truncated: usize,
     pub age_hours: f64,
+    pub age_since: AgeSince,
 }
 
 /// Why nothing is.
@@ -50,18 +65,22 @@ impl Unknown {
     }
 }
 
+/// A fit, the lives it is made of, and how many of those were observed from a later age on.
+type Fitted = (Fit, usize, usize);
+
 /// The lives of a family's assets; the fit to all of them is made once.
 pub struct FamilyLives {
-    of: HashMap<AssetId, (Vec<Life>, Option<f64>)>,
-    fit: Result<(Fit, usize), Unknown>,
+    of: HashMap<AssetId, (Vec<Life>, Option<Age>)>,
+    fit: Result<Fitted, Unknown>,
 }
 
 impl FamilyLives {
-    /// Lives and ages as of that moment.
-    pub fn new(members: &[(Asset, Vec<AssetEvent>)], as_of: Timestamp) -> Self {
+    /// Lives and ages as of that moment; the history is complete from `since` on, or from the installation on.
+    pub fn new(members: &[(Asset, Vec<AssetEvent>)], since: Option<NaiveDate>, as_of: Timestamp) -> Self {
+        let since = since.and_then(|day| day.and_hms_opt(0, 0, 0)).map(|at| at.and_utc());
         let of: HashMap<_, _> = members
             .iter()
-            .map(|(asset, events)| (asset.id, domain::asset_event::lives(events, installed(asset), as_of)))
+            .map(|(asset, events)| (asset.id, domain::asset_event::lives(events, installed(asset), since, as_of)))
             .collect();
         // In the order of the members, so that sums come out the same every time.
         let all: Vec<Life> = members.iter().flat_map(|(asset, _)| of[&asset.id].0.iter().copied()).collect();
@@ -74,21 +93,23 @@ impl FamilyLives {
 
     pub fn known(&self, asset: AssetId) -> Result<Known, Unknown> {
         let (own, age) = self.of.get(&asset).ok_or(Unknown::Age)?;
-        let age_hours = age.ok_or(Unknown::Age)?;
-        let (lives_of, (fit, lives)) = match failures(own) >= LEAST_FAILURES {
+        let age = age.ok_or(Unknown::Age)?;
+        let (lives_of, (fit, lives, truncated)) = match failures(own) >= LEAST_FAILURES {
             true => (LivesOf::Asset, fit(own)?),
             false => (LivesOf::Family, self.fit.clone()?),
         };
-        Ok(Known { fit, lives_of, lives, age_hours })
+        let age_since = AgeSince { at: age.since, began: age.began };
+        Ok(Known { fit, lives_of, lives, truncated, age_hours: age.hours, age_since })
     }
 }
 
 /// Every asset of every family with what is known of its life, by family and id.
 pub fn fleet(c: &store::Connection, as_of: Timestamp) -> store::Result<Vec<(Asset, Result<Known, Unknown>)>> {
+    let since = cost_model::active(c)?.1.history_since;
     let mut all = Vec::new();
     for family in Family::ALL {
         let members = store::asset_event::of_family(c, family)?;
-        let lives = FamilyLives::new(&members, as_of);
+        let lives = FamilyLives::new(&members, since, as_of);
         all.extend(members.into_iter().map(|(asset, _)| {
             let known = lives.known(asset.id);
             (asset, known)
@@ -101,10 +122,11 @@ fn failures(lives: &[Life]) -> usize {
     lives.iter().filter(|l| l.failed).count()
 }
 
-fn fit(lives: &[Life]) -> Result<(Fit, usize), Unknown> {
+fn fit(lives: &[Life]) -> Result<Fitted, Unknown> {
     let observations: Vec<Observation> =
-        lives.iter().map(|l| Observation { entry: 0.0, exit: l.hours, failed: l.failed }).collect();
-    fit_weibull(&observations).map(|fit| (fit, observations.len())).map_err(Unknown::Fit)
+        lives.iter().map(|l| Observation { entry: l.entry_hours, exit: l.hours, failed: l.failed }).collect();
+    let truncated = lives.iter().filter(|l| l.entry_hours > 0.0).count();
+    fit_weibull(&observations).map(|fit| (fit, observations.len(), truncated)).map_err(Unknown::Fit)
 }
 
 fn installed(asset: &Asset) -> Option<Timestamp> {

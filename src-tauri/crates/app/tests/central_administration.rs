@@ -142,7 +142,7 @@ async fn lists_of_administration_are_paged_and_searched() {
         ("NOURA", &["n1@alpha.example"]),
         ("n1 noura", &["n1@alpha.example"]),
         ("%", &["n2@alpha.example"]),
-        ("_a", &["n2@alpha.example"]),
+        ("_ali_", &["n2@alpha.example"]),
         ("' OR true --", &[]),
         ("beta", &[]),
     ] {

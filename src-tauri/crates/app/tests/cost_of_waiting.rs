@@ -146,3 +146,56 @@ async fn an_event_is_changed_only_by_who_has_seen_it_and_what_is_no_event_is_ref
     assert_eq!(bench.refused("delete_asset_event", json!({ "id": id })).await, "store-not-found");
     assert_eq!(bench.ok("list_asset_events", json!({ "assetId": asset })).await["total"], 0);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_age_says_what_it_is_counted_from_and_a_damage_that_grows_makes_waiting_dearer() {
+    let bench = Bench::empty().await;
+    let asset = bench.asset("P-1").await;
+    record(&bench, &asset, 1_000, json!({ "kind": "maintenance", "work": "installation" })).await;
+    for days_ago in [800, 500, 300] {
+        record(&bench, &asset, days_ago, failure()).await;
+    }
+    let asked = json!({ "assetId": asset, "horizonDays": 90 });
+    let failed = bench.ok("get_deferral", asked.clone()).await;
+    assert_eq!(failed["ageSince"]["began"], "failure");
+    assert_eq!((&failed["fit"]["truncated"], &failed["fit"]["historySince"]), (&json!(0), &Value::Null));
+    let overhaul = record(&bench, &asset, 100, json!({ "kind": "maintenance", "work": "overhaul" })).await;
+    let before = bench.ok("get_deferral", asked.clone()).await;
+    assert_eq!(before["ageSince"]["began"], "overhaul");
+    // To the microsecond, as the store keeps it.
+    let moment = |at: &Value| at.as_str().unwrap()[..26].to_owned();
+    assert_eq!(moment(&before["ageSince"]["at"]), moment(&overhaul["event"]["at"]));
+    assert_eq!(before["damageGrowthPercent"], "0");
+
+    // Two hundredths a day: the repair of a failure on day 90 costs 1.8 times as much more.
+    let mut growing = model(&bench).await;
+    growing["otherFamilies"]["damageGrowthPercent"] = json!("100.01");
+    assert_eq!(bench.refused("save_cost_model", saving(&growing, 0, "x")).await, "cost-model-out-of-range");
+    growing["otherFamilies"]["damageGrowthPercent"] = json!("2");
+    bench.ok("save_cost_model", saving(&growing, 0, "Seals leak more each day")).await;
+    let history = bench.ok("list_cost_models", json!({})).await;
+    let change = json!([{ "field": "otherFamilies.damageGrowthPercent", "before": "0", "after": "2" }]);
+    assert_eq!(history["items"][0]["changes"], change);
+    let after = bench.ok("get_deferral", asked.clone()).await;
+    assert_eq!(after["damageGrowthPercent"], "2");
+    let last = |a: &Value, field: &str| a["curve"].as_array().unwrap().last().unwrap()[field].as_f64().unwrap();
+    assert_eq!(last(&before, "riskIncrease"), last(&after, "riskIncrease"), "it fails no sooner");
+    let dearer = last(&after, "expectedCost") - last(&before, "expectedCost");
+    // At least nothing, at most as if every failure came on the last day.
+    let most = 60_000.0 * 0.02 * 90.0 * last(&after, "riskIncrease");
+    assert!(dearer > 0.25 * most && dearer < most, "{dearer} of {most}");
+    assert_eq!(after["curve"][0]["netCost"], 0.0, "acting now is still the measure");
+
+    // The books were kept from 600 days ago on: what ended before tells nothing, what was under way is seen from that age on.
+    let since = (chrono::Utc::now() - chrono::Duration::days(600)).date_naive();
+    let mut kept = growing.clone();
+    kept["historySince"] = json!(since);
+    bench.ok("save_cost_model", saving(&kept, 1, "The old log book is lost")).await;
+    let refused = bench.refused("get_deferral", asked.clone()).await;
+    assert_eq!(refused, "deferral-history-short", "two failures are left");
+    record(&bench, &asset, 40, failure()).await;
+    let truncated = bench.ok("get_deferral", asked).await;
+    assert_eq!(truncated["fit"]["historySince"], json!(since));
+    let fit = &truncated["fit"];
+    assert_eq!((&fit["truncated"], &fit["lives"], &fit["failures"]), (&json!(1), &json!(5), &json!(3)));
+}

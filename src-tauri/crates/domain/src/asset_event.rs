@@ -127,6 +127,16 @@ pub enum AssetEventKind {
 }
 
 impl AssetEventKind {
+    /// What a life that begins with it began with; only of one that renews.
+    fn begins(&self) -> LifeBegan {
+        match self {
+            Self::Failure { .. } => LifeBegan::Failure,
+            Self::Maintenance { work: MaintenanceWork::Replacement } => LifeBegan::Replacement,
+            Self::Maintenance { work: MaintenanceWork::Overhaul } => LifeBegan::Overhaul,
+            Self::Maintenance { .. } => LifeBegan::Installation,
+        }
+    }
+
     /// Whether a new life begins with it.
     pub fn renews(&self) -> bool {
         match self {
@@ -160,33 +170,68 @@ pub struct AssetEvent {
     pub version: i64,
 }
 
+/// What the present life began with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum LifeBegan {
+    /// The day of installation that the asset itself has.
+    InstalledOn,
+    Installation,
+    Replacement,
+    Overhaul,
+    /// Repaired to as good as new.
+    Failure,
+}
+
+/// How old an asset is, and what that is counted from.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Age {
+    pub hours: f64,
+    pub since: Timestamp,
+    pub began: LifeBegan,
+}
+
 /// One life of an asset as far as it was seen, in hours of the calendar: from a renewal to a failure, to a renewal
 /// without a failure, or to now.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Life {
+    /// The age at which it came under observation: what failed younger was never told of (left truncation).
+    pub entry_hours: f64,
     pub hours: f64,
     pub failed: bool,
 }
 
 /// The lives that the history tells of, oldest first, and the age now. The first begins with the first renewing event,
-/// or with `installed_at` where that is known and earlier: the history from there on is taken to be complete.
-pub fn lives(events: &[AssetEvent], installed_at: Option<Timestamp>, now: Timestamp) -> (Vec<Life>, Option<f64>) {
+/// or with `installed_at` where that is known and earlier. The history is complete from `complete_since` on, or, where that is
+/// not given, from the beginning: lives that ended before it tell of nothing, as others that did are not known of, and one that
+/// was under way then is observed from that age on.
+pub fn lives(
+    events: &[AssetEvent],
+    installed_at: Option<Timestamp>,
+    complete_since: Option<Timestamp>,
+    now: Timestamp,
+) -> (Vec<Life>, Option<Age>) {
     let mut renewals: Vec<&AssetEvent> = events.iter().filter(|e| e.what.renews() && e.at <= now).collect();
     renewals.sort_by_key(|e| (e.at, e.id));
-    let mut born = installed_at.filter(|at| renewals.first().is_none_or(|first| *at < first.at) && *at < now);
+    let first = installed_at.filter(|at| renewals.first().is_none_or(|first| *at < first.at) && *at < now);
+    let mut born = first.map(|at| (at, LifeBegan::InstalledOn));
     let mut lives = Vec::new();
-    for event in renewals {
-        if let Some(begin) = born {
-            let hours = hours_between(begin, event.at);
-            if hours > 0.0 {
-                lives.push(Life { hours, failed: matches!(event.what, AssetEventKind::Failure { .. }) });
-            }
+    let mut seen = |begin: Timestamp, end: Timestamp, failed: bool| {
+        let entry_hours = complete_since.map_or(0.0, |since| hours_between(begin, since).max(0.0));
+        let hours = hours_between(begin, end);
+        if hours > entry_hours {
+            lives.push(Life { entry_hours, hours, failed });
         }
-        born = Some(event.at);
+    };
+    for event in renewals {
+        if let Some((begin, _)) = born {
+            seen(begin, event.at, matches!(event.what, AssetEventKind::Failure { .. }));
+        }
+        born = Some((event.at, event.what.begins()));
     }
-    let age = born.map(|begin| hours_between(begin, now));
-    if let Some(hours) = age.filter(|hours| *hours > 0.0) {
-        lives.push(Life { hours, failed: false });
+    let age = born.map(|(since, began)| Age { hours: hours_between(since, now), since, began });
+    if let Some(age) = age {
+        seen(age.since, now, false);
     }
     (lives, age)
 }
@@ -227,10 +272,28 @@ mod tests {
 
     #[track_caller]
     fn check(events: &[AssetEvent], installed: Option<i64>, expected: &[(i64, bool)], age_days: Option<i64>) {
-        let (lives, age) = lives(events, installed.map(day), day(100));
+        let (lives, age) = lives(events, installed.map(day), None, day(100));
         let seen: Vec<_> = lives.iter().map(|l| ((l.hours / 24.0) as i64, l.failed)).collect();
         assert_eq!(seen, expected);
-        assert_eq!(age.map(|hours| (hours / 24.0) as i64), age_days);
+        assert_eq!(age.map(|age| (age.hours / 24.0) as i64), age_days);
+        assert!(lives.iter().all(|l| l.entry_hours == 0.0), "a history that is complete truncates nothing");
+    }
+
+    #[test]
+    fn lives_are_seen_from_the_day_on_which_the_history_is_complete() {
+        let events = [event(20, FAILED), event(50, FAILED), event(80, done(MaintenanceWork::Overhaul))];
+        let (seen, age) = lives(&events, Some(day(0)), Some(day(30)), day(100));
+        let in_days = |l: &Life| ((l.entry_hours / 24.0) as i64, (l.hours / 24.0) as i64, l.failed);
+        // The life of 20 days ended before: others that ended then are not told of either.
+        assert_eq!(seen.iter().map(in_days).collect::<Vec<_>>(), [(10, 30, true), (0, 30, false), (0, 20, false)]);
+        let age = age.expect("it has one");
+        assert_eq!((age.since, age.began, (age.hours / 24.0) as i64), (day(80), LifeBegan::Overhaul, 20));
+        let (_, installed) = lives(&[], Some(day(40)), None, day(100));
+        assert_eq!(installed.map(|age| age.began), Some(LifeBegan::InstalledOn));
+        let (_, failed) = lives(&events[..2], None, None, day(100));
+        assert_eq!(failed.map(|age| age.began), Some(LifeBegan::Failure));
+        // Complete only from tomorrow on: nothing is seen, and the age is known all the same.
+        assert_eq!(lives(&events, Some(day(0)), Some(day(101)), day(100)).0, []);
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! Consequence of a failure = unplanned repair + unplanned hours * downtime cost per hour; a planned job likewise.
 
 use crate::{Criticality, Family, Message};
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -66,6 +67,10 @@ pub struct FamilyCost {
     pub unplanned_cost: Decimal,
     #[ts(type = "string")]
     pub unplanned_hours: Decimal,
+    /// By so many hundredths of itself the repair after a failure grows with each day of waiting for the planned job.
+    #[serde(default)]
+    #[ts(type = "string")]
+    pub damage_growth_percent: Decimal,
     /// Where this family's standing still costs something else than the default.
     #[ts(type = "string | null")]
     pub downtime_cost_per_hour: Option<Decimal>,
@@ -103,6 +108,65 @@ pub struct CostModel {
     pub other_families: FamilyCost,
     #[ts(type = "Partial<Record<Family, FamilyCost>>")]
     pub families: BTreeMap<Family, FamilyCost>,
+    /// From that day on every failure and renewal is in the history of assets. None: from their installation on.
+    #[serde(default)]
+    pub history_since: Option<NaiveDate>,
+    #[serde(default)]
+    pub dispatch: DispatchTariff,
+}
+
+/// What workforce dispatch weighs against each other. Lateness, waiting and what is left out are multiplied by the weight of
+/// the order's priority.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", default)]
+pub struct DispatchTariff {
+    /// A day after the due date.
+    #[ts(type = "string")]
+    pub late_day: Decimal,
+    /// A day of waiting, late or not.
+    #[ts(type = "string")]
+    pub waiting_day: Decimal,
+    #[ts(type = "string")]
+    pub travel_hour: Decimal,
+    /// Beside the hour that it takes.
+    #[ts(type = "string")]
+    pub travel_km: Decimal,
+    /// Not done within the plan.
+    #[ts(type = "string")]
+    pub unassigned: Decimal,
+}
+
+impl Default for DispatchTariff {
+    /// An hour on the road at 150; the rest in the proportions of the optimizer's own rates, lateness thrice.
+    fn default() -> Self {
+        Self {
+            late_day: Decimal::new(22_50, 2),
+            waiting_day: Decimal::new(38, 2),
+            travel_hour: Decimal::from(150),
+            travel_km: Decimal::ZERO,
+            unassigned: Decimal::from(225),
+        }
+    }
+}
+
+impl DispatchTariff {
+    fn check(&self) -> Result<(), CostModelError> {
+        let rates = [
+            ("lateDay", self.late_day),
+            ("waitingDay", self.waiting_day),
+            ("travelHour", self.travel_hour),
+            ("travelKm", self.travel_km),
+            ("unassigned", self.unassigned),
+        ];
+        for (name, rate) in rates {
+            let field = format!("dispatch.{name}");
+            amount(rate, field.clone())?;
+            if rate > Decimal::from(MOST_RATE) {
+                return Err(CostModelError::OutOfRange { field, least: 0, most: MOST_RATE });
+            }
+        }
+        Ok(())
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -122,6 +186,10 @@ const MOST: i64 = 10_000_000_000;
 /// A year.
 const MOST_HOURS: u32 = 8_760;
 const MOST_WEIGHT: u32 = 10;
+/// A rate of dispatch.
+const MOST_RATE: u32 = 1_000_000;
+/// The damage doubles in a day.
+const MOST_GROWTH: u32 = 100;
 /// The greatest priority that the formula can give with the greatest weight: 40 + 40 + 10 * 10.
 const MOST_PRIORITY: u32 = 180;
 
@@ -163,9 +231,12 @@ impl Default for CostModel {
                 planned_hours: Decimal::from(4),
                 unplanned_cost: Decimal::from(60_000),
                 unplanned_hours: Decimal::from(16),
+                damage_growth_percent: Decimal::ZERO,
                 downtime_cost_per_hour: None,
             },
             families: BTreeMap::new(),
+            history_since: None,
+            dispatch: DispatchTariff::default(),
         }
     }
 }
@@ -180,6 +251,14 @@ impl FamilyCost {
                 return Err(CostModelError::OutOfRange { field: field(name), least: 0, most: MOST_HOURS });
             }
         }
+        let growth = self.damage_growth_percent;
+        if growth < Decimal::ZERO || growth > Decimal::from(MOST_GROWTH) || growth.normalize().scale() > 4 {
+            return Err(CostModelError::OutOfRange {
+                field: field("damageGrowthPercent"),
+                least: 0,
+                most: MOST_GROWTH,
+            });
+        }
         self.downtime_cost_per_hour.map_or(Ok(()), |cost| amount(cost, field("downtimeCostPerHour")))
     }
 }
@@ -188,6 +267,7 @@ impl CostModel {
     /// Refuses what is no cost; nothing is repaired silently.
     pub fn check(&self) -> Result<(), CostModelError> {
         amount(self.downtime_cost_per_hour, "downtimeCostPerHour".into())?;
+        self.dispatch.check()?;
         self.other_families.check("otherFamilies")?;
         self.families.iter().try_for_each(|(family, cost)| cost.check(family.as_str()))?;
         for criticality in Criticality::ALL {
@@ -282,6 +362,24 @@ mod tests {
         assert_eq!(refused(|m| m.thresholds.seven_days_from = 70.0), CostModelError::ThresholdsCrossed);
         assert!(matches!(refused(|m| m.thresholds.immediate_from = f64::NAN), CostModelError::OutOfRange { .. }));
         assert!(matches!(refused(|m| m.other_families.unplanned_hours = minus), CostModelError::OutOfRange { .. }));
+        let growth = refused(|m| m.other_families.damage_growth_percent = Decimal::from(101));
+        let field = "otherFamilies.damageGrowthPercent".into();
+        assert_eq!(growth, CostModelError::OutOfRange { field, least: 0, most: 100 });
+        assert_eq!(refused(|m| m.dispatch.travel_km = minus), amount("dispatch.travelKm"));
+        let rate = refused(|m| m.dispatch.late_day = Decimal::from(1_000_001));
+        assert_eq!(rate, CostModelError::OutOfRange { field: "dispatch.lateDay".into(), least: 0, most: 1_000_000 });
+    }
+
+    /// What was saved before a field was there is read with that field as it was in force: not there.
+    #[test]
+    fn a_version_of_before_a_field_was_there_is_read() {
+        let mut old = serde_json::to_value(CostModel::default()).expect("it is JSON");
+        let fields = old.as_object_mut().expect("an object");
+        fields.remove("historySince");
+        fields.remove("dispatch");
+        fields["otherFamilies"].as_object_mut().expect("an object").remove("damageGrowthPercent");
+        let read: CostModel = serde_json::from_value(old).expect("it is read");
+        assert_eq!(read, CostModel::default());
     }
 
     #[test]
@@ -292,6 +390,7 @@ mod tests {
             planned_hours: Decimal::from(2),
             unplanned_cost: Decimal::from(500),
             unplanned_hours: Decimal::from(10),
+            damage_growth_percent: Decimal::ZERO,
             downtime_cost_per_hour: None,
         };
         model.families.insert(Family::Pump, pump.clone());

@@ -6,7 +6,7 @@ use domain::AssetId;
 use optimizer::budget::Budget;
 use optimizer::reliability::FailureModel;
 use optimizer::risk::{
-    Crew, Intervention, LimitKind, Lives, Lock, NotTogether, ParallelEquipment, ProductionRiskError,
+    Crew, GivenOutage, Intervention, LimitKind, Lives, Lock, NotTogether, ParallelEquipment, ProductionRiskError,
     ProductionRiskInput, ProductionRiskPlan, RiskAsset, RiskStatus, Scenarios, Tail, plan_production_risk,
 };
 
@@ -30,7 +30,7 @@ fn plan(input: &ProductionRiskInput) -> ProductionRiskPlan {
 /// Four periods of 100 hours. Every asset, left alone, fails at hour 150 and is 80 hours out: 50 in the second period and 30
 /// in the third, at 10 an hour. An intervention takes 20 hours, and then the asset runs on.
 fn plant(assets: usize) -> ProductionRiskInput {
-    let lives = Lives { present: 150.0, after_repair: vec![1e9], after_intervention: vec![1e9] };
+    let lives = Lives { present: 150.0, after_repair: vec![1e9], after_intervention: vec![1e9], outages: Vec::new() };
     ProductionRiskInput {
         period_hours: vec![100.0; 4],
         assets: (0..assets)
@@ -112,6 +112,37 @@ fn the_bound_is_told_while_the_search_goes_on_and_no_plan_is_below_it() {
     let best = found.optimized_risk.weighed;
     assert!(told.iter().all(|(objective, bound)| bound.is_none_or(|b| b <= best + 1e-6 && b <= objective + 1e-6)));
     assert!(first < told.len() - 1, "before the end: {told:?}");
+}
+
+#[test]
+fn given_scenarios_stand_beside_drawn_ones_and_a_renewal_ends_what_they_say() {
+    let mut input = plant(2);
+    input.crews[0].available = vec![9.0; 4];
+    // New and of long life: as drawn, nothing fails.
+    for asset in &mut input.assets {
+        (asset.age_hours, asset.failure) = (0.0, FailureModel::weibull(1e9, 3.0).unwrap());
+    }
+    let outage = |asset, from, until| GivenOutage { asset, from, until };
+    input.scenarios =
+        Scenarios::DrawnAndGiven { drawn: 3, given: vec![vec![outage(0, 150.0, 200.0), outage(0, 310.0, 400.0)]] };
+    // A whole period out in every scenario is more than 140 hours in one of four.
+    input.interventions.iter_mut().for_each(|v| v.hours_out = 100.0);
+    let judged = plan(&input);
+    // One of four scenarios: 140 hours out at 10 an hour.
+    close(judged.current_risk.mean, 350.0);
+    assert_eq!(judged.schedule.len(), 0, "{:?}", judged.schedule);
+    input.interventions[0].hours_out = 1.0;
+    let judged = plan(&input);
+    assert_eq!((judged.schedule.len(), judged.schedule[0].intervention), (1, 0));
+    assert!(judged.schedule[0].period <= 1, "before the first of them");
+    close(judged.optimized_risk.mean, 10.0);
+    let fingerprint = judged.fingerprint.clone();
+    input.scenarios = Scenarios::DrawnAndGiven { drawn: 3, given: vec![vec![outage(0, 150.0, 201.0)]] };
+    assert_ne!(plan(&input).fingerprint, fingerprint);
+    input.scenarios = Scenarios::DrawnAndGiven { drawn: 3, given: vec![vec![outage(7, 1.0, 2.0)]] };
+    assert!(matches!(input.check(), Err(ProductionRiskError::Unknown { given: 7, .. })));
+    input.scenarios = Scenarios::DrawnAndGiven { drawn: 3, given: vec![vec![outage(0, 2.0, 1.0)]] };
+    assert!(matches!(input.check(), Err(ProductionRiskError::Number { field: "hours", .. })));
 }
 
 #[test]

@@ -42,6 +42,7 @@ pub mod ranking;
 pub mod recommendation;
 pub mod replica;
 pub mod resource;
+pub mod risk_scenario;
 pub mod run;
 pub mod run_document;
 pub mod sap_object;

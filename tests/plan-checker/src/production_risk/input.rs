@@ -77,6 +77,15 @@ pub struct Exclusion {
 pub enum Scenarios {
     Drawn(usize),
     Given(Vec<Vec<Lives>>),
+    DrawnAndGiven { drawn: usize, given: Vec<Vec<Outage>> },
+}
+
+/// Out from one hour of the plan to another, where the asset is left alone.
+#[derive(Deserialize, Clone, Copy)]
+pub struct Outage {
+    pub asset: usize,
+    pub from: f64,
+    pub until: f64,
 }
 
 #[derive(Deserialize, Clone)]
@@ -84,6 +93,8 @@ pub struct Lives {
     pub present: Option<f64>,
     pub after_repair: Vec<Option<f64>>,
     pub after_intervention: Vec<Option<f64>>,
+    #[serde(default)]
+    pub outages: Vec<(f64, f64)>,
 }
 
 #[derive(Deserialize, Clone, Copy, PartialEq)]

@@ -13,14 +13,30 @@ pub fn lives(input: &Input) -> Vec<Vec<Lives>> {
         Scenarios::Given(given) => {
             (0..input.assets.len()).map(|a| given.iter().map(|s| s[a].clone()).collect()).collect()
         }
-        Scenarios::Drawn(count) => (0u64..)
-            .zip(&input.assets)
-            .map(|(a, asset)| {
-                let mut random = Xoshiro::seeded(input.seed ^ (a + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15));
-                (0..*count).map(|_| draw(asset, horizon, &mut random)).collect()
-            })
-            .collect(),
+        Scenarios::Drawn(count) => drawn(input, *count, horizon),
+        Scenarios::DrawnAndGiven { drawn: first, given } => {
+            let mut all = drawn(input, first + given.len(), horizon);
+            for (asset, lives) in all.iter_mut().enumerate() {
+                for (life, outages) in lives[*first..].iter_mut().zip(given) {
+                    let mine: Vec<(f64, f64)> =
+                        outages.iter().filter(|o| o.asset == asset).map(|o| (o.from, o.until)).collect();
+                    if !mine.is_empty() {
+                        // What a person says of it stands in the place of its own failures, until it is renewed.
+                        *life = Lives { present: None, after_repair: Vec::new(), outages: mine, ..life.clone() };
+                    }
+                }
+            }
+            all
+        }
     }
+}
+
+fn drawn(input: &Input, count: usize, horizon: f64) -> Vec<Vec<Lives>> {
+    let of_asset = |(a, asset): (u64, &Asset)| {
+        let mut random = Xoshiro::seeded(input.seed ^ (a + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15));
+        (0..count).map(|_| draw(asset, horizon, &mut random)).collect()
+    };
+    (0u64..).zip(&input.assets).map(of_asset).collect()
 }
 
 fn draw(asset: &Asset, horizon: f64, random: &mut Xoshiro) -> Lives {
@@ -34,7 +50,7 @@ fn draw(asset: &Asset, horizon: f64, random: &mut Xoshiro) -> Lives {
         }
         all
     };
-    Lives { present, after_repair: renewed(), after_intervention: renewed() }
+    Lives { present, after_repair: renewed(), after_intervention: renewed(), outages: Vec::new() }
 }
 
 /// `H(age + life) - H(age)` is an exponential draw; none beyond the horizon.
@@ -73,7 +89,12 @@ impl Xoshiro {
 pub fn outages(lives: &Lives, asset: &Asset, work: Option<(&Intervention, f64)>, horizon: f64) -> Vec<(f64, f64)> {
     let hours = |life: Option<f64>| life.unwrap_or(f64::INFINITY);
     let begin = work.map_or(horizon, |(_, begin)| begin);
-    let mut out = Vec::new();
+    let mut out: Vec<(f64, f64)> = lives
+        .outages
+        .iter()
+        .map(|(from, until)| (*from, until.min(begin)))
+        .filter(|(from, until)| from < until)
+        .collect();
     let mut fails = hours(lives.present);
     let mut repaired = lives.after_repair.iter();
     while fails < begin {

@@ -12,6 +12,7 @@ import { EditForm } from "./edit-form";
 import { NeedsPanel } from "./needs-panel";
 import { OrderHistory } from "./order-history";
 import { SapPanel } from "./sap-panel";
+import { SplitButton } from "./split-dialog";
 import { StatusMoves } from "./status-moves";
 import { useTitle } from "./title";
 import classes from "./work-orders.module.css";
@@ -55,9 +56,12 @@ function Order({ row }: { row: WorkOrderRow }) {
           title={t("ui-order-work")}
           aside={
             may && !isClosed && !isEditing ? (
-              <Button variant="subtle" size="compact-sm" leftSection={<IconPencil size={14} />} onClick={() => setEditing(true)} data-testid="work-order-edit">
-                {t("ui-edit")}
-              </Button>
+              <>
+                <SplitButton row={row} />
+                <Button variant="subtle" size="compact-sm" leftSection={<IconPencil size={14} />} onClick={() => setEditing(true)} data-testid="work-order-edit">
+                  {t("ui-edit")}
+                </Button>
+              </>
             ) : null
           }
         >

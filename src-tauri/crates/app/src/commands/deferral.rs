@@ -6,8 +6,9 @@ use crate::{
     Caller,
     failures::{OrFailure, out_of_range},
     planning::horizon,
-    reliability::{FamilyLives, Known, LivesOf},
+    reliability::{AgeSince, FamilyLives, Known, LivesOf},
 };
+use chrono::NaiveDate;
 use domain::{Asset, AssetId, CostModel, Currency, ErrorCode, Failure, Message};
 use optimizer::{
     deferral::{self, AfterFailure, Confidence, DeferralCosts, DeferralInput, Renewal},
@@ -32,6 +33,10 @@ pub struct ReliabilityFit {
     pub lives_of: LivesOf,
     pub lives: u32,
     pub failures: u32,
+    /// Of the lives, those that were under way when the history began to be complete: observed from that age on.
+    pub truncated: u32,
+    /// The history is complete from that day on. None: from the installation on.
+    pub history_since: Option<NaiveDate>,
     /// Age in days by which 63.2 % have failed.
     pub eta_days: f64,
     /// Above 1 the asset ages; below 1 it gets better with age.
@@ -65,6 +70,7 @@ pub struct DeferralPoint {
 pub struct DeferralAnswer {
     pub asset_id: AssetId,
     pub age_days: f64,
+    pub age_since: AgeSince,
     pub fit: ReliabilityFit,
     pub currency: Currency,
     pub cost_model_version: u32,
@@ -73,6 +79,9 @@ pub struct DeferralAnswer {
     /// A failure with its downtime.
     #[ts(type = "string")]
     pub failure_cost: Decimal,
+    /// By so many hundredths the repair after a failure grows with each day of waiting.
+    #[ts(type = "string")]
+    pub damage_growth_percent: Decimal,
     pub curve: Vec<DeferralPoint>,
     pub cheapest: DeferralPoint,
     /// Days of age at which replacing is cheapest; none: run to failure.
@@ -105,9 +114,10 @@ pub async fn get_deferral(caller: &Caller<'_>, request: GetDeferral) -> Result<D
             Ok((asset, family, cost_model::active(c)?))
         })
         .or_failure()?;
-    let Known { fit, lives_of, lives, age_hours } = FamilyLives::new(&family, as_of)
-        .known(asset.id)
-        .map_err(|e| Failure::new(ErrorCode::Invalid, e.message()).detail(format!("{e:?}")))?;
+    let Known { fit, lives_of, lives, truncated, age_hours, age_since } =
+        FamilyLives::new(&family, model.history_since, as_of)
+            .known(asset.id)
+            .map_err(|e| Failure::new(ErrorCode::Invalid, e.message()).detail(format!("{e:?}")))?;
     let input = DeferralInput {
         model: FailureModel::Weibull(fit.weibull),
         age_hours,
@@ -128,10 +138,13 @@ pub async fn get_deferral(caller: &Caller<'_>, request: GetDeferral) -> Result<D
     Ok(DeferralAnswer {
         asset_id: asset.id,
         age_days: age_hours / per_day,
+        age_since,
         fit: ReliabilityFit {
             lives_of,
             lives: lives as u32,
             failures: fit.failures as u32,
+            truncated: truncated as u32,
+            history_since: model.history_since,
             eta_days: fit.weibull.eta / per_day,
             beta: fit.weibull.beta,
         },
@@ -139,6 +152,7 @@ pub async fn get_deferral(caller: &Caller<'_>, request: GetDeferral) -> Result<D
         cost_model_version: version,
         planned_cost: model.planned(asset.family),
         failure_cost: model.consequence(asset.family),
+        damage_growth_percent: model.of(asset.family).damage_growth_percent,
         curve: answer.curve.iter().map(point).collect(),
         cheapest: point(&answer.cheapest),
         best_age_days,
@@ -156,7 +170,7 @@ pub(crate) fn costs(model: &CostModel, asset: &Asset) -> DeferralCosts {
         downtime_per_hour: float(model.downtime_of(asset.family)),
         planned_downtime_hours: float(of.planned_hours),
         unplanned_downtime_hours: float(of.unplanned_hours),
-        damage_growth_per_day: 0.0,
+        damage_growth_per_day: float(of.damage_growth_percent) / 100.0,
         planned_growth_per_day: 0.0,
     }
 }

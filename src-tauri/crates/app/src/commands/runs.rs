@@ -141,6 +141,7 @@ pub async fn delete_run(caller: &Caller<'_>, request: DeleteRun) -> Result<Done,
     if refused { Err(failure(ErrorCode::Conflict, "run-is-kept")) } else { Ok(Done {}) }
 }
 
-pub async fn list_presets(_: &Caller<'_>, request: ListPresets) -> Result<Vec<Preset>, Failure> {
-    Ok(presets::of(&request.model))
+pub async fn list_presets(caller: &Caller<'_>, request: ListPresets) -> Result<Vec<Preset>, Failure> {
+    let (_, costs) = caller.plant()?.store.read(super::cost_model::active).or_failure()?;
+    Ok(presets::of(&request.model, &costs))
 }

@@ -6,7 +6,7 @@ use crate::{
     commands::{cost_model, deferral::costs},
     failures::{OrFailure, failure},
     plant::Plant,
-    reliability::{Known, LivesOf, Unknown, fleet},
+    reliability::{AgeSince, Known, LivesOf, Unknown, fleet},
     runs::{Outcome, Running},
 };
 use domain::{
@@ -58,8 +58,14 @@ pub struct DeferralDetail {
     /// None: run to failure.
     pub best_age_days: Option<f64>,
     pub lives_of: LivesOf,
+    /// None: kept by a run of before this was told.
+    #[serde(default)]
+    pub age_since: Option<AgeSince>,
     pub planned_cost: f64,
     pub failure_cost: f64,
+    /// By so many hundredths the repair after a failure grows with each day of waiting.
+    #[serde(default)]
+    pub damage_growth_percent: f64,
     pub points: [HorizonCost; HORIZONS],
     pub cheapest_days: f64,
     /// Of acting on the cheapest day against acting now.
@@ -92,6 +98,8 @@ struct Line {
     costs: deferral::DeferralCosts,
     #[serde(skip)]
     lives_of: LivesOf,
+    #[serde(skip)]
+    age_since: AgeSince,
 }
 
 struct Built {
@@ -144,6 +152,7 @@ fn build(fleet: Vec<(Asset, Result<Known, Unknown>)>, model: CostModel, p: &Defe
                 age_hours: known.age_hours,
                 costs: costs(&model, &asset),
                 lives_of: known.lives_of,
+                age_since: known.age_since,
             }),
             Err(why) => match reasons.iter_mut().find(|r| r.why == why.message()) {
                 Some(reason) => reason.assets += 1,
@@ -230,8 +239,10 @@ fn one(line: &Line, horizons: &[u32; HORIZONS]) -> Result<(DeferralDetail, Vec<M
         age_days: line.age_hours / deferral::HOURS_PER_DAY,
         best_age_days,
         lives_of: line.lives_of,
+        age_since: Some(line.age_since),
         planned_cost: costs.planned + costs.downtime_per_hour * costs.planned_downtime_hours,
         failure_cost: costs.unplanned + costs.downtime_per_hour * costs.unplanned_downtime_hours,
+        damage_growth_percent: costs.damage_growth_per_day * 100.0,
         points: std::array::from_fn(|i| HorizonCost {
             days: horizons[i],
             risk_increase: answer.curve[i].risk_increase,
@@ -276,6 +287,7 @@ mod tests {
             age_hours: 6_000.0,
             costs: deferral::DeferralCosts::flat(12_000.0, 85_000.0),
             lives_of: LivesOf::Family,
+            age_since: AgeSince { at: chrono::DateTime::UNIX_EPOCH, began: domain::asset_event::LifeBegan::Overhaul },
         };
         let lines = (0..assets).map(line).collect();
         let horizons = DeferralFleetParameters::default().horizons;

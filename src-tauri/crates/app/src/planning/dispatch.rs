@@ -14,8 +14,10 @@ use crate::{
     runs::{Outcome, Running},
 };
 use chrono::NaiveDate;
+use domain::cost_model::DispatchTariff;
 use domain::{EngineerId, ErrorCode, Failure, SiteId, Timestamp, WorkOrderId};
 use optimizer::dispatch::{CostRates, Threads, dispatch};
+use rust_decimal::{Decimal, prelude::ToPrimitive};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -32,8 +34,35 @@ pub struct DispatchRates {
     /// A day of waiting, late or not.
     pub waiting_day: f64,
     pub travel_hour: f64,
+    /// Beside the hour that it takes; at the speed of the plan.
+    #[serde(default)]
+    pub travel_km: f64,
     /// Not done within the plan.
     pub unassigned: f64,
+}
+
+impl DispatchRates {
+    /// Those of the cost model.
+    pub fn of(costs: &DispatchTariff) -> Self {
+        let float = |rate: Decimal| rate.to_f64().unwrap_or(f64::NAN);
+        Self {
+            late_day: float(costs.late_day),
+            waiting_day: float(costs.waiting_day),
+            travel_hour: float(costs.travel_hour),
+            travel_km: float(costs.travel_km),
+            unassigned: float(costs.unassigned),
+        }
+    }
+
+    /// As the optimizer takes them: a way is told in time, and at that speed an hour is so many kilometres.
+    pub fn at_speed(&self, speed_kmh: f64) -> CostRates {
+        CostRates {
+            weight_per_late_day: self.late_day,
+            weight_per_waiting_day: self.waiting_day,
+            travel_per_hour: self.travel_hour + self.travel_km * speed_kmh,
+            weight_if_unassigned: self.unassigned,
+        }
+    }
 }
 
 /// A decision to keep: the order by that engineer, on that day, or both.
@@ -69,27 +98,14 @@ pub struct DispatchParameters {
     pub detour: f64,
     /// The least way between two sites.
     pub place_minutes: u32,
-    pub rates: DispatchRates,
+    /// For this run alone. None: those of the cost model.
+    pub rates: Option<DispatchRates>,
     /// At a cost of at most this share above the best, who has most has least. None: not asked.
     pub fairness: Option<f64>,
     pub locks: Vec<DispatchLock>,
     pub effort: Effort,
     #[ts(type = "number")]
     pub seed: u64,
-}
-
-impl Default for DispatchRates {
-    /// An hour on the road is taken as 150; the rest keeps the proportions of the optimizer's own rates, lateness thrice.
-    fn default() -> Self {
-        let (own, hour) = (CostRates::default(), 150.0);
-        let scale = hour / own.travel_per_hour;
-        Self {
-            late_day: 3.0 * own.weight_per_late_day * scale,
-            waiting_day: own.weight_per_waiting_day * scale,
-            travel_hour: hour,
-            unassigned: own.weight_if_unassigned * scale,
-        }
-    }
 }
 
 impl Default for DispatchParameters {
@@ -104,7 +120,7 @@ impl Default for DispatchParameters {
             speed_kmh: 80.0,
             detour: 1.3,
             place_minutes: 10,
-            rates: DispatchRates::default(),
+            rates: None,
             fairness: None,
             locks: Vec::new(),
             effort: Effort::Seconds(10.0),
@@ -128,16 +144,16 @@ impl DispatchParameters {
         within(self.detour, 1.0, 5.0, "detour")?;
         within(f64::from(self.place_minutes), 0.0, 480.0, "placeMinutes")?;
         within(self.fairness.unwrap_or(0.0), 0.0, 1.0, "fairness")?;
-        let r = &self.rates;
-        for (field, rate) in [
-            ("rates.lateDay", r.late_day),
-            ("rates.waitingDay", r.waiting_day),
-            ("rates.travelHour", r.travel_hour),
-            ("rates.unassigned", r.unassigned),
-        ] {
-            within(rate, 0.0, MOST_RATE, field)?;
-        }
-        Ok(())
+        self.rates.map_or(Ok(()), |r| {
+            let fields = [
+                ("rates.lateDay", r.late_day),
+                ("rates.waitingDay", r.waiting_day),
+                ("rates.travelHour", r.travel_hour),
+                ("rates.travelKm", r.travel_km),
+                ("rates.unassigned", r.unassigned),
+            ];
+            fields.into_iter().try_for_each(|(field, rate)| within(rate, 0.0, MOST_RATE, field))
+        })
     }
 }
 

@@ -3,9 +3,10 @@
 
 mod make;
 
-use super::dispatch::SeenOrder;
+use super::dispatch::{DispatchRates, SeenOrder};
 use chrono::NaiveDate;
 use domain::{AssetId, Criticality, Currency, EngineerId, Message, RecommendationId, RunId, SiteId, WorkOrderId};
+use optimizer::dispatch::CostRates;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use store::recommendation::RecommendationState;
@@ -143,6 +144,41 @@ pub struct DispatchFairness {
     pub cost_before: f64,
 }
 
+/// What the plan's costs are made of: its quantities, and the rates that were put on them.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Rated {
+    pub rates: DispatchRates,
+    /// Given for this run; else the cost model's.
+    pub are_own: bool,
+    pub speed_kmh: f64,
+    pub quantities: Quantities,
+}
+
+/// Days are multiplied by the weight of each order's priority.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Quantities {
+    pub late_days: f64,
+    pub waiting_days: f64,
+    pub travel_hours: f64,
+    /// The weights of what is left out, and the days that it was late before the plan begins.
+    pub left_out: f64,
+    pub left_out_late_days: f64,
+}
+
+impl Quantities {
+    pub fn at(&self, rates: &CostRates) -> DispatchCosts {
+        DispatchCosts {
+            late: self.late_days * rates.weight_per_late_day,
+            waiting: self.waiting_days * rates.weight_per_waiting_day,
+            travel: self.travel_hours * rates.travel_per_hour,
+            unassigned: self.left_out * rates.weight_if_unassigned
+                + self.left_out_late_days * rates.weight_per_late_day,
+        }
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct DispatchPlan {
@@ -153,6 +189,9 @@ pub struct DispatchPlan {
     pub engineers: Vec<EngineerPlan>,
     pub unassigned: Vec<LeftOut>,
     pub costs: DispatchCosts,
+    /// None: kept by a run of before this was told.
+    #[serde(default)]
+    pub rated: Option<Rated>,
     pub objective: f64,
     pub bound: Option<f64>,
     pub gap: Option<f64>,

@@ -7,7 +7,7 @@ use super::{
     risk_view::RiskPlan,
 };
 use crate::texts::{Language, render};
-use domain::{Failure, Message, RecommendationStatus};
+use domain::{Failure, Message, RecommendationStatus, asset_event::LifeBegan};
 use store::{proposal::ProposalRow, recommendation::RecommendationRow};
 
 /// Excel takes a file for UTF-8 only with this mark, and Arabic is unreadable without.
@@ -211,12 +211,14 @@ pub fn risk(plan: &RiskPlan, language: Language) -> Result<String, Failure> {
     table.text()
 }
 
-const DEFERRAL: [&str; 10] = [
+const DEFERRAL: [&str; 12] = [
     "export-rank",
     "export-asset",
     "export-name",
     "export-site",
     "export-age",
+    "export-age-since",
+    "export-age-from",
     "export-best-age",
     "export-cheapest",
     "export-saves",
@@ -238,6 +240,8 @@ pub fn deferral(rows: &[ProposalRow], horizons: &[u32], language: Language) -> R
             table.name(&row.asset_name_en, &row.asset_name_ar).into(),
             row.site_code.clone(),
             format!("{:.0}", detail.age_days),
+            detail.age_since.map(|since| since.at.format("%Y-%m-%d").to_string()).unwrap_or_default(),
+            detail.age_since.map(|since| began(since.began, language)).unwrap_or_default(),
             detail.best_age_days.map(|d| format!("{d:.0}")).unwrap_or_default(),
             format!("{:.0}", detail.cheapest_days),
             format!("{:.0}", row.proposal.saving.unwrap_or_default()),
@@ -248,6 +252,17 @@ pub fn deferral(rows: &[ProposalRow], horizons: &[u32], language: Language) -> R
         table.line(cells)?;
     }
     table.text()
+}
+
+fn began(with: LifeBegan, language: Language) -> String {
+    let id = match with {
+        LifeBegan::InstalledOn => "life-began-installed-on",
+        LifeBegan::Installation => "life-began-installation",
+        LifeBegan::Replacement => "life-began-replacement",
+        LifeBegan::Overhaul => "life-began-overhaul",
+        LifeBegan::Failure => "life-began-failure",
+    };
+    render(&Message::new(id), language)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Production risk (SPEC 7.3) from the plant's data: every asset whose life is known may be renewed in a period; what an
 //! hour without it costs, groups of parallel equipment, the hours of each trade, a budget, windows and exclusions.
 
+mod given;
 mod input;
 
 use super::{Effort, Planned, json, risk_view, within};
@@ -75,8 +76,10 @@ pub struct RiskParameters {
     pub first_day: Option<NaiveDate>,
     /// None: all sites.
     pub site_ids: Option<Vec<SiteId>>,
-    /// 10 to 1000
+    /// Drawn; 10 to 1000.
     pub scenarios: u32,
+    /// Names of given ones beside them, each of which counts as one more.
+    pub given_scenarios: Vec<String>,
     /// Share of the scenarios beyond which the tail begins; above 0, below 1.
     pub quantile: f64,
     pub tail: TailKind,
@@ -105,6 +108,7 @@ impl Default for RiskParameters {
             first_day: None,
             site_ids: None,
             scenarios: 100,
+            given_scenarios: Vec::new(),
             quantile: 0.9,
             tail: TailKind::TailMeanExcess,
             tail_share: None,
@@ -122,6 +126,7 @@ impl Default for RiskParameters {
 }
 
 const MOST_BUDGET: f64 = 1e12;
+const MOST_GIVEN: f64 = 200.0;
 /// A round of the search, in its steps of a microsecond or so.
 const STEPS_A_ROUND: u64 = 1_000;
 
@@ -131,6 +136,7 @@ impl RiskParameters {
         within(f64::from(self.periods), 1.0, 52.0, "periods")?;
         within(f64::from(self.period_days), 1.0, 92.0, "periodDays")?;
         within(f64::from(self.scenarios), 10.0, 1_000.0, "scenarios")?;
+        within(self.given_scenarios.len() as f64, 0.0, MOST_GIVEN, "givenScenarios")?;
         within(self.quantile, 0.01, 0.999, "quantile")?;
         within(self.tail_share.unwrap_or(0.0), 0.0, 1.0, "tailShare")?;
         within(self.budget.unwrap_or(0.0), 0.0, MOST_BUDGET, "budget")?;
@@ -158,7 +164,7 @@ pub fn plan(plant: &Plant, parameters: &RiskParameters, now: Timestamp) -> Resul
     parameters.check()?;
     let first_day = parameters.first_day.map_or_else(|| super::horizon::tomorrow(plant, now), Ok)?;
     let as_of = super::horizon::as_of(plant, now)?;
-    let facts = plant.store.read(|c| input::Facts::read(c, as_of)).or_failure()?;
+    let facts = plant.store.read(|c| input::Facts::read(c, &parameters.given_scenarios, as_of)).or_failure()??;
     let cost_model_version = facts.cost_model_version;
     let begins = input::Begins { day: first_day, hours_ahead: super::horizon::hours_ahead(plant, as_of, first_day)? };
     let built = input::build(facts, parameters, begins)?;

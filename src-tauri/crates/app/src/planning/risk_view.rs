@@ -144,6 +144,15 @@ pub struct RiskPlan {
     pub without_model_total: u32,
     pub assets: u32,
     pub groups: u32,
+    /// How many were drawn; none kept by a run of before there were given ones.
+    #[serde(default)]
+    pub drawn_scenarios: Option<u32>,
+    /// Names of the given ones beside them.
+    #[serde(default)]
+    pub given_scenarios: Vec<String>,
+    /// Lines of theirs that say nothing to this plan: of other assets, or of other days.
+    #[serde(default)]
+    pub given_elsewhere: u32,
 }
 
 /// What a proposal keeps of its place.

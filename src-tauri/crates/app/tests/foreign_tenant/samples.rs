@@ -89,6 +89,7 @@ pub fn samples(own: &Ids, other: &Ids) -> Vec<(&'static str, Value)> {
         ("list_recommendations", json!({ "runId": own.run, "siteId": other.site })),
         ("accept_recommendation", json!({ "id": other.recommendation })),
         ("reject_recommendation", json!({ "id": other.recommendation, "reason": "a reason" })),
+        ("split_work_order", json!({ "id": other.order, "version": 1, "parts": 2 })),
         ("withdraw_decision", json!({ "id": other.recommendation, "reason": "a reason" })),
         ("list_work_orders", json!({ "assetId": other.asset })),
         ("get_work_order", json!({ "id": other.order })),

@@ -6,8 +6,11 @@ mod booking;
 #[path = "../common/mod.rs"]
 mod common;
 mod decisions;
+mod given_scenarios;
 mod limits;
 mod ranking;
+mod rates;
+mod splits;
 mod withdrawals;
 
 use app::{App, Clock, Door, Duties, Settings};
@@ -295,6 +298,25 @@ async fn the_cost_of_waiting_of_the_whole_fleet_holds_before_the_checker() {
     assert_eq!(bench.ok("accept_proposals", accepted).await["accepted"].as_array().unwrap().len(), 1);
     let csv = bench.ok("export_run", json!({ "id": row["run"]["id"], "language": "en" })).await;
     assert_eq!(csv["content"].as_str().unwrap().lines().count(), checked + 1);
+    assert!(!line["ageSince"]["began"].is_null(), "{line}");
+
+    // The same with a damage that grows: dearer, and it still holds.
+    let mut model = bench.ok("get_cost_model", json!({})).await["model"].clone();
+    model["otherFamilies"]["damageGrowthPercent"] = json!("1.5");
+    for family in model["families"].as_object_mut().unwrap().values_mut() {
+        family["damageGrowthPercent"] = json!("0.5");
+    }
+    bench.sign_in_as("admin@demo.example", DEMO_PASSWORD).await;
+    bench.ok("save_cost_model", json!({ "model": model, "baseVersion": 0, "reason": "Damage grows" })).await;
+    bench.sign_in_as(OPTIMIZER, DEMO_PASSWORD).await;
+    let grown = run(&bench, "deferral_fleet", &p).await;
+    let (input, _) = parsed(&bench, &grown);
+    let proposals = bench.ok("list_proposals", json!({ "runId": grown["run"]["id"], "limit": 500 })).await;
+    let lines = proposals["items"].as_array().unwrap().iter();
+    let lines: Value = lines.map(|r| json!([r["proposal"]["assetId"], r["proposal"]["detail"]])).collect();
+    plan_checker::deferral::check(&input, &lines).unwrap_or_else(|wrong| panic!("{wrong:#?}"));
+    let objective = |row: &Value| row["run"]["objective"].as_f64().unwrap();
+    assert!(objective(&grown) > objective(&row), "{} {}", objective(&grown), objective(&row));
 }
 
 #[tokio::test(flavor = "multi_thread")]

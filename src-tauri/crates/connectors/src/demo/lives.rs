@@ -131,7 +131,7 @@ mod tests {
             .flat_map(|a| {
                 let own: Vec<_> = events.iter().filter(|e| e.asset_id == a.id).cloned().collect();
                 let installed = a.installed_on.map(|d| d.and_time(chrono::NaiveTime::MIN).and_utc());
-                domain::asset_event::lives(&own, installed, until).0
+                domain::asset_event::lives(&own, installed, None, until).0
             })
             .filter(|l| l.failed)
             .map(|l| l.hours / 24.0)

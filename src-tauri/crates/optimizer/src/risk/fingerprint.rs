@@ -117,6 +117,17 @@ impl Bytes {
                 self.whole(given.len());
                 given.iter().flatten().for_each(|l| self.lives(l));
             }
+            Scenarios::DrawnAndGiven { drawn, given } => {
+                self.text("drawn and given");
+                self.wholes(&[*drawn, given.len()]);
+                for outages in given {
+                    self.whole(outages.len());
+                    for o in outages {
+                        self.whole(o.asset);
+                        self.numbers(&[o.from, o.until]);
+                    }
+                }
+            }
         }
     }
 

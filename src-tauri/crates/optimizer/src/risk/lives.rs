@@ -14,17 +14,29 @@ pub(crate) fn lives(input: &ProductionRiskInput) -> Vec<Vec<Lives>> {
         Scenarios::Given(given) => {
             (0..input.assets.len()).map(|a| given.iter().map(|scenario| scenario[a].clone()).collect()).collect()
         }
-        Scenarios::Drawn(count) => input
-            .assets
-            .iter()
-            .enumerate()
-            .map(|(a, asset)| {
-                // A stream of its own: another asset more or less does not change this one's luck.
-                let mut random = Random::seeded(input.seed ^ (a as u64 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15));
-                (0..*count).map(|_| draw(asset, horizon, &mut random)).collect()
-            })
-            .collect(),
+        Scenarios::Drawn(count) => drawn(input, *count, horizon),
+        Scenarios::DrawnAndGiven { drawn: first, given } => {
+            let mut lives = drawn(input, first + given.len(), horizon);
+            for (s, outages) in (*first..).zip(given) {
+                for outage in outages {
+                    let of_asset = &mut lives[outage.asset][s];
+                    (of_asset.present, of_asset.after_repair) = (f64::INFINITY, Vec::new());
+                    of_asset.outages.push((outage.from, outage.until));
+                }
+            }
+            lives
+        }
     }
+}
+
+/// By asset and scenario.
+fn drawn(input: &ProductionRiskInput, count: usize, horizon: f64) -> Vec<Vec<Lives>> {
+    let assets = input.assets.iter().enumerate().map(|(a, asset)| {
+        // A stream of its own: another asset more or less does not change this one's luck.
+        let mut random = Random::seeded(input.seed ^ (a as u64 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15));
+        (0..count).map(|_| draw(asset, horizon, &mut random)).collect()
+    });
+    assets.collect()
 }
 
 fn draw(asset: &RiskAsset, horizon: f64, random: &mut Random) -> Lives {
@@ -38,7 +50,7 @@ fn draw(asset: &RiskAsset, horizon: f64, random: &mut Random) -> Lives {
         }
         all
     };
-    Lives { present, after_repair: renewed(), after_intervention: renewed() }
+    Lives { present, after_repair: renewed(), after_intervention: renewed(), outages: Vec::new() }
 }
 
 /// Hours to the failure of an asset of this age; infinite beyond the horizon. The failure comes when the cumulative hazard
@@ -73,6 +85,9 @@ pub(crate) fn hours_out(
         Some((v, start)) => (begins[start], begins[start] + v.hours_out),
         None => (horizon, horizon),
     };
+    for (begin, end) in &lives.outages {
+        spread(&mut out, begins, *begin, end.min(from));
+    }
     // Until the intervention: a failure is repaired; the intervention waits for no repair, it ends it.
     let mut next = lives.present;
     let mut lives_left = lives.after_repair.iter();
@@ -132,7 +147,12 @@ mod tests {
     #[test]
     fn hours_out_are_put_into_the_periods_they_fall_in() {
         let begins = [0.0, 100.0, 200.0, 300.0];
-        let lives = Lives { present: 90.0, after_repair: vec![150.0], after_intervention: vec![40.0, 1e9] };
+        let lives = Lives {
+            present: 90.0,
+            after_repair: vec![150.0],
+            after_intervention: vec![40.0, 1e9],
+            outages: Vec::new(),
+        };
         let asset = asset(30.0);
         // Fails at 90, back at 120, fails again at 270, back at 300.
         assert_eq!(hours_out(&lives, &asset, None, &begins), [10.0, 20.0, 30.0]);

@@ -25,8 +25,8 @@ pub use build::LimitKind;
 pub use measure::PeriodRisk;
 pub use plan::{NotDone, ProductionRiskPlan, RiskFigure, Scheduled, plan_production_risk};
 pub use plant::{
-    Crew, Intervention, Lives, Lock, NotTogether, ParallelEquipment, ProductionRiskError, ProductionRiskInput,
-    RiskAsset, Scenarios,
+    Crew, GivenOutage, Intervention, Lives, Lock, NotTogether, ParallelEquipment, ProductionRiskError,
+    ProductionRiskInput, RiskAsset, Scenarios,
 };
 pub use problem::{Choice, Exclusion, Group, Job, LIMIT_TOLERANCE, Limit, RiskError, RiskProblem, Tail, Use};
 pub use solve::{RiskSchedule, RiskStatus, schedule_risk};

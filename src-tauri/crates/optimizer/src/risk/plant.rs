@@ -99,6 +99,27 @@ pub enum Scenarios {
     Drawn(usize),
     /// By scenario and asset.
     Given(Vec<Vec<Lives>>),
+    /// So many drawn, and beside them such in which some assets are out as a person says; the others live as drawn.
+    DrawnAndGiven { drawn: usize, given: Vec<Vec<GivenOutage>> },
+}
+
+impl Scenarios {
+    pub fn count(&self) -> usize {
+        match self {
+            Self::Drawn(count) => *count,
+            Self::Given(given) => given.len(),
+            Self::DrawnAndGiven { drawn, given } => drawn + given.len(),
+        }
+    }
+}
+
+/// A stretch in which the asset is out where it is left alone, in hours from the begin of the plan. With its renewal all later
+/// ones are gone, and it lives as drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct GivenOutage {
+    pub asset: usize,
+    pub from: f64,
+    pub until: f64,
 }
 
 /// How long an asset runs in one scenario. The same draws are used whatever is decided, so that decisions are compared, not
@@ -111,6 +132,9 @@ pub struct Lives {
     pub after_repair: Vec<f64>,
     /// Hours from the end of an intervention to the next failure, then from each repair to the next.
     pub after_intervention: Vec<f64>,
+    /// Stretches out before an intervention, beside what the lives say.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub outages: Vec<(f64, f64)>,
 }
 
 #[derive(Debug, Clone, PartialEq, Error)]
@@ -163,10 +187,7 @@ impl ProductionRiskError {
 impl ProductionRiskInput {
     pub fn check(&self) -> Result<(), ProductionRiskError> {
         let periods = self.period_hours.len();
-        let scenarios = match &self.scenarios {
-            Scenarios::Drawn(n) => *n,
-            Scenarios::Given(given) => given.len(),
-        };
+        let scenarios = self.scenarios.count();
         if periods == 0 || scenarios == 0 {
             return Err(ProductionRiskError::Nothing);
         }
@@ -215,6 +236,15 @@ impl ProductionRiskInput {
             }
             for p in e.periods.iter().flatten() {
                 of("exclusion", i).index("period", *p, periods)?;
+            }
+        }
+        if let Scenarios::DrawnAndGiven { given, .. } = &self.scenarios {
+            for (i, outages) in given.iter().enumerate() {
+                for outage in outages {
+                    of("scenario", i).index("asset", outage.asset, self.assets.len())?;
+                    of("scenario", i).amount("hours", outage.from)?;
+                    of("scenario", i).amount("hours", outage.until - outage.from)?;
+                }
             }
         }
         if let Scenarios::Given(given) = &self.scenarios {

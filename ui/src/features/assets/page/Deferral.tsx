@@ -85,6 +85,11 @@ function Answer({ answer }: { answer: DeferralAnswer }) {
         <Fact label={t("ui-deferral-planned-cost")}>{money(Number(answer.plannedCost))}</Fact>
         <Fact label={t("ui-deferral-failure-cost")}>{money(Number(answer.failureCost))}</Fact>
         <Fact label={t("ui-deferral-rate")}>{money(answer.costRatePerDay)}</Fact>
+        {Number(answer.damageGrowthPercent) > 0 ? (
+          <Fact label={t("ui-deferral-damage-growth")} testId="deferral-growth">
+            {t("ui-deferral-damage-growth-a-day", { percent: format.percent(Number(answer.damageGrowthPercent) / 100, 2) })}
+          </Fact>
+        ) : null}
       </dl>
       <DeferralCurve answer={answer} />
       <PlainTable
@@ -108,6 +113,10 @@ function Answer({ answer }: { answer: DeferralAnswer }) {
           eta: format.reading(fit.etaDays),
           beta: format.number(fit.beta, { maximumFractionDigits: 2 }),
         })}{" "}
+        <span data-testid="deferral-age-since" data-began={answer.ageSince.began}>
+          {t("ui-deferral-age-since", { what: t(`life-began-${answer.ageSince.began.replaceAll("_", "-")}`), day: format.time(answer.ageSince.at, "date") })}
+        </span>{" "}
+        {fit.historySince ? <span data-testid="deferral-truncated">{t("ui-deferral-truncated", { day: format.day(fit.historySince), truncated: fit.truncated })} </span> : null}
         {answer.costModelVersion === 0 ? t("ui-deferral-cost-example") : t("ui-deferral-cost-version", { version: format.integer(answer.costModelVersion) })}{" "}
         <Anchor href={links.integrations({ tab: "cost-and-risk" })}>{t("ui-deferral-to-costs")}</Anchor>
       </p>

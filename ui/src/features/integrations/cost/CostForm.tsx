@@ -11,6 +11,7 @@ import { useT } from "@/text";
 import shared from "../integrations.module.css";
 import classes from "./cost.module.css";
 import { amountProblem, isComplete, toDraft, toModel, type Draft } from "./draft";
+import { DispatchTariff } from "./DispatchTariff";
 import { Effect } from "./Effect";
 import { FamilyCosts } from "./FamilyCosts";
 import { PrioritySliders } from "./PrioritySliders";
@@ -85,6 +86,14 @@ export function CostForm({ active, canManage }: { active: CostModelVersion; canM
               />
               <p className={classes.hint}>{t(`ui-cost-appetite-${values.riskAppetite}-why`)}</p>
             </div>
+            <TextInput
+              type="date"
+              label={t("ui-cost-history-since")}
+              description={t("ui-cost-history-since-why")}
+              value={values.historySince ?? ""}
+              onChange={(e) => set("historySince", e.currentTarget.value || null)}
+              data-testid="field-historySince"
+            />
           </fieldset>
         </Panel>
         <Panel title={t("ui-cost-priority")}>
@@ -93,6 +102,9 @@ export function CostForm({ active, canManage }: { active: CostModelVersion; canM
       </div>
       <Panel flush title={t("ui-cost-families")} aside={<span className={classes.unit}>{values.currency}</span>}>
         <FamilyCosts draft={values} disabled={!canManage} set={set} />
+      </Panel>
+      <Panel title={t("ui-cost-dispatch")}>
+        <DispatchTariff draft={values} disabled={!canManage} set={set} />
       </Panel>
       {canManage ? (
         <Group gap="xs">

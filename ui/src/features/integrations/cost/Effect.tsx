@@ -3,7 +3,7 @@
 
 import { Anchor } from "@mantine/core";
 import type { CostModelEffect } from "@/bindings";
-import { EmptyState, Mark, Panel, PlainTable } from "@/components";
+import { EmptyState, Mark, Panel, PlainTable, TimeText } from "@/components";
 import { links } from "@/router";
 import { Tag, useFormat, useName, useT } from "@/text";
 import shared from "../integrations.module.css";
@@ -26,6 +26,7 @@ export function Effect({ effect, isOutdated }: { effect: CostModelEffect; isOutd
       title={t("ui-cost-effect")}
       aside={isOutdated ? <Mark tone="warning" shape="hollow-square">{t("ui-cost-effect-outdated")}</Mark> : null}
     >
+      {effect.dispatch ? <OnDispatch effect={effect.dispatch} before={effect.currencyBefore} after={effect.currencyAfter} /> : null}
       {effect.ranked === 0 ? (
         <EmptyState title={t("ui-cost-effect-none")}>{t("ui-cost-effect-none-why")}</EmptyState>
       ) : (
@@ -114,5 +115,46 @@ export function Effect({ effect, isOutdated }: { effect: CostModelEffect; isOutd
         </div>
       )}
     </Panel>
+  );
+}
+
+const COSTS = ["late", "waiting", "travel", "unassigned"] as const;
+
+/** The newest dispatch plan, as it is, at the rates in force and at these. */
+function OnDispatch({ effect, before, after }: { effect: NonNullable<CostModelEffect["dispatch"]>; before: string; after: string }) {
+  const t = useT();
+  const format = useFormat();
+  const money = (amount: number) => format.number(amount, { maximumFractionDigits: 0 });
+  const sum = (costs: typeof effect.before) => COSTS.reduce((all, each) => all + costs[each], 0);
+  return (
+    <section data-testid="cost-effect-dispatch">
+      <p>
+        {t("ui-cost-effect-dispatch")}{" "}
+        <Anchor href={links.optimizationPage("dispatch", { run: effect.runId })}>
+          <TimeText at={effect.plannedAt} />
+        </Anchor>
+        . {t("ui-cost-effect-dispatch-why")}
+      </p>
+      <dl className={classes.counts}>
+        {COSTS.map((each) => (
+          <div key={each}>
+            <dt>{t(`figure-cost-${each}`)}</dt>
+            <dd data-testid={`cost-effect-dispatch-${each}`} data-before={effect.before[each]} data-after={effect.after[each]}>
+              <bdi dir="ltr">
+                {money(effect.before[each])} → <b>{money(effect.after[each])}</b>
+              </bdi>
+            </dd>
+          </div>
+        ))}
+        <div>
+          <dt>{t("figure-objective")}</dt>
+          <dd>
+            <bdi dir="ltr">
+              {money(sum(effect.before))} {before} → <b>{money(sum(effect.after))}</b> {after}
+            </bdi>
+          </dd>
+        </div>
+      </dl>
+    </section>
   );
 }

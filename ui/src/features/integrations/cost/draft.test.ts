@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { CostModel } from "@/bindings";
-import { amountProblem, familyProblem, isComplete, toDraft, toModel } from "./draft";
+import { amountProblem, familyProblem, isComplete, rateProblem, toDraft, toModel } from "./draft";
 
 const model: CostModel = {
   currency: "SAR",
@@ -8,8 +8,10 @@ const model: CostModel = {
   riskAppetite: "medium",
   weights: { critical: 4, high: 3, medium: 2, low: 1 },
   thresholds: { immediateFrom: 70, sevenDaysFrom: 50 },
-  otherFamilies: { plannedCost: "1.10", plannedHours: "4", unplannedCost: "2", unplannedHours: "8", downtimeCostPerHour: null },
-  families: { pump: { plannedCost: "5", plannedHours: "1", unplannedCost: "9", unplannedHours: "3", downtimeCostPerHour: "7.5" } },
+  otherFamilies: { plannedCost: "1.10", plannedHours: "4", unplannedCost: "2", unplannedHours: "8", damageGrowthPercent: "0.5", downtimeCostPerHour: null },
+  families: { pump: { plannedCost: "5", plannedHours: "1", unplannedCost: "9", unplannedHours: "3", damageGrowthPercent: "0", downtimeCostPerHour: "7.5" } },
+  historySince: null,
+  dispatch: { lateDay: "22.5", waitingDay: "0.38", travelHour: "150", travelKm: "0", unassigned: "225" },
 };
 
 describe("the cost model as typed", () => {
@@ -33,6 +35,9 @@ describe("the cost model as typed", () => {
   it("refuses more hours than a year has, thresholds that cross and weights that cross", () => {
     const draft = toDraft(model);
     expect(familyProblem({ ...draft.otherFamilies, plannedHours: "8761" }, "plannedHours")).toBe("ui-cost-problem-hours");
+    expect(familyProblem({ ...draft.otherFamilies, damageGrowthPercent: "100.5" }, "damageGrowthPercent")).toBe("ui-cost-problem-growth");
+    expect(rateProblem("1000001")).toBe("ui-cost-problem-rate");
+    expect(isComplete({ ...draft, dispatch: { ...draft.dispatch, travelKm: "-1" } })).toBe(false);
     expect(isComplete({ ...draft, thresholds: { immediateFrom: 50, sevenDaysFrom: 50 } })).toBe(false);
     expect(isComplete({ ...draft, weights: { ...draft.weights, low: 5 } })).toBe(false);
   });

@@ -1,6 +1,6 @@
 //! The cost model as it is typed: amounts are text until they are saved, so that nothing typed is rounded on the way.
 
-import type { CostModel, Family, FamilyCost } from "@/bindings";
+import type { CostModel, DispatchTariff, Family, FamilyCost } from "@/bindings";
 import { isDecimal, plainDecimal } from "../mapping/draft";
 
 export interface FamilyDraft {
@@ -8,11 +8,15 @@ export interface FamilyDraft {
   plannedHours: string;
   unplannedCost: string;
   unplannedHours: string;
+  damageGrowthPercent: string;
   /** Empty: the default of the model. */
   downtimeCostPerHour: string;
 }
 
 export type FamilyField = keyof FamilyDraft;
+
+export type DispatchField = keyof DispatchTariff;
+export const DISPATCH_FIELDS: readonly DispatchField[] = ["lateDay", "waitingDay", "travelHour", "travelKm", "unassigned"];
 
 export interface Draft {
   currency: CostModel["currency"];
@@ -22,12 +26,17 @@ export interface Draft {
   thresholds: CostModel["thresholds"];
   otherFamilies: FamilyDraft;
   families: Partial<Record<Family, FamilyDraft>>;
+  /** `2019-05-01` */
+  historySince: string | null;
+  dispatch: Record<DispatchField, string>;
 }
 
-export const FAMILY_FIELDS: readonly FamilyField[] = ["plannedCost", "plannedHours", "unplannedCost", "unplannedHours", "downtimeCostPerHour"];
+export const FAMILY_FIELDS: readonly FamilyField[] = ["plannedCost", "plannedHours", "unplannedCost", "unplannedHours", "damageGrowthPercent", "downtimeCostPerHour"];
 
 const MOST = 10_000_000_000;
 const MOST_HOURS = 8_760;
+const MOST_GROWTH = 100;
+const MOST_RATE = 1_000_000;
 
 function draftFamily(cost: FamilyCost): FamilyDraft {
   return { ...cost, downtimeCostPerHour: cost.downtimeCostPerHour ?? "" };
@@ -45,13 +54,22 @@ function toFamily(draft: FamilyDraft): FamilyCost {
     plannedHours: plainDecimal(draft.plannedHours),
     unplannedCost: plainDecimal(draft.unplannedCost),
     unplannedHours: plainDecimal(draft.unplannedHours),
+    damageGrowthPercent: plainDecimal(draft.damageGrowthPercent),
     downtimeCostPerHour: own === "" ? null : own,
   };
 }
 
 export function toModel(draft: Draft): CostModel {
   const families = Object.fromEntries(Object.entries(draft.families).map(([family, cost]) => [family, toFamily(cost)]));
-  return { ...draft, downtimeCostPerHour: plainDecimal(draft.downtimeCostPerHour), otherFamilies: toFamily(draft.otherFamilies), families };
+  const { lateDay, waitingDay, travelHour, travelKm, unassigned } = draft.dispatch;
+  const dispatch = {
+    lateDay: plainDecimal(lateDay),
+    waitingDay: plainDecimal(waitingDay),
+    travelHour: plainDecimal(travelHour),
+    travelKm: plainDecimal(travelKm),
+    unassigned: plainDecimal(unassigned),
+  };
+  return { ...draft, downtimeCostPerHour: plainDecimal(draft.downtimeCostPerHour), otherFamilies: toFamily(draft.otherFamilies), families, dispatch };
 }
 
 /** `null` where the text is an amount from 0 with at most two decimals; otherwise the message that says what is wrong. */
@@ -65,9 +83,20 @@ function hoursProblem(text: string): string | null {
   return isDecimal(plain) && Number(plain) >= 0 && Number(plain) <= MOST_HOURS ? null : "ui-cost-problem-hours";
 }
 
+function growthProblem(text: string): string | null {
+  const plain = plainDecimal(text);
+  return isDecimal(plain) && /^\+?\d*(\.\d{0,4})?$/.test(plain) && Number(plain) <= MOST_GROWTH ? null : "ui-cost-problem-growth";
+}
+
 export function familyProblem(draft: FamilyDraft, field: FamilyField): string | null {
   if (field === "downtimeCostPerHour" && plainDecimal(draft[field]) === "") return null;
+  if (field === "damageGrowthPercent") return growthProblem(draft[field]);
   return field === "plannedHours" || field === "unplannedHours" ? hoursProblem(draft[field]) : amountProblem(draft[field]);
+}
+
+/** A rate of dispatch: an amount, and not beyond a million. */
+export function rateProblem(text: string): string | null {
+  return amountProblem(text) ?? (Number(plainDecimal(text)) <= MOST_RATE ? null : "ui-cost-problem-rate");
 }
 
 /** True where the core would take it; what is wrong stands beside its field. */
@@ -76,6 +105,7 @@ export function isComplete(draft: Draft): boolean {
   const { critical, high, medium, low } = draft.weights;
   return (
     amountProblem(draft.downtimeCostPerHour) === null &&
+    DISPATCH_FIELDS.every((field) => rateProblem(draft.dispatch[field]) === null) &&
     lines.every((line) => FAMILY_FIELDS.every((field) => familyProblem(line, field) === null)) &&
     draft.thresholds.sevenDaysFrom < draft.thresholds.immediateFrom &&
     critical >= high && high >= medium && medium >= low

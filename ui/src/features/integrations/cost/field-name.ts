@@ -7,6 +7,7 @@ const words: Record<string, string> = {
   currency: "ui-currency",
   downtimeCostPerHour: "ui-cost-downtime",
   riskAppetite: "ui-cost-appetite",
+  historySince: "ui-cost-history-since",
   "thresholds.immediateFrom": "ui-cost-immediate-from",
   "thresholds.sevenDaysFrom": "ui-cost-seven-days-from",
 };
@@ -16,6 +17,7 @@ export function fieldName(field: string, t: Translate): string {
   const known = words[field];
   if (known) return t(known);
   const [first, ...rest] = field.split(".");
+  if (first === "dispatch" && rest[0]) return `${t("ui-cost-dispatch")} · ${t(`ui-dispatch-rate-${rest[0]}`)}`;
   if (first === "weights" && rest[0]) return t("ui-cost-weight-of", { criticality: t(`ui-criticality-${rest[0]}`) });
   const family = FAMILIES.find((each) => first === "families" && each === rest[0]);
   const last = rest.at(-1);

@@ -59,6 +59,12 @@ function Content({ row, line, currency }: { row: RunRow; line: DeferralLine; cur
           <dt>{t("ui-deferral-age")}</dt>
           <dd>{t("ui-deferral-days", { days: Math.round(line.ageDays) })}</dd>
         </div>
+        {line.damageGrowthPercent > 0 ? (
+          <div>
+            <dt>{t("ui-deferral-damage-growth")}</dt>
+            <dd>{t("ui-deferral-damage-growth-a-day", { percent: format.percent(line.damageGrowthPercent / 100, 2) })}</dd>
+          </div>
+        ) : null}
         <div>
           <dt>{t("ui-deferral-best-age")}</dt>
           <dd>{line.bestAgeDays === null ? t("ui-deferral-run-to-failure-short") : t("ui-deferral-days", { days: Math.round(line.bestAgeDays) })}</dd>
@@ -81,6 +87,7 @@ function Content({ row, line, currency }: { row: RunRow; line: DeferralLine; cur
         ))}
       </dl>
       <p className={runs.note}>
+        {line.ageSince ? t("ui-deferral-age-since", { what: t(`life-began-${line.ageSince.began.replaceAll("_", "-")}`), day: format.time(line.ageSince.at, "date") }) : null}{" "}
         {t(line.livesOf === "asset" ? "ui-deferral-fleet-own-lives" : "ui-deferral-fleet-family-lives")} <Anchor href={links.asset(proposal.assetId, "deferral")}>{t("ui-deferral-fleet-curve")}</Anchor>
       </p>
       <ProposalDecision row={row} id={proposal.id} status={proposal.status} index={-1} isIdle={line.bestAgeDays === null} />

@@ -125,6 +125,11 @@ function Figures({ plan }: { plan: DispatchAnswer }) {
           </div>
         ) : null}
       </dl>
+      {plan.rated ? (
+        <p className={runs.note} data-testid="dispatch-rates" data-own={plan.rated.areOwn}>
+          {plan.rated.areOwn ? t("ui-dispatch-rates-own") : t("ui-dispatch-rates-of-model", { version: plan.run.run.costModelVersion ?? 0 })}
+        </p>
+      ) : null}
       {plan.assumptions.length > 0 ? (
         <ul className={runs.why}>
           {plan.assumptions.map((assumption, index) => (

@@ -1,15 +1,26 @@
 //! What a run of workforce dispatch asks: which days and sites, what is planned anew, what things cost, how long to search.
 
 import { Switch } from "@mantine/core";
+import { useCommand } from "@/api";
 import type { DispatchParameters, DispatchRates } from "@/bindings";
 import { useT } from "@/text";
 import { DayField, EffortFields, NumberField, SitesField } from "../runs/fields";
 import classes from "../runs/runs.module.css";
 
-const rates: (keyof DispatchRates)[] = ["lateDay", "waitingDay", "travelHour", "unassigned"];
+const rates: (keyof DispatchRates)[] = ["lateDay", "waitingDay", "travelHour", "travelKm", "unassigned"];
 
 export function DispatchParameterFields({ value, onChange }: { value: DispatchParameters; onChange: (value: DispatchParameters) => void }) {
   const t = useT();
+  const costs = useCommand("get_cost_model", {});
+  const tariff = costs.data?.model.dispatch;
+  const usual: DispatchRates | undefined = tariff && {
+    lateDay: Number(tariff.lateDay),
+    waitingDay: Number(tariff.waitingDay),
+    travelHour: Number(tariff.travelHour),
+    travelKm: Number(tariff.travelKm),
+    unassigned: Number(tariff.unassigned),
+  };
+  const own = value.rates ?? null;
   const set = (part: Partial<DispatchParameters>) => onChange({ ...value, ...part });
   return (
     <>
@@ -28,9 +39,20 @@ export function DispatchParameterFields({ value, onChange }: { value: DispatchPa
       </div>
       <h3 className={classes.section}>{t("ui-dispatch-rates")}</h3>
       <div className={classes.grid2}>
-        {rates.map((rate) => (
-          <NumberField key={rate} label={t(`ui-dispatch-rate-${rate}`)} value={value.rates[rate]} onChange={(amount) => set({ rates: { ...value.rates, [rate]: amount } })} testId={`run-rate-${rate}`} />
-        ))}
+        <Switch
+          className={classes.wide}
+          label={t("ui-dispatch-own-rates")}
+          description={t("ui-dispatch-own-rates-why", { version: costs.data?.version ?? 0 })}
+          checked={own !== null}
+          disabled={!usual && own === null}
+          onChange={(event) => set({ rates: event.currentTarget.checked ? usual : undefined })}
+          data-testid="run-own-rates"
+        />
+        {own
+          ? rates.map((rate) => (
+              <NumberField key={rate} label={t(`ui-dispatch-rate-${rate}`)} value={own[rate]} onChange={(amount) => set({ rates: { ...own, [rate]: amount } })} testId={`run-rate-${rate}`} />
+            ))
+          : null}
         <NumberField
           label={t("ui-dispatch-fairness")}
           description={t("ui-dispatch-fairness-why")}

@@ -6,6 +6,7 @@ import { kebab } from "@/components/closed-lists";
 import { useT } from "@/text";
 import { DayField, EffortFields, NumberField, SitesField } from "../runs/fields";
 import classes from "../runs/runs.module.css";
+import { GivenScenariosField } from "./given-scenarios";
 import { CrewFields, forPeriods } from "./crew-fields";
 import { ExclusionFields, WindowFields } from "./place-fields";
 
@@ -44,6 +45,9 @@ export function RiskParameterFields({ value, onChange }: { value: RiskParameters
           onNone={() => set({ tailShare: undefined })}
           testId="run-tail-share"
         />
+      </div>
+      <div className={classes.grid2}>
+        <GivenScenariosField value={value.givenScenarios ?? []} onChange={(givenScenarios) => set({ givenScenarios })} />
       </div>
       <h3 className={classes.section}>{t("ui-risk-limits")}</h3>
       <div className={classes.grid2}>

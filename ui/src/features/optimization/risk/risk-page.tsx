@@ -90,6 +90,12 @@ function Figures({ plan }: { plan: RiskAnswer }) {
         ))}
       </dl>
       <p className={runs.note}>
+        {plan.drawnScenarios === null ? null : (
+          <span data-testid="risk-scenarios-used">
+            {t("ui-risk-scenarios-used", { drawn: plan.drawnScenarios, given: plan.givenScenarios.length, names: plan.givenScenarios.join(" · ") })}{" "}
+            {plan.givenElsewhere > 0 ? `${t("ui-risk-given-elsewhere", { count: plan.givenElsewhere })} ` : null}
+          </span>
+        )}
         {t("ui-risk-weighed-why", { tail: format.percent(plan.tailShare), mean: format.percent(1 - plan.tailShare), quantile: format.percent(plan.quantile) })}
       </p>
     </Panel>

@@ -1,13 +1,25 @@
 //! What a cost model would do to the present scores: ranks by priority and by money, urgencies, and the money at risk in all.
 
 use super::{PreviewCostModel, active, checked};
-use crate::{Caller, failures::OrFailure};
-use domain::{AssetId, CostModel, Currency, ErrorCode, Failure, Family, recommendation::Urgency};
+use crate::{
+    Caller,
+    failures::OrFailure,
+    planning::{
+        dispatch::DispatchRates,
+        dispatch_view::{DispatchCosts, DispatchPlan},
+    },
+};
+use domain::{
+    AssetId, CostModel, Currency, ErrorCode, Failure, Family, RunId, RunStatus, Timestamp, recommendation::Urgency, run,
+};
 use optimizer::{Prioritization, PrioritizationInput, ScoredAsset};
 use rust_decimal::prelude::ToPrimitive;
 use serde::Serialize;
 use std::collections::{BTreeSet, HashMap};
-use store::money_risk;
+use store::{
+    money_risk,
+    run_document::{self, DocumentKind},
+};
 use ts_rs::TS;
 
 /// How many assets are in each urgency.
@@ -40,6 +52,16 @@ pub struct RankChange {
     pub urgency_changes: bool,
 }
 
+/// The same plan at two rates. Planned anew, another may be better.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct DispatchEffect {
+    pub run_id: RunId,
+    pub planned_at: Timestamp,
+    pub before: DispatchCosts,
+    pub after: DispatchCosts,
+}
+
 /// What the model would do to the ranking of the present scores.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -56,11 +78,15 @@ pub struct CostModelEffect {
     pub risk_after: f64,
     pub currency_before: Currency,
     pub currency_after: Currency,
+    /// The newest dispatch plan under the rates in force and under these; none where there is no such plan.
+    pub dispatch: Option<DispatchEffect>,
     /// The most urgent that move in either ranking, by the new rank; at most 20.
     pub changes: Vec<RankChange>,
 }
 
 const CHANGES_SHOWN: usize = 20;
+/// Runs of dispatch among which the newest with a plan is looked for.
+const RUNS_LOOKED_AT: u32 = 20;
 
 pub async fn preview_cost_model(caller: &Caller<'_>, request: PreviewCostModel) -> Result<CostModelEffect, Failure> {
     checked(&request.model)?;
@@ -127,8 +153,21 @@ pub async fn preview_cost_model(caller: &Caller<'_>, request: PreviewCostModel) 
         risk_after: after.risk(),
         currency_before: now.currency,
         currency_after: request.model.currency,
+        dispatch: plant.store.read(|c| on_dispatch(c, &now, &request.model)).or_failure()?,
         changes,
     })
+}
+
+fn on_dispatch(c: &store::Connection, now: &CostModel, then: &CostModel) -> store::Result<Option<DispatchEffect>> {
+    let newest = store::run::list(c, Some(run::DISPATCH), 0, RUNS_LOOKED_AT)?.items;
+    let Some(newest) = newest.into_iter().find(|r| r.status == RunStatus::Done && r.failure.is_none()) else {
+        return Ok(None);
+    };
+    let plan: DispatchPlan = run_document::get(c, newest.id, DocumentKind::View)?;
+    Ok(plan.rated.map(|rated| {
+        let at = |model: &CostModel| rated.quantities.at(&DispatchRates::of(&model.dispatch).at_speed(rated.speed_kmh));
+        DispatchEffect { run_id: newest.id, planned_at: newest.started_at, before: at(now), after: at(then) }
+    }))
 }
 
 /// The present scores by one model.

@@ -2,11 +2,12 @@
 //! assumed.
 
 use super::{DispatchParameters, Facts, booked::Booked};
-use crate::planning::dispatch_view::{DispatchOrder, LeftOut, NeededSkill};
+use crate::planning::{
+    dispatch_view::{DispatchOrder, LeftOut, NeededSkill},
+    horizon,
+};
 use chrono::NaiveDate;
 use domain::{Asset, Engineer, EngineerId, Message, SiteId, WorkNeeds, WorkOrder, WorkOrderId, WorkSchedule};
-
-const DAY_MINUTES: f64 = 24.0 * 60.0;
 
 pub struct Choice {
     pub chosen: Vec<Chosen>,
@@ -25,6 +26,7 @@ pub fn choose(facts: &Facts, p: &DispatchParameters, first_day: NaiveDate, engin
     let mut chosen: Vec<Chosen> = Vec::new();
     let mut left_out = Vec::new();
     let (mut without_hours, mut without_needs) = (0usize, 0usize);
+    let longest = longest_shift(p, first_day, engineers);
     for (order, asset) in &facts.orders {
         if !is_of_plan(order, asset) {
             continue;
@@ -49,9 +51,13 @@ pub fn choose(facts: &Facts, p: &DispatchParameters, first_day: NaiveDate, engin
             continue;
         }
         let release = needs.not_before.map_or(0, |day| (day - first_day).num_days().max(0));
-        if minutes > DAY_MINUTES {
-            let reason = Message::new("dispatch-too-long").with("hours", minutes / 60.0);
-            left_out.push(LeftOut { order: told, reason, remedy: Message::new("dispatch-remedy-split") });
+        if minutes > longest {
+            // No day of anybody holds it: that is said before a search that could not find otherwise.
+            let reason =
+                Message::new("dispatch-too-long").with("hours", minutes / 60.0).with("longest", longest / 60.0);
+            let parts = (minutes / longest).ceil().max(2.0);
+            let remedy = Message::new("dispatch-remedy-split").with("parts", parts);
+            left_out.push(LeftOut { order: told, reason, remedy });
         } else if release >= i64::from(p.days) {
             let day = needs.not_before.map(|d| d.to_string()).unwrap_or_default();
             let reason = Message::new("dispatch-not-released").with("day", day);
@@ -74,6 +80,13 @@ pub fn choose(facts: &Facts, p: &DispatchParameters, first_day: NaiveDate, engin
         assumptions.push(Message::new("dispatch-assumed-needs").with("count", without_needs));
     }
     Choice { chosen, left_out, assumptions }
+}
+
+/// In minutes, of anybody on any day of the plan. Where nobody works at all every order is tried, and told that.
+fn longest_shift(p: &DispatchParameters, first_day: NaiveDate, engineers: &[Engineer]) -> f64 {
+    let days = (0..i64::from(p.days)).map(|d| horizon::day(first_day, d));
+    let shifts = days.flat_map(|day| engineers.iter().filter_map(move |e| e.shift_on(day)));
+    shifts.map(|s| f64::from(s.end - s.start)).reduce(f64::max).unwrap_or(f64::INFINITY)
 }
 
 /// An order that can be in the plan.

@@ -1,20 +1,18 @@
 //! The model's input and what its numbers mean: indexes of people, places, skills, tools and parts.
 
 use super::{
-    DispatchParameters, Facts,
+    DispatchParameters, DispatchRates, Facts,
     booked::Booked,
     choice::{Choice, Chosen, choose},
     ways,
 };
-use crate::planning::dispatch_view::{DispatchOrder, LeftOut};
+use crate::planning::dispatch_view::{DispatchOrder, LeftOut, Quantities, Rated};
 use chrono::NaiveDate;
 use domain::{
     CostModel, Criticality, Engineer, EngineerId, Failure, Message, Resource, ResourceId, ResourceKind, Site, SiteId,
     Timestamp, WorkOrderId,
 };
-use optimizer::dispatch::{
-    CostRates, Depot, DispatchInput, Engineer as Worker, Lock, Order, Precedence, Shift, Travel,
-};
+use optimizer::dispatch::{Depot, DispatchInput, Engineer as Worker, Lock, Order, Precedence, Shift, Travel};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -34,6 +32,8 @@ pub struct Built {
     pub left_out: Vec<LeftOut>,
     pub assumptions: Vec<Message>,
     pub cost_model: CostModel,
+    /// With nothing rated yet.
+    pub rated: Rated,
 }
 
 /// By what an order is known to have changed since.
@@ -119,6 +119,7 @@ pub fn build(facts: Facts, p: &DispatchParameters, first_day: NaiveDate) -> Resu
             day: day.map(|d| days_from(d).min(p.days - 1)),
         })
     });
+    let rates = p.rates.unwrap_or_else(|| DispatchRates::of(&facts.cost_model.dispatch));
     let workers = engineers.iter().map(worker).collect();
     let input = DispatchInput {
         days: p.days,
@@ -141,12 +142,7 @@ pub fn build(facts: Facts, p: &DispatchParameters, first_day: NaiveDate) -> Resu
             .collect(),
         precedences: precedences.collect(),
         locks: locks.collect(),
-        costs: CostRates {
-            weight_per_late_day: p.rates.late_day,
-            weight_per_waiting_day: p.rates.waiting_day,
-            travel_per_hour: p.rates.travel_hour,
-            weight_if_unassigned: p.rates.unassigned,
-        },
+        costs: rates.at_speed(p.speed_kmh),
         fairness: p.fairness,
         seed: p.seed,
     };
@@ -168,6 +164,7 @@ pub fn build(facts: Facts, p: &DispatchParameters, first_day: NaiveDate) -> Resu
         left_out,
         assumptions,
         cost_model: facts.cost_model,
+        rated: Rated { rates, are_own: p.rates.is_some(), speed_kmh: p.speed_kmh, quantities: Quantities::default() },
     })
 }
 

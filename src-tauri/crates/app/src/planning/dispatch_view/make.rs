@@ -1,8 +1,8 @@
 //! From the solver's plan to the plan in the plant's words, with what it proposes.
 
 use super::{
-    DispatchCosts, DispatchDetail, DispatchFairness, DispatchOrder, DispatchPlan, DispatchStop, EngineerDay,
-    EngineerPlan, LeftOut, SitePoint,
+    DispatchDetail, DispatchFairness, DispatchOrder, DispatchPlan, DispatchStop, EngineerDay, EngineerPlan, LeftOut,
+    Quantities, Rated, SitePoint,
 };
 use crate::{
     planning::{dispatch::Built, horizon, json},
@@ -45,7 +45,7 @@ pub fn outcome(built: &Built, plan: &Dispatch) -> Result<Outcome, Failure> {
 }
 
 fn view(built: &Built, plan: &Dispatch, proposals: &mut Vec<(DispatchDetail, Proposal)>) -> DispatchPlan {
-    let mut costs = DispatchCosts::default();
+    let mut quantities = Quantities::default();
     let input = &built.input;
     let rates = &input.costs;
     let mut engineers: Vec<EngineerPlan> = (0..built.engineers.len()).map(|e| empty_plan(built, e)).collect();
@@ -78,8 +78,8 @@ fn view(built: &Built, plan: &Dispatch, proposals: &mut Vec<(DispatchDetail, Pro
                     (at, now) = (o.place, start + o.minutes);
                     let late_days = f64::from(o.days_late(work_day.day));
                     let waited = f64::from(work_day.day.saturating_sub(o.release));
-                    costs.late += o.weight * rates.weight_per_late_day * late_days;
-                    costs.waiting += o.weight * rates.weight_per_waiting_day * waited;
+                    quantities.late_days += o.weight * late_days;
+                    quantities.waiting_days += o.weight * waited;
                     let detail = DispatchDetail {
                         engineer_id: built.engineers[work_day.engineer].id,
                         engineer_code: built.engineers[work_day.engineer].code.clone(),
@@ -110,7 +110,7 @@ fn view(built: &Built, plan: &Dispatch, proposals: &mut Vec<(DispatchDetail, Pro
                 }
             }
         }
-        costs.travel += rates.travel_per_hour * f64::from(work_day.travel_minutes) / 60.0;
+        quantities.travel_hours += f64::from(work_day.travel_minutes) / 60.0;
         let of = &mut engineers[work_day.engineer];
         let work: u32 = work_day
             .stops
@@ -135,7 +135,8 @@ fn view(built: &Built, plan: &Dispatch, proposals: &mut Vec<(DispatchDetail, Pro
     rank(proposals, &mut engineers);
     let unassigned = plan.unassigned.iter().map(|u| {
         let o = &input.orders[u.order];
-        costs.unassigned += o.cost_if_left_out(rates);
+        quantities.left_out += o.weight;
+        quantities.left_out_late_days += o.weight * f64::from(o.days_late(0));
         LeftOut {
             order: built.orders[u.order].clone(),
             reason: in_words(built, &u.reason),
@@ -161,7 +162,8 @@ fn view(built: &Built, plan: &Dispatch, proposals: &mut Vec<(DispatchDetail, Pro
             .collect(),
         engineers,
         unassigned,
-        costs,
+        costs: quantities.at(rates),
+        rated: Some(Rated { quantities, ..built.rated }),
         objective: plan.objective,
         bound: plan.bound,
         gap: plan.bound.and_then(|b| gap(plan.objective, b)),

@@ -1,11 +1,15 @@
 //! The model's input and what its indexes mean. Crews are trades: an engineer's hours count for the skill they master best.
 
-use super::{RiskParameters, TailKind};
+use super::{
+    RiskParameters, TailKind,
+    given::{self, Given},
+};
 use crate::{
     commands::cost_model,
     failures::failure,
     planning::horizon,
     reliability::{Known, Unknown, fleet},
+    risk_scenarios,
 };
 use chrono::NaiveDate;
 use domain::{
@@ -18,7 +22,7 @@ use optimizer::{
 };
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 use std::collections::HashMap;
-use store::work_order::WorkOrderFilter;
+use store::{risk_scenario::GivenLine, work_order::WorkOrderFilter};
 
 /// All of the plant that the model looks at, read in one snapshot.
 pub struct Facts {
@@ -29,24 +33,34 @@ pub struct Facts {
     pub sites: Vec<Site>,
     /// Assets with a renewal that was accepted and is not done, with the first day of its time.
     pub ordered: HashMap<AssetId, NaiveDate>,
+    /// By given scenario.
+    pub given: Vec<Vec<GivenLine>>,
     pub cost_model: CostModel,
     pub cost_model_version: u32,
 }
 
 impl Facts {
-    /// Ages are those of that moment.
-    pub fn read(c: &store::Connection, as_of: Timestamp) -> store::Result<Self> {
+    /// Ages are those of that moment. The inner error names a given scenario that is not there.
+    pub fn read(c: &store::Connection, given: &[String], as_of: Timestamp) -> store::Result<Result<Self, Failure>> {
         let (cost_model_version, cost_model) = cost_model::active(c)?;
-        Ok(Self {
+        let mut scenarios = Vec::new();
+        for name in given {
+            match risk_scenarios::lines(c, name)? {
+                Ok(lines) => scenarios.push(lines),
+                Err(unknown) => return Ok(Err(unknown)),
+            }
+        }
+        Ok(Ok(Self {
             fleet: fleet(c, as_of)?,
             groups: store::parallel_group::list(c)?,
             engineers: store::engineer::list_active(c)?,
             skills: store::resource::list(c, Some(ResourceKind::Skill))?,
             sites: store::site::list(c)?,
             ordered: ordered(c)?,
+            given: scenarios,
             cost_model,
             cost_model_version,
-        })
+        }))
     }
 }
 
@@ -61,6 +75,9 @@ pub struct Built {
     pub trades: Vec<Resource>,
     pub sites: Vec<Site>,
     pub without_model: Vec<(Asset, Message)>,
+    /// Lines of given scenarios that say nothing to this plan: of other assets, or of other days.
+    pub given_elsewhere: u32,
+    pub given: Vec<String>,
     pub cost_model: CostModel,
 }
 
@@ -164,6 +181,11 @@ pub fn build(facts: Facts, p: &RiskParameters, begins: Begins) -> Result<Built, 
         let periods = e.periods.as_ref().map(|all| all.iter().map(|p| *p as usize).collect());
         Ok(NotTogether { assets: (at(e.asset_ids.0)?, at(e.asset_ids.1)?), periods })
     });
+    let Given { outages, elsewhere } = given::outages(&facts.given, (&assets, &place), model, p, first_day)?;
+    let scenarios = match outages.is_empty() {
+        true => Scenarios::Drawn(p.scenarios as usize),
+        false => Scenarios::DrawnAndGiven { drawn: p.scenarios as usize, given: outages },
+    };
     let input = ProductionRiskInput {
         period_hours: vec![period_hours; periods],
         assets: risk_assets.collect(),
@@ -172,7 +194,7 @@ pub fn build(facts: Facts, p: &RiskParameters, begins: Begins) -> Result<Built, 
         crews: crews.collect(),
         budget: p.budget,
         exclusions: exclusions.collect::<Result<_, Failure>>()?,
-        scenarios: Scenarios::Drawn(p.scenarios as usize),
+        scenarios,
         tail: match p.tail {
             TailKind::QuantileExcess => Tail::QuantileExcess,
             TailKind::TailMeanExcess => Tail::TailMeanExcess,
@@ -190,6 +212,8 @@ pub fn build(facts: Facts, p: &RiskParameters, begins: Begins) -> Result<Built, 
         trades,
         sites: facts.sites,
         without_model,
+        given_elsewhere: elsewhere,
+        given: p.given_scenarios.clone(),
         cost_model: facts.cost_model,
     })
 }

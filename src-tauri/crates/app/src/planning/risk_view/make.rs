@@ -125,6 +125,9 @@ fn view(built: &Built, plan: &ProductionRiskPlan) -> RiskPlan {
         without_model_total: built.without_model.len() as u32,
         assets: built.assets.len() as u32,
         groups: built.groups.len() as u32,
+        drawn_scenarios: Some((built.input.scenarios.count() - built.given.len()) as u32),
+        given_scenarios: built.given.clone(),
+        given_elsewhere: built.given_elsewhere,
     }
 }
 
