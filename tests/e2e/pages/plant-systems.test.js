@@ -28,12 +28,18 @@ after(async () => {
   await Promise.all([host?.stop(), database?.stop(), pi?.stop()]);
 });
 
-async function at(address, name, run) {
-  await withPage(browser, host.url, name, async (surface, page) => {
-    await surface.see("app-shell");
-    await page.goto(`${host.url}/#/${address}`);
-    await run(surface, page);
-  });
+async function at(address, name, run, options) {
+  await withPage(
+    browser,
+    host.url,
+    name,
+    async (surface, page) => {
+      await surface.see("app-shell");
+      await page.goto(`${host.url}/#/${address}`);
+      await run(surface, page);
+    },
+    options,
+  );
 }
 
 /** From an empty form to a live value of `tag` at the asset. */
