@@ -11,6 +11,7 @@ pub mod clock;
 pub mod collected;
 pub mod commands;
 pub mod connector_docs;
+pub mod desks;
 pub mod door;
 pub mod events;
 pub mod failures;
