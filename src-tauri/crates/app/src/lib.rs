@@ -12,6 +12,7 @@ pub mod collected;
 pub mod commands;
 pub mod connector_docs;
 mod csv_rows;
+pub mod desks;
 pub mod door;
 pub mod events;
 pub mod failures;

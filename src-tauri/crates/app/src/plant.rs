@@ -7,6 +7,7 @@ use crate::{
     App, Clock, Duties,
     central::{self, CentralState, Connection, address::ConnectedTenant},
     commands::workspace::WorkspaceKind,
+    desks::Desks,
     events::Changes,
     failures::{OrFailure, failure, from_store},
     jobs::Jobs,
@@ -137,6 +138,8 @@ pub struct Plant {
     pub jobs: Jobs,
     pub runs: Runs,
     pub recovery: Unseen,
+    /// Sources that people look at.
+    pub desks: Desks,
     /// What scoring has learned; and its turn, one at a time.
     pub(crate) learned: scores::Learned,
     pub(crate) scoring: parking_lot::Mutex<()>,
@@ -289,6 +292,7 @@ fn open_store(app: &App, folder: PathBuf, header: &Header, key: &StoreKey) -> Re
         clock: app.clock.clone(),
         changes: app.changes.clone(),
         duties: app.duties,
+        desks: Desks::default(),
         supervisor: Supervisor::default(),
         jobs: Jobs::default(),
         runs: Runs::default(),

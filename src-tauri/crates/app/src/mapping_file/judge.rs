@@ -134,7 +134,7 @@ impl Judge {
         metric: Option<&Metric>,
     ) -> Result<Judged, NotTaken> {
         let (new, is_active) = draw(row, key, metric, None)?;
-        let mapping = SignalMapping { is_active, ..new.checked()?.place(t)? };
+        let mapping = SignalMapping { is_active, ..new.checked()?.place_on(t, row.word("asset"), metric)? };
         let made_metric = metric.is_none().then_some(mapping.metric_id);
         let after = store::mapping::insert_many(t, &[mapping])?.pop();
         let done = ImportedMapping { before: None, after, made_metric };
@@ -151,7 +151,7 @@ impl Judge {
     ) -> Result<Judged, NotTaken> {
         let kept = (self.mode == ImportMode::Merge).then_some(&before);
         let (new, is_active) = draw(row, key, metric, kept)?;
-        let mapping = SignalMapping { is_active, ..new.checked()?.place(t)? };
+        let mapping = SignalMapping { is_active, ..new.checked()?.place_on(t, row.word("asset"), metric)? };
         let after = SignalMapping { id: before.id, signal: before.signal, ..mapping };
         if after == before {
             return Ok(Judged::nothing(RowVerdict::Unchanged));

@@ -72,6 +72,20 @@ impl OpcuaSource {
     }
 }
 
+/// Nobody looks any more: the server gets its session back at once, not when it times out.
+impl Drop for OpcuaSource {
+    fn drop(&mut self) {
+        let desk = self.desk.clone();
+        if let Ok(runtime) = tokio::runtime::Handle::try_current() {
+            runtime.spawn(async move {
+                if let Some(desk) = desk.lock().await.take() {
+                    desk.link.close().await;
+                }
+            });
+        }
+    }
+}
+
 async fn close_when_idle(desk: std::sync::Weak<Mutex<Option<Desk>>>) {
     loop {
         tokio::time::sleep(IDLE / 3).await;

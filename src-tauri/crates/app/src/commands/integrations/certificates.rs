@@ -78,6 +78,7 @@ async fn restart_failed(plant: &Arc<Plant>) -> Result<(), Failure> {
 
 /// A certificate that is no longer trusted ends the connections that rest on it.
 async fn restart_opcua(plant: &Arc<Plant>) -> Result<(), Failure> {
+    plant.desks.close_all();
     restart_where(plant, |_| true).await
 }
 

@@ -130,6 +130,7 @@ pub async fn delete_integration(caller: &Caller<'_>, request: IntegrationRef) ->
             store::integration::delete(t, found.id, store::integration::Mappings::DeleteToo)
         })
         .or_failure()?;
+    plant.desks.close(found.id);
     plant.supervisor.reconcile(&plant, None).await?;
     let mut removed = Vec::new();
     for field in connectors::registry::declaration(found.connector).secret_fields() {

@@ -96,7 +96,7 @@ pub(crate) fn source_of(caller: &Caller<'_>, id: IntegrationId) -> Result<Arc<dy
     let plant = caller.plant()?;
     let found = plant.store.read(|c| store::integration::get(c, id)).or_failure()?;
     supervisor::runnable(&plant, &found)?;
-    open_source(&plant, &found)
+    plant.desks.open(&plant, &found)
 }
 
 fn open_source(plant: &Plant, integration: &Integration) -> Result<Arc<dyn TagSource>, Failure> {

@@ -71,16 +71,27 @@ pub(crate) struct Drawn {
 impl Drawn {
     /// The mapping to store; its metric is made where the asset has none of that name.
     pub fn place(self, t: &store::Transaction<'_>) -> Result<SignalMapping, NotTaken> {
+        store::integration::get(t, self.new.integration_id)?;
+        let asset = store::asset::get(t, self.new.asset_id)?;
+        let metric = store::metric::find_by_name(t, self.new.asset_id, &self.new.metric_name)?;
+        self.place_on(t, &asset.tag_code, metric.as_ref())
+    }
+
+    /// The same where integration and asset are known to be there, and the asset's metric of that name is this.
+    pub fn place_on(
+        self,
+        t: &store::Transaction<'_>,
+        asset_tag: &str,
+        metric: Option<&Metric>,
+    ) -> Result<SignalMapping, NotTaken> {
         let Self { new, scale, offset } = self;
-        store::integration::get(t, new.integration_id)?;
-        let asset = store::asset::get(t, new.asset_id)?;
-        let metric = match store::metric::find_by_name(t, new.asset_id, &new.metric_name)? {
-            Some(metric) if metric.unit == new.metric_unit => metric,
+        let metric_id = match metric {
+            Some(metric) if metric.unit == new.metric_unit => metric.id,
             Some(metric) => {
                 let message = Message::new("mapping-metric-unit-differs")
-                    .with("asset", asset.tag_code)
-                    .with("metric", metric.name)
-                    .with("unit", metric.unit);
+                    .with("asset", asset_tag)
+                    .with("metric", metric.name.as_str())
+                    .with("unit", metric.unit.as_str());
                 return Err(Failure::new(ErrorCode::Conflict, message).into());
             }
             None => {
@@ -92,14 +103,14 @@ impl Drawn {
                     limits: domain::Limits::default(),
                 };
                 store::metric::upsert(t, &metric)?;
-                metric
+                metric.id
             }
         };
         Ok(SignalMapping {
             id: MappingId::new(),
             signal: SignalNo(0),
             integration_id: new.integration_id,
-            metric_id: metric.id,
+            metric_id,
             external_tag: new.external_tag,
             source_unit: new.source_unit,
             scale,
