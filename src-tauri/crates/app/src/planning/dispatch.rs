@@ -191,3 +191,15 @@ fn search(built: &Built, running: &Running) -> Result<Outcome, Failure> {
         .map_err(|e| Failure::new(ErrorCode::Invalid, e.message(&built.input)).detail(e))?;
     dispatch_view::outcome(built, &plan)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kilometre_costs_beside_the_hour_that_it_takes() {
+        let tariff = DispatchTariff { travel_km: Decimal::new(2_5, 1), ..DispatchTariff::default() };
+        let rates = DispatchRates::of(&tariff).at_speed(80.0);
+        assert_eq!((rates.travel_per_hour, rates.weight_per_late_day), (150.0 + 2.5 * 80.0, 22.5));
+    }
+}
