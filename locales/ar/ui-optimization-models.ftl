@@ -52,6 +52,7 @@ ui-risk-worth-unknown = لم تُحسب
 ui-risk-given = سيناريوهات معطاة
 ui-risk-given-why = إلى جانب المسحوبة عشوائيًا، وكل منها يُحسب سيناريو واحدًا.
 ui-risk-given-import = استيراد سيناريوهات
+ui-risk-given-import-problems = المشكلات
 ui-risk-given-title = السيناريوهات المعطاة
 ui-risk-given-about = جدول فيه صف لكل سيناريو وأصل وأيام: الخسارة إذا تُرك الأصل، أو احتمال عطله. الأعمدة: scenario وsite وasset وfrom وuntil وloss وprobability.
 ui-risk-given-none = لم يُستورد شيء بعد.

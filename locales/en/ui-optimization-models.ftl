@@ -52,6 +52,7 @@ ui-risk-worth-unknown = not looked at
 ui-risk-given = Given scenarios
 ui-risk-given-why = Beside the drawn ones; each counts as one more.
 ui-risk-given-import = Import scenarios
+ui-risk-given-import-problems = Problems
 ui-risk-given-title = Given scenarios
 ui-risk-given-about = A table with a row for each scenario, asset and days: the loss where the asset is left alone, or its probability to fail. Columns: scenario, site, asset, from, until, loss, probability.
 ui-risk-given-none = None imported yet.

@@ -4,7 +4,7 @@ import { Button, FileButton, Group, Modal, Textarea } from "@mantine/core";
 import { IconFileImport } from "@tabler/icons-react";
 import { useState } from "react";
 import { useAction } from "@/api";
-import type { Failure, ImportReport, RowVerdict, ScenarioImport } from "@/bindings";
+import type { Failure, ScenarioImport, ScenarioVerdict } from "@/bindings";
 import { Tag, useFailureText, useFormat, useT } from "@/text";
 import classes from "./csv-import.module.css";
 import { FailureNotice } from "./failure-notice";
@@ -12,7 +12,6 @@ import { Mark, type Shape, type Tone } from "./marks";
 import { useToast } from "./toast";
 
 interface Reports {
-  import_mappings: ImportReport;
   import_risk_scenarios: ScenarioImport;
 }
 type Row<C extends keyof Reports> = Reports[C]["rows"][number];
@@ -24,21 +23,21 @@ export interface CsvImportProps<C extends keyof Reports> {
   /** What a row is about, and the heading over it. */
   subject: (row: Row<C>) => string;
   subjectHeader: string;
-  /** Before the messages of writing and of what was written: `mappings-import`. */
+  /** Before the messages of writing and of what was written: `ui-risk-given-import`. */
   words: string;
-  /** Before the ids of the parts: `mapping-import`. */
+  /** Before the ids of the parts: `scenario-import`. */
   testId: string;
   onClose: () => void;
 }
 
-const LOOKS: Record<RowVerdict, { tone: Tone; shape: Shape }> = {
+const LOOKS: Record<ScenarioVerdict, { tone: Tone; shape: Shape }> = {
   create: { tone: "notice", shape: "circle" },
   update: { tone: "notice", shape: "half" },
   unchanged: { tone: "plain", shape: "dash" },
   refused: { tone: "critical", shape: "diamond" },
 };
 /** The report names at most 1,000 rows; that is also what is drawn. */
-const VERDICTS: RowVerdict[] = ["create", "update", "unchanged", "refused"];
+const VERDICTS: ScenarioVerdict[] = ["create", "update", "unchanged", "refused"];
 
 export function CsvImport<C extends keyof Reports>({ command, title, about, subject, subjectHeader, words, testId, onClose }: CsvImportProps<C>) {
   const t = useT();
@@ -143,7 +142,7 @@ function Verdicts({ rows, subject, subjectHeader, testId }: { rows: AnyRow[]; su
             <th className="numeric">{t("mappings-import-line")}</th>
             <th>{subjectHeader}</th>
             <th>{t("mappings-import-verdict")}</th>
-            <th>{t("mappings-import-problems")}</th>
+            <th>{t("ui-risk-given-import-problems")}</th>
           </tr>
         </thead>
         <tbody>

@@ -5,10 +5,7 @@
 //! by scenario, asset and first day; the same one again is an update, or unchanged.
 
 use crate::{
-    commands::{
-        mappings::RowVerdict,
-        risk_scenarios::{ScenarioImport, ScenarioImportRow},
-    },
+    commands::risk_scenarios::{ScenarioImport, ScenarioImportRow, ScenarioVerdict},
     csv_rows::{self, Form, Row},
     failures::{from_store, invalid},
     plant::Plant,
@@ -73,9 +70,9 @@ fn judge(t: &store::Transaction<'_>, rows: &[Row], dry_run: bool) -> store::Resu
         match taken {
             Ok(verdict) => {
                 match verdict {
-                    RowVerdict::Create => report.created += 1,
-                    RowVerdict::Update => report.updated += 1,
-                    RowVerdict::Unchanged | RowVerdict::Refused => report.unchanged += 1,
+                    ScenarioVerdict::Create => report.created += 1,
+                    ScenarioVerdict::Update => report.updated += 1,
+                    ScenarioVerdict::Unchanged | ScenarioVerdict::Refused => report.unchanged += 1,
                 }
                 if report.rows.len() < LISTED_ROWS {
                     report.rows.push(told(verdict, None));
@@ -84,7 +81,7 @@ fn judge(t: &store::Transaction<'_>, rows: &[Row], dry_run: bool) -> store::Resu
             Err(problem) => {
                 report.refused += 1;
                 if refused.len() < LISTED_ROWS {
-                    refused.push(told(RowVerdict::Refused, Some(problem)));
+                    refused.push(told(ScenarioVerdict::Refused, Some(problem)));
                 }
             }
         }
@@ -153,7 +150,7 @@ fn take(
     at: u32,
     line: &GivenLine,
     seen: &mut HashMap<(String, AssetId, NaiveDate), u32>,
-) -> store::Result<Result<RowVerdict, Failure>> {
+) -> store::Result<Result<ScenarioVerdict, Failure>> {
     let key = (line.scenario.to_lowercase(), line.asset_id, line.from);
     if let Some(before) = seen.insert(key, at) {
         let message = Message::new("csv-row-repeats").with("line", before);
@@ -164,9 +161,11 @@ fn take(
         return Ok(Err(Failure::new(ErrorCode::Invalid, message)));
     }
     let verdict = match store::risk_scenario::find(t, &line.scenario, line.asset_id, line.from)? {
-        None => RowVerdict::Create,
-        Some(before) if (before.until, before.loss) == (line.until, line.loss) => return Ok(Ok(RowVerdict::Unchanged)),
-        Some(_) => RowVerdict::Update,
+        None => ScenarioVerdict::Create,
+        Some(before) if (before.until, before.loss) == (line.until, line.loss) => {
+            return Ok(Ok(ScenarioVerdict::Unchanged));
+        }
+        Some(_) => ScenarioVerdict::Update,
     };
     store::risk_scenario::save(t, line)?;
     Ok(Ok(verdict))

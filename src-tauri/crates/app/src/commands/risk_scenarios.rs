@@ -1,9 +1,6 @@
 //! Scenarios of production risk that people give, beside those that are drawn: import with a dry run, list, delete.
 
-use super::{
-    mappings::RowVerdict,
-    workspace::{Done, Nothing},
-};
+use super::workspace::{Done, Nothing};
 use crate::{Caller, failures::OrFailure, risk_scenarios};
 use domain::Failure;
 use serde::{Deserialize, Serialize};
@@ -20,6 +17,15 @@ pub struct ImportRiskScenarios {
     pub dry_run: bool,
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ScenarioVerdict {
+    Create,
+    Update,
+    Unchanged,
+    Refused,
+}
+
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct ScenarioImportRow {
@@ -27,7 +33,7 @@ pub struct ScenarioImportRow {
     pub line: u32,
     pub scenario: String,
     pub asset_tag: String,
-    pub verdict: RowVerdict,
+    pub verdict: ScenarioVerdict,
     /// Why it is refused.
     pub problem: Option<Failure>,
 }
