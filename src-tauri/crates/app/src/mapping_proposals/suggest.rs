@@ -78,8 +78,8 @@ impl<'a> Suggester<'a> {
         let mut best: Option<(usize, FoundAssets<'a>)> = None;
         for from in 0..words.len() {
             let mut code = String::new();
-            for to in from..words.len().min(from + WORDS_OF_A_CODE) {
-                code.push_str(&words[to]);
+            for (to, word) in words.iter().enumerate().skip(from).take(WORDS_OF_A_CODE) {
+                code.push_str(word);
                 let length = code.chars().count();
                 if let Some(assets) = self.by_code.get(&code)
                     && best.as_ref().is_none_or(|(longest, _)| length >= *longest)

@@ -11,7 +11,7 @@ use crate::{
 use domain::{AssetId, Conversion, ErrorCode, Failure, IntegrationId, Message, Metric};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map::Entry};
 use ts_rs::TS;
 
 #[derive(Debug, Deserialize, TS)]
@@ -154,7 +154,7 @@ fn within(tags: &[SeenTag], most: usize) -> Result<(), Failure> {
 }
 
 fn assets(plant: &Plant) -> Result<Assets, Failure> {
-    let codes = plant.store.read(|c| store::asset::codes(c)).or_failure()?;
+    let codes = plant.store.read(store::asset::codes).or_failure()?;
     Ok(Assets::of(codes.into_iter().map(|(site_code, tag_code, id)| KnownAsset { id, site_code, tag_code })))
 }
 
@@ -164,10 +164,11 @@ struct Metrics(HashMap<AssetId, Vec<Metric>>);
 
 impl Metrics {
     fn of(&mut self, plant: &Plant, asset: AssetId) -> Result<&[Metric], Failure> {
-        if !self.0.contains_key(&asset) {
-            let metrics = plant.store.read(|c| store::metric::list_for_asset(c, asset)).or_failure()?;
-            self.0.insert(asset, metrics);
-        }
-        Ok(self.0.get(&asset).map(Vec::as_slice).unwrap_or_default())
+        Ok(match self.0.entry(asset) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => {
+                place.insert(plant.store.read(|c| store::metric::list_for_asset(c, asset)).or_failure()?)
+            }
+        })
     }
 }
