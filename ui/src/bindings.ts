@@ -37,11 +37,19 @@ thinned: Array<ThinnedRow>,
  */
 order: Array<string>, };
 
-export type ActionLogVerification = { isIntact: boolean, 
+export type ActionLogVerification = { 
 /**
- * Entries that are tied into the chain.
+ * As far as it was looked at.
+ */
+isIntact: boolean, 
+/**
+ * Entries that have been looked at.
  */
 entries: number, 
+/**
+ * Where to go on; null where all has been looked at.
+ */
+next: LogPlace | null, 
 /**
  * Such that came in while another was being tied; the next one ties them.
  */
@@ -49,7 +57,11 @@ unchained: number,
 /**
  * The number of the first that is not as it was.
  */
-brokenAt: number | null, headNo: number, 
+brokenAt: number | null, 
+/**
+ * The chain's end: so many entries there are in it.
+ */
+headNo: number, 
 /**
  * SHA-256, hex.
  */
@@ -353,6 +365,12 @@ own: CertificateInfo, ownPem: string, servers: Array<CertificateRow>, };
 
 export type ChangePassword = { current: string, new: string, };
 
+export type CheckDrift = { integrationId: IntegrationId, 
+/**
+ * `next` of the call before.
+ */
+from?: number, };
+
 export type CompareRuns = { 
 /**
  * Two to four of one model.
@@ -375,7 +393,7 @@ mayDecide: boolean, };
 
 export type ConnectWorkspace = { server: CentralServer, 
 /**
- * As the administrator gave it; a mistyped one must not lead into another organization.
+ * As the administrator gave it; a mistyped one must not lead into another tenant.
  */
 tenantCode: string, role: string, rolePassword: string, email: string, password: string, 
 /**
@@ -394,7 +412,7 @@ export type ConnectionRow = { id: IntegrationId, name: string, connection: Conne
  */
 export type ConnectionState = { "state": "stopped" } | { "state": "connecting", attempt: number, } | { "state": "streaming" } | { "state": "reconnecting", attempt: number, cause: Message, retryAt: string, } | { "state": "failed", cause: Message, remedy: Message, } | { "state": "elsewhere" } | { "state": "standby", holder: string | null, };
 
-export type ConnectorKind = "demo" | "opcua" | "pi" | "sql";
+export type ConnectorKind = "demo" | "opcua" | "pi" | "sap" | "sql";
 
 export type ConnectorList = { 
 /**
@@ -871,6 +889,23 @@ unassigned: string, };
 export type Done = Record<symbol, never>;
 
 /**
+ * What is not as it was mapped.
+ */
+export type Drift = { "kind": "gone" } | { "kind": "no_number", dataType: string | null, } | { "kind": "other_unit", unit: string, converts: boolean, };
+
+export type DriftPage = { 
+/**
+ * Mappings that were looked at in this call.
+ */
+checked: number, total: number, 
+/**
+ * To go on with; none where all have been looked at.
+ */
+next: number | null, rows: Array<DriftRow>, };
+
+export type DriftRow = { drift: Drift, mapping: SignalMapping, assetId: AssetId, siteCode: string, assetTag: string, assetNameEn: string, assetNameAr: string, metricName: string, metricUnit: string, integrationName: string, };
+
+/**
  * How long a search goes on: seconds of the clock, or rounds, which give the same plan every time.
  */
 export type Effort = { "seconds": number } | { "rounds": number };
@@ -983,7 +1018,7 @@ periods?: Array<number>, };
 
 export type ExportMappings = { integrationId?: IntegrationId, 
 /**
- * With a byte-order mark, for Excel.
+ * Of CSV: with a byte-order mark, for Excel.
  */
 forExcel?: boolean, };
 
@@ -1110,6 +1145,42 @@ export type GapReason = "connection_lost" | "queue_overflow" | "notifications_lo
 
 export type GapRow = { gap: Gap, externalTag: string, assetTag: string, metricName: string, };
 
+export type GatherTags = { integrationId: IntegrationId, 
+/**
+ * Where to begin; absent: the root. Not looked at once there is a cursor.
+ */
+node?: string, 
+/**
+ * From the call before.
+ */
+cursor?: string, 
+/**
+ * Leaves out the node that the call before failed at.
+ */
+skip?: boolean, };
+
+export type GatheredTags = { 
+/**
+ * Variables, each with the names above it.
+ */
+tags: Array<BrowseNode>, 
+/**
+ * To go on with; none where all has been seen.
+ */
+cursor: string | null, 
+/**
+ * Nodes whose children were listed in this call.
+ */
+browsed: number, 
+/**
+ * Nodes that are known and not yet browsed.
+ */
+waiting: number, 
+/**
+ * Nodes that were left out, since they lie too deep.
+ */
+tooDeep: number, };
+
 export type GetAccounting = { 
 /**
  * Whole hours back from now, 1 to 2160; 24 where it is left out.
@@ -1194,15 +1265,40 @@ riskIncrease: number, expectedCost: number,
  */
 netCost: number, };
 
-export type ImportMappings = { csv: string, 
+/**
+ * Exactly one of `csv` and `file` is given.
+ */
+export type ImportMappings = { 
+/**
+ * The text of a CSV.
+ */
+csv?: string, 
+/**
+ * The bytes of a file in base64: an Excel workbook (XLSX), or a CSV in UTF-8 or UTF-16.
+ */
+file?: string, 
+/**
+ * For the record of the last import.
+ */
+fileName?: string, 
+/**
+ * Default: merge.
+ */
+mode?: ImportMode, 
 /**
  * True: nothing is written; every row's verdict is told.
  */
 dryRun: boolean, };
 
-export type ImportReport = { dryRun: boolean, created: number, updated: number, unchanged: number, refused: number, 
 /**
- * Refused rows first, then the others in file order; at most 1,000 of them.
+ * What is done with a row whose mapping (integration, tag, asset and metric) is there, or is not.
+ */
+export type ImportMode = "create" | "merge" | "overwrite" | "delete";
+
+export type ImportReport = { dryRun: boolean, created: number, updated: number, deleted: number, kept: number, unchanged: number, refused: number, 
+/**
+ * Refused rows first, then those that change something, then the others, each in file order; at most 1,000 refused
+ * and 1,000 others.
  */
 rows: Array<ImportRow>, };
 
@@ -1220,11 +1316,15 @@ export type ImportRow = {
 /**
  * Of the file, counted from 1: where the row begins.
  */
-line: number, externalTag: string, verdict: RowVerdict, 
+line: number, externalTag: string, assetTag: string, metricName: string, verdict: RowVerdict, 
 /**
  * Why it is refused.
  */
-problem: Failure | null, };
+problem: Failure | null, 
+/**
+ * Of an update: every cell that becomes another.
+ */
+changes: Array<MappingChange>, };
 
 export type InspectCentralCertificate = { host: string, port: number, };
 
@@ -1335,6 +1435,20 @@ status: string, };
 
 export type KeychainState = "available" | "missing" | "locked";
 
+/**
+ * The last import of this workspace at this workstation, while it can be taken back.
+ */
+export type LastImport = { no: number, at: string, byName: string, 
+/**
+ * Empty where rows were pasted.
+ */
+fileName: string, mode: string, created: number, updated: number, deleted: number, };
+
+/**
+ * An answer that may be nothing.
+ */
+export type LastImportFound = { import: LastImport | null, };
+
 export type Latest = { values: Array<LatestValue>, };
 
 /**
@@ -1395,7 +1509,8 @@ export type LinkState = "online" | "offline" | "password_needed" | "signed_out";
  */
 export type ListActions = { 
 /**
- * In action or object.
+ * Every word of it in what is shown of an entry: action, object, person, reason and details, in the words of the
+ * person's language too.
  */
 search?: string, from?: string, 
 /**
@@ -1474,13 +1589,31 @@ export type ListRuns = {
  */
 model?: string, offset?: number, limit?: number, };
 
+export type ListSapObjects = { integrationId: IntegrationId, 
+/**
+ * Where they would be taken in: its tag codes are compared.
+ */
+siteId: SiteId, kind: ObjectKind, 
+/**
+ * Whose name contains it.
+ */
+text?: string, 
+/**
+ * From the page before.
+ */
+after?: string, };
+
 export type ListScores = { assetId: AssetId, from: string, to: string, };
 
 export type ListUserSessions = { 
 /**
  * Absent: everybody's, and the workstations' own.
  */
-personId?: PersonId, };
+personId?: PersonId, 
+/**
+ * Every word of it must occur in e-mail or workstation.
+ */
+search?: string, offset?: number, limit?: number, };
 
 export type ListWorkOrders = { search?: string, status?: WorkOrderStatus, 
 /**
@@ -1498,9 +1631,27 @@ limit?: number, };
 export type LivesOf = "asset" | "family";
 
 /**
+ * An entry of the chain.
+ */
+export type LogPlace = { no: number, 
+/**
+ * SHA-256, hex.
+ */
+hash: string, };
+
+/**
  * What was done without a failure.
  */
 export type MaintenanceWork = "installation" | "replacement" | "overhaul" | "minor_repair" | "inspection";
+
+/**
+ * One cell's value before and after, as an export has it.
+ */
+export type MappingChange = { 
+/**
+ * The file's column.
+ */
+field: string, from: string, to: string, };
 
 export type MappingId = string;
 
@@ -1519,12 +1670,48 @@ export type MappingRow = { latest: LatestValue | null,
  */
 problem: Failure | null, mapping: SignalMapping, assetId: AssetId, siteCode: string, assetTag: string, assetNameEn: string, assetNameAr: string, metricName: string, metricUnit: string, integrationName: string, };
 
+/**
+ * A rule as typed. `$1` or `${asset}` stands for a group of the pattern.
+ */
+export type MappingRule = { 
+/**
+ * Regular expression: `(?<asset>[A-Z]+-\d+)\.(?<metric>\w+)`.
+ */
+pattern: string, 
+/**
+ * Default: the name.
+ */
+on?: MatchedOn, 
+/**
+ * The asset's tag: `${asset}`.
+ */
+asset: string, 
+/**
+ * The metric's name: `${metric}`. Made lower case with underscores.
+ */
+metric: string, 
+/**
+ * In the place of the unit that the source tells.
+ */
+sourceUnit?: string, 
+/**
+ * Of a metric that is made; default: as the source's.
+ */
+metricUnit?: string, };
+
 export type MappingSort = "tag" | "asset" | "metric" | "integration";
 
 /**
  * What became of one mapping that was asked for.
  */
 export type MappingVerdict = { "verdict": "created", id: MappingId, } | { "verdict": "refused", problem: Failure, };
+
+export type MarkTenantProfile = { isComplete: boolean, };
+
+/**
+ * What of a tag the pattern is matched against.
+ */
+export type MatchedOn = "name" | "tag" | "path";
 
 /**
  * A Fluent message id (`opcua-refused`) with its arguments. Never holds a secret.
@@ -1627,6 +1814,34 @@ export type NodeKind = "folder" | "variable" | "other";
  * A request without content: `{}`.
  */
 export type Nothing = Record<symbol, never>;
+
+export type ObjectKind = "equipment" | "functional_location";
+
+/**
+ * The maintenance system's key of a thing.
+ */
+export type ObjectRef = { kind: ObjectKind, number: string, };
+
+export type Onboarding = { profile: TenantProfile, steps: Array<OnboardingStepRow>, done: number, isComplete: boolean, };
+
+/**
+ * In the order in which they are taken.
+ */
+export type OnboardingStep = "tenant_profile" | "integrations" | "connection_test" | "signal_mappings" | "cost_model" | "first_optimization";
+
+export type OnboardingStepRow = { step: OnboardingStep, isDone: boolean, 
+/**
+ * What was found: `3 integrations`, or that there is none.
+ */
+found: Message, 
+/**
+ * What stands in the way, where something does.
+ */
+obstacle: Message | null, 
+/**
+ * The integration that the step is about, where it is about one.
+ */
+integrationId: IntegrationId | null, };
 
 /**
  * An order of an asset that came of a recommendation and is neither done nor cancelled.
@@ -1842,6 +2057,12 @@ id: string, name: Message, about: Message, request: RunRequest, };
 
 export type PreviewCostModel = { model: CostModel, };
 
+export type PreviewMappingRule = { integrationId: IntegrationId, rule: MappingRule, 
+/**
+ * At most 20,000.
+ */
+tags: Array<SeenTag>, };
+
 export type PreviewMappings = { integrationId: IntegrationId, requests: Array<PreviewRequest>, };
 
 export type PreviewRequest = { externalTag: string, 
@@ -1955,6 +2176,16 @@ reason: Message | null,
  * Another process of this machine forwards.
  */
 isElsewhere: boolean, };
+
+export type RebindMapping = { id: MappingId, 
+/**
+ * Where its signal is now; absent: the tag stays.
+ */
+externalTag?: string, 
+/**
+ * What the source tells now; absent: the unit stays.
+ */
+sourceUnit?: string, };
 
 export type Recommendation = { id: RecommendationId, runId: RunId, 
 /**
@@ -2248,7 +2479,28 @@ until: string, before: Risk, after: Risk, };
 
 export type Role = "platform_owner" | "tenant_admin" | "optimization_engineer" | "engineer" | "viewer";
 
-export type RowVerdict = "create" | "update" | "unchanged" | "refused";
+export type RowVerdict = "create" | "update" | "delete" | "kept" | "unchanged" | "refused";
+
+export type RulePreview = { matched: number, 
+/**
+ * Matched, but of no use: each has its problem.
+ */
+refused: number, notMatched: number, 
+/**
+ * Those that match, in the order of the tags.
+ */
+rows: Array<RuleRow>, };
+
+/**
+ * What the rule makes of one tag that it matches.
+ */
+export type RuleRow = { externalTag: string, 
+/**
+ * None where there is a problem.
+ */
+target: RuleTarget | null, problem: Failure | null, };
+
+export type RuleTarget = { assetId: AssetId, assetTag: string, metricName: string, metricUnit: string, sourceUnit: string, };
 
 export type RunComparison = { runs: Array<OptimizationRun>, figures: Array<Figure>, 
 /**
@@ -2303,6 +2555,34 @@ sameInputAsPrevious: boolean, accepted: number, rejected: number,
 progress: RunProgress | null, };
 
 export type RunStatus = "running" | "done" | "cancelled" | "failed";
+
+export type SapObjectPage = { rows: Array<SapObjectRow>, after: string | null, };
+
+export type SapObjectRow = { object: TechnicalObject, 
+/**
+ * By SAP's object type and name; `None`: a person says.
+ */
+family: Family | null, 
+/**
+ * By SAP's ABC indicator.
+ */
+criticality: Criticality, } & ({ "verdict": "new" } | { "verdict": "same_tag", assetId: AssetId, } | { "verdict": "linked", assetId: AssetId, tagCode: string, } | { "verdict": "out_of_use" });
+
+export type SapOrder = { workOrderId: WorkOrderId, integrationId: IntegrationId, 
+/**
+ * Why it is not there.
+ */
+problem: Failure | null, askedBy: PersonId, askedAt: string, } & ({ "state": "waiting" } | { "state": "sending", since: string, } | { "state": "there", number: string, } | { "state": "refused" });
+
+export type SapSummary = { 
+/**
+ * Objects that assets stand for.
+ */
+objects: number, readAt: string | null, 
+/**
+ * The last change in SAP that was read.
+ */
+changedUntil: string | null, notifications: number, failures: number, };
 
 export type SaveAsset = { 
 /**
@@ -2439,11 +2719,13 @@ export type ScenarioImportRow = {
 /**
  * Of the file, counted from 1: where the row begins.
  */
-line: number, scenario: string, assetTag: string, verdict: RowVerdict, 
+line: number, scenario: string, assetTag: string, verdict: ScenarioVerdict, 
 /**
  * Why it is refused.
  */
 problem: Failure | null, };
+
+export type ScenarioVerdict = "create" | "update" | "unchanged" | "refused";
 
 /**
  * Times are minutes of the day.
@@ -2504,11 +2786,34 @@ isExposed: boolean, sealedAt: string, sealedBy: string | null,
  */
 canOpen: boolean, };
 
+export type SearchPage = { 
+/**
+ * Every word of it must occur.
+ */
+search?: string, offset?: number, limit?: number, };
+
 export type SearchTags = { integrationId: IntegrationId, node?: string, text: string, 
 /**
  * At most 1000; default 200.
  */
 limit?: number, };
+
+/**
+ * A tag as browsing has shown it.
+ */
+export type SeenTag = { externalTag: string, 
+/**
+ * Its display name.
+ */
+name: string, 
+/**
+ * Names of the nodes above it, from the root.
+ */
+path: Array<string>, 
+/**
+ * UCUM, where the source tells it.
+ */
+unit?: string, };
 
 export type Session = { person: Person, capabilities: Array<Capability>, signedInAt: string, 
 /**
@@ -2725,6 +3030,36 @@ findings: Array<string>, };
 
 export type Subsystems = { database: DatabasePart, openai_api: KeyPart, optimization_engine: SwitchedPart, external_db_integrations: SwitchedPart, pi_default_config: AddressPart, sap_default_config: AddressPart, opcua_default_creds: CredentialsPart, demo_mode: SwitchedPart, };
 
+export type SuggestMappings = { integrationId: IntegrationId, 
+/**
+ * At most 2,000.
+ */
+tags: Array<SeenTag>, };
+
+export type SuggestedMappings = { 
+/**
+ * One for each tag, in their order.
+ */
+rows: Array<TagSuggestions>, };
+
+export type Suggestion = { assetId: AssetId, assetTag: string, siteCode: string, metricName: string, 
+/**
+ * UCUM.
+ */
+metricUnit: string, 
+/**
+ * The asset has no such metric yet: it would be made.
+ */
+isNewMetric: boolean, 
+/**
+ * 0 to 1, for the order.
+ */
+score: number, 
+/**
+ * Why, the weightiest first.
+ */
+reasons: Array<Message>, };
+
 /**
  * What is there to be used, of a switch.
  */
@@ -2773,10 +3108,23 @@ dataType: string | null,
  */
 unit: string | null, };
 
+export type TagSuggestions = { externalTag: string, 
+/**
+ * The best first; none where nothing is alike.
+ */
+suggestions: Array<Suggestion>, };
+
 /**
  * What of a period's scenarios counts beyond their mean.
  */
 export type TailKind = "quantile_excess" | "tail_mean_excess";
+
+/**
+ * One object as a person has confirmed it.
+ */
+export type TakeInRow = { object: ObjectRef, tagCode: string, name: string, family: Family, criticality: Criticality, superior?: ObjectRef, installedOn?: string, };
+
+export type TakeInSapObjects = { integrationId: IntegrationId, siteId: SiteId, rows: Array<TakeInRow>, };
 
 export type TakeInWorkspace = { 
 /**
@@ -2811,6 +3159,16 @@ differing: Array<TakenDifference>, refusedTotal: number,
  */
 refused: Array<TakenRefusal>, leftBehind: Array<LeftBehind>, };
 
+export type TakenInObjects = { created: number, 
+/**
+ * Assets that were there and now stand for an object.
+ */
+linked: number, 
+/**
+ * Stood for an asset already.
+ */
+passedOver: number, };
+
 export type TakenRefusal = { table: string, name: string, reason: Message, };
 
 export type TakenTable = { 
@@ -2826,6 +3184,45 @@ merged: number,
  * Taken in before.
  */
 there: number, refused: number, };
+
+export type TechnicalObject = { object: ObjectRef, 
+/**
+ * What people call it: a location's label, an equipment's number without leading zeros.
+ */
+label: string, name: string, 
+/**
+ * What it is installed in or part of.
+ */
+superior: ObjectRef | null, 
+/**
+ * Maintenance plant.
+ */
+plant: string | null, 
+/**
+ * SAP's object type (`PUMP`): free to each company.
+ */
+objectType: string | null, 
+/**
+ * SAP's ABC indicator.
+ */
+abc: string | null, manufacturer: string | null, model: string | null, inOperationSince: string | null, 
+/**
+ * Marked for deletion, or set inactive.
+ */
+isOutOfUse: boolean, };
+
+/**
+ * The tenant's profile as it is now.
+ */
+export type TenantProfile = { nameEn: string, nameAr: string, 
+/**
+ * IANA.
+ */
+timeZone: string, currency: string, 
+/**
+ * Fields of it that are empty: `nameEn`, `nameAr`, `timeZone`, `currency`.
+ */
+missing: Array<string>, markedAt: string | null, markedByName: string | null, };
 
 export type TenantRow = { id: string, code: string, nameEn: string, nameAr: string, currency: string, 
 /**
@@ -2903,6 +3300,14 @@ quality: Array<number>, gaps: Array<TrendGap>,
  */
 readings: number, };
 
+export type UndoImport = { no: number, };
+
+export type UndoneImport = { restored: number, 
+/**
+ * Mappings that somebody has changed since, or that can't be what they were: left as they are.
+ */
+left: number, };
+
 export type Unlock = { password: string, };
 
 export type UpdateMapping = { id: MappingId, metricId: MetricId, sourceUnit: string, scale: string, offset: string, isActive: boolean, samplingIntervalMs?: number, deadband?: number, };
@@ -2966,6 +3371,18 @@ workstation: string | null, issuedAt: string, expiresAt: string, revokedAt: stri
  * The session of this window.
  */
 isThis: boolean, };
+
+export type VerifyActionLog = { 
+/**
+ * Go on behind this entry, as the answer before said; from the first where it is absent.
+ */
+after?: LogPlace, };
+
+export type VerifyEntries = { after?: LogPlace, 
+/**
+ * How many at most; 20,000 where it is absent, and not more.
+ */
+most?: number, };
 
 /**
  * Somebody whose operations go under their own name, once they are online.
@@ -3040,6 +3457,19 @@ number: string, assetId: AssetId, titleEn: string, titleAr: string, description:
 version: number, } & ({ "source": "manual" } | { "source": "recommendation", recommendationId: RecommendationId, });
 
 export type WorkOrderId = string;
+
+/**
+ * `None` both: the work order's asset is not known in SAP.
+ */
+export type WorkOrderInSap = { 
+/**
+ * The system that knows the asset.
+ */
+integrationName: string | null, order: SapOrder | null, 
+/**
+ * It has not been sent, or was refused.
+ */
+canSend: boolean, };
 
 export type WorkOrderRef = { id: WorkOrderId, };
 
@@ -3163,22 +3593,24 @@ export interface Commands {
   list_conflicts: { request: ListPage; answer: Page<ConflictRow> };
   adopt_operations: { request: AdoptOperations; answer: Adopted };
   decide_conflict: { request: DecideConflict; answer: Done };
+  get_onboarding: { request: Nothing; answer: Onboarding };
+  mark_tenant_profile: { request: MarkTenantProfile; answer: Onboarding };
   list_people: { request: Nothing; answer: Array<Person> };
   create_person: { request: CreatePerson; answer: Person };
   update_person: { request: UpdatePerson; answer: Person };
-  list_users: { request: Nothing; answer: Array<UserRow> };
+  list_users: { request: SearchPage; answer: Page<UserRow> };
   create_user: { request: CreateUser; answer: NewUser };
   update_user: { request: UpdateUser; answer: UserRow };
   reset_user_password: { request: UserRef; answer: FirstPassword };
-  list_user_sessions: { request: ListUserSessions; answer: Array<UserSession> };
+  list_user_sessions: { request: ListUserSessions; answer: Page<UserSession> };
   revoke_session: { request: SessionRef; answer: Done };
   revoke_user_sessions: { request: UserRef; answer: EndedSessions };
-  list_workstations: { request: Nothing; answer: Array<WorkstationRow> };
+  list_workstations: { request: SearchPage; answer: Page<WorkstationRow> };
   enrol_workstation: { request: WorkstationRef; answer: EnrolledWorkstation };
   remove_workstation: { request: WorkstationRef; answer: RemovedWorkstation };
   list_sealed_secrets: { request: Nothing; answer: Array<SealedSecretRow> };
   reseal_secrets: { request: Nothing; answer: ResealedSecrets };
-  list_tenants: { request: Nothing; answer: Array<TenantRow> };
+  list_tenants: { request: SearchPage; answer: Page<TenantRow> };
   update_tenant: { request: UpdateTenant; answer: TenantRow };
   set_tenant_active: { request: SetTenantActive; answer: Done };
   open_tenant: { request: OpenTenant; answer: Workspace };
@@ -3213,18 +3645,29 @@ export interface Commands {
   list_gaps: { request: ListGaps; answer: Page<GapRow> };
   browse_tags: { request: BrowseTags; answer: BrowsePage };
   search_tags: { request: SearchTags; answer: BrowsePage };
+  gather_tags: { request: GatherTags; answer: GatheredTags };
+  get_sap_summary: { request: IntegrationRef; answer: SapSummary };
+  list_sap_objects: { request: ListSapObjects; answer: SapObjectPage };
+  take_in_sap_objects: { request: TakeInSapObjects; answer: TakenInObjects };
   list_certificates: { request: Nothing; answer: Certificates };
   trust_certificate: { request: CertificateRef; answer: Certificates };
   reject_certificate: { request: CertificateRef; answer: Certificates };
   remove_certificate: { request: CertificateRef; answer: Certificates };
   list_mappings: { request: ListMappings; answer: Page<MappingRow> };
   preview_mappings: { request: PreviewMappings; answer: MappingPreviews };
+  preview_mapping_rule: { request: PreviewMappingRule; answer: RulePreview };
+  suggest_mappings: { request: SuggestMappings; answer: SuggestedMappings };
   create_mappings: { request: CreateMappings; answer: CreatedMappings };
   update_mapping: { request: UpdateMapping; answer: MappingRow };
   set_mappings_active: { request: SetMappingsActive; answer: Done };
   delete_mappings: { request: MappingRefs; answer: Done };
+  check_drift: { request: CheckDrift; answer: DriftPage };
+  rebind_mapping: { request: RebindMapping; answer: MappingRow };
   import_mappings: { request: ImportMappings; answer: ImportReport };
+  get_last_import: { request: Nothing; answer: LastImportFound };
+  undo_import: { request: UndoImport; answer: UndoneImport };
   export_mappings: { request: ExportMappings; answer: TextFile };
+  export_mappings_workbook: { request: ExportMappings; answer: BinaryFile };
   list_asset_events: { request: ListAssetEvents; answer: Page<AssetEventRow> };
   save_asset_event: { request: SaveAssetEvent; answer: AssetEventRow };
   delete_asset_event: { request: AssetEventRef; answer: Done };
@@ -3277,12 +3720,15 @@ export interface Commands {
   create_work_order: { request: CreateWorkOrder; answer: WorkOrderRow };
   update_work_order: { request: UpdateWorkOrder; answer: WorkOrderRow };
   move_work_order: { request: MoveWorkOrder; answer: WorkOrderRow };
+  get_work_order_in_sap: { request: WorkOrderRef; answer: WorkOrderInSap };
+  send_work_order_to_sap: { request: WorkOrderRef; answer: WorkOrderInSap };
   split_work_order: { request: SplitWorkOrder; answer: Array<WorkOrderRow> };
   get_health: { request: GetHealth; answer: Health };
   list_jobs: { request: Nothing; answer: Array<JobRow> };
   list_actions: { request: ListActions; answer: Page<ActionRow> };
   export_actions: { request: ListActions; answer: TextFile };
-  verify_action_log: { request: Nothing; answer: ActionLogVerification };
+  verify_action_log: { request: VerifyActionLog; answer: ActionLogVerification };
+  verify_entries: { request: VerifyEntries; answer: ActionLogVerification };
   get_diagnostics: { request: Nothing; answer: Diagnostics };
   create_support_bundle: { request: Nothing; answer: BinaryFile };
   get_retention: { request: Nothing; answer: Retention };
@@ -3324,6 +3770,8 @@ export const changes: Record<keyof Commands, Topic[]> = {
   list_conflicts: [],
   adopt_operations: ["sync"],
   decide_conflict: ["sync", "sites", "assets", "integrations", "mappings", "history", "work_orders"],
+  get_onboarding: [],
+  mark_tenant_profile: ["workspace"],
   list_people: [],
   create_person: ["people"],
   update_person: ["people"],
@@ -3367,25 +3815,36 @@ export const changes: Record<keyof Commands, Topic[]> = {
   start_integration: ["integrations"],
   stop_integration: ["integrations"],
   set_demo_speed: ["integrations"],
-  test_integration: ["certificates"],
+  test_integration: ["certificates", "integrations"],
   discover_endpoints: [],
   list_integration_events: [],
   get_accounting: [],
   list_gaps: [],
   browse_tags: [],
   search_tags: [],
+  gather_tags: [],
+  get_sap_summary: [],
+  list_sap_objects: [],
+  take_in_sap_objects: ["assets", "integrations"],
   list_certificates: [],
   trust_certificate: ["certificates", "integrations"],
   reject_certificate: ["certificates", "integrations"],
   remove_certificate: ["certificates", "integrations"],
   list_mappings: [],
   preview_mappings: [],
+  preview_mapping_rule: [],
+  suggest_mappings: [],
   create_mappings: ["mappings", "assets", "integrations"],
   update_mapping: ["mappings", "assets", "integrations"],
   set_mappings_active: ["mappings", "assets", "integrations"],
   delete_mappings: ["mappings", "assets", "integrations"],
+  check_drift: [],
+  rebind_mapping: ["mappings", "assets", "integrations"],
   import_mappings: ["mappings", "assets", "integrations"],
+  get_last_import: [],
+  undo_import: ["mappings", "assets", "integrations"],
   export_mappings: [],
+  export_mappings_workbook: [],
   list_asset_events: [],
   save_asset_event: ["history"],
   delete_asset_event: ["history"],
@@ -3438,12 +3897,15 @@ export const changes: Record<keyof Commands, Topic[]> = {
   create_work_order: ["work_orders"],
   update_work_order: ["work_orders"],
   move_work_order: ["work_orders"],
+  get_work_order_in_sap: [],
+  send_work_order_to_sap: ["work_orders"],
   split_work_order: ["work_orders", "workforce"],
   get_health: [],
   list_jobs: [],
   list_actions: [],
   export_actions: [],
   verify_action_log: ["action_log"],
+  verify_entries: [],
   get_diagnostics: [],
   create_support_bundle: [],
   get_retention: [],
@@ -3485,6 +3947,8 @@ export const needs: Record<keyof Commands, Capability | null> = {
   list_conflicts: "view_plant",
   adopt_operations: "manage_people",
   decide_conflict: "view_plant",
+  get_onboarding: "manage_integrations",
+  mark_tenant_profile: "manage_integrations",
   list_people: "view_plant",
   create_person: "manage_people",
   update_person: "manage_people",
@@ -3535,18 +3999,29 @@ export const needs: Record<keyof Commands, Capability | null> = {
   list_gaps: "view_plant",
   browse_tags: "manage_mappings",
   search_tags: "manage_mappings",
+  gather_tags: "manage_mappings",
+  get_sap_summary: "view_plant",
+  list_sap_objects: "manage_assets",
+  take_in_sap_objects: "manage_assets",
   list_certificates: "manage_integrations",
   trust_certificate: "manage_integrations",
   reject_certificate: "manage_integrations",
   remove_certificate: "manage_integrations",
   list_mappings: "view_plant",
   preview_mappings: "manage_mappings",
+  preview_mapping_rule: "manage_mappings",
+  suggest_mappings: "manage_mappings",
   create_mappings: "manage_mappings",
   update_mapping: "manage_mappings",
   set_mappings_active: "manage_mappings",
   delete_mappings: "manage_mappings",
+  check_drift: "manage_mappings",
+  rebind_mapping: "manage_mappings",
   import_mappings: "manage_mappings",
+  get_last_import: "manage_mappings",
+  undo_import: "manage_mappings",
   export_mappings: "view_plant",
+  export_mappings_workbook: "view_plant",
   list_asset_events: "view_plant",
   save_asset_event: "manage_work_orders",
   delete_asset_event: "manage_work_orders",
@@ -3599,12 +4074,15 @@ export const needs: Record<keyof Commands, Capability | null> = {
   create_work_order: "manage_work_orders",
   update_work_order: "manage_work_orders",
   move_work_order: "manage_work_orders",
+  get_work_order_in_sap: "view_plant",
+  send_work_order_to_sap: "manage_work_orders",
   split_work_order: "manage_work_orders",
   get_health: null,
   list_jobs: "manage_integrations",
   list_actions: "manage_people",
   export_actions: "manage_people",
   verify_action_log: "manage_people",
+  verify_entries: "manage_people",
   get_diagnostics: "view_diagnostics",
   create_support_bundle: "view_diagnostics",
   get_retention: "view_plant",

@@ -6,22 +6,44 @@
 //! write the two kinds of file, `judge.rs` says what each row does.
 
 mod judge;
-mod rows;
-mod text;
 mod workbook;
 
 use crate::{
     commands::mappings::{ImportMode, ImportReport},
     failures::{OrFailure, failure, from_store},
     plant::Plant,
+    table_file::{
+        rows::{Form, Row},
+        text,
+    },
 };
 use domain::{ErrorCode, Failure, IntegrationId, PersonId, Timestamp};
 use judge::Judge;
-use rows::{COLUMNS, KEY, NEEDED, Row};
 use store::{
     mapping::{MappingFilter, NamedMapping},
     mapping_import::{self, MappingImport},
 };
+
+const COLUMNS: [&str; 12] = [
+    "integration",
+    "external_tag",
+    "site",
+    "asset",
+    "metric",
+    "metric_unit",
+    "source_unit",
+    "scale",
+    "offset",
+    "active",
+    "sampling_ms",
+    "deadband",
+];
+/// By these a mapping is known.
+const KEY: [&str; 4] = ["integration", "external_tag", "asset", "metric"];
+/// Without these there is no new mapping; the others have defaults.
+const NEEDED: [&str; 6] = ["integration", "external_tag", "asset", "metric", "metric_unit", "source_unit"];
+pub(crate) const FORM: Form = Form { columns: &COLUMNS, needed: &NEEDED, missing: "csv-column-missing" };
+const KEY_FORM: Form = Form { needed: &KEY, ..FORM };
 
 const PAGE: u32 = 5_000;
 
@@ -134,17 +156,17 @@ fn kept(import: &Import<'_>, report: &ImportReport) -> MappingImport {
 }
 
 fn read(content: &FileContent<'_>, mode: ImportMode) -> Result<Vec<Row>, Failure> {
-    let needed: &[&'static str] = match mode {
-        ImportMode::Create | ImportMode::Overwrite => &NEEDED,
+    let form = match mode {
+        ImportMode::Create | ImportMode::Overwrite => &FORM,
         // A mapping that is there already has its units.
-        ImportMode::Merge | ImportMode::Delete => &KEY,
+        ImportMode::Merge | ImportMode::Delete => &KEY_FORM,
     };
     match content {
-        FileContent::Text(text) => text::parse(text, needed),
-        FileContent::Bytes(bytes) if workbook::is_workbook(bytes) => workbook::parse(bytes, needed),
+        FileContent::Text(text) => text::parse(text, form),
+        FileContent::Bytes(bytes) if workbook::is_workbook(bytes) => workbook::parse(bytes, form),
         FileContent::Bytes(bytes) if workbook::is_old_or_encrypted(bytes) => {
             Err(failure(ErrorCode::Invalid, "xlsx-old-or-encrypted"))
         }
-        FileContent::Bytes(bytes) => text::parse(&text::decode(bytes)?, needed),
+        FileContent::Bytes(bytes) => text::parse(&text::decode(bytes)?, form),
     }
 }

@@ -6,9 +6,12 @@
 
 use crate::{
     commands::risk_scenarios::{ScenarioImport, ScenarioImportRow, ScenarioVerdict},
-    csv_rows::{self, Form, Row},
     failures::{from_store, invalid},
     plant::Plant,
+    table_file::{
+        rows::{Form, Row},
+        text,
+    },
 };
 use chrono::NaiveDate;
 use domain::{AssetId, ErrorCode, Failure, Message};
@@ -29,8 +32,8 @@ const MOST_LOSS: f64 = 1e10;
 /// By tag: the sites' codes, and the asset there.
 type Assets = HashMap<String, Vec<(String, AssetId)>>;
 
-pub fn import(plant: &Plant, text: &str, dry_run: bool) -> Result<ScenarioImport, Failure> {
-    let rows = csv_rows::parse(text, &FORM)?;
+pub fn import(plant: &Plant, csv: &str, dry_run: bool) -> Result<ScenarioImport, Failure> {
+    let rows = text::parse(csv, &FORM)?;
     let mut rolled_back = None;
     let outcome = plant.store.write(|t| {
         let report = judge(t, &rows, dry_run)?;

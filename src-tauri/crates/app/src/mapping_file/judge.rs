@@ -1,10 +1,11 @@
 //! What each row of a mappings file would do, found out by doing it in the caller's transaction: a bad row is refused
 //! alone, the good ones among them go on.
 
-use super::rows::{KEY, NEEDED, Row};
+use super::{KEY, NEEDED};
 use crate::{
     commands::mappings::{ImportMode, ImportReport, ImportRow, MappingChange, NewMapping, NotTaken, RowVerdict},
     failures::invalid,
+    table_file::rows::Row,
 };
 use domain::{AssetId, ErrorCode, Failure, IntegrationId, Message, Metric, SignalMapping};
 use std::collections::{HashMap, hash_map::Entry};

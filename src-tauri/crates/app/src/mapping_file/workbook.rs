@@ -3,8 +3,9 @@
 //! be told apart from a mistake (a date, an error, a formula that was never calculated, part of a merged block) refuses its
 //! row and nothing else.
 
-use super::rows::{COLUMNS, Cells, Header, MOST_ROWS, Row, too_many_rows, unreadable};
+use super::COLUMNS;
 use crate::failures::failure;
+use crate::table_file::rows::{Form, Header, MOST_ROWS, Row, too_many_rows, unreadable};
 use calamine::{DataRef, Reader, Xlsx};
 use domain::{ErrorCode, Failure, Message};
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
@@ -28,10 +29,10 @@ pub(super) fn is_old_or_encrypted(bytes: &[u8]) -> bool {
 }
 
 /// The rows of the first sheet that has the header of mappings.
-pub(super) fn parse(bytes: &[u8], needed: &[&'static str]) -> Result<Vec<Row>, Failure> {
+pub(super) fn parse(bytes: &[u8], form: &Form) -> Result<Vec<Row>, Failure> {
     check_size(bytes)?;
     // The parser meets files that no Excel has written: what it stumbles over is the file's fault, not the product's.
-    let parsed = std::panic::catch_unwind(|| parse_checked(bytes, needed));
+    let parsed = std::panic::catch_unwind(|| parse_checked(bytes, form));
     parsed.unwrap_or_else(|_| Err(unreadable("xlsx-unreadable", "the parser broke")))
 }
 
@@ -56,13 +57,13 @@ fn check_size(bytes: &[u8]) -> Result<(), Failure> {
     Ok(())
 }
 
-fn parse_checked(bytes: &[u8], needed: &[&'static str]) -> Result<Vec<Row>, Failure> {
+fn parse_checked(bytes: &[u8], form: &Form) -> Result<Vec<Row>, Failure> {
     let damaged = |e: calamine::XlsxError| unreadable("xlsx-unreadable", e);
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
     let sheets = workbook.sheet_names();
     let mut first_refusal = None;
     for sheet in &sheets {
-        match Sheet::read(&mut workbook, sheet, needed)? {
+        match Sheet::read(&mut workbook, sheet, form)? {
             SheetFound::Rows(rows) => return Ok(rows),
             SheetFound::NoHeader(refusal) => first_refusal = first_refusal.or(refusal),
         }
@@ -81,7 +82,7 @@ enum SheetFound {
 
 /// A sheet while its cells go by.
 struct Sheet<'n> {
-    needed: &'n [&'static str],
+    form: &'n Form,
     header: Option<Header>,
     refusal: Option<Failure>,
     above: usize,
@@ -90,13 +91,13 @@ struct Sheet<'n> {
 }
 
 impl<'n> Sheet<'n> {
-    fn read(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str, needed: &'n [&'static str]) -> Result<SheetFound, Failure> {
+    fn read(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str, form: &'n Form) -> Result<SheetFound, Failure> {
         let damaged = |e: calamine::XlsxError| unreadable("xlsx-unreadable", e);
         // A chart has a sheet's name and no cells.
         let Ok(blocks) = workbook.merge_cells_by_sheet_name(name) else { return Ok(SheetFound::NoHeader(None)) };
         let merged = Merged::of(blocks);
         let Ok(mut cells) = workbook.worksheet_cells_reader(name) else { return Ok(SheetFound::NoHeader(None)) };
-        let mut sheet = Self { needed, header: None, refusal: None, above: 0, merged, rows: Vec::new() };
+        let mut sheet = Self { form, header: None, refusal: None, above: 0, merged, rows: Vec::new() };
         let mut row: (u32, Vec<(usize, CellText)>) = (0, Vec::new());
         while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(damaged)? {
             if cell.pos.0 != row.0 {
@@ -124,7 +125,7 @@ impl<'n> Sheet<'n> {
         }
         match &self.header {
             Some(header) => {
-                let row = row_of(at, cells, header, self.merged.covers(at));
+                let row = row_of(at, cells, self.form, header, self.merged.covers(at));
                 if self.rows.len() == MOST_ROWS {
                     return Err(too_many_rows());
                 }
@@ -140,7 +141,7 @@ impl<'n> Sheet<'n> {
                     }
                 }
                 let is_likely = names.iter().any(|n| n.trim().eq_ignore_ascii_case("external_tag"));
-                match Header::read(names.into_iter(), self.needed) {
+                match Header::read(names.into_iter(), self.form) {
                     Ok(header) => self.header = Some(header),
                     Err(refusal) if is_likely => self.refusal = Some(refusal),
                     Err(_) => self.above += 1,
@@ -152,9 +153,9 @@ impl<'n> Sheet<'n> {
 }
 
 /// None where nothing stands in our columns.
-fn row_of(at: u32, cells: &[(usize, CellText)], header: &Header, is_merged: bool) -> Option<Row> {
+fn row_of(at: u32, cells: &[(usize, CellText)], form: &Form, header: &Header, is_merged: bool) -> Option<Row> {
     let mut problem = is_merged.then(|| failure(ErrorCode::Invalid, "xlsx-cell-merged"));
-    let mut texts = Cells::default();
+    let mut texts = form.cells();
     let mut says_something = false;
     for (column, cell) in cells {
         let Some(place) = header.place(*column) else { continue };
@@ -165,12 +166,12 @@ fn row_of(at: u32, cells: &[(usize, CellText)], header: &Header, is_merged: bool
             }
             CellText::No(why) => {
                 says_something = true;
-                let message = Message::new(*why).with("column", COLUMNS[place]);
+                let message = Message::new(*why).with("column", form.columns[place]);
                 problem.get_or_insert_with(|| Failure::new(ErrorCode::Invalid, message));
             }
         }
     }
-    says_something.then(|| Row::new(at.saturating_add(1), problem, texts, false))
+    says_something.then(|| Row::new(at.saturating_add(1), problem, form, texts, false))
 }
 
 enum CellText {
@@ -269,7 +270,7 @@ fn internal(e: XlsxError) -> Failure {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::mapping_file::rows::NEEDED;
+    use crate::mapping_file::FORM;
     use std::io::Write;
     use zip::write::SimpleFileOptions;
 
@@ -293,7 +294,7 @@ mod tests {
 
     /// Line, tag, and the message of why it is refused.
     fn told(bytes: &[u8]) -> Vec<(u32, String, String)> {
-        let rows = parse(bytes, &NEEDED).unwrap();
+        let rows = parse(bytes, &FORM).unwrap();
         let one = |r: &Row| {
             let problem = r.problem.as_ref().map(|p| p.message.id.clone()).unwrap_or_default();
             (r.line, r.exact("external_tag").to_owned(), problem)
@@ -302,7 +303,7 @@ mod tests {
     }
 
     fn refused(bytes: &[u8]) -> String {
-        parse(bytes, &NEEDED).err().map_or_else(|| "was read".to_owned(), |f| f.message.id)
+        parse(bytes, &FORM).err().map_or_else(|| "was read".to_owned(), |f| f.message.id)
     }
 
     fn row(line: u32, tag: &str, problem: &str) -> (u32, String, String) {
@@ -372,7 +373,7 @@ mod tests {
         assert_eq!(found[5], row(7, "101", ""));
         assert_eq!((found[6].2.as_str(), found[7].2.as_str()), ("xlsx-cell-merged", "xlsx-cell-merged"));
         assert_eq!(found[8], row(10, "good", ""));
-        let rows = parse(&bytes, &NEEDED).unwrap();
+        let rows = parse(&bytes, &FORM).unwrap();
         assert_eq!((rows[1].word("scale"), rows[5].word("scale")), ("0.25", "0.1"));
     }
 
@@ -443,7 +444,7 @@ mod tests {
         let awkward =
             [" =SUM(A1) ", "0.30000000000000004", "١٢", "a\tb", "1-2", "<&>\"'", "007", "yes", "", "é́", "1e-3", "x"];
         writer.write(&awkward).unwrap();
-        let rows = parse(&writer.finish().unwrap(), &NEEDED).unwrap();
+        let rows = parse(&writer.finish().unwrap(), &FORM).unwrap();
         let read: Vec<&str> = COLUMNS.iter().map(|c| rows[0].exact(c)).collect();
         assert_eq!(read, awkward);
     }

@@ -58,7 +58,7 @@ async fn a_person_who_is_given_more_rights_is_given_the_rows_too() {
     assert_eq!(reason(&b), None);
 
     let admin = world.signed_in(&world.a, Role::TenantAdmin).await;
-    let version = admin.list_people().await.unwrap().iter().find(|p| p.id == person.id).unwrap().version;
+    let version = admin.find_person(person.id).await.unwrap().unwrap().version;
     let change = central::PersonChange { role: Some(Role::Engineer), ..Default::default() };
     admin.update_person(person.id, version, &change).await.unwrap();
     // The same session, and nothing new in the feed.

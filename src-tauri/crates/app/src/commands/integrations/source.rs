@@ -5,16 +5,14 @@ use super::IntegrationRef;
 use crate::{
     Caller,
     failures::{OrFailure, failure},
-    onboarding,
-    plant::Plant,
-    supervisor,
+    onboarding, supervisor,
 };
 use connectors::{
     BrowsePage, SourceError, TagSource, TestReport, opcua,
     opcua::EndpointInfo,
     test_report::{Stage, StageOutcome, StageResult},
 };
-use domain::{ErrorCode, Failure, Integration, IntegrationId};
+use domain::{ErrorCode, Failure, IntegrationId};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use tokio_util::sync::CancellationToken;
@@ -97,8 +95,4 @@ pub(crate) fn source_of(caller: &Caller<'_>, id: IntegrationId) -> Result<Arc<dy
     let found = plant.store.read(|c| store::integration::get(c, id)).or_failure()?;
     supervisor::runnable(&plant, &found)?;
     plant.desks.open(&plant, &found)
-}
-
-fn open_source(plant: &Plant, integration: &Integration) -> Result<Arc<dyn TagSource>, Failure> {
-    connectors::open(integration.connector, &plant.config_in_force(integration)?, plant.source_context(integration)?)
 }

@@ -1,46 +1,9 @@
 //! The text of a CSV as rows: each with the line of the file it begins in, as an editor or Excel numbers it,
 //! and its cells as they were written. RFC 4180: spaces around a cell belong to it, so a source's tag keeps them.
 
+use super::rows::{Form, Header, MOST_ROWS, Row, too_many_rows};
 use crate::failures::failure;
-use domain::{ErrorCode, Failure, Message};
-use std::collections::HashMap;
-
-/// The columns of a kind of table.
-pub(crate) struct Form {
-    pub columns: &'static [&'static str],
-    /// Those without which a row means nothing; the others have defaults.
-    pub needed: &'static [&'static str],
-    /// Says which of them is missing.
-    pub missing: &'static str,
-}
-
-/// One row that says something; rows of empty cells, which Excel leaves at the end of a sheet, are none.
-pub(crate) struct Row {
-    /// Of the file, counted from 1: where the row begins.
-    pub line: u32,
-    pub problem: Option<Failure>,
-    values: HashMap<&'static str, String>,
-    has_decimal_commas: bool,
-}
-
-impl Row {
-    /// Exactly as written; empty where the column is absent.
-    pub fn exact(&self, column: &str) -> &str {
-        self.values.get(column).map_or("", String::as_str)
-    }
-
-    /// Without the spaces around it.
-    pub fn word(&self, column: &str) -> &str {
-        self.exact(column).trim()
-    }
-
-    /// A number's text with a decimal point. Where lists are separated by semicolons the comma is the decimal mark.
-    pub fn number(&self, column: &str) -> String {
-        let text = self.word(column);
-        let is_comma_a_point = self.has_decimal_commas && !text.contains('.') && text.matches(',').count() == 1;
-        if is_comma_a_point { text.replace(',', ".") } else { text.to_owned() }
-    }
-}
+use domain::{ErrorCode, Failure};
 
 /// Refused whole where the header is not of that form.
 pub(crate) fn parse(text: &str, form: &Form) -> Result<Vec<Row>, Failure> {
@@ -51,30 +14,50 @@ pub(crate) fn parse(text: &str, form: &Form) -> Result<Vec<Row>, Failure> {
         .flexible(true)
         .trim(csv::Trim::Headers)
         .from_reader(text.as_bytes());
-    let headers = reader.headers().map_err(|e| failure(ErrorCode::Invalid, "csv-unreadable").detail(e))?.clone();
-    let places: Vec<Option<&'static str>> =
-        headers.iter().map(|h| form.columns.iter().find(|c| c.eq_ignore_ascii_case(h)).copied()).collect();
-    if let Some(missing) = form.needed.iter().find(|n| !places.contains(&Some(**n))) {
-        return Err(Failure::new(ErrorCode::Invalid, Message::new(form.missing).with("column", *missing)));
-    }
+    let unreadable = |e: csv::Error| failure(ErrorCode::Invalid, "csv-unreadable").detail(e);
+    let header = Header::read(reader.headers().map_err(unreadable)?.iter(), form)?;
     let mut lines = Lines::of(text);
     let mut rows = Vec::new();
     for record in reader.records() {
-        let record = record.map_err(|e| failure(ErrorCode::Invalid, "csv-unreadable").detail(e))?;
+        let record = record.map_err(unreadable)?;
         let begin = record.position().map_or(0, csv::Position::byte);
         let line = lines.of_row_at(begin as usize);
         if record.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
-        let problem = (record.len() != headers.len()).then(|| {
+        if rows.len() == MOST_ROWS {
+            return Err(too_many_rows());
+        }
+        let problem = (record.len() != header.len()).then(|| {
             // A mark that is never closed swallows the lines after it.
             let spans_lines = record.iter().any(|cell| cell.contains(['\r', '\n']));
             failure(ErrorCode::Invalid, if spans_lines { "csv-quote-open" } else { "csv-row-length-differs" })
         });
-        let values = places.iter().zip(&record).filter_map(|(p, v)| Some(((*p)?, v.to_owned()))).collect();
-        rows.push(Row { line, problem, values, has_decimal_commas: separator == b';' });
+        let mut cells = form.cells();
+        for (column, cell) in record.iter().enumerate() {
+            if let Some(place) = header.place(column) {
+                cells[place] = Some(cell.into());
+            }
+        }
+        rows.push(Row::new(line, problem, form, cells, separator == b';'));
     }
     Ok(rows)
+}
+
+/// The bytes of a text file as text: UTF-8, or UTF-16 with its mark, as Excel's "Unicode text" has it. Anything else
+/// (Windows-1256, say) can't be told apart from nonsense and is refused.
+pub(crate) fn decode(bytes: &[u8]) -> Result<String, Failure> {
+    let wide = |pair: &[u8], of: fn([u8; 2]) -> u16| of([pair[0], pair.get(1).copied().unwrap_or_default()]);
+    let units: Option<Vec<u16>> = match bytes {
+        [0xFF, 0xFE, rest @ ..] => Some(rest.chunks(2).map(|p| wide(p, u16::from_le_bytes)).collect()),
+        [0xFE, 0xFF, rest @ ..] => Some(rest.chunks(2).map(|p| wide(p, u16::from_be_bytes)).collect()),
+        _ => None,
+    };
+    let refused = |e: String| failure(ErrorCode::Invalid, "csv-encoding").detail(e);
+    match units {
+        Some(units) => String::from_utf16(&units).map_err(|e| refused(e.to_string())),
+        None => std::str::from_utf8(bytes).map(str::to_owned).map_err(|e| refused(e.to_string())),
+    }
 }
 
 /// Of the header: Excel of many countries writes semicolons, and tabs come from the clipboard.
@@ -115,16 +98,13 @@ impl<'a> Lines<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn parse(text: &str) -> Result<Vec<Row>, Failure> {
-        super::parse(text, &crate::mapping_csv::FORM)
-    }
+    use crate::mapping_file::FORM;
 
     const HEADER: &str = "integration,external_tag,asset,metric,metric_unit,source_unit,scale";
 
     /// The line and the tag of each row.
     fn check(text: &str, expected: &[(u32, &str)]) {
-        let rows = parse(text).unwrap();
+        let rows = parse(text, &FORM).unwrap();
         let found: Vec<(u32, &str)> = rows.iter().map(|r| (r.line, r.exact("external_tag"))).collect();
         assert_eq!(found, expected, "{text:?}");
     }
@@ -150,7 +130,7 @@ mod tests {
 
     #[test]
     fn a_tag_keeps_the_spaces_around_it_and_other_cells_lose_them() {
-        let rows = parse(&format!("{HEADER}\n PLC , a b ,\"P-1 \",pressure,bar,bar, 2 \n")).unwrap();
+        let rows = parse(&format!("{HEADER}\n PLC , a b ,\"P-1 \",pressure,bar,bar, 2 \n"), &FORM).unwrap();
         assert_eq!(rows[0].exact("external_tag"), " a b ");
         assert_eq!((rows[0].word("integration"), rows[0].word("asset"), rows[0].word("scale")), ("PLC", "P-1", "2"));
     }
@@ -158,20 +138,41 @@ mod tests {
     #[test]
     fn semicolons_and_tabs_separate_too_and_then_a_comma_is_the_decimal_mark() {
         let semicolons = format!("{}\r\nPLC;a;P-1;pressure;bar;bar;1,8\r\n", HEADER.replace(',', ";"));
-        let rows = parse(&semicolons).unwrap();
+        let rows = parse(&semicolons, &FORM).unwrap();
         assert_eq!((rows[0].line, rows[0].exact("external_tag"), rows[0].number("scale").as_str()), (2, "a", "1.8"));
         let tabbed = format!("{HEADER}\n{}\n", row("a;b")).replace(',', "\t");
-        assert_eq!(parse(&tabbed).unwrap()[0].exact("external_tag"), "a;b");
+        assert_eq!(parse(&tabbed, &FORM).unwrap()[0].exact("external_tag"), "a;b");
         let commas = format!("{HEADER}\n{}\n", row("a")).replace(",1\n", ",\"1,8\"\n");
-        assert_eq!(parse(&commas).unwrap()[0].number("scale"), "1,8");
+        assert_eq!(parse(&commas, &FORM).unwrap()[0].number("scale"), "1,8");
     }
 
     #[test]
     fn a_quotation_mark_that_is_never_closed_is_said_where_it_opens() {
-        let rows = parse(&format!("{HEADER}\n{}\nPLC,\"b,P-1,pressure\n{}\n", row("a"), row("c"))).unwrap();
+        let rows = parse(&format!("{HEADER}\n{}\nPLC,\"b,P-1,pressure\n{}\n", row("a"), row("c")), &FORM).unwrap();
         let problems: Vec<_> =
             rows.iter().map(|r| (r.line, r.problem.as_ref().map(|p| p.message.id.as_str()))).collect();
         assert_eq!(problems, [(2, None), (3, Some("csv-quote-open"))]);
+    }
+
+    #[test]
+    fn utf_16_is_read_by_its_mark_and_other_encodings_are_refused() {
+        let text = format!("{HEADER}\n{}\n", row("درجة"));
+        let wide: Vec<u16> = text.encode_utf16().collect();
+        let little: Vec<u8> = [0xFF, 0xFE].into_iter().chain(wide.iter().flat_map(|u| u.to_le_bytes())).collect();
+        let big: Vec<u8> = [0xFE, 0xFF].into_iter().chain(wide.iter().flat_map(|u| u.to_be_bytes())).collect();
+        for bytes in [text.as_bytes().to_vec(), little.clone(), big] {
+            assert_eq!(decode(&bytes).unwrap(), text);
+        }
+        // Windows-1256, half a surrogate pair, half a character.
+        for bytes in [&b"tag,\xCF\xD1\xCC\xC9"[..], &[0xFF, 0xFE, 0x00, 0xD8], &"درجة".as_bytes()[..7]] {
+            assert_eq!(decode(bytes).unwrap_err().message.id, "csv-encoding");
+        }
+    }
+
+    #[test]
+    fn a_column_that_is_there_twice_is_refused() {
+        let twice = parse(&format!("{HEADER},scale\n{},2\n", row("a")), &FORM).err().unwrap();
+        assert_eq!(twice.message.id, "csv-column-twice");
     }
 
     #[test]
@@ -181,7 +182,7 @@ mod tests {
             text.push_str(&row(&format!("T.{n}")));
             text.push_str(if n % 10 == 0 { "\r\n\r\n" } else { "\r\n" });
         }
-        let rows = parse(&text).unwrap();
+        let rows = parse(&text, &FORM).unwrap();
         assert_eq!(rows.len(), 100_000);
         // Its own, the header's, those before it and their blank lines.
         assert_eq!(rows[99_999].line, 1 + 100_000 + 10_000);
