@@ -64,12 +64,12 @@ connector-pi-pollIntervalSeconds-help = كل كم ثانية تُطلب القي
 connector-pi-historyDays = السجل التاريخي عند البدء
 connector-pi-historyDays-help = عدد الأيام التي تُقرأ من المؤرشف عند جمع الوسم لأول مرة. مع ثلاثة أيام أو أكثر تظهر تقييمات الأصول فورًا. القيمة 0 تعني البدء من الآن.
 
-connector-kind-sap = صيانة المصنع في SAP
+connector-kind-sap = صيانة المنشآت في SAP
 connector-kind-sap-help = معدات SAP ومواقعها الوظيفية أصولا، وإشعارات الأعطال تاريخًا لها، وأوامر العمل المعتمدة تُكتب إليه.
 connector-sap-baseUrl = العنوان
 connector-sap-baseUrl-help = عنوان نظام SAP أو موزع الويب الذي أمامه، مثل https://sap.plant.local:44300.
-connector-sap-authority = جهة إصدار الشهادات (PEM)
-connector-sap-authority-help = الجهة التي أصدرت شهادة الخادم. إن تُرك فارغًا: جهات الإصدار التي يثق بها هذا الحاسوب.
+connector-sap-authority = سلطة تصديق الشهادات (PEM)
+connector-sap-authority-help = السلطة التي صدّقت شهادة الخادم. إن تُرك فارغًا: سلطات التصديق التي يثق بها هذا الحاسوب.
 connector-sap-client = العميل (Client)
 connector-sap-client-help = ثلاثة أرقام، مثل 100. إن تُرك فارغًا: العميل الافتراضي للنظام.
 connector-sap-language = اللغة

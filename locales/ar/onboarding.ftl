@@ -1,10 +1,10 @@
 # التهيئة: ما وُجد في كل خطوة، وما يعيقها، ولماذا رُفضت العلامة.
 onboarding-profile-marked = أُكّد اكتماله.
 onboarding-profile-unmarked = لم يُؤكَّد اكتماله بعد.
-onboarding-profile-incomplete = ملف المستأجر غير مكتمل.
+onboarding-profile-incomplete = ملف الجهة غير مكتمل.
 onboarding-profile-incomplete-remedy = أدخل الاسم والمنطقة الزمنية والعملة، ثم أكّد الاكتمال.
-onboarding-tenant-opened = فتحت مستأجرًا آخر، وهذه الصفحة تعرض مستأجر مساحة العمل نفسها.
-onboarding-tenant-opened-remedy = أغلق ذلك المستأجر، أو أكّد الملف من إحدى محطات عمله.
+onboarding-tenant-opened = فتحت جهة أخرى، وهذه الصفحة تعرض جهة مساحة العمل نفسها.
+onboarding-tenant-opened-remedy = أغلق تلك الجهة، أو أكّد الملف من إحدى محطات عملها.
 onboarding-integrations = { $count ->
     [zero] لا يوجد تكامل بعد.
     [one] تكامل واحد.
@@ -17,7 +17,7 @@ onboarding-tested = { $all ->
     [zero] لا يوجد ما يُختبر بعد.
    *[other] ثبت عمل { $count } من { $all }.
   }
-onboarding-tested-elsewhere = جرى الاختبار في محطة عمل أخرى للمستأجر.
+onboarding-tested-elsewhere = جرى الاختبار في محطة عمل أخرى للجهة.
 onboarding-test-simulated = الوضع التجريبي مفعّل: اختبار { $name } محاكى ولا يثبت شيئًا. أوقف الوضع التجريبي من الإعدادات ثم اختبر.
 onboarding-test-failed = أخفق آخر اختبار للتكامل { $name }. أعد الاختبار لمعرفة المرحلة التي تعثرت.
 onboarding-mappings = { $count ->

@@ -1,4 +1,4 @@
-# ‏SAP لصيانة المصنع: ما قد يتعطل في النظام وما العمل حياله. لكل رسالة علاجها.
+# ‏SAP لصيانة المنشآت: ما قد يتعطل في النظام وما العمل حياله. لكل رسالة علاجها.
 
 sap-url-malformed = ‏{ $url } ليس عنوانًا من النوع المطلوب هنا.
 sap-url-malformed-remedy = اكتبه بالصيغة https://host:port دون اسم مستخدم أو كلمة مرور أو علامة استفهام فيه. وللعميل (Client) حقل خاص به.
@@ -18,20 +18,20 @@ sap-access-denied = رفض { $host } المستخدم { $user } أو كلمة ا
 sap-access-denied-remedy = تحقق من المستخدم وكلمة المرور والعميل. جُرّبت مرة واحدة فقط كي لا يُقفل المستخدم، ولن تُجرَّب ثانية حتى تغيّرها أو تبدأ من جديد. وكلمة المرور الأولية يجب تغييرها في SAP أولا.
 sap-token-refused = رفض { $host } رمز الدخول الصادر لـ { $user }.
 sap-token-refused-remedy = تحقق من أن عميل OAuth مسند إلى مستخدم نظام وإلى هذه الخدمات (المعاملة SOAUTH2)، ومن النطاق. وقد طُلب رمز جديد فرُفض أيضًا.
-sap-token-endpoint-refused = رفضت جهة إصدار الرموز { $endpoint } العميل { $user }: { $said }.
+sap-token-endpoint-refused = رفض خادم الرموز { $endpoint } العميل { $user }: { $said }.
 sap-token-endpoint-refused-remedy = تحقق من معرّف العميل وسره، ومن أنه مسموح له بمنح client credentials بهذا النطاق.
 sap-token-endpoint-without-token = ما يجيب به { $endpoint } ليس رمز دخول.
 sap-token-endpoint-without-token-remedy = تحقق من عنوان الرموز؛ ينتهي عادة في أنظمة ABAP بـ /sap/bc/sec/oauth2/token وفي SAP BTP بـ /oauth/token.
-sap-token-endpoint-unavailable = جهة إصدار الرموز { $endpoint } غير متاحة ({ $status }).
+sap-token-endpoint-unavailable = خادم الرموز { $endpoint } غير متاح ({ $status }).
 sap-token-endpoint-unavailable-remedy = يُعاد السؤال تلقائيًا. إن استمر ذلك فافحص خادم التخويل.
 sap-client-unknown = لا يوجد في النظام { $host } عميل برقم { $client }.
-sap-client-unknown-remedy = أدخل العميل الذي تُدار فيه صيانة المصنع، واسأل مسؤول SAP (المعاملة SCC4).
+sap-client-unknown-remedy = أدخل العميل الذي تُدار فيه صيانة المنشآت، واسأل مسؤول SAP (المعاملة SCC4).
 sap-service-not-activated = الخدمة الخاصة بـ { $service } غير مفعّلة في { $host }: ‏{ $path }. يقول SAP: ‏{ $said }
 sap-service-not-activated-remedy = اطلب إضافة الخدمة في SAP Gateway (المعاملة /IWFND/MAINT_SERVICE، ولـ V4 المعاملة /IWFND/V4_ADMIN) وتفعيل عقدتها (المعاملة SICF).
 sap-not-found = لا شيء في { $host } عند { $path } ({ $service }). يقول SAP: ‏{ $said }
 sap-not-found-remedy = تحقق من مسار الخدمة ومن أن العنوان يؤدي إلى نظام SAP لا إلى بوابة أمامه.
 sap-forbidden = لا يحق للمستخدم { $user } استخدام { $service } في { $host }. يقول SAP: ‏{ $said }
-sap-forbidden-remedy = اطلب من مسؤول SAP صلاحية بدء الخدمة (S_SERVICE) وصلاحية العرض في صيانة المصنع، وللأوامر صلاحية الإنشاء أيضًا (I_BEGRP وI_IWERK وI_SWERK وI_AUART). تُظهر المعاملتان SU53 و/IWFND/ERROR_LOG ما ينقص.
+sap-forbidden-remedy = اطلب من مسؤول SAP صلاحية بدء الخدمة (S_SERVICE) وصلاحية العرض في صيانة المنشآت، وللأوامر صلاحية الإنشاء أيضًا (I_BEGRP وI_IWERK وI_SWERK وI_AUART). تُظهر المعاملتان SU53 و/IWFND/ERROR_LOG ما ينقص.
 sap-csrf-refused = لم يقبل { $host } رمز الحماية من الطلبات المزورة للخدمة { $service }.
 sap-csrf-refused-remedy = ربما تحذف بوابة بين هنا وSAP الترويسة X-CSRF-Token أو ملف تعريف الجلسة: اطلب تمريرهما.
 sap-not-odata = ما يجيب عند { $host }{ $path } ليس خدمة OData ({ $service }).
@@ -73,8 +73,8 @@ sap-pages-without-end-remedy = اطلب من مسؤول SAP فحص الخدمة�
 sap-order-unconfirmed = لا يُعرف هل استلم { $host } الأمر: ضاع الجواب.
 sap-order-unconfirmed-remedy = لا يُكتب شيء مرة ثانية: يُبحث في SAP عن مفتاح الأمر أولا تلقائيًا حتى يتأكد الحال.
 sap-order-refused = لم يقبل SAP الأمر: ‏{ $said }
-sap-order-refused-remedy = أصلح في SAP أو في التكامل ما يذكره (نوع الأمر أو المصنع أو مركز العمل للمعدة) ثم أرسل الأمر من جديد. لم يُنشأ أي أمر.
+sap-order-refused-remedy = أصلح في SAP أو في التكامل ما يذكره (نوع الأمر أو موقع الصيانة أو مركز العمل للمعدة) ثم أرسل الأمر من جديد. لم يُنشأ أي أمر.
 sap-orders-doubled = في SAP عدة أوامر بالمفتاح { $key }: ‏{ $numbers }.
 sap-orders-doubled-remedy = نسخ أحدهم الأمر في SAP مع مفتاحه. امسح المفتاح في النسخ ثم أرسل من جديد.
 sap-nothing-to-see = الاتصال صحيح، لكن المستخدم { $user } لا يرى شيئًا من { $service }.
-sap-nothing-to-see-remedy = اطلب من مسؤول SAP حق عرض معدات المصنع ومواقعها، إن وُجدت.
+sap-nothing-to-see-remedy = اطلب من مسؤول SAP حق عرض معدات المنشأة ومواقعها، إن وُجدت.

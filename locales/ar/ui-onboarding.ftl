@@ -1,15 +1,15 @@
 # الصفحة التي تقود من مساحة عمل فارغة إلى أول عملية تحسين.
 ui-nav-onboarding = بدء الاستخدام
-ui-onboarding-why = خمس خطوات تُعرف من البيانات وتكتمل علاماتها وحدها، وملف المستأجر وحده يُؤكَّد يدويًا.
+ui-onboarding-why = خمس خطوات تُعرف من البيانات وتكتمل علاماتها وحدها، وملف الجهة وحده يُؤكَّد يدويًا.
 ui-onboarding-progress = التقدم
 ui-onboarding-done-of = اكتملت { $done } من { $all } خطوات
 ui-onboarding-step-done = مكتملة
 ui-onboarding-step-open = لم تكتمل
 ui-onboarding-step-next = التالية
-ui-onboarding-tenant-profile = إكمال ملف المستأجر
+ui-onboarding-tenant-profile = إكمال ملف الجهة
 ui-onboarding-tenant-profile-help = الاسم الذي تحمله التقارير والقوائم، والمنطقة الزمنية لما ليس له موقع، وعملة جميع التكاليف. راجعها وصحّحها ثم أكّد اكتمال الملف.
 ui-onboarding-tenant-profile-go = تعديل الملف
-ui-onboarding-tenant-profile-central = مالك المنصة هو من يعدّل اسم المستأجر ومنطقته الزمنية وعملته. أبلغه بما يلزم تصحيحه.
+ui-onboarding-tenant-profile-central = مالك المنصة هو من يعدّل اسم الجهة ومنطقتها الزمنية وعملتها. أبلغه بما يلزم تصحيحه.
 ui-onboarding-profile-name-en = الاسم بالإنجليزية
 ui-onboarding-profile-name-ar = الاسم بالعربية
 ui-onboarding-profile-missing = ناقص
@@ -17,7 +17,7 @@ ui-onboarding-mark = تأكيد الاكتمال
 ui-onboarding-unmark = سحب التأكيد
 ui-onboarding-marked-by = أكّده { $name }
 ui-onboarding-integrations = إعداد التكاملات
-ui-onboarding-integrations-help = عرّف OPTRIA IQ كيف يصل إلى أنظمة المنشأة: خادم OPC UA أو أرشيف PI أو قاعدة بيانات، أو المصنع التجريبي للتجربة.
+ui-onboarding-integrations-help = عرّف OPTRIA IQ كيف يصل إلى أنظمة المنشأة: خادم OPC UA أو أرشيف PI أو قاعدة بيانات، أو المنشأة التجريبية للتجربة.
 ui-onboarding-integrations-go = إضافة تكامل
 ui-onboarding-connection-test = اختبار الاتصالات
 ui-onboarding-connection-test-help = يمر الاختبار بالاتصال مرحلة بعد مرحلة ويبيّن أين تعثر. تكتمل الخطوة عندما ينجح آخر اختبار لأحد التكاملات أو تصل قراءاته.

@@ -1,4 +1,4 @@
-# ‏صيانة المصنع في SAP داخل النافذة: إدخال المعدات أصولا وإرسال أوامر العمل.
+# ‏صيانة المنشآت في SAP داخل النافذة: إدخال المعدات أصولا وإرسال أوامر العمل.
 
 ui-sap-title = من SAP
 ui-sap-objects = أصول معروفة في SAP
@@ -27,7 +27,7 @@ ui-sap-verdict-linked = أُدخل من قبل:
 ui-sap-verdict-out-of-use = لم يعد مستخدمًا في SAP
 ui-sap-family = الفئة
 ui-sap-family-choose = اختر
-ui-sap-plant = المصنع
+ui-sap-plant = الوحدة (Plant)
 ui-sap-take = { $count ->
     [0] إدخال
     [one] إدخال واحد
