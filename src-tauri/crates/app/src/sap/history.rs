@@ -26,8 +26,9 @@ pub(crate) async fn read(plant: &Plant, integration: &Integration, system: &SapS
         let now = plant.clock.now();
         let since = known.as_ref().map_or(now - system.history(), |k| k.until);
         let changes = system.changed_since(since).await?;
-        let recorded = plant.store.write(|t| keep(t, integration.id, known, &changes, now)).or_failure();
-        failures += recorded.map_err(unstored)?;
+        let recorded = plant.store.write(|t| keep(t, integration.id, known.as_ref(), &changes, now)).or_failure();
+        let Some(recorded) = recorded.map_err(unstored)? else { continue };
+        failures += recorded;
         notifications += changes.notifications.len();
         if !changes.is_more {
             break;
@@ -45,14 +46,18 @@ pub(crate) async fn read(plant: &Plant, integration: &Integration, system: &SapS
     Ok(())
 }
 
-/// The failures and how far it was read, together or not at all. Answers how many were recorded or changed.
+/// The failures and how far it was read, together or not at all. Answers how many were recorded or changed; none where it
+/// was set back while SAP was asked, and is to be read from there.
 fn keep(
     c: &Connection,
     integration: IntegrationId,
-    known: Option<SapReading>,
+    known: Option<&SapReading>,
     changes: &Changes,
     now: Timestamp,
-) -> store::Result<i64> {
+) -> store::Result<Option<i64>> {
+    if store::sap_reading::find(c, integration)?.as_ref() != known {
+        return Ok(None);
+    }
     let mut failures = 0;
     for told in changes.notifications.iter().filter(|n| n.is_breakdown && n.began_at <= now) {
         if let Some(object) = store::sap_object::find(c, integration, &told.object)? {
@@ -68,7 +73,7 @@ fn keep(
     };
     store::sap_reading::save(c, integration, &reading)?;
     store::integration::set_sync(c, integration, Some(now), None)?;
-    Ok(failures)
+    Ok(Some(failures))
 }
 
 /// Whether anything changed.
@@ -114,4 +119,38 @@ fn id_of(integration: IntegrationId, number: &str) -> AssetEventId {
     let mut bytes = [0; 16];
     bytes.copy_from_slice(&hash[..16]);
     AssetEventId(uuid::Builder::from_custom_bytes(bytes).into_uuid())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::{ConnectorKind, IntegrationStatus};
+    use store::{Store, StoreKey};
+
+    #[test]
+    fn what_was_set_back_while_sap_was_asked_is_not_passed_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("store.db"), &StoreKey::random().unwrap()).unwrap().store;
+        let id = IntegrationId::new();
+        let integration = Integration {
+            id,
+            connector: ConnectorKind::Sap,
+            name: "SAP".into(),
+            config: serde_json::json!({}),
+            status: IntegrationStatus::Active,
+            last_sync_at: None,
+            last_error: None,
+        };
+        store.write(|t| store::integration::insert(t, &integration)).unwrap();
+        let now = chrono::Utc::now();
+        let changes = Changes { notifications: Vec::new(), passed_over: 0, until: now, is_more: false };
+        let keep = |known: Option<&SapReading>| store.write(|t| keep(t, id, known, &changes, now)).unwrap();
+        assert_eq!(keep(None), Some(0));
+        let read = store.read(|c| store::sap_reading::find(c, id)).unwrap();
+        // A person takes an asset in just now.
+        store.write(|t| store::sap_reading::forget(t, id)).unwrap();
+        assert_eq!(keep(read.as_ref()), None);
+        assert_eq!(store.read(|c| store::sap_reading::find(c, id)).unwrap(), None, "it begins anew");
+        assert_eq!(keep(None), Some(0));
+    }
 }

@@ -68,7 +68,7 @@ async fn each_fault_is_named_at_the_stage_where_it_is() {
     for (more, mode, stage, expected) in cases {
         server.control(&json!({"mode": mode}).to_string());
         let password = if more.get("userName").is_some() { WRONG } else { USER.1 };
-        let report = open(&config(&server, &[more.clone()]), password, CLIENT.1).unwrap().test().await;
+        let report = open(&config(&server, std::slice::from_ref(&more)), password, CLIENT.1).unwrap().test().await;
         let found = failed(&report).unwrap_or_else(|| panic!("{more} {mode}: {report:?}"));
         assert_eq!((found.0.as_str(), found.1.as_str()), (stage, expected), "{more} {mode} {report:?}");
         let said = serde_json::to_string(&report).unwrap() + &format!("{report:?}");
