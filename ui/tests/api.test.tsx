@@ -27,7 +27,10 @@ describe("the table of topics", () => {
     const acts = new Set([
       "discover_endpoints",
       "export_mappings",
-      "export_run",
+      "export_mappings_workbook",
+      "gather_tags",
+      "suggest_mappings",
+      "check_drift",
       "preview_cost_model",
       "preview_mappings",
       "inspect_central_certificate",
