@@ -1,5 +1,5 @@
-//! A few power cuts and kills of a workstation that collects, changes and syncs, with every test run; `optria-bench power`
-//! and `kill --sync` do hundreds (`docs/reliability.md`).
+//! A few power cuts and kills of a workstation that collects, changes and syncs, and a month offline, with every test run;
+//! `optria-bench power` and `kill --sync` do hundreds (`docs/reliability.md`).
 
 #![allow(clippy::unwrap_used)]
 
@@ -35,4 +35,14 @@ fn kills_while_it_syncs_lose_nothing_acknowledged_and_double_nothing() {
     let Some(result) = bench(&["kill", "--sync", "--times", "8", "--seed", "5"]) else { return };
     assert_eq!(result["is_well"], true, "{result}");
     assert!(result["report"]["readings"].as_u64().unwrap() > 1_000, "too little to prove anything: {result}");
+}
+
+/// Thirty days of 2,000 signals, with a five-hundredth of their readings: `optria-bench offline` takes as many as are wanted.
+#[test]
+fn a_month_offline_is_sent_whole_while_live_readings_are_there_within_seconds() {
+    let Some(result) = bench(&["offline", "--every", "5000"]) else { return };
+    assert_eq!(result["lost"], 0, "{result}");
+    assert!(result["readings"].as_u64().unwrap() > 1_000_000, "{result}");
+    assert!(result["live"].as_u64().unwrap() >= 200, "{result}");
+    assert!(result["live_seconds_most"].as_f64().unwrap() <= 5.0, "{result}");
 }

@@ -60,10 +60,12 @@ impl Offline {
         let copy = here.copy(&cluster, &root, &times[..copied]).await?;
 
         let begun = Instant::now();
-        let live = Live::begin(&here, &cluster.url("postgres"), made[0].id).await?;
         let forward = here.store.telemetry().forward();
         let mut uploader = Uploader::default();
         let budget = Duration::from_secs(3);
+        // The link comes back: what came before waits, what comes now is live.
+        uploader.round(&forward, &here.link, here.device, &Fences::new(), Duration::ZERO).await?;
+        let live = Live::begin(&here, &cluster.url("postgres"), made[0].id).await?;
         while !uploader.round(&forward, &here.link, here.device, &Fences::new(), budget).await?.is_drained {}
         let drain = waiting as f64 / begun.elapsed().as_secs_f64();
         live.stop.store(true, Ordering::Relaxed);
@@ -165,12 +167,28 @@ async fn watch(root: Client, tenant: Uuid, mut sent: mpsc::UnboundedReceiver<Sen
     let there = root
         .prepare("SELECT EXISTS (SELECT FROM plant.reading WHERE tenant_id = $1 AND signal = $2 AND ts = $3)")
         .await?;
-    let mut delays = Vec::new();
-    while let Some(one) = sent.recv().await {
-        while !root.query_one(&there, &[&tenant, &one.signal, &one.at]).await?.get::<_, bool>(0) {
-            tokio::time::sleep(LOOK_EVERY).await;
+    let (mut delays, mut pending, mut is_over) = (Vec::new(), Vec::<Sent>::new(), false);
+    while !is_over || !pending.is_empty() {
+        loop {
+            match sent.try_recv() {
+                Ok(one) => pending.push(one),
+                Err(mpsc::error::TryRecvError::Empty) => break,
+                Err(mpsc::error::TryRecvError::Disconnected) => {
+                    is_over = true;
+                    break;
+                }
+            }
         }
-        delays.push(one.since.elapsed().as_secs_f64());
+        let mut waiting = Vec::new();
+        for one in pending {
+            if root.query_one(&there, &[&tenant, &one.signal, &one.at]).await?.get::<_, bool>(0) {
+                delays.push(one.since.elapsed().as_secs_f64());
+            } else {
+                waiting.push(one);
+            }
+        }
+        pending = waiting;
+        tokio::time::sleep(LOOK_EVERY).await;
     }
     Ok(delays)
 }
