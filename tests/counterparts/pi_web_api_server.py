@@ -26,12 +26,13 @@ import datetime
 import fnmatch
 import json
 import os
-import ssl
 import sys
 import threading
 import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, unquote, urlsplit
+
+sys.dont_write_bytecode = True
+from contract_server import Control, JsonHandler, common, serve  # noqa: E402
 
 UTC = datetime.timezone.utc
 MOST_VALUES = 150_000
@@ -39,23 +40,20 @@ MOST_VALUES = 150_000
 
 def arguments():
     p = argparse.ArgumentParser()
-    p.add_argument("--port", type=int, required=True)
+    common(p)
     p.add_argument("--dir", required=True)
     p.add_argument("--counter-ms", type=int, default=100)
     p.add_argument("--points", type=int, default=0)
     p.add_argument("--history", type=int, default=0, help="events of Counter before the first live one, a second apart")
     p.add_argument("--user", default="PLANT\\optria:password1")
     p.add_argument("--token", default="token-1")
-    p.add_argument("--certificate")
-    p.add_argument("--key")
     p.add_argument("--clock-ahead", type=float, default=0.0)
-    p.add_argument("--exit-with-stdin", action="store_true")
     return p.parse_args()
 
 
 ARGS = arguments()
 LOCK = threading.Lock()
-CONTROL = {"mode": "ok", "count": None, "retryAfter": "1"}
+CONTROL = Control()
 COUNTS = {"asked": 0, "refused": 0}
 LOG = os.path.join(ARGS.dir, "counter.log")
 
@@ -263,27 +261,9 @@ ROUTES = {
 }
 
 
-class Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-
-    def log_message(self, *_):
-        pass
-
-    def answer(self, status, body, headers=(), kind="application/json; charset=utf-8"):
-        raw = body if isinstance(body, bytes) else json.dumps(body).encode()
-        self.send_response(status)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(raw)))
-        for name, value in headers:
-            self.send_header(name, value)
-        self.end_headers()
-        self.wfile.write(raw)
-
+class Handler(JsonHandler):
     def do_PUT(self):
-        told = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        with LOCK:
-            CONTROL.update({"count": None, "retryAfter": "1"})
-            CONTROL.update(told)
+        CONTROL.set(json.loads(self.body()))
         self.answer(200, {})
 
     def is_signed_in(self):
@@ -298,11 +278,7 @@ class Handler(BaseHTTPRequestHandler):
             return self.answer(200, COUNTS)
         with LOCK:
             COUNTS["asked"] += 1
-            mode = CONTROL["mode"]
-            if CONTROL["count"] is not None:
-                CONTROL["count"] -= 1
-                if CONTROL["count"] <= 0:
-                    CONTROL.update({"mode": "ok", "count": None})
+        mode = CONTROL.mode()
         if len(urlsplit(self.path).query) > 2048:
             return self.answer(404, b"<html>404.15 - query string too long</html>", kind="text/html")
         if not self.is_signed_in():
@@ -340,28 +316,9 @@ class Handler(BaseHTTPRequestHandler):
         self.answer(200, body)
 
 
-class Server(ThreadingHTTPServer):
-    daemon_threads = True
-    request_queue_size = 64
-
-    def handle_error(self, *_):
-        pass
-
-
 def main():
-    server = Server(("127.0.0.1", ARGS.port), Handler)
-    scheme = "http"
-    if ARGS.certificate:
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(ARGS.certificate, ARGS.key)
-        # The handshake belongs to the connection's own thread: a client that is slow at it holds nobody up.
-        server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
-        scheme = "https"
     threading.Thread(target=count, daemon=True).start()
-    if ARGS.exit_with_stdin:
-        threading.Thread(target=lambda: (sys.stdin.read(), os._exit(0)), daemon=True).start()
-    print(f"READY {scheme}://localhost:{ARGS.port}/piwebapi", flush=True)
-    server.serve_forever()
+    serve(Handler, ARGS, "/piwebapi")
 
 
 main()

@@ -24,12 +24,13 @@ import os
 import re
 import secrets
 import socket
-import ssl
 import sys
 import threading
 import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, unquote, urlsplit
+
+sys.dont_write_bytecode = True
+from contract_server import Control, JsonHandler, common, serve  # noqa: E402
 
 UTC = datetime.timezone.utc
 EPOCH = datetime.datetime(1970, 1, 1, tzinfo=UTC)
@@ -37,7 +38,7 @@ EPOCH = datetime.datetime(1970, 1, 1, tzinfo=UTC)
 
 def arguments():
     p = argparse.ArgumentParser()
-    p.add_argument("--port", type=int, required=True)
+    common(p)
     p.add_argument("--version", choices=["v2", "v4"], default="v2")
     p.add_argument("--equipment", type=int, default=5)
     p.add_argument("--notifications", type=int, default=3)
@@ -46,16 +47,13 @@ def arguments():
     p.add_argument("--oauth", default="optria-client:client-secret-1")
     p.add_argument("--token-life", type=float, default=3600)
     p.add_argument("--client", default="100")
-    p.add_argument("--certificate")
-    p.add_argument("--key")
-    p.add_argument("--exit-with-stdin", action="store_true")
     return p.parse_args()
 
 
 ARGS = arguments()
 V2 = ARGS.version == "v2"
 LOCK = threading.RLock()
-CONTROL = {"mode": "ok", "count": None, "retryAfter": "1", "late": 3}
+CONTROL = Control(late=3)
 COUNTS = {"asked": 0, "refused": 0, "tokens": 0, "csrfFetches": 0, "posts": 0}
 TOKENS = {}  # token -> end
 SESSIONS = {}  # cookie -> CSRF token
@@ -200,22 +198,7 @@ def select(service, query):
     return rows[:int(one("$top", "1000000"))]
 
 
-class Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-
-    def log_message(self, *_):
-        pass
-
-    def answer(self, status, body, headers=(), kind="application/json"):
-        raw = body if isinstance(body, bytes) else json.dumps(body).encode()
-        self.send_response(status)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(raw)))
-        for name, value in headers:
-            self.send_header(name, value)
-        self.end_headers()
-        self.wfile.write(raw)
-
+class Handler(JsonHandler):
     def hang_up(self):
         self.close_connection = True
         self.connection.shutdown(socket.SHUT_RDWR)
@@ -228,15 +211,11 @@ class Handler(BaseHTTPRequestHandler):
             body = {"error": {"code": code, "message": text, "details": [{"code": c, "message": m} for c, m, _ in details]}}
         self.answer(status, body, headers)
 
-    def body(self):
-        return self.rfile.read(int(self.headers.get("Content-Length", "0")))
-
     def do_PUT(self):
         told = json.loads(self.body())
         with LOCK:
             if self.path == "/control":
-                CONTROL.update({"mode": "ok", "count": None, "retryAfter": "1"})
-                CONTROL.update(told)
+                CONTROL.set(told)
             elif self.path == "/orders":
                 copied = next(r for r in ROWS["API_MAINTENANCEORDER"] if r["MaintenanceOrder"] == told["number"])
                 self.keep(copied)
@@ -248,15 +227,6 @@ class Handler(BaseHTTPRequestHandler):
                     rows.append(row)
                 row.update({**told, "LastChangeDateTime": now()})
         self.answer(200, {})
-
-    def mode(self):
-        with LOCK:
-            mode = CONTROL["mode"]
-            if CONTROL["count"] is not None:
-                CONTROL["count"] -= 1
-                if CONTROL["count"] <= 0:
-                    CONTROL.update({"mode": "ok", "count": None})
-            return mode
 
     def is_signed_in(self, mode):
         given = self.headers.get("Authorization", "")
@@ -272,7 +242,7 @@ class Handler(BaseHTTPRequestHandler):
         with LOCK:
             COUNTS["asked"] += 1
             COUNTS["posts"] += 1
-        mode = self.mode()
+        mode = CONTROL.mode()
         if self.refuses(mode):
             return None
         cookie = self.headers.get("Cookie", "")
@@ -285,7 +255,7 @@ class Handler(BaseHTTPRequestHandler):
         return self.write(mode, json.loads(raw))
 
     def token(self, form):
-        mode = self.mode()
+        mode = CONTROL.mode()
         told = parse_qs(form)
         given = self.headers.get("Authorization", "")
         if mode == "token_down":
@@ -344,7 +314,7 @@ class Handler(BaseHTTPRequestHandler):
                 return self.answer(200, {**COUNTS, "orders": orders})
         with LOCK:
             COUNTS["asked"] += 1
-        mode = self.mode()
+        mode = CONTROL.mode()
         if self.refuses(mode):
             return None
         parts = urlsplit(self.path)
@@ -418,28 +388,9 @@ class Handler(BaseHTTPRequestHandler):
             return row
 
 
-class Server(ThreadingHTTPServer):
-    daemon_threads = True
-    request_queue_size = 64
-
-    def handle_error(self, *_):
-        pass
-
-
 def main():
     furnish()
-    server = Server(("127.0.0.1", ARGS.port), Handler)
-    scheme = "http"
-    if ARGS.certificate:
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(ARGS.certificate, ARGS.key)
-        # The handshake belongs to the connection's own thread: a client that is slow at it holds nobody up.
-        server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
-        scheme = "https"
-    if ARGS.exit_with_stdin:
-        threading.Thread(target=lambda: (sys.stdin.read(), os._exit(0)), daemon=True).start()
-    print(f"READY {scheme}://localhost:{ARGS.port}", flush=True)
-    server.serve_forever()
+    serve(Handler, ARGS)
 
 
 main()

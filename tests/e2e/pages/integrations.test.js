@@ -4,7 +4,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { startCounterpart } from "../support/counterpart.js";
-import { launch, startHost, withPage } from "../support/browser.js";
+import { launch, startHost } from "../support/browser.js";
+import { openAt, ownPlant } from "../support/own-plant.js";
 import { freePort } from "../support/processes.js";
 
 let browser;
@@ -15,11 +16,7 @@ before(async () => {
   // Outside the demo plant real servers are connected to.
   process.env.DEMO_MODE = "false";
   [browser, host, server] = await Promise.all([launch(), startHost(), startCounterpart("asyncua", ["--user", "op:op-secret"])]);
-  const administrator = { email: "salma@plant.example", displayName: "Salma Al-Harbi", password: "correct horse 42 battery" };
-  await host.call("create_workspace", { kind: "empty", name: "Riyadh water", administrator });
-  const { session } = await host.call("get_workspace");
-  if (!session) await host.call("sign_in", administrator);
-  const site = await host.call("save_site", { code: "RYD", nameEn: "Riyadh", nameAr: "الرياض", timeZone: "Asia/Riyadh" });
+  const site = await ownPlant(host);
   pump = await host.call("save_asset", {
     siteId: site.id, tagCode: "P-901", nameEn: "Feed pump", nameAr: "مضخة التغذية", family: "pump", criticality: "high", status: "in_service",
   });
@@ -29,13 +26,7 @@ after(async () => {
   await Promise.all([host?.stop(), server?.stop()]);
 });
 
-async function at(address, name, run) {
-  await withPage(browser, host.url, name, async (surface, page) => {
-    await surface.see("app-shell");
-    await page.goto(`${host.url}/#/${address}`);
-    await run(surface, page);
-  });
-}
+const at = (address, name, run) => openAt(browser, host, address, name, run);
 
 const integrationNamed = async (name) => (await host.call("list_integrations")).find(({ integration }) => integration.name === name);
 

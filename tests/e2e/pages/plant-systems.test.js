@@ -3,7 +3,8 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { launch, startHost, withPage } from "../support/browser.js";
+import { launch, startHost } from "../support/browser.js";
+import { openAt, ownPlant } from "../support/own-plant.js";
 import { speak } from "../support/steps.js";
 import { startDatabase, startPi } from "../support/plant-systems.js";
 
@@ -14,11 +15,7 @@ let pi;
 before(async () => {
   process.env.DEMO_MODE = "false";
   [browser, host, database, pi] = await Promise.all([launch(), startHost(), startDatabase(), startPi()]);
-  const administrator = { email: "salma@plant.example", displayName: "Salma Al-Harbi", password: "correct horse 42 battery" };
-  await host.call("create_workspace", { kind: "empty", name: "Riyadh water", administrator });
-  const { session } = await host.call("get_workspace");
-  if (!session) await host.call("sign_in", administrator);
-  const site = await host.call("save_site", { code: "RYD", nameEn: "Riyadh", nameAr: "الرياض", timeZone: "Asia/Riyadh" });
+  const site = await ownPlant(host);
   for (const tagCode of ["P-901", "P-902"]) {
     await host.call("save_asset", { siteId: site.id, tagCode, nameEn: "Feed pump", nameAr: "مضخة التغذية", family: "pump", criticality: "high", status: "in_service" });
   }
@@ -28,19 +25,7 @@ after(async () => {
   await Promise.all([host?.stop(), database?.stop(), pi?.stop()]);
 });
 
-async function at(address, name, run, options) {
-  await withPage(
-    browser,
-    host.url,
-    name,
-    async (surface, page) => {
-      await surface.see("app-shell");
-      await page.goto(`${host.url}/#/${address}`);
-      await run(surface, page);
-    },
-    options,
-  );
-}
+const at = (address, name, run) => openAt(browser, host, address, name, run);
 
 /** From an empty form to a live value of `tag` at the asset. */
 async function fromFormToAsset({ kind, name, fill, password, tag, asset }) {

@@ -3,7 +3,8 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { launch, startHost, withPage } from "../support/browser.js";
+import { launch, startHost } from "../support/browser.js";
+import { openAt, ownPlant } from "../support/own-plant.js";
 import { startSap } from "../support/sap.js";
 
 let browser;
@@ -12,24 +13,14 @@ let sap;
 before(async () => {
   process.env.DEMO_MODE = "false";
   [browser, host, sap] = await Promise.all([launch(), startHost(), startSap()]);
-  const administrator = { email: "salma@plant.example", displayName: "Salma Al-Harbi", password: "correct horse 42 battery" };
-  await host.call("create_workspace", { kind: "empty", name: "Riyadh water", administrator });
-  const { session } = await host.call("get_workspace");
-  if (!session) await host.call("sign_in", administrator);
-  await host.call("save_site", { code: "RYD", nameEn: "Riyadh", nameAr: "الرياض", timeZone: "Asia/Riyadh" });
+  await ownPlant(host);
 });
 after(async () => {
   await browser?.close();
   await Promise.all([host?.stop(), sap?.stop()]);
 });
 
-async function at(address, name, run) {
-  await withPage(browser, host.url, name, async (surface, page) => {
-    await surface.see("app-shell");
-    await page.goto(`${host.url}/#/${address}`);
-    await run(surface, page);
-  });
-}
+const at = (address, name, run) => openAt(browser, host, address, name, run);
 
 const integration = async () => (await host.call("list_integrations"))[0].integration;
 

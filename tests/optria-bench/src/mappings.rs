@@ -6,12 +6,12 @@ mod files;
 use crate::{
     Outcome,
     measure::{median, milliseconds, round},
-    plant::{assets, at, mapping, metric, site},
+    plant::{self, assets, at, mapping, metric, site},
     workspace::Workspace,
 };
 use app::Duties;
 use clap::Args;
-use domain::{ConnectorKind, Integration, IntegrationId, IntegrationStatus, Reading, StatusCode};
+use domain::{ConnectorKind, Reading, StatusCode};
 use serde_json::{Value, json};
 use std::time::Instant;
 
@@ -91,15 +91,7 @@ async fn time(workspace: &Workspace, request: &Value) -> Outcome<(Vec<f64>, Valu
 fn fill(store: &store::Store, count: usize) -> Outcome<()> {
     let site = site();
     let assets = assets(site.id, count.div_ceil(METRICS.len()));
-    let integration = Integration {
-        id: IntegrationId::new(),
-        connector: ConnectorKind::Opcua,
-        name: "Gateway".into(),
-        config: json!({}),
-        status: IntegrationStatus::Inactive,
-        last_sync_at: None,
-        last_error: None,
-    };
+    let integration = plant::integration(ConnectorKind::Opcua, "Gateway");
     let metrics: Vec<_> = assets.iter().flat_map(|a| METRICS.map(|name| (a, metric(a.id, name)))).take(count).collect();
     let mappings: Vec<_> = metrics
         .iter()

@@ -2,8 +2,8 @@
 //! them is not what is measured.
 
 use domain::{
-    Asset, AssetId, AssetStatus, Criticality, Family, IntegrationId, Limits, MappingId, Metric, MetricId,
-    SignalMapping, SignalNo, Site, SiteId, Timestamp,
+    Asset, AssetId, AssetStatus, ConnectorKind, Criticality, Family, Integration, IntegrationId, IntegrationStatus,
+    Limits, MappingId, Metric, MetricId, SignalMapping, SignalNo, Site, SiteId, Timestamp,
 };
 
 /// A fixed moment to begin series at: 2026-01-01T00:00:00Z.
@@ -22,6 +22,19 @@ pub fn site() -> Site {
         time_zone: "Asia/Riyadh".into(),
         latitude: None,
         longitude: None,
+    }
+}
+
+/// One that is not running.
+pub fn integration(connector: ConnectorKind, name: &str) -> Integration {
+    Integration {
+        id: IntegrationId::new(),
+        connector,
+        name: name.into(),
+        config: serde_json::json!({}),
+        status: IntegrationStatus::Inactive,
+        last_sync_at: None,
+        last_error: None,
     }
 }
 

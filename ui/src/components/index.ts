@@ -11,11 +11,11 @@ export { isRoleRefused, RenewRolePassword } from "./central/renew-role-password"
 export { StagedTest } from "./central/staged-test";
 export { TrustFields } from "./central/trust-fields";
 export { CopyText } from "./copy-text";
-export { CsvImport } from "./csv-import";
 export { Cut } from "./cut";
 export { ConfirmProvider, useConfirm, type Question } from "./confirm";
 export { Entry } from "./entry";
 export { FailureNotice } from "./failure-notice";
+export { FileOrText, RowProblem, VerdictCounts, VerdictMark, VerdictTable } from "./import-rows";
 export { RecoveryFacts } from "./recovery-facts";
 export { useForm, type Form, type Problems } from "./form";
 export {

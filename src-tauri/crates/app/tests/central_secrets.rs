@@ -6,7 +6,7 @@
 mod central_bench;
 mod common;
 
-use central_bench::{TestTenant, World, workstation, world};
+use central_bench::{TestTenant, World, round, workstation, world};
 use common::Bench;
 use domain::{IntegrationId, Role};
 use serde_json::{Value, json};
@@ -21,10 +21,6 @@ async fn world() -> Option<World> {
         ("log_min_error_statement", "debug5".to_owned()),
     ];
     World::new(postgres::Settings { lines, ..postgres::Settings::default() }).await
-}
-
-async fn round(bench: &Bench) {
-    app::central::watch::round(&bench.app.plant().unwrap()).await.unwrap();
 }
 
 async fn own(bench: &Bench, among: &Bench) -> Value {
@@ -94,37 +90,37 @@ async fn a_secret_saved_at_one_workstation_is_opened_at_the_others_and_nowhere_e
 
     // A second workstation, with somebody who may not see secrets: opened in the workstation's own session.
     let two = workstation(&world, &world.a, Role::Engineer).await;
-    round(&two).await;
+    round(&two.app).await;
     assert_eq!(password_at(&two, early), None);
     assert_eq!(enrol(&two, &one).await, json!({ "sealed": 1, "notOpened": 0 }));
-    round(&two).await;
+    round(&two.app).await;
     assert_eq!(password_at(&two, early).as_deref(), Some("canary-one-early"));
     assert_eq!(two.refused("list_sealed_secrets", json!({})).await, "capability-missing");
 
     // A third one, not enrolled: it can seal to the others, and open nothing.
     let three = workstation(&world, &world.a, Role::TenantAdmin).await;
-    round(&three).await;
+    round(&three.app).await;
     assert_eq!(password_at(&three, early), None);
     assert_eq!(sealed(&three, early).await.unwrap()["canOpen"], false);
     let late = integration(&three, "PLC 3", "canary-three-late").await;
     let row = sealed(&one, late).await.unwrap();
     assert_eq!((&row["sealedTo"], &row["ownerName"]), (&json!(2), &Value::Null));
     for bench in [&one, &two] {
-        round(bench).await;
+        round(&bench.app).await;
         assert_eq!(password_at(bench, late).as_deref(), Some("canary-three-late"));
     }
     // Enrolled from where it was saved by one that does not hold the older one.
     assert_eq!(enrol(&three, &three).await, json!({ "sealed": 1, "notOpened": 1 }));
     assert_eq!(sealed(&three, early).await.unwrap()["sealedTo"], 2);
     assert_eq!(one.ok("reseal_secrets", json!({})).await, json!({ "sealed": 1, "notOpened": 0 }));
-    round(&three).await;
+    round(&three.app).await;
     assert_eq!(password_at(&three, early).as_deref(), Some("canary-one-early"));
 
     // A new value goes everywhere; the mask changes nothing; an emptied one is no longer there for the others to open.
     save_password(&one, early, "canary-one-new").await;
     save_password(&three, late, "***").await;
     for bench in [&two, &three] {
-        round(bench).await;
+        round(&bench.app).await;
         assert_eq!(password_at(bench, early).as_deref(), Some("canary-one-new"));
         assert_eq!(password_at(bench, late).as_deref(), Some("canary-three-late"));
     }
@@ -136,13 +132,13 @@ async fn a_secret_saved_at_one_workstation_is_opened_at_the_others_and_nowhere_e
         let row = sealed(&one, id).await.unwrap();
         assert_eq!((&row["isExposed"], &row["sealedTo"], &row["enrolled"]), (&json!(true), &json!(2), &json!(2)));
     }
-    round(&two).await;
+    round(&two.app).await;
     assert_eq!(two.ok("get_workspace", json!({})).await["central"]["workstation"], "removed");
     save_password(&one, early, "canary-after-removal").await;
     assert_eq!(sealed(&one, early).await.unwrap()["isExposed"], false);
     assert_eq!(sealed(&one, late).await.unwrap()["isExposed"], true);
-    round(&two).await;
-    round(&three).await;
+    round(&two.app).await;
+    round(&three.app).await;
     assert_eq!(password_at(&two, early).as_deref(), Some("canary-one-new"));
     assert_eq!(password_at(&three, early).as_deref(), Some("canary-after-removal"));
 
@@ -183,7 +179,7 @@ async fn bad_input(world: &World, one: &Bench, three: &Bench) {
     }
     let root = world::superuser(&world.cluster).await;
     let id = integration(one, "PLC 9", "canary-nine").await;
-    round(three).await;
+    round(&three.app).await;
     assert_eq!(password_at(three, id).as_deref(), Some("canary-nine"));
     // What somebody who can write to the database may put there: not for us, cut off, another secret's file.
     let set = |file: &'static str| {
@@ -203,14 +199,14 @@ async fn bad_input(world: &World, one: &Bench, three: &Bench) {
     ] {
         root.batch_execute(&set(file)).await.unwrap();
         for _ in 0..2 {
-            round(three).await;
+            round(&three.app).await;
             assert_eq!(password_at(three, id).as_deref(), Some("canary-nine"), "{file}");
         }
         assert_eq!(sealed(three, id).await.unwrap()["canOpen"], false, "{file}");
         let sql =
             format!("UPDATE plant.sealed_secret SET ciphertext = $1, value_no = value_no + 1 WHERE owner_id = '{id}'");
         root.execute(&sql, &[&whole]).await.unwrap();
-        round(three).await;
+        round(&three.app).await;
         assert_eq!(sealed(three, id).await.unwrap()["canOpen"], true, "{file}");
     }
 }
@@ -258,7 +254,7 @@ async fn what_is_saved_offline_is_sent_later_and_gives_way_to_what_was_there_fir
     enrol(&one, &one).await;
     enrol(&two, &one).await;
     let id = integration(&one, "PLC 1", "first").await;
-    round(&two).await;
+    round(&two.app).await;
     assert_eq!(password_at(&two, id).as_deref(), Some("first"));
 
     world.cluster.stop();
@@ -312,25 +308,25 @@ async fn after_a_restore_of_the_database_the_newer_value_that_is_kept_here_goes_
     for newer in ["newer", "newest"] {
         save_password(&one, id, newer).await;
     }
-    round(&two).await;
+    round(&two.app).await;
     assert_eq!(password_at(&two, id).as_deref(), Some("newest"));
 
     root.execute("UPDATE plant.sealed_secret SET ciphertext = $1, value_no = 1", &[&file]).await.unwrap();
     for bench in [&two, &one, &one, &two] {
-        round(bench).await;
+        round(&bench.app).await;
         assert_eq!(password_at(bench, id).as_deref(), Some("newest"));
     }
     // Somebody new gets it, too.
     let three = workstation(&world, &world.a, Role::Engineer).await;
     enrol(&three, &one).await;
-    round(&three).await;
+    round(&three.app).await;
     assert_eq!(password_at(&three, id).as_deref(), Some("newest"));
 }
 
 /// Rounds until the session is online again.
 async fn back(bench: &Bench) {
     for _ in 0..5 {
-        round(bench).await;
+        round(&bench.app).await;
     }
     assert_eq!(bench.ok("get_workspace", json!({})).await["central"]["link"], "online");
 }
@@ -352,7 +348,7 @@ async fn the_platforms_own_secrets_stay_at_home_while_a_tenant_is_open() {
     let opened = owner.ok("open_tenant", json!({ "id": world.a.id, "reason": "support case 4711" })).await;
     assert_eq!(opened["central"]["workstation"], "enrolled");
     let id = integration(&owner, "PLC of the platform", "canary of the platform").await;
-    round(&owner).await;
+    round(&owner.app).await;
     let count = |tenant: &TestTenant| {
         let (id, cluster) = (tenant.id, &world.cluster);
         async move {
@@ -371,7 +367,7 @@ async fn the_platforms_own_secrets_stay_at_home_while_a_tenant_is_open() {
     let removed = owner.ok("remove_workstation", json!({ "id": own(&admin, &owner).await["id"] })).await;
     assert_eq!(removed["exposedSecrets"], 1);
     owner.ok("close_tenant", json!({})).await;
-    round(&owner).await;
+    round(&owner.app).await;
     assert_eq!((count(&world.platform).await, count(&world.a).await), (1, 1));
     assert!(sealed(&owner, id).await.is_some());
 }

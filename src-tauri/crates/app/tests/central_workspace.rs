@@ -6,30 +6,16 @@
 mod central_bench;
 mod common;
 
-use app::{App, Clock, Door, Duties, Settings, Vault};
-use central_bench::{World, connection, server, workstation, workstation_with, world};
+use app::{Clock, Door, Duties, Vault};
+use central_bench::{World, again, connection, round, server, workstation, workstation_with, world};
 use chrono::{Duration, Utc};
 use common::Bench;
 use domain::{ErrorCode, Role};
 use serde_json::{Value, json};
-use std::sync::Arc;
 use testkit::postgres;
 
 async fn world() -> Option<World> {
     World::new(postgres::Settings::default()).await
-}
-
-/// Another process on the same folder, at this time.
-fn again(bench: &Bench, clock: Clock) -> (Arc<App>, Door) {
-    let app = App::new(
-        bench.folder.path().to_owned(),
-        Settings::default(),
-        bench.app.vault.clone(),
-        clock,
-        Duties::AnswerOnly,
-    );
-    let door = Door::new(app.clone());
-    (app, door)
 }
 
 async fn sign_in(door: &Door, email: &str, password: &str) -> Result<Value, domain::Failure> {
@@ -192,10 +178,6 @@ async fn deactivate(world: &World, person: uuid::Uuid) {
     let change = ::central::PersonChange { is_active: Some(false), ..Default::default() };
     let version = admin.find_person(person).await.unwrap().unwrap().version;
     admin.update_person(person, version, &change).await.unwrap();
-}
-
-async fn round(app: &App) {
-    app::central::watch::round(&app.plant().unwrap()).await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]

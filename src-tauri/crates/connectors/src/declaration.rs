@@ -1,8 +1,9 @@
 //! A connector declares its configuration once; the declaration validates, masks, documents and draws the form.
 //! Labels and help are Fluent ids: `connector-<kind>-<field>` and `connector-<kind>-<field>-help`.
 
+use crate::SourceContext;
 use domain::{ConnectorKind, ErrorCode, Failure, Message};
-use serde::Serialize;
+use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 use ts_rs::TS;
 
@@ -171,6 +172,15 @@ impl Declaration {
             }
         }
         validated
+    }
+
+    /// A configuration as its connector keeps it: with the defaults filled in, so that one from the store and one from a
+    /// test read the same. The first that is wrong is told.
+    pub(crate) fn read<F: DeserializeOwned>(&self, config: &Value, context: &SourceContext) -> Result<F, Failure> {
+        let whole = self
+            .validate(config, |name| !context.secret(name).is_empty())
+            .map_err(|mut problems| problems.swap_remove(0))?;
+        serde_json::from_value(whole).map_err(|e| problem("config-not-an-object", "").detail(e))
     }
 
     /// Checks a configuration against the fields and fills in defaults. Unknown keys are refused; secrets are not

@@ -44,6 +44,13 @@ pub struct SourceContext {
     pub folder: PathBuf,
 }
 
+impl SourceContext {
+    /// Empty where there is none.
+    pub(crate) fn secret(&self, name: &str) -> Secret {
+        self.secrets.get(name).cloned().unwrap_or_else(|| Secret::new(""))
+    }
+}
+
 /// One tag to be followed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TagSubscription {

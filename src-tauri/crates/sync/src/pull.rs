@@ -43,7 +43,7 @@ impl Position {
 
 /// Once the database has grown too, everything is read anew.
 fn shares(schema: i32) -> String {
-    let columns = |t: &Table| t.columns_at(schema).map(|(c, _)| *c).collect::<Vec<_>>().join(" ");
+    let columns = |t: &'static Table| t.columns_at(schema).map(|(c, _)| *c).collect::<Vec<_>>().join(" ");
     TABLES.iter().map(|t| format!("{}: {}", t.name, columns(t))).collect::<Vec<_>>().join("; ")
 }
 
@@ -164,7 +164,7 @@ pub(crate) fn selection(tbl: &str, schema: i32) -> Option<Selection> {
     tables::find(tbl).map(|table| select(table, schema))
 }
 
-fn select(table: &Table, schema: i32) -> Selection {
+fn select(table: &'static Table, schema: i32) -> Selection {
     let column = |name: &str, is_decimal| Column { name: name.to_owned(), is_decimal };
     let mut columns: Vec<Column> =
         table.columns_at(schema).map(|(name, kind)| column(name, *kind == Kind::Decimal)).collect();

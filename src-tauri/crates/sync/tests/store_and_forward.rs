@@ -5,12 +5,13 @@
 #[path = "../../central/tests/common/mod.rs"]
 mod world;
 
+mod plant;
+
 use central::{CentralError, Link, Micros, Upload};
 use chrono::{Duration as Span, Utc};
 use domain::{
-    Asset, AssetId, AssetStatus, ConnectorKind, Criticality, Family, Gap, GapReason, Integration, IntegrationId,
-    IntegrationStatus, Limits, MappingId, Metric, MetricId, PersonId, Reading, Role, SignalMapping, SignalNo, Site,
-    SiteId, StatusCode, Timestamp,
+    Asset, ConnectorKind, Gap, GapReason, Integration, IntegrationId, IntegrationStatus, Limits, MappingId, Metric,
+    MetricId, PersonId, Reading, Role, SignalMapping, SignalNo, Site, SiteId, StatusCode, Timestamp,
 };
 use std::time::{Duration, Instant};
 use store::{Store, StoreKey};
@@ -63,7 +64,7 @@ impl Workstation {
         let id = self.integration;
         let made = self.store.write(|t| {
             let site = site();
-            let asset = asset(&site);
+            let asset = plant::asset(site.id, "P-101");
             store::site::insert(t, &site)?;
             store::asset::insert(t, &asset)?;
             store::integration::insert(t, &integration(id))?;
@@ -364,21 +365,6 @@ fn site() -> Site {
         time_zone: "Asia/Riyadh".into(),
         latitude: None,
         longitude: None,
-    }
-}
-
-fn asset(site: &Site) -> Asset {
-    Asset {
-        id: AssetId::new(),
-        site_id: site.id,
-        parent_id: None,
-        tag_code: "P-101".into(),
-        name_en: "Pump".into(),
-        name_ar: "مضخة".into(),
-        family: Family::Pump,
-        criticality: Criticality::High,
-        status: AssetStatus::InService,
-        installed_on: None,
     }
 }
 

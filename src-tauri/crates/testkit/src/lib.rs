@@ -1,6 +1,8 @@
 //! (dev) What tests start from: third-party OPC UA servers, PostgreSQL and MariaDB on loopback; a contract server where
-//! nothing real is to be had (PI Web API).
+//! nothing real is to be had (PI Web API, SAP Plant Maintenance).
 
+#[cfg(unix)]
+mod contract;
 pub mod counterparts;
 #[cfg(unix)]
 mod lasting;
@@ -10,5 +12,6 @@ pub mod mariadb;
 pub mod pi;
 #[cfg(unix)]
 pub mod postgres;
+#[cfg(unix)]
 pub mod sap;
 pub mod sap_peers;

@@ -2,16 +2,14 @@
 //! memory. It needs Python alone. No real PI Data Archive is in any registry.
 
 use crate::{
+    contract,
     counterparts::process::{free_port, run, scripts},
     postgres::Certificates,
 };
 use std::{
     fs,
-    io::{Read, Write},
-    net::TcpStream,
     path::Path,
     process::{Child, Command},
-    time::Duration,
 };
 
 /// The user that is let in, and its password.
@@ -41,11 +39,6 @@ pub struct Server {
 impl Server {
     pub fn start(options: Options) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder can be made");
-        if let Some(certificates) = &options.certificates {
-            for (name, text) in [("server.crt", &certificates.certificate), ("server.key", &certificates.key)] {
-                fs::write(folder.path().join(name), text).expect("the server's folder can be written");
-            }
-        }
         let mut server = Self { folder, port: free_port(), options, child: None, url: String::new() };
         server.restart();
         server
@@ -76,9 +69,7 @@ impl Server {
         command.args(["--port", &self.port.to_string(), "--dir"]).arg(folder);
         command.args(["--points", &self.options.points.to_string(), "--history", &self.options.history.to_string()]);
         command.args(["--clock-ahead", &self.options.clock_ahead.to_string()]);
-        if self.options.certificates.is_some() {
-            command.arg("--certificate").arg(folder.join("server.crt")).arg("--key").arg(folder.join("server.key"));
-        }
+        contract::secure(&mut command, folder, self.options.certificates.as_ref());
         let (child, url) = run(command).unwrap_or_else(|why| panic!("the PI contract server did not start: {why}"));
         self.child = Some(child);
         self.url = url;
@@ -86,22 +77,12 @@ impl Server {
 
     /// Tells it how to answer from now on: `{"mode": "rate_limit", "count": 3}`. Over plain HTTP only.
     pub fn control(&self, told: &str) {
-        self.ask(&format!("PUT /control HTTP/1.1\r\nHost: x\r\nContent-Length: {}\r\n\r\n{told}", told.len()));
+        contract::put(self.port, "/control", told);
     }
 
     /// Questions so far, and those whose sign-in was refused. Over plain HTTP only.
     pub fn counts(&self) -> String {
-        self.ask("GET /control HTTP/1.1\r\nHost: x\r\n\r\n")
-    }
-
-    fn ask(&self, request: &str) -> String {
-        let request = request.replacen("\r\n\r\n", "\r\nConnection: close\r\n\r\n", 1);
-        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("the contract server listens");
-        stream.set_read_timeout(Some(Duration::from_secs(10))).expect("a time-out can be set");
-        stream.write_all(request.as_bytes()).expect("the contract server reads");
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).expect("the contract server answers");
-        answer.split_once("\r\n\r\n").map(|(_, body)| body.to_owned()).unwrap_or_default()
+        contract::counts(self.port)
     }
 
     /// Every value of `Counter` the server has told, with its time in microseconds since 1970.

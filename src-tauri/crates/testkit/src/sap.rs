@@ -2,16 +2,11 @@
 //! shapes of OData V2 and V4, with a memory and every fault that has a name. It needs Python alone.
 
 use crate::{
+    contract,
     counterparts::process::{free_port, run, scripts},
     postgres::Certificates,
 };
-use std::{
-    fs,
-    io::{Read, Write},
-    net::TcpStream,
-    process::{Child, Command},
-    time::Duration,
-};
+use std::process::{Child, Command};
 
 /// The user that is let in, and its password.
 pub const USER: (&str, &str) = ("OPTRIA", "password1");
@@ -55,13 +50,7 @@ impl Server {
         command.args(["--notifications", &options.notifications.to_string()]);
         command.args(["--server-page", &options.server_page.to_string()]);
         command.args(["--token-life", &options.token_life.to_string()]);
-        if let Some(certificates) = &options.certificates {
-            for (name, text) in [("server.crt", &certificates.certificate), ("server.key", &certificates.key)] {
-                fs::write(folder.path().join(name), text).expect("the server's folder can be written");
-            }
-            let at = |name: &str| folder.path().join(name);
-            command.arg("--certificate").arg(at("server.crt")).arg("--key").arg(at("server.key"));
-        }
+        contract::secure(&mut command, folder.path(), options.certificates.as_ref());
         let (child, url) = run(command).unwrap_or_else(|why| panic!("the SAP contract server did not start: {why}"));
         Self { _folder: folder, port, child, url }
     }
@@ -77,36 +66,22 @@ impl Server {
 
     /// Tells it how to answer from now on: `{"mode": "rate_limit", "count": 3}`. Over plain HTTP only.
     pub fn control(&self, told: &str) {
-        self.put("/control", told);
+        contract::put(self.port, "/control", told);
     }
 
     /// A notification that changes now, or is new: `{"number": "10000001", "NotificationText": "..."}`.
     pub fn notify(&self, told: &str) {
-        self.put("/notifications", told);
+        contract::put(self.port, "/notifications", told);
     }
 
     /// Somebody copies an order, with all its fields.
     pub fn copy_order(&self, number: &str) {
-        self.put("/orders", &format!(r#"{{"number": "{number}"}}"#));
+        contract::put(self.port, "/orders", &format!(r#"{{"number": "{number}"}}"#));
     }
 
     /// What it was asked so far, and the orders that it holds. Over plain HTTP only.
     pub fn counts(&self) -> String {
-        self.ask("GET /control HTTP/1.1\r\nHost: x\r\n\r\n")
-    }
-
-    fn put(&self, path: &str, told: &str) {
-        self.ask(&format!("PUT {path} HTTP/1.1\r\nHost: x\r\nContent-Length: {}\r\n\r\n{told}", told.len()));
-    }
-
-    fn ask(&self, request: &str) -> String {
-        let request = request.replacen("\r\n\r\n", "\r\nConnection: close\r\n\r\n", 1);
-        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("the contract server listens");
-        stream.set_read_timeout(Some(Duration::from_secs(10))).expect("a time-out can be set");
-        stream.write_all(request.as_bytes()).expect("the contract server reads");
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).expect("the contract server answers");
-        answer.split_once("\r\n\r\n").map(|(_, body)| body.to_owned()).unwrap_or_default()
+        contract::counts(self.port)
     }
 }
 

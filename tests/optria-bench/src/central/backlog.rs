@@ -4,11 +4,7 @@
 use super::sign_in;
 use crate::{Outcome, plant};
 use central::Link;
-use domain::{
-    ConnectorKind, Integration, IntegrationId, IntegrationStatus, PersonId, Reading, Role, SignalMapping, SignalNo,
-    StatusCode, Timestamp,
-};
-use serde_json::json;
+use domain::{ConnectorKind, PersonId, Reading, Role, SignalMapping, SignalNo, StatusCode, Timestamp};
 use std::{io::Write, process::Command, time::Instant};
 use store::{Store, StoreKey};
 use sync::Replica;
@@ -122,15 +118,7 @@ pub fn reading(signal: SignalNo, at: Timestamp) -> Reading {
 }
 
 fn make_plant(store: &Store, signals: usize) -> Outcome<Vec<SignalMapping>> {
-    let integration = Integration {
-        id: IntegrationId::new(),
-        connector: ConnectorKind::Demo,
-        name: "Bench".into(),
-        config: json!({}),
-        status: IntegrationStatus::Inactive,
-        last_sync_at: None,
-        last_error: None,
-    };
+    let integration = plant::integration(ConnectorKind::Demo, "Bench");
     Ok(store.write(|t| {
         let site = plant::site();
         store::site::insert(t, &site)?;

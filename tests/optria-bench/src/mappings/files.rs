@@ -5,11 +5,11 @@ use super::METRICS;
 use crate::{
     Outcome,
     measure::round,
-    plant::{assets, site},
+    plant::{self, assets, site},
     workspace::Workspace,
 };
 use app::Duties;
-use domain::{ConnectorKind, Integration, IntegrationId, IntegrationStatus};
+use domain::ConnectorKind;
 use serde_json::{Value, json};
 use std::{fmt::Write, time::Instant};
 
@@ -75,15 +75,7 @@ fn expect(what: &str, answer: &Value, field: &str, count: usize) -> Outcome<()> 
 fn fill(workspace: &Workspace, count: usize) -> Outcome<String> {
     let site = site();
     let assets = assets(site.id, count.div_ceil(METRICS.len()));
-    let integration = Integration {
-        id: IntegrationId::new(),
-        connector: ConnectorKind::Opcua,
-        name: "Gateway".into(),
-        config: json!({}),
-        status: IntegrationStatus::Inactive,
-        last_sync_at: None,
-        last_error: None,
-    };
+    let integration = plant::integration(ConnectorKind::Opcua, "Gateway");
     workspace.plant()?.store.write(|t| {
         store::site::insert(t, &site)?;
         store::asset::insert_many(t, &assets)?;

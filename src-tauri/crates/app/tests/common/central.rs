@@ -6,9 +6,10 @@
 pub mod world;
 
 use super::Bench;
-use app::{Duties, Vault};
+use app::{App, Clock, Door, Duties, Settings, Vault};
 use domain::Role;
 use serde_json::{Value, json};
+use std::sync::Arc;
 pub use world::{TestTenant, World};
 
 /// What `connect_workspace` is given for this person.
@@ -37,4 +38,22 @@ pub async fn workstation_with(world: &World, tenant: &TestTenant, role: Role, va
     let email = &tenant.person(role).email;
     bench.ok("connect_workspace", connection(world, tenant, email, world::PASSWORD)).await;
     bench
+}
+
+/// Another process on the same folder, at this time.
+pub fn again(bench: &Bench, clock: Clock) -> (Arc<App>, Door) {
+    let app = App::new(
+        bench.folder.path().to_owned(),
+        Settings::default(),
+        bench.app.vault.clone(),
+        clock,
+        Duties::AnswerOnly,
+    );
+    let door = Door::new(app.clone());
+    (app, door)
+}
+
+/// What is looked after in the background, once.
+pub async fn round(app: &App) {
+    app::central::watch::round(&app.plant().unwrap()).await.unwrap();
 }

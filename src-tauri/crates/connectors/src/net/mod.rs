@@ -5,7 +5,9 @@ pub(crate) mod address;
 pub(crate) mod failure;
 pub(crate) mod http;
 mod place;
+mod reach;
 mod retry_after;
 pub(crate) mod secure;
 
 pub(crate) use place::{CONNECT_TIMEOUT, Place};
+pub(crate) use reach::reach;

@@ -2,7 +2,7 @@
 
 use super::address::Address;
 use crate::{SourceContext, opcua::failure};
-use domain::{ErrorCode, Failure, Message, Secret};
+use domain::{Failure, Secret};
 use opcua::{crypto::SecurityPolicy, types::MessageSecurityMode};
 use serde::Deserialize;
 use serde_json::Value;
@@ -49,14 +49,8 @@ struct Fields {
 }
 
 impl OpcuaConfig {
-    /// Fills in the declaration's defaults, so that a configuration from the store and one from a test read the same.
     pub fn parse(config: &Value, context: SourceContext) -> Result<Self, Failure> {
-        let secrets = context.secrets;
-        let whole = super::declaration()
-            .validate(config, |name| secrets.get(name).is_some_and(|s| !s.is_empty()))
-            .map_err(|mut problems| problems.swap_remove(0))?;
-        let fields: Fields = serde_json::from_value(whole)
-            .map_err(|e| Failure::new(ErrorCode::Invalid, Message::new("config-not-an-object")).detail(e))?;
+        let fields: Fields = super::declaration().read(config, &context)?;
         let address =
             Address::parse(&fields.endpoint_url).ok_or_else(|| failure::malformed_url(&fields.endpoint_url))?;
         let policy = policy(&fields.security_policy);
@@ -65,12 +59,13 @@ impl OpcuaConfig {
             (_, Some("Sign")) => MessageSecurityMode::Sign,
             _ => MessageSecurityMode::SignAndEncrypt,
         };
-        let secret = |name: &str| secrets.get(name).cloned().unwrap_or_else(|| Secret::new(""));
         let identity = match fields.identity.as_str() {
-            "user" => Identity::User { name: fields.user_name.unwrap_or_default(), password: secret("password") },
+            "user" => {
+                Identity::User { name: fields.user_name.unwrap_or_default(), password: context.secret("password") }
+            }
             "certificate" => Identity::Certificate {
                 certificate_pem: fields.user_certificate.unwrap_or_default(),
-                key_pem: secret("userKey"),
+                key_pem: context.secret("userKey"),
             },
             _ => Identity::Anonymous,
         };

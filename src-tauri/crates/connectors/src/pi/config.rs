@@ -5,7 +5,7 @@ use crate::{
     net::{self, Place, secure::Trust},
     pi::failure,
 };
-use domain::{ErrorCode, Failure, Message, Secret};
+use domain::{Failure, Secret};
 use reqwest::Url;
 use serde::Deserialize;
 use serde_json::Value;
@@ -44,22 +44,15 @@ struct Fields {
 }
 
 impl PiConfig {
-    /// Fills in the declaration's defaults, so that a configuration from the store and one from a test read the same.
     pub fn parse(config: &Value, context: &SourceContext) -> Result<Self, Failure> {
-        let secrets = &context.secrets;
-        let whole = super::declaration()
-            .validate(config, |name| secrets.get(name).is_some_and(|s| !s.is_empty()))
-            .map_err(|mut problems| problems.swap_remove(0))?;
-        let fields: Fields = serde_json::from_value(whole)
-            .map_err(|e| Failure::new(ErrorCode::Invalid, Message::new("config-not-an-object")).detail(e))?;
+        let fields: Fields = super::declaration().read(config, context)?;
         let base = net::address::base(&fields.base_url).ok_or_else(|| failure::url_malformed(&fields.base_url))?;
         let port = base.port_or_known_default().unwrap_or(443);
         let at = Place::parse(base.host_str().unwrap_or_default(), port)
             .ok_or_else(|| net::failure::host_malformed("baseUrl"))?;
-        let secret = |name: &str| secrets.get(name).cloned().unwrap_or_else(|| Secret::new(""));
         let sign_in = match fields.sign_in.as_str() {
-            "bearer" => SignIn::Bearer { token: secret("token") },
-            _ => SignIn::Basic { user: fields.user_name.unwrap_or_default(), password: secret("password") },
+            "bearer" => SignIn::Bearer { token: context.secret("token") },
+            _ => SignIn::Basic { user: fields.user_name.unwrap_or_default(), password: context.secret("password") },
         };
         Ok(Self {
             at,

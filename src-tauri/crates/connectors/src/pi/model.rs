@@ -50,15 +50,9 @@ pub(crate) struct Found {
     pub identifier: String,
     #[serde(default)]
     pub object: Option<Point>,
+    /// Why there is no point: in words, its status is never given.
     #[serde(default)]
-    pub exception: Option<Errors>,
-}
-
-/// Why there is no point: in words only.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(rename_all = "PascalCase", default)]
-pub(crate) struct Errors {
-    pub errors: Option<Vec<String>>,
+    pub exception: Option<Exception>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
@@ -101,12 +95,6 @@ pub(crate) struct UserInfo {
     pub is_authenticated: Option<bool>,
 }
 
-impl Errors {
-    pub fn said(&self) -> String {
-        self.errors.as_deref().unwrap_or_default().join("; ")
-    }
-}
-
 impl Exception {
     pub fn said(&self) -> String {
         self.errors.as_deref().unwrap_or_default().join("; ")
@@ -116,6 +104,7 @@ impl Exception {
         self.status_code == 403
     }
 
+    /// The published description's own examples fill an empty one into everything.
     pub fn is_one(&self) -> bool {
         self.status_code >= 400
     }

@@ -9,7 +9,6 @@ use super::{
 };
 use crate::{
     Stage, TestReport, net,
-    net::secure,
     staged::{MOST_SKEW_SECONDS, OF_A_SERVER, Progress, Stop},
 };
 use std::sync::Arc;
@@ -22,17 +21,7 @@ pub(crate) async fn test(config: &Arc<PiConfig>) -> TestReport {
 
 async fn stages(config: &Arc<PiConfig>, at: &mut Progress) -> Result<(), Stop> {
     let client = at.stage(Stage::Configuration, async { Ok((PiClient::new(config.clone())?, None)) }).await?;
-    let sockets = at.stage(Stage::Resolve, async { Ok((config.at.resolve().await?, None)) }).await?;
-    let tcp = at.stage(Stage::Connect, async { Ok((config.at.connect(&sockets).await?, None)) }).await?;
-    at.stage(Stage::SecureChannel, async {
-        if !config.is_secured() {
-            let warning = (!config.at.is_this_machine()).then(|| net::failure::password_not_encrypted(&config.at));
-            return Ok(((), warning));
-        }
-        let (_, warning) = secure::secure(tcp, &config.at, &config.trust).await?;
-        Ok(((), warning))
-    })
-    .await?;
+    net::reach(at, &config.at, config.is_secured().then_some(&config.trust)).await?;
     at.stage(Stage::Authenticate, async {
         let told: UserInfo = client.get("system/userinfo", &[]).await.map_err(|refused| {
             match refused.error.failure.message.id.as_str() {

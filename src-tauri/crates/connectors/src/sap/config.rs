@@ -7,7 +7,7 @@ use crate::{
 };
 use chrono::TimeDelta;
 use chrono_tz::Tz;
-use domain::{ErrorCode, Failure, Message, Secret};
+use domain::{Failure, Secret};
 use reqwest::Url;
 use serde::Deserialize;
 use serde_json::Value;
@@ -82,26 +82,28 @@ struct Fields {
 }
 
 impl SapConfig {
-    /// Fills in the declaration's defaults, so that a configuration from the store and one from a test read the same.
     pub fn parse(config: &Value, context: &SourceContext) -> Result<Self, Failure> {
-        let secrets = &context.secrets;
-        let whole = super::declaration()
-            .validate(config, |name| secrets.get(name).is_some_and(|s| !s.is_empty()))
-            .map_err(|mut problems| problems.swap_remove(0))?;
-        let fields: Fields = serde_json::from_value(whole)
-            .map_err(|e| Failure::new(ErrorCode::Invalid, Message::new("config-not-an-object")).detail(e))?;
+        let fields: Fields = super::declaration().read(config, context)?;
         let (base, at) = address(&fields.base_url, "baseUrl")?;
         let version = if fields.odata_version == "v4" { Version::V4 } else { Version::V2 };
-        let secret = |name: &str| secrets.get(name).cloned().unwrap_or_else(|| Secret::new(""));
         let sign_in = match fields.sign_in.as_str() {
             "oauth2" => {
                 let (mut url, at) = address(fields.token_url.as_deref().unwrap_or_default(), "tokenUrl")?;
                 let path = url.path().trim_end_matches('/').to_owned();
                 url.set_path(&path);
                 let id = fields.client_id.clone().unwrap_or_default();
-                SignIn::ClientCredentials { url, at, id, secret: secret("clientSecret"), scope: given(&fields.scope) }
+                SignIn::ClientCredentials {
+                    url,
+                    at,
+                    id,
+                    secret: context.secret("clientSecret"),
+                    scope: given(&fields.scope),
+                }
             }
-            _ => SignIn::Basic { user: fields.user_name.clone().unwrap_or_default(), password: secret("password") },
+            _ => SignIn::Basic {
+                user: fields.user_name.clone().unwrap_or_default(),
+                password: context.secret("password"),
+            },
         };
         let client = given(&fields.client);
         if let Some(client) = client.as_deref().filter(|c| c.len() != 3 || !c.bytes().all(|b| b.is_ascii_digit())) {

@@ -3,7 +3,6 @@
 use super::{client::SapClient, config::SapConfig, failure, orders::KEY_LENGTH, service::Service};
 use crate::{
     Stage, TestReport, net,
-    net::secure,
     staged::{OF_A_SERVER, Progress, Stop},
 };
 use std::sync::Arc;
@@ -16,17 +15,7 @@ pub(crate) async fn test(config: &Arc<SapConfig>) -> TestReport {
 
 async fn stages(config: &Arc<SapConfig>, at: &mut Progress) -> Result<(), Stop> {
     let client = at.stage(Stage::Configuration, async { Ok((SapClient::new(config.clone())?, None)) }).await?;
-    let sockets = at.stage(Stage::Resolve, async { Ok((config.at.resolve().await?, None)) }).await?;
-    let tcp = at.stage(Stage::Connect, async { Ok((config.at.connect(&sockets).await?, None)) }).await?;
-    at.stage(Stage::SecureChannel, async {
-        if !config.is_secured() {
-            let warning = (!config.at.is_this_machine()).then(|| net::failure::password_not_encrypted(&config.at));
-            return Ok(((), warning));
-        }
-        let (_, warning) = secure::secure(tcp, &config.at, &config.trust).await?;
-        Ok(((), warning))
-    })
-    .await?;
+    net::reach(at, &config.at, config.is_secured().then_some(&config.trust)).await?;
     // The first question of all is the first to be refused.
     let first = at
         .stage(Stage::Authenticate, async {

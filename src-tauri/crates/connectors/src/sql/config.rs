@@ -13,7 +13,7 @@ use crate::{
 };
 use chrono::TimeDelta;
 use chrono_tz::Tz;
-use domain::{ErrorCode, Failure, Message, Secret};
+use domain::{Failure, Secret};
 use serde::Deserialize;
 use serde_json::Value;
 use std::time::Duration;
@@ -72,14 +72,8 @@ struct Fields {
 }
 
 impl SqlConfig {
-    /// Fills in the declaration's defaults, so that a configuration from the store and one from a test read the same.
     pub fn parse(config: &Value, context: &SourceContext) -> Result<Self, Failure> {
-        let secrets = &context.secrets;
-        let whole = super::declaration()
-            .validate(config, |name| secrets.get(name).is_some_and(|s| !s.is_empty()))
-            .map_err(|mut problems| problems.swap_remove(0))?;
-        let fields: Fields = serde_json::from_value(whole)
-            .map_err(|e| Failure::new(ErrorCode::Invalid, Message::new("config-not-an-object")).detail(e))?;
+        let fields: Fields = super::declaration().read(config, context)?;
         let engine = if fields.engine == "mysql" { Engine::Mysql } else { Engine::Postgresql };
         let port = fields.port.map_or(engine.default_port(), |p| p as u16);
         let trust = match fields.encryption.as_str() {
@@ -89,7 +83,7 @@ impl SqlConfig {
         Ok(Self {
             engine,
             at: Place::parse(&fields.host, port).ok_or_else(|| net::failure::host_malformed("host"))?,
-            password: secrets.get("password").cloned().unwrap_or_else(|| Secret::new("")),
+            password: context.secret("password"),
             trust,
             relation: fields.relation(engine)?,
             codes: QualityCodes::parse(&fields.quality_codes),

@@ -44,12 +44,11 @@ pub struct Table {
 
 impl Table {
     /// The columns that a central database of this version has.
-    pub fn columns_at(&self, schema: i32) -> impl Iterator<Item = &'static (&'static str, Kind)> {
-        let newer = self.newer;
-        self.columns.iter().filter(move |(name, _)| !newer.iter().any(|(n, since)| n == name && *since > schema))
+    pub fn columns_at(&'static self, schema: i32) -> impl Iterator<Item = &'static (&'static str, Kind)> {
+        self.columns.iter().filter(move |(name, _)| !self.is_beyond(schema, name))
     }
 
-    /// An operation that a central database of this version can't take, but for what it leaves empty.
+    /// Whether a central database of this version does not have the column yet.
     pub fn is_beyond(&self, schema: i32, column: &str) -> bool {
         self.newer.iter().any(|(name, since)| *name == column && *since > schema)
     }

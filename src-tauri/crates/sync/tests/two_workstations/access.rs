@@ -37,7 +37,7 @@ async fn what_a_viewer_passed_over_is_there_for_the_engineer_who_comes_next() {
     round_as(&b, &world, Role::Engineer).await;
     assert_eq!(reason(&b).as_deref(), Some("first"));
     // What has been read stays for those who may see it, whoever reads on.
-    a.write(|t| store::asset::insert(t, &asset(&site, "P-102")));
+    a.write(|t| store::asset::insert(t, &plant::asset(site.id, "P-102")));
     a.sync().await;
     let seen = round_as(&b, &world, Role::Viewer).await;
     assert_eq!((seen.pulled.rows, reason(&b).as_deref()), (1, Some("first")));

@@ -5,14 +5,17 @@
 #[path = "../../../central/tests/common/mod.rs"]
 mod world;
 
+#[path = "../plant/mod.rs"]
+mod plant;
+
 mod access;
 mod skew;
 
 use central::Link;
 use chrono::Utc;
 use domain::{
-    Asset, AssetId, AssetStatus, Criticality, Family, PersonId, RecommendationId, Role, Site, SiteId, WorkOrder,
-    WorkOrderId, WorkOrderSource, WorkOrderStatus, WorkOrderType,
+    Asset, Criticality, PersonId, RecommendationId, Role, Site, SiteId, WorkOrder, WorkOrderId, WorkOrderSource,
+    WorkOrderStatus, WorkOrderType,
 };
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -88,21 +91,6 @@ fn site(code: &str) -> Site {
     }
 }
 
-fn asset(site: &Site, tag: &str) -> Asset {
-    Asset {
-        id: AssetId::new(),
-        site_id: site.id,
-        parent_id: None,
-        tag_code: tag.into(),
-        name_en: "Pump".into(),
-        name_ar: "مضخة".into(),
-        family: Family::Pump,
-        criticality: Criticality::High,
-        status: AssetStatus::InService,
-        installed_on: None,
-    }
-}
-
 fn order(asset: &Asset, by: PersonId) -> WorkOrder {
     WorkOrder {
         id: WorkOrderId::new(),
@@ -136,7 +124,7 @@ async fn pair_at(schema: i32) -> Option<(World, Workstation, Workstation, Site, 
     let a = Workstation::new(&world, Role::TenantAdmin).await;
     let b = Workstation::new(&world, Role::OptimizationEngineer).await;
     let site = site("RTP");
-    let asset = asset(&site, "P-101");
+    let asset = plant::asset(site.id, "P-101");
     a.write(|t| {
         store::site::insert(t, &site)?;
         store::asset::insert(t, &asset)
@@ -250,10 +238,10 @@ async fn what_two_people_did_alike_has_the_later_time_at_both() {
 async fn what_the_database_refuses_is_taken_back_and_kept_with_its_reason() {
     let Some((world, a, b, site, first)) = pair().await else { return };
     // The same tag on both workstations: the first to arrive has it.
-    let (mine, theirs) = (asset(&site, "P-200"), asset(&site, "P-200"));
+    let (mine, theirs) = (plant::asset(site.id, "P-200"), plant::asset(site.id, "P-200"));
     a.write(|t| store::asset::insert(t, &mine));
     b.write(|t| store::asset::insert(t, &theirs));
-    let child = Asset { parent_id: Some(theirs.id), ..asset(&site, "P-201") };
+    let child = Asset { parent_id: Some(theirs.id), ..plant::asset(site.id, "P-201") };
     b.write(|t| store::asset::insert(t, &child));
     a.sync().await;
     let round = b.sync().await;
@@ -275,7 +263,7 @@ async fn what_the_database_refuses_is_taken_back_and_kept_with_its_reason() {
     assert_eq!(viewer.store.read(|c| store::asset::get(c, first.id)).unwrap().name_en, "Pump");
 
     // An edit of what somebody else has deleted meanwhile.
-    let gone = asset(&site, "P-300");
+    let gone = plant::asset(site.id, "P-300");
     a.write(|t| store::asset::insert(t, &gone));
     converge(&a, &b).await;
     a.write(|t| Ok(t.execute("DELETE FROM asset WHERE id = ?1", [gone.id.0])?));
@@ -294,7 +282,7 @@ async fn what_the_database_refuses_is_taken_back_and_kept_with_its_reason() {
 #[tokio::test(flavor = "multi_thread")]
 async fn tags_that_change_places_arrive() {
     let Some((_world, a, b, site, first)) = pair().await else { return };
-    let second = asset(&site, "P-102");
+    let second = plant::asset(site.id, "P-102");
     a.write(|t| store::asset::insert(t, &second));
     converge(&a, &b).await;
     for (id, tag) in [(&first, "P-tmp"), (&second, "P-101"), (&first, "P-102")] {
@@ -309,7 +297,7 @@ async fn tags_that_change_places_arrive() {
 async fn another_persons_changes_wait_for_that_person() {
     let Some((world, a, _b, site, _)) = pair().await else { return };
     // The same workstation, two people: the engineer's order is for an asset that the administrator has just made.
-    let fresh = asset(&site, "P-900");
+    let fresh = plant::asset(site.id, "P-900");
     a.write(|t| store::asset::insert(t, &fresh));
     let engineer = PersonId(world.a.person(Role::Engineer).id);
     {
@@ -328,7 +316,7 @@ async fn another_persons_changes_wait_for_that_person() {
 #[tokio::test(flavor = "multi_thread")]
 async fn after_a_restore_from_a_backup_what_was_acknowledged_is_sent_again() {
     let Some((world, a, b, site, _)) = pair().await else { return };
-    let lost = asset(&site, "P-LOST");
+    let lost = plant::asset(site.id, "P-LOST");
     a.write(|t| store::asset::insert(t, &lost));
     converge(&a, &b).await;
     // As a restore would leave it: the row, its receipt and the feed since are gone, and the feed is another one.
@@ -351,7 +339,7 @@ async fn after_a_restore_from_a_backup_what_was_acknowledged_is_sent_again() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_session_that_may_not_look_empties_no_replica() {
     let Some((world, a, _b, site, first)) = pair().await else { return };
-    let waiting = asset(&site, "P-WAITS");
+    let waiting = plant::asset(site.id, "P-WAITS");
     a.write(|t| store::asset::insert(t, &waiting));
     // Somebody's first sign-in at the same workstation: until the password is changed the database shows them nothing.
     let admin = world.signed_in(&world.a, Role::TenantAdmin).await;

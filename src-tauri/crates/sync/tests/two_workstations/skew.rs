@@ -3,7 +3,7 @@
 use super::*;
 
 async fn goes_on(a: &Workstation, b: &Workstation, site: &Site, first: &Asset) {
-    let added = asset(site, "P-SKEW");
+    let added = plant::asset(site.id, "P-SKEW");
     a.write(|t| {
         store::asset::insert(t, &added)?;
         store::work_order::insert(t, &order(&added, a.replica.person))
@@ -96,7 +96,7 @@ async fn a_database_that_needs_a_newer_workstation_says_so_and_costs_nothing() {
         ))
         .await
         .unwrap();
-    a.write(|t| store::asset::insert(t, &asset(&site, "P-KEPT")));
+    a.write(|t| store::asset::insert(t, &plant::asset(site.id, "P-KEPT")));
     let refused = Link::connect(&world.server(), &world.a.role, &world.a.role_password).await;
     assert!(matches!(refused, Err(central::CentralError::DatabaseNewer { .. })), "{:?}", refused.err());
     assert_eq!(a.waiting(), 1, "it waits for the update");

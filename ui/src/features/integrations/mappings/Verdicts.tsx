@@ -1,18 +1,9 @@
 //! What each row of a file would do, with every cell that would become another, or why the row is refused.
 
-import type { Failure, ImportReport, ImportRow, MappingChange, RowVerdict } from "@/bindings";
-import { Mark, type Shape, type Tone } from "@/components";
-import { Tag, useFailureText, useFormat, useT } from "@/text";
+import type { ImportReport, ImportRow, MappingChange, RowVerdict } from "@/bindings";
+import { RowProblem, VerdictMark, VerdictTable } from "@/components";
+import { Tag, useFormat, useT } from "@/text";
 import classes from "./mappings.module.css";
-
-export const LOOKS: Record<RowVerdict, { tone: Tone; shape: Shape }> = {
-  create: { tone: "notice", shape: "circle" },
-  update: { tone: "notice", shape: "half" },
-  delete: { tone: "warning", shape: "cross" },
-  kept: { tone: "plain", shape: "ring" },
-  unchanged: { tone: "plain", shape: "dash" },
-  refused: { tone: "critical", shape: "diamond" },
-};
 
 type Count = "created" | "updated" | "deleted" | "kept" | "unchanged" | "refused";
 
@@ -32,31 +23,17 @@ export function Verdicts({ report }: { report: ImportReport }) {
   const all = VERDICTS.reduce((sum, { count }) => sum + report[count], 0);
   return (
     <>
-      <div className={classes.verdicts}>
-        <table>
-          <thead>
-            <tr>
-              <th className="numeric">{t("mappings-import-line")}</th>
-              <th>{t("mappings-tag")}</th>
-              <th>{t("mappings-import-target")}</th>
-              <th>{t("mappings-import-verdict")}</th>
-              <th>{t("mappings-import-changes")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {report.rows.map((row) => (
-              <Row key={row.line} row={row} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <VerdictTable columns={[t("mappings-tag"), t("mappings-import-target"), t("mappings-import-verdict"), t("mappings-import-changes")]}>
+        {report.rows.map((row) => (
+          <Row key={row.line} row={row} />
+        ))}
+      </VerdictTable>
       {report.rows.length < all ? <p className={classes.dim}>{t("mappings-import-shown", { shown: format.integer(report.rows.length), all: format.integer(all) })}</p> : null}
     </>
   );
 }
 
 function Row({ row }: { row: ImportRow }) {
-  const t = useT();
   const format = useFormat();
   return (
     <tr data-testid={`mapping-import-verdict-${row.line}`} data-verdict={row.verdict}>
@@ -70,10 +47,10 @@ function Row({ row }: { row: ImportRow }) {
         </bdi>
       </td>
       <td>
-        <Mark {...LOOKS[row.verdict]}>{t(`mappings-verdict-${row.verdict}`)}</Mark>
+        <VerdictMark verdict={row.verdict} />
       </td>
       <td>
-        {row.problem ? <Problem failure={row.problem} /> : null}
+        {row.problem ? <RowProblem failure={row.problem} /> : null}
         {row.changes.map((change) => (
           <Change key={change.field} change={change} />
         ))}
@@ -93,14 +70,5 @@ function Change({ change: { field, from, to } }: { change: MappingChange }) {
         <del>{from || empty}</del> <span aria-hidden>→</span> <ins>{to || empty}</ins>
       </bdi>
     </div>
-  );
-}
-
-function Problem({ failure }: { failure: Failure }) {
-  const { what, remedy } = useFailureText()(failure);
-  return (
-    <p className={classes.problem}>
-      {what} <span className={classes.dim}>{remedy}</span>
-    </p>
   );
 }

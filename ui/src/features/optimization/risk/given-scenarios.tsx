@@ -4,9 +4,10 @@ import { Button, Modal, MultiSelect } from "@mantine/core";
 import { IconFileImport } from "@tabler/icons-react";
 import { useState } from "react";
 import { useAction, useCan, useCommand } from "@/api";
-import { CsvImport, PlainTable, RowButton, useConfirm } from "@/components";
+import { PlainTable, RowButton, useConfirm } from "@/components";
 import { Tag, useFormat, useT } from "@/text";
 import runs from "../runs/runs.module.css";
+import { ImportScenarios } from "./import-scenarios";
 
 export function GivenScenariosField({ value, onChange }: { value: string[]; onChange: (names: string[]) => void }) {
   const t = useT();
@@ -48,18 +49,7 @@ function GivenScenarios({ onClose }: { onClose: () => void }) {
     if (await confirm({ title: t("ui-risk-given-remove-title"), effect: t("ui-risk-given-remove"), confirm: t("ui-delete"), destroys: true })) remove.mutate({ name });
   };
   if (importing) {
-    return (
-      <CsvImport
-        command="import_risk_scenarios"
-        title={t("ui-risk-given-import")}
-        about={t("ui-risk-given-about")}
-        subject={(row) => `${row.scenario} · ${row.assetTag}`}
-        subjectHeader={t("ui-risk-scenario")}
-        words="ui-risk-given-import"
-        testId="scenario-import"
-        onClose={() => setImporting(false)}
-      />
-    );
+    return <ImportScenarios onClose={() => setImporting(false)} />;
   }
   return (
     <Modal opened onClose={onClose} size="lg" title={t("ui-risk-given-title")} closeButtonProps={{ "aria-label": t("ui-close") }} data-testid="given-scenarios">
