@@ -9,6 +9,7 @@ use std::{
     sync::atomic::{AtomicBool, Ordering},
     time::Duration,
 };
+use tokio::sync::OnceCell;
 use tokio_postgres::{Client, Row, Statement, types::ToSql};
 
 /// The oldest schema of the database that this version works with.
@@ -35,6 +36,8 @@ pub struct Link {
     client: Client,
     /// Asked every two seconds by every workstation, so planned once a connection.
     poll: Statement,
+    /// Planned when the first readings go: a plan of its own for each batch would wait for the batch before.
+    pub(crate) upload: OnceCell<Statement>,
     pub greeting: Greeting,
     patience: Duration,
     /// An answer did not come in time: what comes now belongs to nobody.
@@ -51,7 +54,14 @@ impl Link {
         };
         let begun = tokio::time::timeout(SMALL_ANSWER_TIMEOUT, begin).await;
         let (greeting, poll) = begun.map_err(|_| CentralError::Lost)??;
-        Ok(Self { client, poll, greeting, patience: ANSWER_TIMEOUT, is_silent: AtomicBool::new(false) })
+        Ok(Self {
+            client,
+            poll,
+            upload: OnceCell::new(),
+            greeting,
+            patience: ANSWER_TIMEOUT,
+            is_silent: AtomicBool::new(false),
+        })
     }
 
     /// Waits no longer than this for any answer from now on.

@@ -3,14 +3,15 @@
 //! decided on it. Nothing written here becomes an operation.
 
 use super::{
-    hold,
+    hold::{self, Here},
     tables::{self, Kind, TABLES, Table},
     values::{blob, to_json, to_stored},
 };
-use crate::{Result, acting, connections::with_room, cost_model, outbox, set_aside};
+use crate::{Result, StoreError, acting, bulk, cost_model, outbox, set_aside};
 use domain::fold_for_search;
 use rusqlite::{Connection, OptionalExtension, Row, params_from_iter, types::Value as Stored};
 use serde_json::{Map, Value};
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// A row as the central database has it; `None`: it is deleted there.
@@ -24,7 +25,8 @@ pub struct Incoming {
 /// Brings the rows in. Of tables that this version does not share nothing is taken. A row that can't be taken in is set
 /// aside with the reason, and tried again when the next ones come; the others come in all the same.
 pub fn apply(connection: &Connection, incoming: &[Incoming]) -> Result<()> {
-    with_room(connection, incoming.len(), || take_in(connection, incoming))
+    let rows = TABLES.iter().map(|t| (t.name, incoming.iter().filter(|i| i.tbl == t.name).count()));
+    bulk::write(connection, &rows.collect::<Vec<_>>(), || take_in(connection, incoming))
 }
 
 fn take_in(connection: &Connection, incoming: &[Incoming]) -> Result<()> {
@@ -38,20 +40,17 @@ fn take_in(connection: &Connection, incoming: &[Incoming]) -> Result<()> {
         .chain(&before.again)
         .filter_map(|i| Some((tables::find(&i.tbl)?, i.row_id, i.row.as_ref()?)))
         .collect();
-    let mut taken = Vec::with_capacity(rows.len());
+    let (mut taken, mut statements) = (Vec::with_capacity(rows.len()), Statements::default());
     for table in TABLES {
-        let of_table = || rows.iter().filter(|(t, ..)| t.name == table.name);
-        for (_, id, new) in of_table() {
-            make_way(connection, table, *id, new)?;
-        }
-        for row in of_table() {
+        for row in rows.iter().filter(|(t, ..)| t.name == table.name) {
             let (_, id, new) = row;
-            match put(connection, table, *id, new) {
+            match put_in_its_place(connection, &mut statements, table, *id, new) {
                 Ok(()) => {
-                    if waiting.contains(&(table.name.to_owned(), *id)) {
+                    let is_changed_here = !waiting.is_empty() && waiting.contains(&(table.name.to_owned(), *id));
+                    if is_changed_here {
                         rebase(connection, table, *id)?;
                     }
-                    taken.push(row);
+                    taken.push((row, is_changed_here));
                 }
                 Err(error) => hold::blame(connection, table, *id, new, error)?,
             }
@@ -63,8 +62,15 @@ fn take_in(connection: &Connection, incoming: &[Incoming]) -> Result<()> {
         }
     }
     // Those that are referred to first: what refers to a row that is set aside follows it.
-    for (table, id, new) in taken {
-        hold::hold(connection, table, *id, new, &before)?;
+    let mut here = Here::default();
+    for ((table, id, new), is_changed_here) in taken {
+        if is_changed_here || !here.has_all(connection, table, new)? {
+            // What follows may take rows out.
+            here = Here::default();
+            hold::hold(connection, table, *id, new, &before)?;
+        } else {
+            before.is_held(connection, table, *id)?;
+        }
     }
     connection.execute_batch("DELETE FROM taking_in")?;
     Ok(())
@@ -103,8 +109,29 @@ pub fn forget_all_but(connection: &Connection, incoming: &[Incoming]) -> Result<
     Ok(())
 }
 
-/// Unique values move between rows: whoever holds one that the row will have gives it up first. If that is a row of the
-/// batch it gets its own in its turn; if it was made here and waits, the database will refuse it as a duplicate.
+/// Unique values move between rows: whoever holds one that the row will have gives it up. If that is a row of the batch it
+/// gets its own in its turn; if it was made here and waits, the database will refuse it as a duplicate.
+fn put_in_its_place(
+    connection: &Connection,
+    statements: &mut Statements,
+    table: &'static Table,
+    id: Uuid,
+    new: &Map<String, Value>,
+) -> Result<()> {
+    if table.name == "cost_model"
+        && let Some(version) = new.get("version").and_then(Value::as_i64)
+    {
+        cost_model::renumber(connection, id, version)?;
+    }
+    match statements.put(connection, table, id, new) {
+        Err(StoreError::Duplicate { .. }) => {
+            make_way(connection, table, id, new)?;
+            statements.put(connection, table, id, new)
+        }
+        other => other,
+    }
+}
+
 fn make_way(connection: &Connection, table: &Table, id: Uuid, new: &Map<String, Value>) -> Result<()> {
     for column in table.unique {
         let Some(value) = new.get(*column).and_then(Value::as_str) else { continue };
@@ -120,11 +147,6 @@ fn make_way(connection: &Connection, table: &Table, id: Uuid, new: &Map<String, 
         values.extend(scope.into_iter().map(|(_, v)| v));
         connection.prepare_cached(&sql)?.execute(params_from_iter(values))?;
     }
-    if table.name == "cost_model"
-        && let Some(version) = new.get("version").and_then(Value::as_i64)
-    {
-        cost_model::renumber(connection, id, version)?;
-    }
     if table.name == "work_order"
         && let Some(no) = new.get("no").and_then(Value::as_i64)
     {
@@ -138,46 +160,72 @@ fn make_way(connection: &Connection, table: &Table, id: Uuid, new: &Map<String, 
     Ok(())
 }
 
-pub(super) fn put(connection: &Connection, table: &Table, id: Uuid, new: &Map<String, Value>) -> Result<()> {
+pub(super) fn put(connection: &Connection, table: &'static Table, id: Uuid, new: &Map<String, Value>) -> Result<()> {
+    Statements::default().put(connection, table, id, new)
+}
+
+/// How rows are put in: written out once for all rows of a table that come with the same fields.
+#[derive(Default)]
+struct Statements(HashMap<(&'static str, u64, bool), String>);
+
+impl Statements {
+    fn put(
+        &mut self,
+        connection: &Connection,
+        table: &'static Table,
+        id: Uuid,
+        new: &Map<String, Value>,
+    ) -> Result<()> {
+        let mut values = vec![blob(id)];
+        // A column that the database does not have yet, or has no more, stays as it is here.
+        let mut fields = 0u64;
+        for (n, (column, kind)) in table.columns.iter().enumerate() {
+            if let Some(value) = new.get(*column) {
+                fields |= 1 << n;
+                values.push(to_stored(*kind, Some(value))?);
+            }
+        }
+        if table.has_version {
+            values.push(Stored::Integer(new.get("version").and_then(Value::as_i64).unwrap_or(1)));
+        }
+        if table.name == "work_order" {
+            values.push(new.get("no").and_then(Value::as_i64).map_or(Stored::Null, Stored::Integer));
+        }
+        let words = words(table, new);
+        let has_words = words.is_some();
+        values.extend(words.map(Stored::Text));
+        let sql = self.0.entry((table.name, fields, has_words)).or_insert_with(|| upsert(table, fields, has_words));
+        connection.prepare_cached(sql)?.execute(params_from_iter(values))?;
+        if has_words { Ok(()) } else { find_words(connection, table, id) }
+    }
+}
+
+/// `fields`: a bit for each of the table's columns that the row comes with.
+fn upsert(table: &Table, fields: u64, has_words: bool) -> String {
+    let with = |n: usize| fields & (1 << n) != 0;
     let mut columns = vec!["id".to_owned()];
-    let mut values = vec![blob(id)];
-    // A column that the database does not have yet, or has no more, stays as it is here.
-    for (column, kind) in table.columns.iter().filter(|(c, _)| new.contains_key(*c)) {
-        columns.push(format!("\"{column}\""));
-        values.push(to_stored(*kind, new.get(*column))?);
-    }
-    if table.has_version {
-        columns.push("version".into());
-        values.push(Stored::Integer(new.get("version").and_then(Value::as_i64).unwrap_or(1)));
-    }
-    if table.name == "work_order" {
-        columns.push("no".into());
-        values.push(new.get("no").and_then(Value::as_i64).map_or(Stored::Null, Stored::Integer));
-    }
-    let words = words(table, new);
-    if let Some(words) = &words {
-        columns.push("search_text".into());
-        values.push(Stored::Text(words.clone()));
-    }
-    let shared = columns.len();
+    let given = table.columns.iter().enumerate().filter(|(n, _)| with(*n));
+    columns.extend(given.map(|(_, (column, _))| format!("\"{column}\"")));
+    columns.extend(table.has_version.then(|| "version".to_owned()));
+    columns.extend((table.name == "work_order").then(|| "no".to_owned()));
+    columns.extend(has_words.then(|| "search_text".to_owned()));
+    let mut marks = vec!["?".to_owned(); columns.len()];
+    let set = columns[1..].iter().map(|c| format!("{c} = excluded.{c}")).collect::<Vec<_>>().join(", ");
     // Only where the row is new here.
     for (column, value) in table.constants {
         columns.push(format!("\"{column}\""));
-        values.push(Stored::Text((*value).to_owned()));
+        marks.push(format!("'{}'", value.replace('\'', "''")));
     }
-    if !table.search.is_empty() && words.is_none() {
+    if !table.search.is_empty() && !has_words {
         columns.push("search_text".into());
-        values.push(Stored::Text(String::new()));
+        marks.push("''".into());
     }
-    let marks = vec!["?"; columns.len()].join(", ");
-    let set = columns[1..shared].iter().map(|c| format!("{c} = excluded.{c}")).collect::<Vec<_>>().join(", ");
-    let sql = format!(
-        "INSERT INTO {} ({}) VALUES ({marks}) ON CONFLICT (id) DO UPDATE SET {set}",
+    format!(
+        "INSERT INTO {} ({}) VALUES ({}) ON CONFLICT (id) DO UPDATE SET {set}",
         table.name,
-        columns.join(", ")
-    );
-    connection.prepare_cached(&sql)?.execute(params_from_iter(values))?;
-    if words.is_none() { find_words(connection, table, id) } else { Ok(()) }
+        columns.join(", "),
+        marks.join(", ")
+    )
 }
 
 /// The folded words of a row that comes with all that it is searched by.
