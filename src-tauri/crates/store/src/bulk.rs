@@ -12,34 +12,38 @@ const ANEW: usize = 8;
 /// Tables with a word index, whose triggers leave alone what is named in `search_later`.
 const INDEXED: [&str; 2] = ["asset", "mapping"];
 
-/// Runs a write of so many rows of each table. On an error nothing of it stays.
+/// Runs a write of so many rows of each table.
 pub(crate) fn write<T>(connection: &Connection, rows: &[(&str, usize)], f: impl FnOnce() -> Result<T>) -> Result<T> {
     if rows.iter().map(|(_, n)| n).sum::<usize>() < ROWS {
         return f();
     }
-    connection.execute_batch("PRAGMA cache_size = -393216; SAVEPOINT bulk")?;
+    connection.execute_batch("PRAGMA cache_size = -393216")?;
     let result = index_later(connection, rows, f);
-    let end = if result.is_ok() { "RELEASE bulk" } else { "ROLLBACK TO bulk; RELEASE bulk" };
-    connection.execute_batch(end)?;
     connection.execute_batch("PRAGMA cache_size = -65536")?;
     result
 }
 
+/// No savepoint around it: with one open, each statement goes through all that has been written since (SQLite keeps what
+/// it would take back in a list).
 fn index_later<T>(connection: &Connection, rows: &[(&str, usize)], f: impl FnOnce() -> Result<T>) -> Result<T> {
     let mut later = Vec::new();
     for (table, n) in rows.iter().filter(|(table, n)| INDEXED.contains(table) && *n > 0) {
         let known: i64 = connection.query_row(&format!("SELECT count(*) FROM {table}"), [], |r| r.get(0))?;
         if n.saturating_mul(ANEW) >= known as usize {
             connection.execute("INSERT INTO search_later VALUES (?1)", [table])?;
-            later.push(table);
+            later.push(*table);
         }
     }
-    let done = f()?;
-    for table in later {
-        connection.execute(&format!("INSERT INTO {table}_search ({table}_search) VALUES ('rebuild')"), [])?;
-        connection.execute("DELETE FROM search_later WHERE tbl = ?1", [table])?;
-    }
-    Ok(done)
+    let result = f();
+    // Also where it failed: the caller may go on with what there is.
+    let indexed = later.into_iter().try_for_each(|table| index(connection, table));
+    result.and_then(|done| indexed.map(|()| done))
+}
+
+fn index(connection: &Connection, table: &str) -> Result<()> {
+    connection.execute(&format!("INSERT INTO {table}_search ({table}_search) VALUES ('rebuild')"), [])?;
+    connection.execute("DELETE FROM search_later WHERE tbl = ?1", [table])?;
+    Ok(())
 }
 
 #[cfg(test)]
@@ -109,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn what_failed_half_way_leaves_nothing_even_where_the_caller_goes_on() {
+    fn words_of_what_failed_half_way_are_found_where_the_caller_goes_on() {
         let (_folder, store) = store();
         store
             .write(|t| {
@@ -120,7 +124,7 @@ mod tests {
                 assert!(failed.is_err());
                 add(t, 5..7)?;
                 let rows: i64 = t.query_row("SELECT count(*) FROM asset", [], |r| r.get(0))?;
-                assert_eq!((rows, found(t, "pump")?), (2, 2));
+                assert_eq!((rows, found(t, "pump")?), (7, 7));
                 assert!(is_sound(t));
                 Ok(())
             })
