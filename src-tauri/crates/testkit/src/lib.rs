@@ -1,13 +1,15 @@
 //! (dev) What tests start from: third-party OPC UA servers, PostgreSQL and MariaDB on loopback; a contract server where
-//! nothing real is to be had (PI Web API, SAP Plant Maintenance).
+//! nothing real is to be had (PI Web API, SAP Plant Maintenance, Oracle Maintenance).
 
 #[cfg(unix)]
-mod contract;
+pub mod contract;
 pub mod counterparts;
 #[cfg(unix)]
 mod lasting;
 #[cfg(unix)]
 pub mod mariadb;
+#[cfg(unix)]
+pub mod oracle;
 #[cfg(unix)]
 pub mod pi;
 #[cfg(unix)]

@@ -5,9 +5,14 @@ pub(crate) mod address;
 pub(crate) mod failure;
 pub(crate) mod http;
 mod place;
+pub(crate) mod query;
 mod reach;
 mod retry_after;
+pub(crate) mod said;
 pub(crate) mod secure;
+pub(crate) mod sign_in;
+pub(crate) mod signed_in;
+pub(crate) mod token;
 
 pub(crate) use place::{CONNECT_TIMEOUT, Place};
 pub(crate) use reach::reach;
