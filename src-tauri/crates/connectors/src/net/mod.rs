@@ -9,5 +9,11 @@ mod reach;
 mod retry_after;
 pub(crate) mod secure;
 
+use tokio::io::{AsyncRead, AsyncWrite};
+
+/// TCP or TLS.
+pub(crate) trait Stream: AsyncRead + AsyncWrite + Unpin + Send {}
+impl<S: AsyncRead + AsyncWrite + Unpin + Send> Stream for S {}
+
 pub(crate) use place::{CONNECT_TIMEOUT, Place};
 pub(crate) use reach::reach;
