@@ -4,6 +4,7 @@
 pub(crate) mod address;
 pub(crate) mod failure;
 pub(crate) mod http;
+pub(crate) mod negotiate;
 mod place;
 mod reach;
 mod retry_after;
