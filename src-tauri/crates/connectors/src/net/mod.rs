@@ -4,6 +4,7 @@
 pub(crate) mod address;
 pub(crate) mod failure;
 pub(crate) mod http;
+pub(crate) mod negotiate;
 mod place;
 pub(crate) mod query;
 mod reach;
@@ -13,6 +14,12 @@ pub(crate) mod secure;
 pub(crate) mod sign_in;
 pub(crate) mod signed_in;
 pub(crate) mod token;
+
+use tokio::io::{AsyncRead, AsyncWrite};
+
+/// TCP or TLS.
+pub(crate) trait Stream: AsyncRead + AsyncWrite + Unpin + Send {}
+impl<S: AsyncRead + AsyncWrite + Unpin + Send> Stream for S {}
 
 pub(crate) use place::{CONNECT_TIMEOUT, Place};
 pub(crate) use reach::reach;
