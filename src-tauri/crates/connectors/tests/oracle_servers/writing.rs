@@ -26,7 +26,8 @@ fn orders(server: &Server) -> Vec<Value> {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_order_is_written_with_its_number_and_found_again() {
     let server = server(Options::default()).await;
-    for more in [json!({}), by_token(&server), json!({"orderSubType": "ORA_PREDICTIVE", "orderStatus": "ORA_RELEASED"})] {
+    for more in [json!({}), by_token(&server), json!({"orderSubType": "ORA_PREDICTIVE", "orderStatus": "ORA_RELEASED"})]
+    {
         let (system, new) = (system(&server, std::slice::from_ref(&more)), order());
         let first = system.write_order(&new).await;
         let before = orders(&server).len();
@@ -40,7 +41,10 @@ async fn an_order_is_written_with_its_number_and_found_again() {
         // The whole day at the plant is left for it.
         assert_eq!(there["PlannedCompletionDate"], "2026-12-24T20:59:59+00:00");
         let status = more.get("orderStatus").cloned().unwrap_or(json!("ORA_UNRELEASED"));
-        assert_eq!((&there["WorkOrderStatusCode"], there.get("WorkOrderSubTypeCode")), (&status, more.get("orderSubType")));
+        assert_eq!(
+            (&there["WorkOrderStatusCode"], there.get("WorkOrderSubTypeCode")),
+            (&status, more.get("orderSubType"))
+        );
         assert_eq!(system.find_order(new.id).await.unwrap().unwrap().number, number(&first));
         assert_eq!(system.find_order(WorkOrderId::new()).await.unwrap(), None);
     }

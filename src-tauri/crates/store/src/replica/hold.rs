@@ -2,7 +2,8 @@
 //! is set aside, so that it stops no other. It is tried again whenever something comes in.
 
 use super::{
-    apply::{Incoming, present, put, remove},
+    apply::{Incoming, present, remove},
+    put::put,
     tables::{self, Table},
 };
 use crate::{
