@@ -245,3 +245,45 @@ async fn every_function_that_decides_refuses_such_a_view(world: &World) {
     );
     assert!(matches!(told, CentralError::Invalid(_)), "the session itself is good: {told:?}");
 }
+
+/// Twenty thousand attempts left for a colleague's e-mail, twenty thousand batches of a workstation's day: a sign-in and an
+/// upload look up what they need, and read none of the rest.
+#[tokio::test]
+async fn what_others_left_is_not_read_through() {
+    let Some(world) = World::new(Settings::default()).await else { return };
+    let admin = world.signed_in(&world.a, Role::TenantAdmin).await;
+    let (device, engineer) = (enrolled(&world, &admin).await, world.a.person(Role::Engineer));
+    let home = world.link(&world.a).await;
+    let known = home.sign_in(&engineer.email, &secret(PASSWORD), None, "home").await.unwrap().known_device.unwrap();
+    let machine = world.link(&world.a).await;
+    machine.sign_in_device(device, &DEVICE_SECRET).await.unwrap();
+    let root = superuser(&world.cluster).await;
+    let left = format!(
+        "INSERT INTO auth.attempt (tenant_id, id, account, person_id, at, xid, is_right)
+         SELECT a.tenant_id, gen_random_uuid(), a.account, a.person_id, now() - n * interval '1 millisecond',
+                pg_current_xact_id(), false
+           FROM generate_series(1, 20000) n, (SELECT * FROM auth.attempt WHERE person_id = '{}' LIMIT 1) a;
+         INSERT INTO sync.upload (tenant_id, batch, device_id, received, stored, refused, at)
+         SELECT '{}', gen_random_uuid(), '{device}', 1, 1, 0, now() - n * interval '2 seconds'
+           FROM generate_series(1, 20000) n;
+         ANALYZE auth.attempt, sync.upload",
+        engineer.id, world.a.id
+    );
+    root.batch_execute(&left).await.unwrap();
+    let before = rows_read(&root).await;
+    home.sign_in(&engineer.email, &secret(PASSWORD), Some(&known), "home").await.unwrap();
+    let upload = "SELECT ingest.upload(gen_random_uuid(), '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}')";
+    machine.client().batch_execute(upload).await.unwrap();
+    let read = rows_read(&root).await - before;
+    assert!(read < 2_000, "{read} rows were read");
+    let stranger = home.sign_in(&engineer.email, &secret(PASSWORD), None, "elsewhere").await;
+    assert!(matches!(stranger, Err(CentralError::Slowed { .. })), "{stranger:?}");
+}
+
+/// Of both tables, by sequential and by index scans. A connection tells what it has read within a second or so.
+async fn rows_read(root: &tokio_postgres::Client) -> i64 {
+    tokio::time::sleep(Duration::from_millis(2_500)).await;
+    let sql = "SELECT (SELECT sum(seq_tup_read) FROM pg_stat_user_tables WHERE relid IN ('auth.attempt'::regclass, 'sync.upload'::regclass))::bigint
+        + (SELECT sum(idx_tup_read) FROM pg_stat_user_indexes WHERE relid IN ('auth.attempt'::regclass, 'sync.upload'::regclass))::bigint";
+    root.query_one(sql, &[]).await.unwrap().get(0)
+}
