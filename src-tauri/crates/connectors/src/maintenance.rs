@@ -63,10 +63,27 @@ pub struct Changes {
     pub happenings: Vec<Happening>,
     /// Notifications or orders that were read for them and not before.
     pub read: usize,
-    /// To go on from. Rows of that very time may come again.
+    /// To go on from: what was changed before it was read.
     pub until: Timestamp,
     /// There is more than was read.
     pub is_more: bool,
+}
+
+impl Changes {
+    /// `changed`: when each row that was read was changed. Where there is more, some of the last one's time may be missing.
+    pub(crate) fn of(
+        happenings: Vec<Happening>,
+        changed: &[Timestamp],
+        since: Timestamp,
+        seen: Option<Timestamp>,
+        is_more: bool,
+    ) -> Self {
+        let last = changed.iter().max().copied();
+        let behind = |last: Timestamp| if is_more { last } else { last + TimeDelta::milliseconds(1) };
+        let until = last.map_or(since, behind).max(since);
+        let is_new = |at: &&Timestamp| **at < until && seen.is_none_or(|seen| **at >= seen);
+        Self { happenings, read: changed.iter().filter(is_new).count(), until, is_more }
+    }
 }
 
 /// An order as it is to be written.
@@ -154,7 +171,7 @@ pub trait MaintenanceSystem: Send + Sync {
         now: Timestamp,
     ) -> Result<ObjectPage, Refused>;
 
-    /// What was changed at this time or later, oldest change first, as much as one page has. What was changed up to
+    /// What was changed at this time or later, oldest change first, as much as one page has. What was changed before
     /// `seen` was read before, and is not counted again.
     async fn changed_since(&self, since: Timestamp, seen: Option<Timestamp>) -> Result<Changes, Refused>;
 
@@ -168,6 +185,22 @@ pub trait MaintenanceSystem: Send + Sync {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn each_change_is_counted_once_wherever_a_page_ends() {
+        let at = |ms: i64| Timestamp::from_timestamp_millis(1_800_000_000_000 + ms).unwrap();
+        let of = |changed: &[i64], since: i64, seen: Option<i64>, is_more: bool| {
+            let changed: Vec<Timestamp> = changed.iter().map(|ms| at(*ms)).collect();
+            let changes = Changes::of(Vec::new(), &changed, at(since), seen.map(at), is_more);
+            (changes.read, (changes.until - at(0)).num_milliseconds())
+        };
+        // Two pages of 1 2 2 2 3, and the next reading, which begins before their end.
+        assert_eq!(of(&[1, 2, 2], 0, None, true), (1, 2));
+        assert_eq!(of(&[2, 2, 2, 3], 2, Some(2), false), (4, 4));
+        assert_eq!(of(&[1, 2, 2, 2, 3], -300, Some(4), false), (0, 4));
+        assert_eq!(of(&[2, 3, 5], -300, Some(4), false), (1, 6));
+        assert_eq!(of(&[], 7, Some(9), false), (0, 7));
+    }
 
     #[test]
     fn a_key_is_the_orders_own_and_fits() {

@@ -2,7 +2,7 @@
 
 use crate::{
     common::Bench,
-    support::{asset_of, configured, events, objects, reopened, state, take_in, taken, until, work_order},
+    support::{asset_of, configured, events, objects, reopened, state, taken, until, work_order},
 };
 use app::{Clock, Settings, Vault};
 use serde_json::{Value, json};

@@ -78,7 +78,7 @@ fn object(row: &Row, zone: Tz, now: Timestamp) -> Option<TechnicalObject> {
         superior: None,
         parts: parts(row),
         plant: text("OperatingOrganizationCode"),
-        location: text("LocationName").or_else(|| text("CurrentLocationContextCode")),
+        location: text("LocationName"),
         object_type: text("ItemDescription").or_else(|| text("ItemNumber")),
         abc: None,
         manufacturer: None,

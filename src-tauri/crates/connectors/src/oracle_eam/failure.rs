@@ -77,13 +77,13 @@ pub fn not_found(config: &EamConfig, resource: Resource, said: &Said) -> SourceE
 pub fn forbidden(config: &EamConfig, resource: Resource, said: &Said) -> SourceError {
     permanent(ErrorCode::Forbidden, with_words(of("oracle-forbidden", config, resource), said), said.whole())
 }
-pub fn organization_unknown(config: &EamConfig) -> SourceError {
-    let message = about("oracle-organization-unknown", config).with("organization", config.organization.as_str());
+pub fn plant_unknown(config: &EamConfig) -> SourceError {
+    let message = about("oracle-plant-unknown", config).with("plant", config.organization.as_str());
     permanent(ErrorCode::NotFound, message, "no such organization")
 }
-pub fn organization_without_maintenance(config: &EamConfig) -> SourceError {
+pub fn plant_without_maintenance(config: &EamConfig) -> SourceError {
     let message =
-        about("oracle-organization-without-maintenance", config).with("organization", config.organization.as_str());
+        about("oracle-plant-without-maintenance", config).with("plant", config.organization.as_str());
     permanent(ErrorCode::Invalid, message, "MaintenanceEnabledFlag")
 }
 pub fn fields_missing(config: &EamConfig, resource: Resource, fields: &str) -> SourceError {
@@ -145,7 +145,7 @@ pub fn orders_doubled(config: &EamConfig, key: &str, count: usize) -> SourceErro
 
 pub fn nothing_to_see(config: &EamConfig) -> Failure {
     let message = of("oracle-nothing-to-see", config, Resource::Assets);
-    Failure::new(ErrorCode::NotFound, message.with("organization", config.organization.as_str()))
+    Failure::new(ErrorCode::NotFound, message.with("plant", config.organization.as_str()))
 }
 /// Reading works; orders can't be sent.
 pub fn creating_not_offered(config: &EamConfig) -> Failure {

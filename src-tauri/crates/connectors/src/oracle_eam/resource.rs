@@ -46,7 +46,6 @@ impl Resource {
                 "SerialNumber",
                 "ItemNumber",
                 "ItemDescription",
-                "CurrentLocationContextCode",
                 "LocationName",
                 "InServiceDate",
                 "ActiveEndDate",

@@ -71,10 +71,10 @@ async fn stages(config: &Arc<EamConfig>, at: &mut Progress) -> Result<(), Stop> 
 
 fn check_organization(config: &EamConfig, found: &[Row]) -> Result<(), SourceError> {
     let is_meant = |row: &&Row| json_row::text(row, "OrganizationCode").as_deref() == Some(&config.organization);
-    let Some(one) = found.iter().find(is_meant) else { return Err(failure::organization_unknown(config)) };
+    let Some(one) = found.iter().find(is_meant) else { return Err(failure::plant_unknown(config)) };
     match one.get("MaintenanceEnabledFlag") {
         Some(told) if !told.is_null() && !json_row::flag(one, "MaintenanceEnabledFlag") => {
-            Err(failure::organization_without_maintenance(config))
+            Err(failure::plant_without_maintenance(config))
         }
         _ => Ok(()),
     }

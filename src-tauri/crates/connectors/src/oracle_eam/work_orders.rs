@@ -39,12 +39,8 @@ pub(crate) async fn changed_since(
         if page.is_more && last.is_some_and(|last| last <= since) {
             continue;
         }
-        return Ok(Changes {
-            happenings: rows.iter().filter_map(|row| happening(row, config)).collect(),
-            read: times.iter().filter(|at| seen.is_none_or(|seen| **at > seen)).count(),
-            until: last.unwrap_or(since).max(since),
-            is_more: page.is_more,
-        });
+        let happenings = rows.iter().filter_map(|row| happening(row, config)).collect();
+        return Ok(Changes::of(happenings, &times, since, seen, page.is_more));
     }
     Err(failure::pages_without_end(config, Resource::WorkOrders).into())
 }

@@ -69,8 +69,7 @@ pub(crate) async fn changed_since(
         }
         let told = |row: &Row| notification(row, config.zone).and_then(Notification::into_happening);
         let happenings = rows.iter().filter_map(told).collect();
-        let read = times.iter().filter(|at| seen.is_none_or(|seen| **at > seen)).count();
-        return Ok(Changes { happenings, read, until: last.unwrap_or(since).max(since), is_more });
+        return Ok(Changes::of(happenings, &times, since, seen, is_more));
     }
 }
 

@@ -52,8 +52,8 @@ async fn each_fault_is_named_at_the_stage_where_it_is() {
         (token.clone(), "token_unknown", "Authenticate", "oracle-token-refused"),
         (nowhere, "ok", "Authenticate", "net-connection-refused"),
         (json!({"resourcesPath": "/fscmRestApi/resources/11.12.1.0"}), "ok", "Authenticate", "oracle-not-found"),
-        (json!({"organization": "M9"}), "ok", "Authorize", "oracle-organization-unknown"),
-        (json!({"organization": "M2"}), "ok", "Authorize", "oracle-organization-without-maintenance"),
+        (json!({"organization": "M9"}), "ok", "Authorize", "oracle-plant-unknown"),
+        (json!({"organization": "M2"}), "ok", "Authorize", "oracle-plant-without-maintenance"),
         (none.clone(), "lacks_field", "Authorize", "oracle-fields-missing"),
         (none.clone(), "not_queryable", "Authorize", "oracle-fields-not-searchable"),
     ];

@@ -125,7 +125,11 @@ export function TakeIn({ id, system, kinds, onClose }: Props) {
       </Group>
       {sites.data?.length === 0 ? <p className={classes.dim}>{t("ui-system-no-site")}</p> : null}
       {failure ? <FailureNotice failure={failure} /> : null}
-      {page ? <PlainTable label={t("ui-system-take-in-title", { system })} columns={columns} rows={rows} rowKey={keyOf} rowProps={(row, n) => ({ "data-testid": `system-object-${n}`, "data-verdict": row.verdict })} testId="system-objects-found" /> : null}
+      {page ? (
+        <div className={classes.found}>
+          <PlainTable label={t("ui-system-take-in-title", { system })} columns={columns} rows={rows} rowKey={keyOf} rowProps={(row, n) => ({ "data-testid": `system-object-${n}`, "data-verdict": row.verdict })} testId="system-objects-found" />
+        </div>
+      ) : null}
       {page && rows.length === 0 ? <p className={classes.dim}>{t("ui-nothing-found")}</p> : null}
       <Group justify="flex-end" mt="md" gap="xs">
         {page?.after && asked ? (
