@@ -50,8 +50,9 @@ END
 $$;
 SELECT optria.settle('auth.cut_off', 'optria_keeper', '{optria_writer,optria_platform}');
 
--- The six functions that end something: each as it was, under the name try_..., and around it what does not give up. What
--- whoever is ended has left open (a row of a colleague's, the lease of an integration) goes with them.
+-- The six functions that end something: each as it was, under the name try_..., and around it what does not give up. Both ask
+-- for the capability: nobody else cuts anybody off, whatever the inner one fails with. What whoever is ended has left open (a
+-- row of a colleague's, the lease of an integration) goes with them.
 DO $$
 DECLARE
     ends record;
@@ -80,7 +81,7 @@ CREATE OR REPLACE FUNCTION admin.update_person(
 ) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-    acts_in uuid := (SELECT l.tenant_id FROM auth.look(false) l);
+    acts_in uuid := (SELECT r.tenant_id FROM auth.require('manage_people') r);
     done bigint;
 BEGIN
     FOR attempt IN 1..5 LOOP
@@ -101,7 +102,7 @@ $$;
 CREATE OR REPLACE FUNCTION admin.reset_password(person uuid, proof bytea) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-    acts_in uuid := (SELECT l.tenant_id FROM auth.look(false) l);
+    acts_in uuid := (SELECT r.tenant_id FROM auth.require('manage_people') r);
 BEGIN
     FOR attempt IN 1..5 LOOP
         BEGIN
@@ -121,7 +122,7 @@ $$;
 CREATE OR REPLACE FUNCTION admin.revoke_session(session uuid) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-    acts_in uuid := (SELECT l.tenant_id FROM auth.look(false) l);
+    acts_in uuid := (SELECT r.tenant_id FROM auth.require('manage_people') r);
 BEGIN
     FOR attempt IN 1..5 LOOP
         BEGIN
@@ -141,7 +142,7 @@ $$;
 CREATE OR REPLACE FUNCTION admin.revoke_sessions_of(person uuid) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-    acts_in uuid := (SELECT l.tenant_id FROM auth.look(false) l);
+    acts_in uuid := (SELECT r.tenant_id FROM auth.require('manage_people') r);
     done integer;
 BEGIN
     FOR attempt IN 1..5 LOOP
@@ -162,7 +163,7 @@ $$;
 CREATE OR REPLACE FUNCTION admin.remove_device(device uuid) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-    acts_in uuid := (SELECT l.tenant_id FROM auth.look(false) l);
+    acts_in uuid := (SELECT r.tenant_id FROM auth.require('manage_integrations') r);
     done integer;
 BEGIN
     FOR attempt IN 1..5 LOOP
@@ -183,6 +184,7 @@ $$;
 CREATE OR REPLACE FUNCTION admin.set_tenant_status(tenant uuid, status text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
+    PERFORM auth.require('manage_tenants');
     FOR attempt IN 1..5 LOOP
         BEGIN
             PERFORM admin.try_set_tenant_status(tenant, status);
