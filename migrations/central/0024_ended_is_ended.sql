@@ -20,22 +20,22 @@ $$;
 GRANT USAGE ON SCHEMA auth TO optria_warden;
 GRANT EXECUTE ON FUNCTION pg_terminate_backend(integer, bigint), pg_stat_clear_snapshot() TO optria_warden;
 
--- Those connections of the role whose transaction has written or locked something and is older than two seconds. What a
--- workstation does is one statement a transaction.
-CREATE FUNCTION auth.cut_off_role(login name) RETURNS integer
+-- Those connections of the role whose transaction has written or locked something and is older than two seconds; of these
+-- those alone that wait for their person, where the others are at work. What a workstation does is one statement a transaction.
+CREATE FUNCTION auth.cut_off_role(login name, only_waiting boolean) RETURNS integer
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     -- What a transaction sees of the activity is kept until its end otherwise.
     SELECT pg_stat_clear_snapshot();
     SELECT count(*)::integer
       FROM (SELECT pg_terminate_backend(a.pid, 2000) FROM pg_stat_activity a
              WHERE a.usename = login AND a.datname = current_database() AND a.pid <> pg_backend_pid()
-               AND a.backend_xid IS NOT NULL AND a.xact_start < clock_timestamp() - interval '2 seconds') cut
+               AND a.backend_xid IS NOT NULL AND a.xact_start < clock_timestamp() - interval '2 seconds'
+               AND (a.state LIKE 'idle in transaction%' OR NOT only_waiting)) cut
 $$;
 SELECT optria.settle('auth.cut_off_role', 'optria_warden', '{optria_keeper}');
 
--- Lets go of what the tenant's connections, and others of the caller's own role, hold. The caller has authorized, and has
--- waited for it in vain.
-CREATE FUNCTION auth.cut_off(tenant uuid) RETURNS integer
+-- Lets go of what the tenant's connections, and others of the caller's own role, hold. The caller has authorized.
+CREATE FUNCTION auth.cut_off(tenant uuid, only_waiting boolean) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     login name;
@@ -43,14 +43,16 @@ DECLARE
 BEGIN
     PERFORM set_config('optria.tenant', tenant::text, true);
     FOR login IN SELECT r.role_name FROM auth.tenant_role r WHERE r.tenant_id = tenant UNION SELECT session_user LOOP
-        cut := cut + auth.cut_off_role(login);
+        cut := cut + auth.cut_off_role(login, only_waiting);
     END LOOP;
     RETURN cut;
 END
 $$;
 SELECT optria.settle('auth.cut_off', 'optria_keeper', '{optria_writer,optria_platform}');
 
--- The six functions that end something: each as it was, under the name try_..., and around it what does not give up.
+-- The six functions that end something: each as it was, under the name try_..., and around it what does not give up. Both ask
+-- for the capability: nobody else cuts anybody off, whatever the inner one fails with. What whoever is ended has left open (a
+-- row of a colleague's, the lease of an integration) goes with them.
 DO $$
 DECLARE
     ends record;
@@ -78,88 +80,123 @@ CREATE OR REPLACE FUNCTION admin.update_person(
     is_active boolean DEFAULT NULL
 ) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    acts_in uuid := (SELECT r.tenant_id FROM auth.require('manage_people') r);
+    done bigint;
 BEGIN
-    FOR attempt IN 1..4 LOOP
+    FOR attempt IN 1..5 LOOP
         BEGIN
-            RETURN admin.try_update_person(person, expected_version, display_name, role, locale, is_active);
+            done := admin.try_update_person(person, expected_version, display_name, role, locale, is_active);
+            PERFORM auth.cut_off(acts_in, true);
+            RETURN done;
         EXCEPTION WHEN lock_not_available THEN
-            PERFORM auth.cut_off(l.tenant_id) FROM auth.look(false) l;
+            IF attempt = 5 THEN
+                RAISE;
+            END IF;
+            PERFORM auth.cut_off(acts_in, false);
         END;
     END LOOP;
-    RETURN admin.try_update_person(person, expected_version, display_name, role, locale, is_active);
 END
 $$;
 
 CREATE OR REPLACE FUNCTION admin.reset_password(person uuid, proof bytea) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    acts_in uuid := (SELECT r.tenant_id FROM auth.require('manage_people') r);
 BEGIN
-    FOR attempt IN 1..4 LOOP
+    FOR attempt IN 1..5 LOOP
         BEGIN
             PERFORM admin.try_reset_password(person, proof);
+            PERFORM auth.cut_off(acts_in, true);
             RETURN;
         EXCEPTION WHEN lock_not_available THEN
-            PERFORM auth.cut_off(l.tenant_id) FROM auth.look(false) l;
+            IF attempt = 5 THEN
+                RAISE;
+            END IF;
+            PERFORM auth.cut_off(acts_in, false);
         END;
     END LOOP;
-    PERFORM admin.try_reset_password(person, proof);
 END
 $$;
 
 CREATE OR REPLACE FUNCTION admin.revoke_session(session uuid) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    acts_in uuid := (SELECT r.tenant_id FROM auth.require('manage_people') r);
 BEGIN
-    FOR attempt IN 1..4 LOOP
+    FOR attempt IN 1..5 LOOP
         BEGIN
             PERFORM admin.try_revoke_session(session);
+            PERFORM auth.cut_off(acts_in, true);
             RETURN;
         EXCEPTION WHEN lock_not_available THEN
-            PERFORM auth.cut_off(l.tenant_id) FROM auth.look(false) l;
+            IF attempt = 5 THEN
+                RAISE;
+            END IF;
+            PERFORM auth.cut_off(acts_in, false);
         END;
     END LOOP;
-    PERFORM admin.try_revoke_session(session);
 END
 $$;
 
 CREATE OR REPLACE FUNCTION admin.revoke_sessions_of(person uuid) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    acts_in uuid := (SELECT r.tenant_id FROM auth.require('manage_people') r);
+    done integer;
 BEGIN
-    FOR attempt IN 1..4 LOOP
+    FOR attempt IN 1..5 LOOP
         BEGIN
-            RETURN admin.try_revoke_sessions_of(person);
+            done := admin.try_revoke_sessions_of(person);
+            PERFORM auth.cut_off(acts_in, true);
+            RETURN done;
         EXCEPTION WHEN lock_not_available THEN
-            PERFORM auth.cut_off(l.tenant_id) FROM auth.look(false) l;
+            IF attempt = 5 THEN
+                RAISE;
+            END IF;
+            PERFORM auth.cut_off(acts_in, false);
         END;
     END LOOP;
-    RETURN admin.try_revoke_sessions_of(person);
 END
 $$;
 
 CREATE OR REPLACE FUNCTION admin.remove_device(device uuid) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    acts_in uuid := (SELECT r.tenant_id FROM auth.require('manage_integrations') r);
+    done integer;
 BEGIN
-    FOR attempt IN 1..4 LOOP
+    FOR attempt IN 1..5 LOOP
         BEGIN
-            RETURN admin.try_remove_device(device);
+            done := admin.try_remove_device(device);
+            PERFORM auth.cut_off(acts_in, true);
+            RETURN done;
         EXCEPTION WHEN lock_not_available THEN
-            PERFORM auth.cut_off(l.tenant_id) FROM auth.look(false) l;
+            IF attempt = 5 THEN
+                RAISE;
+            END IF;
+            PERFORM auth.cut_off(acts_in, false);
         END;
     END LOOP;
-    RETURN admin.try_remove_device(device);
 END
 $$;
 
 CREATE OR REPLACE FUNCTION admin.set_tenant_status(tenant uuid, status text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-    FOR attempt IN 1..4 LOOP
+    PERFORM auth.require('manage_tenants');
+    FOR attempt IN 1..5 LOOP
         BEGIN
             PERFORM admin.try_set_tenant_status(tenant, status);
+            PERFORM auth.cut_off(tenant, true);
             RETURN;
         EXCEPTION WHEN lock_not_available THEN
-            PERFORM auth.cut_off(tenant);
+            IF attempt = 5 THEN
+                RAISE;
+            END IF;
+            PERFORM auth.cut_off(tenant, false);
         END;
     END LOOP;
-    PERFORM admin.try_set_tenant_status(tenant, status);
 END
 $$;
 

@@ -25,6 +25,7 @@ async fn open_transactions_keep_nothing_from_being_ended() {
     a_password_is_reset_while_a_sign_in_is_left_open(&world).await;
     a_tenant_is_disabled_by_owner_and_administrator(&world).await;
     a_signing_key_is_rotated(&world).await;
+    what_an_ended_person_left_open_goes_with_them(&world).await;
     others_are_left_alone(&world).await;
 }
 
@@ -160,6 +161,25 @@ async fn a_signing_key_is_rotated(world: &World) {
     let session_secret = secret(common::SESSION_SECRET);
     within("the key is rotated", world.admin.rotate_signing_key(&world.a.code, &session_secret)).await;
     assert!(!counts(world, &kept).await);
+}
+
+/// A row of a colleague's that is locked and not changed keeps nobody from ending its locker: it goes all the same.
+async fn what_an_ended_person_left_open_goes_with_them(world: &World) {
+    let admin = world.signed_in(&world.a, Role::TenantAdmin).await;
+    let viewer = world.signed_in(&world.a, Role::Viewer).await;
+    hold(&viewer, "SELECT auth.save_preferences('{}')").await;
+    tokio::time::sleep(Duration::from_millis(2_200)).await;
+    within("the engineer's sessions end", admin.revoke_sessions_of(world.a.person(Role::Engineer).id)).await;
+    assert!(viewer.client().batch_execute("COMMIT").await.is_err(), "what waits for its person is cut off");
+    // Who may end nobody cuts nobody off.
+    let held = world.signed_in(&world.a, Role::OptimizationEngineer).await;
+    hold(&held, "SELECT auth.save_preferences('{}')").await;
+    tokio::time::sleep(Duration::from_millis(2_200)).await;
+    let refused = world.signed_in(&world.a, Role::Viewer).await.revoke_session(Uuid::now_v7()).await;
+    assert!(matches!(refused, Err(CentralError::Forbidden(_))), "{refused:?}");
+    let unknown = admin.revoke_session(Uuid::now_v7()).await;
+    assert!(matches!(unknown, Err(CentralError::NotFound(_))), "{unknown:?}");
+    held.client().batch_execute("COMMIT").await.unwrap();
 }
 
 /// A colleague who reads in a transaction of their own, one of another tenant who writes, and one who just waits.
