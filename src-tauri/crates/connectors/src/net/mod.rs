@@ -22,4 +22,6 @@ pub(crate) trait Stream: AsyncRead + AsyncWrite + Unpin + Send {}
 impl<S: AsyncRead + AsyncWrite + Unpin + Send> Stream for S {}
 
 pub(crate) use place::{CONNECT_TIMEOUT, Place};
+#[cfg(test)]
+pub(crate) use place::{NOWHERE, silent_socket};
 pub(crate) use reach::reach;

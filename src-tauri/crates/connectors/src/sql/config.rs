@@ -155,6 +155,7 @@ mod tests {
             (json!({"timeZone": "Riyadh"}), "sql-time-zone-unknown"),
             (json!({"reads": "query", "query": "DROP TABLE t"}), "sql-query-not-one-select"),
             (json!({"tagColumn": "a\tb"}), "config-text-too-long"),
+            (json!({"table": "  "}), "sql-identifier-malformed"),
             (
                 json!({"authority": "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----"}),
                 "net-authority-unreadable",

@@ -15,7 +15,7 @@ use crate::{
 use domain::ErrorCode;
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
-use testkit::postgres::certificates;
+use testkit::postgres::{CertificateKind, certificates, certificates_of};
 
 async fn fault(server: &Server, more: Value, password: &str) -> (String, String) {
     let report = open(&config(server, more.clone()), password).unwrap().test().await;
@@ -46,6 +46,13 @@ async fn each_stage_passes_and_what_a_person_should_know_is_warned_of() {
     *table.may_write.lock().unwrap() = true;
     let riyadh = source(&server, json!({"timeZone": "Asia/Riyadh"}));
     assert_eq!(warned(&riyadh.test().await), ["sql-user-may-write-unguarded"]);
+    *table.may_write.lock().unwrap() = false;
+    *table.seconds_ahead.lock().unwrap() = 40;
+    assert_eq!(warned(&source(&server, json!({"timeZone": "Asia/Riyadh"})).test().await), ["sql-clock-skew"]);
+    *table.seconds_ahead.lock().unwrap() = 0;
+    // Not this machine by its name, though it is it: what goes there goes over a network.
+    let elsewhere = source(&server, json!({"timeZone": "Asia/Riyadh", "host": "0.0.0.0"}));
+    assert_eq!(warned(&elsewhere.test().await), ["net-password-not-encrypted"]);
     let query = json!({"reads": "query", "query": "SELECT tag, at, value, quality FROM readings"});
     let (stage, _) = fault(&server, query, PASSWORD).await;
     assert_eq!(stage, "Authorize", "this table answers no query of one's own");
@@ -157,10 +164,14 @@ async fn a_certificate_is_verified_and_each_of_its_faults_is_named() {
     let other = certificates(&["localhost"], false);
     let elsewhere = certificates(&["db.plant.local"], false);
     let expired = certificates(&["localhost"], true);
+    let not_yet = certificates_of(&["localhost"], CertificateKind::NotYetValid);
+    let for_clients = certificates_of(&["localhost"], CertificateKind::ForClients);
     for (shown, authority, id) in [
         (&good, &other.authority, "net-certificate-untrusted"),
         (&elsewhere, &elsewhere.authority, "net-certificate-wrong-host"),
         (&expired, &expired.authority, "net-certificate-expired"),
+        (&not_yet, &not_yet.authority, "net-certificate-not-yet-valid"),
+        (&for_clients, &for_clients.authority, "net-certificate-unusable"),
     ] {
         let options = Options { certificates: Some(shown.clone()), ..Options::default() };
         let server = Table::default().serve(options).await;
@@ -168,6 +179,12 @@ async fn a_certificate_is_verified_and_each_of_its_faults_is_named() {
         assert_eq!(fault(&server, verified, PASSWORD).await, at("SecureChannel", id));
         assert!(server.logins().is_empty(), "{id}: no password to one that can't be trusted");
     }
+    let ends_soon = certificates_of(&["localhost"], CertificateKind::EndsSoon);
+    let verified = json!({"encryption": "verified", "authority": ends_soon.authority, "host": "localhost"});
+    let table = Table::default();
+    table.insert("TI-1", chrono::Utc::now().naive_utc(), Some(1.0), 192);
+    let server = table.serve(Options { certificates: Some(ends_soon), ..Options::default() }).await;
+    assert_eq!(warned(&source(&server, verified).test().await), ["net-certificate-expires-soon"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -23,6 +23,8 @@ pub struct Reading {
 pub struct Table {
     pub rows: Arc<Mutex<Vec<Reading>>>,
     pub may_write: Arc<Mutex<bool>>,
+    /// Of the server's clock.
+    pub seconds_ahead: Arc<Mutex<i64>>,
 }
 
 pub const COLUMNS: [Column; 4] = [
@@ -45,6 +47,9 @@ impl Table {
     pub fn answer(&self, asked: &Asked) -> Answer {
         let text = asked.text.as_str();
         let rows = self.rows.lock().unwrap();
+        if asked.text == THE_CLOCK {
+            return clock(*self.seconds_ahead.lock().unwrap());
+        }
         if let Some(answer) = about_the_server(asked, *self.may_write.lock().unwrap()) {
             return answer;
         }
@@ -89,11 +94,18 @@ impl Table {
     }
 }
 
+const THE_CLOCK: &str = "SELECT SYSDATETIMEOFFSET()";
+
+fn clock(seconds_ahead: i64) -> Answer {
+    let column = Column { name: "", kind: Kind::DatetimeOffset };
+    let now = chrono::Utc::now().naive_utc() + chrono::TimeDelta::seconds(seconds_ahead);
+    Answer::Rows(vec![column], vec![vec![Value::Offset(now, 180)]])
+}
+
 /// The clock and the rights, which every server of a test answers alike.
 pub fn about_the_server(asked: &Asked, may_write: bool) -> Option<Answer> {
-    if asked.text == "SELECT SYSDATETIMEOFFSET()" {
-        let column = Column { name: "", kind: Kind::DatetimeOffset };
-        return Some(Answer::Rows(vec![column], vec![vec![Value::Offset(chrono::Utc::now().naive_utc(), 180)]]));
+    if asked.text == THE_CLOCK {
+        return Some(clock(0));
     }
     let column = Column { name: "", kind: Kind::Bit };
     asked.text.contains("HAS_PERMS_BY_NAME(").then(|| Answer::Rows(vec![column], vec![vec![Value::Bit(may_write)]]))
