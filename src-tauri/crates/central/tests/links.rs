@@ -274,6 +274,8 @@ async fn settings_of_the_role_do_not_reach_workstations() {
         "default_transaction_isolation = serializable",
         "idle_in_transaction_session_timeout = 1",
         "lock_timeout = 1",
+        "synchronous_commit = off",
+        "log_parameter_max_length_on_error = -1",
     ] {
         saboteur.client().batch_execute(&format!("ALTER ROLE {} SET {setting}", world.a.role)).await.unwrap();
     }
@@ -288,6 +290,8 @@ async fn settings_of_the_role_do_not_reach_workstations() {
         ("search_path", "pg_catalog"),
         ("row_security", "on"),
         ("default_transaction_isolation", "read committed"),
+        ("synchronous_commit", "on"),
+        ("log_parameter_max_length_on_error", "0"),
     ] {
         let row = link.client().query_one("SELECT current_setting($1)", &[&name]).await.unwrap();
         assert_eq!(row.get::<_, &str>(0), value, "{name}");
