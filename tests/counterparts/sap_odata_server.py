@@ -17,20 +17,17 @@ PUT /control (no sign-in, for tests): {"mode": ..., "count": n, "retryAfter": "2
 PUT /notifications: {"number": ..., fields}: one that changes now. PUT /orders: {"number": ...}: one is copied. GET /control: counts, and the orders.
 """
 import argparse
-import base64
 import datetime
 import json
-import os
 import re
 import secrets
-import socket
 import sys
 import threading
 import time
 from urllib.parse import parse_qs, unquote, urlsplit
 
 sys.dont_write_bytecode = True
-from contract_server import Control, JsonHandler, common, serve  # noqa: E402
+from contract_server import Control, JsonHandler, SignIn, common, serve, with_sign_in  # noqa: E402
 
 UTC = datetime.timezone.utc
 EPOCH = datetime.datetime(1970, 1, 1, tzinfo=UTC)
@@ -43,9 +40,7 @@ def arguments():
     p.add_argument("--equipment", type=int, default=5)
     p.add_argument("--notifications", type=int, default=3)
     p.add_argument("--server-page", type=int, default=0, help="rows of a page that the server makes by itself")
-    p.add_argument("--user", default="OPTRIA:password1")
-    p.add_argument("--oauth", default="optria-client:client-secret-1")
-    p.add_argument("--token-life", type=float, default=3600)
+    with_sign_in(p)
     p.add_argument("--client", default="100")
     return p.parse_args()
 
@@ -54,8 +49,8 @@ ARGS = arguments()
 V2 = ARGS.version == "v2"
 LOCK = threading.RLock()
 CONTROL = Control(late=3)
-COUNTS = {"asked": 0, "refused": 0, "tokens": 0, "csrfFetches": 0, "posts": 0}
-TOKENS = {}  # token -> end
+SIGN_IN = SignIn(ARGS)
+COUNTS = {"asked": 0, "refused": 0, "csrfFetches": 0, "posts": 0}
 SESSIONS = {}  # cookie -> CSRF token
 
 TEXT, DAY, TIME, INSTANT, FLAG, NUMBER = "text", "day", "time", "instant", "flag", "number"
@@ -199,10 +194,6 @@ def select(service, query):
 
 
 class Handler(JsonHandler):
-    def hang_up(self):
-        self.close_connection = True
-        self.connection.shutdown(socket.SHUT_RDWR)
-
     def error(self, status, code, text, details=(), headers=()):
         if V2:
             inner = {"errordetails": [{"code": c, "message": m, "severity": s} for c, m, s in details]}
@@ -228,17 +219,10 @@ class Handler(JsonHandler):
                 row.update({**told, "LastChangeDateTime": now()})
         self.answer(200, {})
 
-    def is_signed_in(self, mode):
-        given = self.headers.get("Authorization", "")
-        if given == "Basic " + base64.b64encode(ARGS.user.encode()).decode():
-            return True
-        end = TOKENS.get(given.removeprefix("Bearer "), 0)
-        return mode != "token_unknown" and end > time.monotonic()
-
     def do_POST(self):
         raw = self.body()
         if urlsplit(self.path).path == "/oauth/token":
-            return self.token(raw.decode())
+            return SIGN_IN.answer_token(self, CONTROL.mode(), parse_qs(raw.decode()))
         with LOCK:
             COUNTS["asked"] += 1
             COUNTS["posts"] += 1
@@ -254,23 +238,6 @@ class Handler(JsonHandler):
             return self.error(403, "/IWFND/CM_COS/012", "CSRF token validation failed", headers=[("x-csrf-token", "Required")])
         return self.write(mode, json.loads(raw))
 
-    def token(self, form):
-        mode = CONTROL.mode()
-        told = parse_qs(form)
-        given = self.headers.get("Authorization", "")
-        if mode == "token_down":
-            return self.answer(503, b"down", kind="text/plain")
-        if mode == "token_nothing":
-            return self.answer(200, b"<html>Sign in</html>", kind="text/html")
-        right = "Basic " + base64.b64encode(ARGS.oauth.encode()).decode()
-        if mode == "token_refused" or given != right or told.get("grant_type") != ["client_credentials"]:
-            return self.answer(401, {"error": "invalid_client", "error_description": "client-secret-1 is wrong"})
-        token = secrets.token_urlsafe(24)
-        with LOCK:
-            COUNTS["tokens"] += 1
-            TOKENS[token] = time.monotonic() + ARGS.token_life
-        return self.answer(200, {"access_token": token, "token_type": "Bearer", "expires_in": ARGS.token_life})
-
     def refuses(self, mode):
         """Whether the answer was given already."""
         client = parse_qs(urlsplit(self.path).query).get("sap-client", [ARGS.client])[0]
@@ -279,7 +246,7 @@ class Handler(JsonHandler):
             self.hang_up()
         elif mode == "client_unknown" or client != ARGS.client:
             self.answer(401, f"<html><h1>Logon failed</h1>Client {client} is not available in this system</html>".encode(), kind="text/html")
-        elif not self.is_signed_in(mode):
+        elif not SIGN_IN.lets_in(self.headers.get("Authorization", ""), mode):
             with LOCK:
                 COUNTS["refused"] += 1
             self.answer(401, b"<html><title>Anmeldung fehlgeschlagen</title></html>", [("WWW-Authenticate", 'Basic realm="SAP"')], "text/html")
@@ -313,7 +280,7 @@ class Handler(JsonHandler):
         if self.path == "/control":
             with LOCK:
                 orders = [shown("API_MAINTENANCEORDER", row) for row in ROWS["API_MAINTENANCEORDER"]]
-                return self.answer(200, {**COUNTS, "orders": orders})
+                return self.answer(200, {**COUNTS, "tokens": SIGN_IN.issued, "orders": orders})
         with LOCK:
             COUNTS["asked"] += 1
         mode = CONTROL.mode()

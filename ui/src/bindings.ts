@@ -412,7 +412,7 @@ export type ConnectionRow = { id: IntegrationId, name: string, connection: Conne
  */
 export type ConnectionState = { "state": "stopped" } | { "state": "connecting", attempt: number, } | { "state": "streaming" } | { "state": "reconnecting", attempt: number, cause: Message, retryAt: string, } | { "state": "failed", cause: Message, remedy: Message, } | { "state": "elsewhere" } | { "state": "standby", holder: string | null, };
 
-export type ConnectorKind = "demo" | "opcua" | "pi" | "sap" | "sql";
+export type ConnectorKind = "demo" | "opcua" | "oracle_eam" | "pi" | "sap" | "sql";
 
 export type ConnectorList = { 
 /**
@@ -1559,6 +1559,20 @@ export type ListEvents = { integrationId?: IntegrationId, limit?: number, };
 
 export type ListGaps = { integrationId?: IntegrationId, from?: string, to?: string, offset?: number, limit?: number, };
 
+export type ListMaintenanceObjects = { integrationId: IntegrationId, 
+/**
+ * Where they would be taken in: its tag codes are compared.
+ */
+siteId: SiteId, kind: ObjectKind, 
+/**
+ * Whose name contains it.
+ */
+text?: string, 
+/**
+ * From the page before.
+ */
+after?: string, };
+
 export type ListMappings = { integrationId?: IntegrationId, assetId?: AssetId, search?: string, onlyActive?: boolean, 
 /**
  * Only active signals of which this is true.
@@ -1597,20 +1611,6 @@ export type ListRuns = {
  */
 model?: string, offset?: number, limit?: number, };
 
-export type ListSapObjects = { integrationId: IntegrationId, 
-/**
- * Where they would be taken in: its tag codes are compared.
- */
-siteId: SiteId, kind: ObjectKind, 
-/**
- * Whose name contains it.
- */
-text?: string, 
-/**
- * From the page before.
- */
-after?: string, };
-
 export type ListScores = { assetId: AssetId, from: string, to: string, };
 
 export type ListUserSessions = { 
@@ -1646,6 +1646,32 @@ export type LogPlace = { no: number,
  * SHA-256, hex.
  */
 hash: string, };
+
+export type MaintenanceSummary = { 
+/**
+ * What people call the system.
+ */
+system: string, 
+/**
+ * Kinds of objects that it has.
+ */
+kinds: Array<ObjectKind>, 
+/**
+ * Objects that assets stand for.
+ */
+objects: number, readAt: string | null, 
+/**
+ * The last change in the system that was read.
+ */
+changedUntil: string | null, 
+/**
+ * Notifications or orders.
+ */
+read: number, 
+/**
+ * Failures and maintenance.
+ */
+recorded: number, };
 
 /**
  * The last whole look.
@@ -1838,6 +1864,18 @@ export type ObjectKind = "equipment" | "functional_location";
  * The maintenance system's key of a thing.
  */
 export type ObjectRef = { kind: ObjectKind, number: string, };
+
+export type ObjectRow = { object: TechnicalObject, 
+/**
+ * By the system's object type and name; `None`: a person says.
+ */
+family: Family | null, 
+/**
+ * By SAP's ABC indicator.
+ */
+criticality: Criticality, } & ({ "verdict": "new" } | { "verdict": "same_tag", assetId: AssetId, } | { "verdict": "linked", assetId: AssetId, tagCode: string, } | { "verdict": "out_of_use" });
+
+export type ObjectRowPage = { rows: Array<ObjectRow>, after: string | null, };
 
 export type Onboarding = { profile: TenantProfile, steps: Array<OnboardingStepRow>, done: number, isComplete: boolean, };
 
@@ -2573,34 +2611,6 @@ progress: RunProgress | null, };
 
 export type RunStatus = "running" | "done" | "cancelled" | "failed";
 
-export type SapObjectPage = { rows: Array<SapObjectRow>, after: string | null, };
-
-export type SapObjectRow = { object: TechnicalObject, 
-/**
- * By SAP's object type and name; `None`: a person says.
- */
-family: Family | null, 
-/**
- * By SAP's ABC indicator.
- */
-criticality: Criticality, } & ({ "verdict": "new" } | { "verdict": "same_tag", assetId: AssetId, } | { "verdict": "linked", assetId: AssetId, tagCode: string, } | { "verdict": "out_of_use" });
-
-export type SapOrder = { workOrderId: WorkOrderId, integrationId: IntegrationId, 
-/**
- * Why it is not there.
- */
-problem: Failure | null, askedBy: PersonId, askedAt: string, } & ({ "state": "waiting" } | { "state": "sending", since: string, } | { "state": "there", number: string, } | { "state": "refused" });
-
-export type SapSummary = { 
-/**
- * Objects that assets stand for.
- */
-objects: number, readAt: string | null, 
-/**
- * The last change in SAP that was read.
- */
-changedUntil: string | null, notifications: number, failures: number, };
-
 export type SaveAsset = { 
 /**
  * Absent: a new one.
@@ -2831,6 +2841,12 @@ path: Array<string>,
  * UCUM, where the source tells it.
  */
 unit?: string, };
+
+export type SentOrder = { workOrderId: WorkOrderId, integrationId: IntegrationId, 
+/**
+ * Why it is not there.
+ */
+problem: Failure | null, askedBy: PersonId, askedAt: string, } & ({ "state": "waiting" } | { "state": "sending", since: string, } | { "state": "there", number: string, } | { "state": "refused" });
 
 export type Session = { person: Person, capabilities: Array<Capability>, signedInAt: string, 
 /**
@@ -3136,12 +3152,12 @@ suggestions: Array<Suggestion>, };
  */
 export type TailKind = "quantile_excess" | "tail_mean_excess";
 
+export type TakeInObjects = { integrationId: IntegrationId, siteId: SiteId, rows: Array<TakeInRow>, };
+
 /**
  * One object as a person has confirmed it.
  */
 export type TakeInRow = { object: ObjectRef, tagCode: string, name: string, family: Family, criticality: Criticality, superior?: ObjectRef, installedOn?: string, };
-
-export type TakeInSapObjects = { integrationId: IntegrationId, siteId: SiteId, rows: Array<TakeInRow>, };
 
 export type TakeInWorkspace = { 
 /**
@@ -3202,21 +3218,28 @@ merged: number,
  */
 there: number, refused: number, };
 
+/**
+ * A thing of the plant that the system knows.
+ */
 export type TechnicalObject = { object: ObjectRef, 
 /**
- * What people call it: a location's label, an equipment's number without leading zeros.
+ * What people call it: a location's label, an equipment's number without leading zeros, an asset's number.
  */
-label: string, name: string, 
+label: string, name: string, serialNumber: string | null, 
 /**
  * What it is installed in or part of.
  */
 superior: ObjectRef | null, 
 /**
- * Maintenance plant.
+ * What is part of it, where the system says so there and not at the part.
  */
-plant: string | null, 
+parts: Array<ObjectRef>, 
 /**
- * SAP's object type (`PUMP`): free to each company.
+ * Maintenance plant or organization.
+ */
+plant: string | null, location: string | null, 
+/**
+ * The system's type of object (`PUMP`) or its item: free to each company.
  */
 objectType: string | null, 
 /**
@@ -3224,7 +3247,7 @@ objectType: string | null,
  */
 abc: string | null, manufacturer: string | null, model: string | null, inOperationSince: string | null, 
 /**
- * Marked for deletion, or set inactive.
+ * Marked for deletion, set inactive, or at its end.
  */
 isOutOfUse: boolean, };
 
@@ -3476,13 +3499,17 @@ version: number, } & ({ "source": "manual" } | { "source": "recommendation", rec
 export type WorkOrderId = string;
 
 /**
- * `None` both: the work order's asset is not known in SAP.
+ * `None` all: the work order's asset is not known in any maintenance system.
  */
-export type WorkOrderInSap = { 
+export type WorkOrderInSystem = { 
 /**
  * The system that knows the asset.
  */
-integrationName: string | null, order: SapOrder | null, 
+integrationName: string | null, 
+/**
+ * What people call the system.
+ */
+system: string | null, order: SentOrder | null, 
 /**
  * It has not been sent, or was refused.
  */
@@ -3663,9 +3690,9 @@ export interface Commands {
   browse_tags: { request: BrowseTags; answer: BrowsePage };
   search_tags: { request: SearchTags; answer: BrowsePage };
   gather_tags: { request: GatherTags; answer: GatheredTags };
-  get_sap_summary: { request: IntegrationRef; answer: SapSummary };
-  list_sap_objects: { request: ListSapObjects; answer: SapObjectPage };
-  take_in_sap_objects: { request: TakeInSapObjects; answer: TakenInObjects };
+  get_maintenance_summary: { request: IntegrationRef; answer: MaintenanceSummary };
+  list_maintenance_objects: { request: ListMaintenanceObjects; answer: ObjectRowPage };
+  take_in_objects: { request: TakeInObjects; answer: TakenInObjects };
   list_certificates: { request: Nothing; answer: Certificates };
   trust_certificate: { request: CertificateRef; answer: Certificates };
   reject_certificate: { request: CertificateRef; answer: Certificates };
@@ -3737,8 +3764,8 @@ export interface Commands {
   create_work_order: { request: CreateWorkOrder; answer: WorkOrderRow };
   update_work_order: { request: UpdateWorkOrder; answer: WorkOrderRow };
   move_work_order: { request: MoveWorkOrder; answer: WorkOrderRow };
-  get_work_order_in_sap: { request: WorkOrderRef; answer: WorkOrderInSap };
-  send_work_order_to_sap: { request: WorkOrderRef; answer: WorkOrderInSap };
+  get_work_order_in_system: { request: WorkOrderRef; answer: WorkOrderInSystem };
+  send_work_order_to_system: { request: WorkOrderRef; answer: WorkOrderInSystem };
   split_work_order: { request: SplitWorkOrder; answer: Array<WorkOrderRow> };
   get_health: { request: GetHealth; answer: Health };
   list_jobs: { request: Nothing; answer: Array<JobRow> };
@@ -3840,9 +3867,9 @@ export const changes: Record<keyof Commands, Topic[]> = {
   browse_tags: [],
   search_tags: [],
   gather_tags: [],
-  get_sap_summary: [],
-  list_sap_objects: [],
-  take_in_sap_objects: ["assets", "integrations"],
+  get_maintenance_summary: [],
+  list_maintenance_objects: [],
+  take_in_objects: ["assets", "integrations"],
   list_certificates: [],
   trust_certificate: ["certificates", "integrations"],
   reject_certificate: ["certificates", "integrations"],
@@ -3914,8 +3941,8 @@ export const changes: Record<keyof Commands, Topic[]> = {
   create_work_order: ["work_orders"],
   update_work_order: ["work_orders"],
   move_work_order: ["work_orders"],
-  get_work_order_in_sap: [],
-  send_work_order_to_sap: ["work_orders"],
+  get_work_order_in_system: [],
+  send_work_order_to_system: ["work_orders"],
   split_work_order: ["work_orders", "workforce"],
   get_health: [],
   list_jobs: [],
@@ -4017,9 +4044,9 @@ export const needs: Record<keyof Commands, Capability | null> = {
   browse_tags: "manage_mappings",
   search_tags: "manage_mappings",
   gather_tags: "manage_mappings",
-  get_sap_summary: "view_plant",
-  list_sap_objects: "manage_assets",
-  take_in_sap_objects: "manage_assets",
+  get_maintenance_summary: "view_plant",
+  list_maintenance_objects: "manage_assets",
+  take_in_objects: "manage_assets",
   list_certificates: "manage_integrations",
   trust_certificate: "manage_integrations",
   reject_certificate: "manage_integrations",
@@ -4091,8 +4118,8 @@ export const needs: Record<keyof Commands, Capability | null> = {
   create_work_order: "manage_work_orders",
   update_work_order: "manage_work_orders",
   move_work_order: "manage_work_orders",
-  get_work_order_in_sap: "view_plant",
-  send_work_order_to_sap: "manage_work_orders",
+  get_work_order_in_system: "view_plant",
+  send_work_order_to_system: "manage_work_orders",
   split_work_order: "manage_work_orders",
   get_health: null,
   list_jobs: "manage_integrations",

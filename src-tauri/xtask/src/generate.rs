@@ -14,6 +14,7 @@ const FILES: &[(&str, &str)] = &[("bindings", "ui/src/bindings.ts"), ("permissio
 const PARTS: &[(&str, &str)] = &[
     ("connector-demo", "docs/connectors/demo.md"),
     ("connector-opcua", "docs/connectors/opcua.md"),
+    ("connector-oracle_eam", "docs/connectors/oracle_eam.md"),
     ("connector-pi", "docs/connectors/pi.md"),
     ("connector-sap", "docs/connectors/sap.md"),
     ("connector-sql", "docs/connectors/sql.md"),

@@ -24,7 +24,7 @@ pub mod proposals;
 pub mod resources;
 pub mod risk_scenarios;
 pub mod runs;
-pub mod sap_orders;
+pub mod sent_orders;
 pub mod settings;
 pub mod sync;
 pub mod telemetry;
@@ -64,7 +64,7 @@ use proposals::*;
 use resources::*;
 use risk_scenarios::*;
 use runs::*;
-use sap_orders::*;
+use sent_orders::*;
 use settings::*;
 use sync::*;
 use telemetry::*;
@@ -275,9 +275,9 @@ command_table! {
     integrations::browse_tags(BrowseTags) -> connectors::BrowsePage, Needs(ManageMappings), [];
     integrations::search_tags(SearchTags) -> connectors::BrowsePage, Needs(ManageMappings), [];
     integrations::gather_tags(GatherTags) -> GatheredTags, Needs(ManageMappings), [];
-    integrations::get_sap_summary(IntegrationRef) -> SapSummary, Needs(ViewPlant), [];
-    integrations::list_sap_objects(ListSapObjects) -> SapObjectPage, Needs(ManageAssets), [];
-    integrations::take_in_sap_objects(TakeInSapObjects) -> TakenInObjects, Needs(ManageAssets), [Assets, Integrations];
+    integrations::get_maintenance_summary(IntegrationRef) -> MaintenanceSummary, Needs(ViewPlant), [];
+    integrations::list_maintenance_objects(ListMaintenanceObjects) -> ObjectRowPage, Needs(ManageAssets), [];
+    integrations::take_in_objects(TakeInObjects) -> TakenInObjects, Needs(ManageAssets), [Assets, Integrations];
     integrations::list_certificates(Nothing) -> Certificates, Needs(ManageIntegrations), [];
     integrations::trust_certificate(CertificateRef) -> Certificates, Needs(ManageIntegrations), [Certificates, Integrations];
     integrations::reject_certificate(CertificateRef) -> Certificates, Needs(ManageIntegrations), [Certificates, Integrations];
@@ -363,8 +363,8 @@ command_table! {
     work_orders::create_work_order(CreateWorkOrder) -> WorkOrderRow, Needs(ManageWorkOrders), [WorkOrders];
     work_orders::update_work_order(UpdateWorkOrder) -> WorkOrderRow, Needs(ManageWorkOrders), [WorkOrders];
     work_orders::move_work_order(MoveWorkOrder) -> WorkOrderRow, Needs(ManageWorkOrders), [WorkOrders];
-    sap_orders::get_work_order_in_sap(WorkOrderRef) -> WorkOrderInSap, Needs(ViewPlant), [];
-    sap_orders::send_work_order_to_sap(WorkOrderRef) -> WorkOrderInSap, Needs(ManageWorkOrders), [WorkOrders];
+    sent_orders::get_work_order_in_system(WorkOrderRef) -> WorkOrderInSystem, Needs(ViewPlant), [];
+    sent_orders::send_work_order_to_system(WorkOrderRef) -> WorkOrderInSystem, Needs(ManageWorkOrders), [WorkOrders];
     work_splits::split_work_order(SplitWorkOrder) -> Vec<WorkOrderRow>, Needs(ManageWorkOrders), [WorkOrders, Workforce];
 
     // Running the workspace

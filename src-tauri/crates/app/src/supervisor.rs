@@ -6,10 +6,10 @@ use crate::{
     central::leases,
     commands::Topic,
     failures::{OrFailure, failure},
+    maintenance,
     pipeline::{Pipeline, Route},
     plant::Plant,
     rates::Rate,
-    sap,
 };
 use connectors::TagSubscription;
 use domain::{
@@ -284,7 +284,7 @@ async fn follow(
     let told = sender.clone();
     let outcome = match integration.connector.has_tags() {
         true => follow_tags(&plant, &integration, tags, sender, cancel).await,
-        false => sap::follow(plant.clone(), integration.clone(), sender, cancel).await,
+        false => maintenance::follow(plant.clone(), integration.clone(), sender, cancel).await,
     };
     if let Err(failure) = outcome {
         tracing::error!(integration = %integration.name, %failure, "an integration stopped");

@@ -165,7 +165,9 @@ async fn external_databases_that_are_switched_off_are_absent_and_refused() {
         let connectors = list["connectors"].as_array().unwrap();
         connectors.iter().map(|c| c["connector"].as_str().unwrap().to_owned()).collect()
     };
-    assert!(kinds(&door).await.contains(&"sql".to_owned()));
+    for kind in ["sql", "sap", "oracle_eam"] {
+        assert!(kinds(&door).await.contains(&kind.to_owned()), "{kind}");
+    }
     let saved = door.call("save_integration", request.clone()).await.unwrap();
     let id = saved["integration"]["id"].clone();
     app.close().await;
@@ -176,8 +178,11 @@ async fn external_databases_that_are_switched_off_are_absent_and_refused() {
     door.call("sign_in", json!({"email": ADMIN, "password": PASSWORD})).await.unwrap();
     assert_eq!(kinds(&door).await, ["opcua", "pi", "demo"]);
     let refused = async |command: &str, request: Value| door.call(command, request).await.unwrap_err();
+    let oracle = json!({"baseUrl": "https://oracle", "organization": "M1", "userName": "optria"});
+    let oracle = json!({"connector": "oracle_eam", "name": "O", "config": oracle, "secrets": {"password": "p"}});
     for (command, request) in [
         ("save_integration", request),
+        ("save_integration", oracle),
         ("start_integration", json!({"id": id})),
         ("test_integration", json!({"id": id})),
         ("browse_tags", json!({"integrationId": id})),

@@ -6,14 +6,18 @@
 //! Each source runs supervised: it reconnects by itself, says what it is doing, and never drops a value without
 //! marking a gap. What it hears goes into one bounded channel of [`SourceEvent`]s.
 //!
-//! SAP has no tags: it is a [`sap::SapSystem`], with a declaration and a test as the others have, asked page by page.
+//! SAP and Oracle EAM have no tags: each is a [`maintenance::MaintenanceSystem`], with a declaration and a test as the
+//! others have, asked page by page.
 
 mod backoff;
 pub mod browse;
 pub mod declaration;
 pub mod demo;
+mod json_row;
+pub mod maintenance;
 mod net;
 pub mod opcua;
+pub mod oracle_eam;
 pub mod pi;
 pub mod polling;
 pub mod registry;

@@ -1,6 +1,9 @@
 //! All connectors by kind: their declarations, and opening one from its configuration.
 
-use crate::{Declaration, SourceContext, TagSource, TestReport, demo, opcua, pi, sap, sap::SapSystem, sql};
+use crate::{
+    Declaration, SourceContext, TagSource, TestReport, demo, maintenance::MaintenanceSystem, opcua, oracle_eam, pi,
+    sap, sql,
+};
 use chrono::TimeDelta;
 use domain::{ConnectorKind, ErrorCode, Failure, Message, Secret, secret::MASK};
 use serde_json::Value;
@@ -17,6 +20,7 @@ pub fn declaration(kind: ConnectorKind) -> Declaration {
         ConnectorKind::Sql => sql::declaration(),
         ConnectorKind::Pi => pi::declaration(),
         ConnectorKind::Sap => sap::declaration(),
+        ConnectorKind::OracleEam => oracle_eam::declaration(),
     }
 }
 
@@ -27,8 +31,8 @@ pub fn first_history(kind: ConnectorKind, config: &Value) -> Option<TimeDelta> {
         ConnectorKind::Opcua | ConnectorKind::Pi | ConnectorKind::Sql => {
             config.get("historyDays").and_then(Value::as_f64)
         }
-        // It has no tags.
-        ConnectorKind::Sap => None,
+        // They have no tags.
+        ConnectorKind::Sap | ConnectorKind::OracleEam => None,
     };
     days.filter(|d| *d > 0.0).map(|d| TimeDelta::seconds((d * 86_400.0) as i64))
 }
@@ -41,7 +45,7 @@ pub fn check(kind: ConnectorKind, validated: &Value, secrets: impl Iterator<Item
     match kind {
         ConnectorKind::Demo => Ok(()),
         ConnectorKind::Opcua | ConnectorKind::Pi | ConnectorKind::Sql => open(kind, validated, context).map(|_| ()),
-        ConnectorKind::Sap => open_sap(kind, validated, &context).map(|_| ()),
+        ConnectorKind::Sap | ConnectorKind::OracleEam => open_maintenance(kind, validated, &context).map(|_| ()),
     }
 }
 
@@ -53,16 +57,23 @@ pub fn open(kind: ConnectorKind, config: &Value, context: SourceContext) -> Resu
         ConnectorKind::Opcua => Ok(Arc::new(opcua::OpcuaSource::open(config, context)?)),
         ConnectorKind::Pi => Ok(Arc::new(pi::PiSource::open(config, &context)?)),
         ConnectorKind::Sql => Ok(Arc::new(sql::SqlSource::open(config, &context)?)),
-        ConnectorKind::Sap => Err(Failure::new(ErrorCode::Invalid, Message::new("integration-has-no-tags"))),
+        ConnectorKind::Sap | ConnectorKind::OracleEam => {
+            Err(Failure::new(ErrorCode::Invalid, Message::new("integration-has-no-tags")))
+        }
     }
 }
 
-/// Opens the maintenance system. Refused for every other kind.
-pub fn open_sap(kind: ConnectorKind, config: &Value, context: &SourceContext) -> Result<SapSystem, Failure> {
+/// Opens a maintenance system. Refused for sources of tags.
+pub fn open_maintenance(
+    kind: ConnectorKind,
+    config: &Value,
+    context: &SourceContext,
+) -> Result<Box<dyn MaintenanceSystem>, Failure> {
     match kind {
-        ConnectorKind::Sap => SapSystem::open(config, context),
+        ConnectorKind::Sap => Ok(Box::new(sap::SapSystem::open(config, context)?)),
+        ConnectorKind::OracleEam => Ok(Box::new(oracle_eam::EamSystem::open(config, context)?)),
         ConnectorKind::Demo | ConnectorKind::Opcua | ConnectorKind::Pi | ConnectorKind::Sql => {
-            Err(Failure::new(ErrorCode::Invalid, Message::new("integration-is-no-sap-system")))
+            Err(Failure::new(ErrorCode::Invalid, Message::new("integration-is-no-maintenance-system")))
         }
     }
 }
@@ -70,7 +81,7 @@ pub fn open_sap(kind: ConnectorKind, config: &Value, context: &SourceContext) ->
 /// Goes through the stages of a connection, whatever kind it is.
 pub async fn test(kind: ConnectorKind, config: &Value, context: SourceContext) -> Result<TestReport, Failure> {
     match kind {
-        ConnectorKind::Sap => Ok(open_sap(kind, config, &context)?.test().await),
+        ConnectorKind::Sap | ConnectorKind::OracleEam => Ok(open_maintenance(kind, config, &context)?.test().await),
         ConnectorKind::Demo | ConnectorKind::Opcua | ConnectorKind::Pi | ConnectorKind::Sql => {
             Ok(open(kind, config, context)?.test().await)
         }

@@ -9,6 +9,7 @@ const FAMILIES: [(&str, &str, &str); 5] = [
     ("sql-", "src/sql", "sql.ftl"),
     ("pi-", "src/pi", "pi.ftl"),
     ("sap-", "src/sap/failure.rs", "sap.ftl"),
+    ("oracle-", "src/oracle_eam/failure.rs", "oracle_eam.ftl"),
 ];
 
 /// Ids of the family as literals in the file, or in the folder's files.

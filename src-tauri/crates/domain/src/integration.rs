@@ -9,18 +9,20 @@ use ts_rs::TS;
 pub enum ConnectorKind {
     Demo,
     Opcua,
+    OracleEam,
     Pi,
     Sap,
     Sql,
 }
 
 impl ConnectorKind {
-    pub const ALL: [Self; 5] = [Self::Demo, Self::Opcua, Self::Pi, Self::Sap, Self::Sql];
+    pub const ALL: [Self; 6] = [Self::Demo, Self::Opcua, Self::OracleEam, Self::Pi, Self::Sap, Self::Sql];
 
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Demo => "demo",
             Self::Opcua => "opcua",
+            Self::OracleEam => "oracle_eam",
             Self::Pi => "pi",
             Self::Sap => "sap",
             Self::Sql => "sql",
@@ -32,7 +34,7 @@ impl ConnectorKind {
         match self {
             // An archive keeps what has changed.
             Self::Opcua | Self::Pi => true,
-            Self::Demo | Self::Sap | Self::Sql => false,
+            Self::Demo | Self::OracleEam | Self::Sap | Self::Sql => false,
         }
     }
 
@@ -40,14 +42,14 @@ impl ConnectorKind {
     pub fn has_tags(self) -> bool {
         match self {
             Self::Demo | Self::Opcua | Self::Pi | Self::Sql => true,
-            Self::Sap => false,
+            Self::OracleEam | Self::Sap => false,
         }
     }
 
     /// True for systems of the plant's offices: absent and refused where `EXTERNAL_DB_ENABLE` is off.
     pub fn is_external_database(self) -> bool {
         match self {
-            Self::Sap | Self::Sql => true,
+            Self::OracleEam | Self::Sap | Self::Sql => true,
             Self::Demo | Self::Opcua | Self::Pi => false,
         }
     }

@@ -1,5 +1,5 @@
-//! What the maintenance system (SAP) calls a thing of the plant. An asset may be known there as an equipment or as a
-//! functional location, by a number that people seldom see.
+//! What a maintenance system (SAP, Oracle EAM) calls a thing of the plant. An asset may be known there as an equipment or
+//! as a functional location, by a number that people seldom see.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;

@@ -4,6 +4,7 @@
 //! with [`Store::read`] (one consistent snapshot) and decides with [`Store::write`] (one immediate transaction, all of
 //! it or nothing). Readings go through [`Telemetry`]: spool, trend, rollups. Why it is so: `docs/decisions/0001-local-store.md`.
 
+mod bulk;
 mod connections;
 mod error;
 mod key;
@@ -30,6 +31,9 @@ pub mod gap;
 pub mod integration;
 pub mod integration_event;
 pub mod lease;
+pub mod maintenance_object;
+pub mod maintenance_order;
+pub mod maintenance_reading;
 pub mod mapping;
 pub mod mapping_import;
 pub mod metric;
@@ -45,9 +49,6 @@ pub mod resource;
 pub mod risk_scenario;
 pub mod run;
 pub mod run_document;
-pub mod sap_object;
-pub mod sap_order;
-pub mod sap_reading;
 pub mod schema;
 pub mod score;
 pub mod secret;

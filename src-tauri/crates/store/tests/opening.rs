@@ -13,7 +13,8 @@ use std::{
     path::Path,
 };
 use store::{
-    Recovery, Store, StoreError, StoreKey, asset, integration, mapping, metric, person, site, telemetry::Budget,
+    Recovery, Store, StoreError, StoreKey, asset, integration, maintenance_object, mapping, metric, person, site,
+    telemetry::Budget,
 };
 
 fn beside(path: &Path, suffix: &str) -> std::path::PathBuf {
@@ -162,6 +163,32 @@ fn a_lost_parent_takes_what_hangs_on_it_and_the_rest_opens() {
     assert_eq!(all_readings(&store).len(), readings.len(), "readings hang on nothing");
     drop(store);
     assert!(Store::open(&workspace.path, &workspace.key).unwrap().recovery.is_none(), "it opens from now on");
+}
+
+#[test]
+fn what_an_earlier_version_called_otherwise_is_carried_over() {
+    let workspace = Workspace::new();
+    let (assets, _) = filled(&workspace);
+    let store = workspace.open();
+    let integration_id = store.read(integration::list).unwrap()[0].id;
+    let object = maintenance_object::MaintenanceObject {
+        integration_id,
+        object: ObjectRef { kind: ObjectKind::Equipment, number: "10000123".into() },
+        asset_id: assets[0].id,
+        linked_by: PersonId::new(),
+        linked_at: chrono::DateTime::from_timestamp(1_800_000_000, 0).unwrap(),
+    };
+    store.write(|t| maintenance_object::insert(t, &object)).unwrap();
+    let former = "ALTER TABLE maintenance_object RENAME TO sap_object";
+    store.write(|t| Ok(t.execute_batch(former)?)).unwrap();
+    drop(store);
+    let size = std::fs::metadata(&workspace.path).unwrap().len();
+    let before = size_without_readings();
+    flip(&workspace.path, before + (size - before) / 2, 64);
+    let (store, recovery) = recover(&workspace);
+    assert!(!recovery.lost.contains(&"maintenance_object".to_owned()));
+    let found = store.read(|c| maintenance_object::of_asset(c, assets[0].id)).unwrap();
+    assert_eq!(found, [object]);
 }
 
 #[test]

@@ -1,14 +1,76 @@
 //! What the contract servers of `tests/counterparts` are told and asked, beside their protocol. Over plain HTTP only.
 
-use crate::postgres::Certificates;
+use crate::{
+    counterparts::process::{free_port, run, scripts},
+    postgres::Certificates,
+};
 use std::{
     fs,
     io::{Read, Write},
     net::TcpStream,
     path::Path,
-    process::Command,
+    process::{Child, Command},
     time::Duration,
 };
+
+/// The user that the contract servers of enterprise systems let in, and its password.
+pub const USER: (&str, &str) = ("OPTRIA", "password1");
+/// Their OAuth client, and its secret.
+pub const CLIENT: (&str, &str) = ("optria-client", "client-secret-1");
+
+/// A contract server on loopback, ended with this. It needs Python alone.
+pub struct ContractServer {
+    _folder: tempfile::TempDir,
+    port: u16,
+    child: Child,
+    url: String,
+}
+
+impl ContractServer {
+    /// `arguments` of the script beside those that every one has. HTTPS with `certificates`, otherwise plain HTTP.
+    pub(crate) fn start(script: &str, arguments: &[(&str, String)], certificates: Option<&Certificates>) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        let port = free_port();
+        let mut command = Command::new("python3");
+        command.arg(scripts().join(script)).args(["--exit-with-stdin", "--port", &port.to_string()]);
+        for (name, value) in arguments {
+            command.args([format!("--{name}").as_str(), value]);
+        }
+        secure(&mut command, folder.path(), certificates);
+        let (child, url) = run(command).unwrap_or_else(|why| panic!("the contract server did not start: {why}"));
+        Self { _folder: folder, port, child, url }
+    }
+
+    /// `http://localhost:20001`
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// Tells it how to answer from now on: `{"mode": "rate_limit", "count": 3}`. Over plain HTTP only.
+    pub fn control(&self, told: &str) {
+        self.put("/control", told);
+    }
+
+    /// What it was asked so far, and what was written to it. Over plain HTTP only.
+    pub fn counts(&self) -> String {
+        counts(self.port)
+    }
+
+    pub(crate) fn put(&self, path: &str, told: &str) {
+        put(self.port, path, told);
+    }
+}
+
+impl Drop for ContractServer {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
 
 /// `{"mode": "rate_limit", "count": 3}` to `/control`: how to answer from now on.
 pub(crate) fn put(port: u16, path: &str, told: &str) {

@@ -1,8 +1,9 @@
 //! (dev) What tests start from: third-party OPC UA servers, PostgreSQL and MariaDB on loopback; a contract server where
-//! nothing real is to be had (PI Web API, SAP Plant Maintenance); a Kerberos domain with a web server before it.
+//! nothing real is to be had (PI Web API, SAP Plant Maintenance, Oracle Maintenance); a Kerberos domain with a web server
+//! before it.
 
 #[cfg(unix)]
-mod contract;
+pub mod contract;
 pub mod counterparts;
 #[cfg(target_os = "linux")]
 pub mod kerberos;
@@ -10,6 +11,8 @@ pub mod kerberos;
 mod lasting;
 #[cfg(unix)]
 pub mod mariadb;
+#[cfg(unix)]
+pub mod oracle;
 #[cfg(unix)]
 pub mod pi;
 #[cfg(unix)]

@@ -9,7 +9,7 @@ import { EditIntegration, NewIntegration } from "./form/IntegrationForm";
 import { IntegrationsPage } from "./IntegrationsPage";
 import { MapTags } from "./mapping/MapTags";
 
-const KINDS: ConnectorKind[] = ["demo", "opcua", "pi", "sap", "sql"];
+const KINDS: ConnectorKind[] = ["demo", "opcua", "oracle_eam", "pi", "sap", "sql"];
 
 export default function Integrations() {
   const { path, query } = usePlace();

@@ -11,7 +11,7 @@ import { Tag, useFormat, useName, useT } from "@/text";
 import { EditForm } from "./edit-form";
 import { NeedsPanel } from "./needs-panel";
 import { OrderHistory } from "./order-history";
-import { SapPanel } from "./sap-panel";
+import { SystemPanel } from "./system-panel";
 import { SplitButton } from "./split-dialog";
 import { StatusMoves } from "./status-moves";
 import { useTitle } from "./title";
@@ -68,7 +68,7 @@ function Order({ row }: { row: WorkOrderRow }) {
           {isEditing ? <EditForm row={row} onClose={() => setEditing(false)} /> : <Facts row={row} />}
         </Panel>
         <NeedsPanel orderId={row.order.id} may={may && !isClosed} />
-        <SapPanel orderId={row.order.id} />
+        <SystemPanel orderId={row.order.id} />
       </div>
       <Panel title={t("ui-order-history")} testId="work-order-history">
         <OrderHistory row={row} />

@@ -1,10 +1,10 @@
-//! Integrations: configure, test, start and stop; browse their tags; take in SAP's objects; trust their certificates.
+//! Integrations: configure, test, start and stop; browse their tags; take in a maintenance system's objects; trust their certificates.
 
 mod card;
 mod certificates;
 mod configure;
 mod history;
-mod sap;
+mod objects;
 mod source;
 mod subtree;
 
@@ -12,7 +12,7 @@ pub use card::*;
 pub use certificates::*;
 pub use configure::*;
 pub use history::*;
-pub use sap::*;
+pub use objects::*;
 pub use source::*;
 pub use subtree::*;
 

@@ -1,5 +1,7 @@
 //! Addresses of web services as people type them.
 
+use super::{Place, failure};
+use domain::Failure;
 use reqwest::Url;
 
 /// Ends with a slash. `None` where it is no plain address: a user or password in it would go where addresses go: into logs.
@@ -13,6 +15,14 @@ pub(crate) fn base(text: &str) -> Option<Url> {
         url.set_path(&format!("{}/", url.path()));
     }
     Some(url)
+}
+
+/// The address and whom it leads to; `field` names where it was typed.
+pub(crate) fn of_server(text: &str, field: &str, malformed: fn(&str) -> Failure) -> Result<(Url, Place), Failure> {
+    let url = base(text).ok_or_else(|| malformed(text))?;
+    let port = url.port_or_known_default().unwrap_or(443);
+    let at = Place::parse(url.host_str().unwrap_or_default(), port).ok_or_else(|| failure::host_malformed(field))?;
+    Ok((url, at))
 }
 
 /// What stands before an `@` may be a password.

@@ -6,9 +6,14 @@ pub(crate) mod failure;
 pub(crate) mod http;
 pub(crate) mod negotiate;
 mod place;
+pub(crate) mod query;
 mod reach;
 mod retry_after;
+pub(crate) mod said;
 pub(crate) mod secure;
+pub(crate) mod sign_in;
+pub(crate) mod signed_in;
+pub(crate) mod token;
 
 use tokio::io::{AsyncRead, AsyncWrite};
 

@@ -53,10 +53,7 @@ struct Fields {
 impl PiConfig {
     pub fn parse(config: &Value, context: &SourceContext) -> Result<Self, Failure> {
         let fields: Fields = super::declaration().read(config, context)?;
-        let base = net::address::base(&fields.base_url).ok_or_else(|| failure::url_malformed(&fields.base_url))?;
-        let port = base.port_or_known_default().unwrap_or(443);
-        let at = Place::parse(base.host_str().unwrap_or_default(), port)
-            .ok_or_else(|| net::failure::host_malformed("baseUrl"))?;
+        let (base, at) = net::address::of_server(&fields.base_url, "baseUrl", failure::url_malformed)?;
         let sign_in = match fields.sign_in.as_str() {
             "bearer" => SignIn::Bearer { token: context.secret("token") },
             "negotiate" => SignIn::Negotiate,

@@ -1,29 +1,19 @@
 //! What an answer that is not the wanted one means to a person.
 
-use super::{
-    config::{SapConfig, SignIn},
-    failure, page,
-    page::Unreadable,
-    said::Said,
-    service::Service,
-};
+use super::{config::SapConfig, failure, page, page::Unreadable, said, said::Said, service::Service};
+pub(crate) use crate::net::signed_in::Answered;
 use crate::{
     SourceError,
-    net::http::{self, Refused},
+    net::{
+        http::{self, Refused},
+        sign_in::SignIn,
+        signed_in::NoAnswer,
+        token::NoToken,
+    },
 };
-use reqwest::{StatusCode, header::HeaderMap};
-
-pub(crate) struct Answered {
-    pub status: StatusCode,
-    pub headers: HeaderMap,
-    pub body: Vec<u8>,
-}
+use reqwest::StatusCode;
 
 impl Answered {
-    pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.get(name).and_then(|v| v.to_str().ok())
-    }
-
     /// The token against forged requests is missing, wrong or too old; nothing has been done.
     pub fn asks_for_csrf_token(&self) -> bool {
         self.status == StatusCode::FORBIDDEN
@@ -35,9 +25,28 @@ impl Answered {
     }
 }
 
+pub(crate) fn of_no_answer(why: NoAnswer, service: Service, config: &SapConfig) -> Refused {
+    match why {
+        NoAnswer::Line(e) => e.into(),
+        NoAnswer::TooLarge => failure::answer_too_large(config, service).into(),
+        NoAnswer::NoToken(e) => of_no_token(e, config),
+    }
+}
+
+pub(crate) fn of_no_token(why: NoToken, config: &SapConfig) -> Refused {
+    match why {
+        NoToken::Line(e) => e.into(),
+        NoToken::Denied { endpoint, said } => failure::token_endpoint_refused(config, &endpoint, &said).into(),
+        NoToken::Nothing { endpoint, why } => failure::token_endpoint_without_token(config, &endpoint, why).into(),
+        NoToken::Unavailable { endpoint, status, retry_after } => {
+            Refused { error: failure::token_endpoint_unavailable(config, &endpoint, status), retry_after }
+        }
+    }
+}
+
 /// A status that is no success.
 pub(crate) fn of_status(answer: &Answered, service: Service, config: &SapConfig) -> Refused {
-    let said = Said::of(&answer.body, &[config.secret()]);
+    let said = said::of(&answer.body, &[config.secret()]);
     let wait = http::wait_asked_for(&answer.headers);
     let number = answer.status.as_u16();
     let error = match number {
@@ -45,7 +54,7 @@ pub(crate) fn of_status(answer: &Answered, service: Service, config: &SapConfig)
         400 | 401 | 403 | 404 | 500 if is_client_unknown(config, &said) => failure::client_unknown(config, &said),
         401 => match config.sign_in {
             SignIn::Basic { .. } => failure::access_denied(config, &said),
-            SignIn::ClientCredentials { .. } => failure::token_refused(config, &said),
+            SignIn::ClientCredentials(_) => failure::token_refused(config, &said),
         },
         403 if answer.asks_for_csrf_token() => failure::csrf_refused(config, service, said.whole()),
         403 | 404 if is_not_activated(&said) => failure::service_not_activated(config, service, &said),

@@ -3,41 +3,34 @@
 
 use super::{
     answer::{self, Answered},
-    config::{SapConfig, SignIn, Version},
+    config::{SapConfig, Version},
     edm::Row,
     failure,
     metadata::Metadata,
     page::{self, Page},
-    query,
     service::Service,
-    token::Tokens,
 };
 use crate::{
     SourceError,
     net::{
-        http::{self, Refused},
-        secure::Shown,
+        http::Refused,
+        query,
+        signed_in::{Missed, Question, SignedIn},
     },
 };
 use reqwest::{
-    Client, Method, Url,
-    header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, SET_COOKIE},
+    Method, Url,
+    header::{CONTENT_TYPE, COOKIE, SET_COOKIE},
 };
 use serde_json::Value;
-use std::{collections::HashMap, sync::Arc, time::Duration};
+use std::{collections::HashMap, sync::Arc};
 use tokio::sync::Mutex;
 
-/// For a whole answer. Writing an order takes SAP some seconds.
-pub(crate) const ANSWER_TIMEOUT: Duration = Duration::from_secs(60);
-/// 5,000 orders with all their fields are about 20 MB.
-const LARGEST_ANSWER: usize = 64 << 20;
 const JSON: &str = "application/json";
 
 pub(crate) struct SapClient {
-    http: Client,
-    shown: Shown,
+    server: SignedIn,
     pub config: Arc<SapConfig>,
-    tokens: Tokens,
     /// Against forged requests, by service.
     sessions: Mutex<HashMap<Service, Session>>,
 }
@@ -47,22 +40,6 @@ pub(crate) struct SapClient {
 struct Session {
     csrf_token: String,
     cookies: String,
-}
-
-struct Question<'a> {
-    method: Method,
-    url: Url,
-    accept: &'a str,
-    headers: Vec<(&'static str, String)>,
-    body: Option<Vec<u8>>,
-    service: Service,
-}
-
-/// No answer.
-struct Missed {
-    refused: Refused,
-    /// The question may have arrived and been followed.
-    may_have_arrived: bool,
 }
 
 /// What became of something that was to be written.
@@ -79,25 +56,19 @@ pub(crate) enum Created {
 
 impl SapClient {
     pub fn new(config: Arc<SapConfig>) -> Result<Self, SourceError> {
-        let (http, shown) = http::client(&config.trust, ANSWER_TIMEOUT, HeaderMap::new())?;
-        Ok(Self { http, shown, config, tokens: Tokens::default(), sessions: Mutex::default() })
+        let server = SignedIn::new(&config.trust, config.at.clone(), config.sign_in.clone())?;
+        Ok(Self { server, config, sessions: Mutex::default() })
     }
 
     /// A token by client credentials, where that is the way of signing in.
     pub async fn sign_in(&self) -> Result<(), Refused> {
-        match self.config.sign_in {
-            SignIn::Basic { .. } => Ok(()),
-            SignIn::ClientCredentials { .. } => {
-                self.tokens.get(&self.http, &self.shown, &self.config, ANSWER_TIMEOUT).await.map(|_| ())
-            }
-        }
+        self.server.sign_in().await.map_err(|why| answer::of_no_token(why, &self.config))
     }
 
     pub async fn metadata(&self, service: Service) -> Result<Metadata, Refused> {
         let config = &self.config;
         let url = self.url(service, "$metadata", &[]);
-        let answer = self.ask(&Question::get(url, "application/xml", service)).await.map_err(|m| m.refused)?;
-        let answer = answer.or_refused(service, config)?;
+        let answer = self.answer(&Question::get(url, "application/xml"), service).await?;
         let told = std::str::from_utf8(&answer.body).ok().and_then(Metadata::parse);
         Ok(told.ok_or_else(|| failure::not_odata(config, service, "no description of a service"))?)
     }
@@ -132,8 +103,7 @@ impl SapClient {
     }
 
     async fn page_at(&self, service: Service, url: Url) -> Result<Page, Refused> {
-        let answer = self.ask(&Question::get(url, JSON, service)).await.map_err(|m| m.refused)?;
-        let answer = answer.or_refused(service, &self.config)?;
+        let answer = self.answer(&Question::get(url, JSON), service).await?;
         page::rows(self.config.version, &answer.body)
             .map_err(|why| answer::of_unreadable(why, service, &self.config).into())
     }
@@ -157,8 +127,13 @@ impl SapClient {
             other => other,
         };
         match answer {
-            Err(Missed { refused, may_have_arrived: false }) => Created::Refused { refused, answer: None },
-            Err(Missed { refused, .. }) => Created::Unconfirmed(refused.error),
+            Err(missed) => {
+                let refused = answer::of_no_answer(missed.why, service, &self.config);
+                match missed.may_have_arrived {
+                    true => Created::Unconfirmed(refused.error),
+                    false => Created::Refused { refused, answer: None },
+                }
+            }
             Ok(answer) if answer.status.is_success() => match page::one(self.config.version, &answer.body) {
                 Ok(row) => Created::Taken(row),
                 Err(why) => Created::Unconfirmed(answer::of_unreadable(why, service, &self.config)),
@@ -184,7 +159,7 @@ impl SapClient {
         }
         let url = self.url(service, service.set(), &[]);
         let body = Some(body.to_string().into_bytes());
-        self.ask(&Question { method: Method::POST, url, accept: JSON, headers, body, service }).await
+        self.server.ask(&Question { method: Method::POST, url, accept: JSON, headers, body }).await
     }
 
     /// A service that guards itself so gives a token to who asks for one; what gives none does not guard itself.
@@ -193,9 +168,9 @@ impl SapClient {
         if let Some(known) = sessions.get(&service) {
             return Ok(known.clone());
         }
-        let mut question = Question::get(self.url(service, "", &[]), JSON, service);
+        let mut question = Question::get(self.url(service, "", &[]), JSON);
         question.headers.push(("x-csrf-token", "Fetch".to_owned()));
-        let answer = self.ask(&question).await.map_err(|m| m.refused)?.or_refused(service, &self.config)?;
+        let answer = self.answer(&question, service).await?;
         let of = |cookie: &str| cookie.split(';').next().map(str::trim).unwrap_or_default().to_owned();
         let cookies: Vec<String> =
             answer.headers.get_all(SET_COOKIE).iter().filter_map(|v| v.to_str().ok()).map(of).collect();
@@ -205,49 +180,10 @@ impl SapClient {
         Ok(session)
     }
 
-    /// A token that the system no longer takes is renewed once.
-    async fn ask(&self, question: &Question<'_>) -> Result<Answered, Missed> {
-        let first = self.ask_once(question).await?;
-        let may_renew = first.status.as_u16() == 401 && matches!(self.config.sign_in, SignIn::ClientCredentials { .. });
-        if !may_renew {
-            return Ok(first);
-        }
-        self.tokens.forget().await;
-        self.ask_once(question).await
-    }
-
-    async fn ask_once(&self, question: &Question<'_>) -> Result<Answered, Missed> {
-        let mut asked =
-            self.http.request(question.method.clone(), question.url.clone()).header(ACCEPT, question.accept);
-        for (name, value) in &question.headers {
-            asked = asked.header(*name, value);
-        }
-        if let Some(body) = &question.body {
-            asked = asked.body(body.clone());
-        }
-        let asked = match &self.config.sign_in {
-            SignIn::Basic { user, password } => asked.basic_auth(user, Some(password.expose())),
-            SignIn::ClientCredentials { .. } => {
-                let token = self.tokens.get(&self.http, &self.shown, &self.config, ANSWER_TIMEOUT).await;
-                let token = token.map_err(|refused| Missed { refused, may_have_arrived: false })?;
-                asked.bearer_auth(token.expose())
-            }
-        };
-        let explain = |e: reqwest::Error| Missed {
-            // Without a connection nothing has gone out.
-            may_have_arrived: !e.is_connect(),
-            refused: http::explain(e, &self.config.at, &self.shown, ANSWER_TIMEOUT).into(),
-        };
-        let answer = asked.send().await.map_err(explain)?;
-        let (status, headers) = (answer.status(), answer.headers().clone());
-        let body = http::whole(answer, LARGEST_ANSWER).await.map_err(|unread| match unread {
-            http::Unread::Broken(e) => explain(e),
-            http::Unread::TooLarge => {
-                let refused = failure::answer_too_large(&self.config, question.service).into();
-                Missed { refused, may_have_arrived: true }
-            }
-        })?;
-        Ok(Answered { status, headers, body })
+    async fn answer(&self, question: &Question, service: Service) -> Result<Answered, Refused> {
+        let answer = self.server.ask(question).await;
+        let answer = answer.map_err(|m| answer::of_no_answer(m.why, service, &self.config))?;
+        answer.or_refused(service, &self.config)
     }
 
     fn url(&self, service: Service, below: &str, options: &[(&str, &str)]) -> Url {
@@ -262,11 +198,5 @@ impl SapClient {
     fn always(&self) -> Vec<(&str, &str)> {
         let client = self.config.client.as_deref().map(|c| ("sap-client", c));
         client.into_iter().chain([("sap-language", self.config.language.as_str())]).collect()
-    }
-}
-
-impl<'a> Question<'a> {
-    fn get(url: Url, accept: &'a str, service: Service) -> Self {
-        Self { method: Method::GET, url, accept, headers: Vec::new(), body: None, service }
     }
 }

@@ -3,7 +3,11 @@
 use super::{failure, service::Service};
 use crate::{
     SourceContext,
-    net::{self, Place, secure::Trust},
+    net::{
+        Place, address,
+        secure::Trust,
+        sign_in::{SignIn, SignInFields, given},
+    },
 };
 use chrono::TimeDelta;
 use chrono_tz::Tz;
@@ -26,12 +30,6 @@ impl Version {
             Self::V4 => "V4",
         }
     }
-}
-
-#[derive(Debug, Clone)]
-pub(crate) enum SignIn {
-    Basic { user: String, password: Secret },
-    ClientCredentials { url: Url, at: Place, id: String, secret: Secret, scope: Option<String> },
 }
 
 #[derive(Debug, Clone)]
@@ -63,11 +61,8 @@ struct Fields {
     authority: Option<String>,
     client: Option<String>,
     language: String,
-    sign_in: String,
-    user_name: Option<String>,
-    token_url: Option<String>,
-    client_id: Option<String>,
-    scope: Option<String>,
+    #[serde(flatten)]
+    sign_in: SignInFields,
     odata_version: String,
     equipment_path: String,
     functional_location_path: String,
@@ -84,28 +79,9 @@ struct Fields {
 impl SapConfig {
     pub fn parse(config: &Value, context: &SourceContext) -> Result<Self, Failure> {
         let fields: Fields = super::declaration().read(config, context)?;
-        let (base, at) = address(&fields.base_url, "baseUrl")?;
+        let (base, at) = address::of_server(&fields.base_url, "baseUrl", failure::url_malformed)?;
         let version = if fields.odata_version == "v4" { Version::V4 } else { Version::V2 };
-        let sign_in = match fields.sign_in.as_str() {
-            "oauth2" => {
-                let (mut url, at) = address(fields.token_url.as_deref().unwrap_or_default(), "tokenUrl")?;
-                let path = url.path().trim_end_matches('/').to_owned();
-                url.set_path(&path);
-                let id = fields.client_id.clone().unwrap_or_default();
-                SignIn::ClientCredentials {
-                    url,
-                    at,
-                    id,
-                    secret: context.secret("clientSecret"),
-                    scope: given(&fields.scope),
-                }
-            }
-            _ => SignIn::Basic {
-                user: fields.user_name.clone().unwrap_or_default(),
-                password: context.secret("password"),
-            },
-        };
-        let client = given(&fields.client);
+        let client = given(fields.client.clone());
         if let Some(client) = client.as_deref().filter(|c| c.len() != 3 || !c.bytes().all(|b| b.is_ascii_digit())) {
             return Err(failure::client_malformed(client));
         }
@@ -118,11 +94,11 @@ impl SapConfig {
             base,
             at,
             trust: Trust::of(fields.authority.as_deref())?,
-            sign_in,
+            paths: fields.paths(version)?,
+            sign_in: fields.sign_in.read(context, failure::url_malformed)?,
             client,
             language: name(&fields.language, "language")?,
             version,
-            paths: fields.paths(version)?,
             zone: fields.time_zone.trim().parse().map_err(|_| failure::zone_unknown(&fields.time_zone))?,
             page_size: fields.page_size as usize,
             order_type: name(&fields.order_type, "orderType")?,
@@ -137,10 +113,7 @@ impl SapConfig {
     }
 
     pub fn user(&self) -> &str {
-        match &self.sign_in {
-            SignIn::Basic { user, .. } => user,
-            SignIn::ClientCredentials { id, .. } => id,
-        }
+        self.sign_in.user()
     }
 
     /// Begins and ends with a slash.
@@ -156,10 +129,7 @@ impl SapConfig {
 
     /// What must not be said, wherever the system repeats it.
     pub fn secret(&self) -> &Secret {
-        match &self.sign_in {
-            SignIn::Basic { password, .. } => password,
-            SignIn::ClientCredentials { secret, .. } => secret,
-        }
+        self.sign_in.secret()
     }
 }
 
@@ -172,18 +142,6 @@ impl Fields {
             path(&self.order_path, Service::Order, version)?,
         ])
     }
-}
-
-fn given(text: &Option<String>) -> Option<String> {
-    text.as_deref().map(str::trim).filter(|t| !t.is_empty()).map(str::to_owned)
-}
-
-fn address(text: &str, field: &str) -> Result<(Url, Place), Failure> {
-    let url = net::address::base(text).ok_or_else(|| failure::url_malformed(text))?;
-    let port = url.port_or_known_default().unwrap_or(443);
-    let at =
-        Place::parse(url.host_str().unwrap_or_default(), port).ok_or_else(|| net::failure::host_malformed(field))?;
-    Ok((url, at))
 }
 
 fn path(text: &str, service: Service, version: Version) -> Result<String, Failure> {
@@ -246,7 +204,7 @@ mod tests {
     #[test]
     fn a_token_endpoint_keeps_its_path() {
         let more = json!({"signIn": "oauth2", "tokenUrl": "https://uaa.plant.local/oauth/token", "clientId": "c"});
-        let SignIn::ClientCredentials { url, at, .. } = read(more).unwrap().sign_in else { panic!("no token") };
-        assert_eq!((url.as_str(), at.port), ("https://uaa.plant.local/oauth/token", 443));
+        let SignIn::ClientCredentials(of) = read(more).unwrap().sign_in else { panic!("no token") };
+        assert_eq!((of.url.as_str(), of.at.port), ("https://uaa.plant.local/oauth/token", 443));
     }
 }

@@ -1,35 +1,8 @@
 //! Values as OData V2 and V4 write them in JSON. What is absent, null or initial is `None`.
 
+pub(crate) use crate::json_row::{Row, flag, number, text};
 use chrono::{DateTime, NaiveDate, NaiveTime};
 use domain::Timestamp;
-use serde_json::{Map, Value};
-
-pub(crate) type Row = Map<String, Value>;
-
-/// Edm.String; trimmed, `None` where it is empty.
-pub(crate) fn text(row: &Row, field: &str) -> Option<String> {
-    let text = row.get(field)?.as_str()?.trim();
-    (!text.is_empty()).then(|| text.to_owned())
-}
-
-/// Edm.Boolean, and the `X` that older fields of SAP have for it.
-pub(crate) fn flag(row: &Row, field: &str) -> bool {
-    match row.get(field) {
-        Some(Value::Bool(yes)) => *yes,
-        Some(Value::String(text)) => matches!(text.trim(), "X" | "x" | "true"),
-        _ => false,
-    }
-}
-
-/// Edm.Double, Decimal, Int64: V2 writes them as text so that no digit is lost.
-pub(crate) fn number(row: &Row, field: &str) -> Option<f64> {
-    let number = match row.get(field)? {
-        Value::Number(n) => n.as_f64()?,
-        Value::String(text) => text.trim().parse().ok()?,
-        _ => return None,
-    };
-    number.is_finite().then_some(number)
-}
 
 /// Edm.DateTimeOffset. In V2 the milliseconds are UTC; the offset only says what the clock on the wall showed.
 pub(crate) fn instant(row: &Row, field: &str) -> Option<Timestamp> {
@@ -85,7 +58,7 @@ fn duration(mut parts: &str) -> Option<NaiveTime> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
-    use serde_json::json;
+    use serde_json::{Value, json};
 
     fn row(value: Value) -> Row {
         json!({"f": value}).as_object().unwrap().clone()
@@ -139,18 +112,6 @@ mod tests {
             let expected = expected.and_then(|(h, m, s)| NaiveTime::from_hms_opt(h, m, s));
             assert_eq!(time_of_day(&row(json!(value)), "f"), expected, "{value}");
         }
-    }
-
-    #[test]
-    fn numbers_flags_and_texts_are_read_in_each_writing() {
-        let read = |value: Value| number(&row(value), "f");
-        assert_eq!(
-            [read(json!("1.50")), read(json!(1.5)), read(json!("")), read(json!("NaN")), read(json!(true))],
-            [Some(1.5), Some(1.5), None, None, None]
-        );
-        let is = |value: Value| flag(&row(value), "f");
-        assert_eq!([is(json!(true)), is(json!("X")), is(json!("")), is(json!(null))], [true, true, false, false]);
-        assert_eq!([text(&row(json!(" a ")), "f"), text(&row(json!("  ")), "f")], [Some("a".into()), None]);
     }
 
     proptest! {

@@ -134,6 +134,6 @@ mod tests {
         }
         let text = std::fs::read_to_string(folder.join("API_MAINTENANCEORDER.edmx")).unwrap();
         let most = Metadata::parse(&text).unwrap().most("MaintenanceOrder", crate::sap::declaration::KEY_FIELD);
-        assert!(most >= Some(crate::sap::orders::KEY_LENGTH), "{most:?}");
+        assert!(most >= Some(crate::maintenance::KEY_LENGTH), "{most:?}");
     }
 }

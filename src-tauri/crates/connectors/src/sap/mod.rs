@@ -3,7 +3,7 @@
 //! docs/connectors/sap.md says what it does and against what it was proven.
 //!
 //! ```text
-//! config -> client (HTTP, CSRF; token: OAuth2) -> answer (what a status means) + said (SAP's own words)
+//! config -> client (questions, CSRF) -> answer (what a status means) + said (SAP's own words)
 //!   edm      values as OData writes them            page     pages, and where the next one is
 //!   query    filters and keys in either version     metadata which fields a service has
 //! objects (equipment, locations) · notifications · orders (looked up by key, written once) -> system, test
@@ -25,10 +25,6 @@ mod said;
 mod service;
 mod system;
 mod test;
-mod token;
 
 pub use declaration::declaration;
-pub use notifications::{Changes, Notification};
-pub use objects::{ObjectPage, TechnicalObject};
-pub use orders::{NewOrder, Order, Written};
 pub use system::SapSystem;

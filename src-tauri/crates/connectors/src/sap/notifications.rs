@@ -6,43 +6,52 @@ use super::{
     objects, query,
     service::Service,
 };
-use crate::{Refused, zone};
+use crate::{
+    Refused,
+    maintenance::{Changes, Happening},
+    zone,
+};
 use chrono::NaiveTime;
 use chrono_tz::Tz;
-use domain::{ObjectKind, ObjectRef, Timestamp};
+use domain::{AssetEventKind, FailureMode, ObjectKind, ObjectRef, Timestamp};
 
 #[derive(Debug, Clone, PartialEq)]
-pub struct Notification {
-    pub number: String,
-    /// SAP's type: M1, M2, ...
-    pub kind: String,
-    pub text: String,
-    pub object: ObjectRef,
+struct Notification {
+    number: String,
+    text: String,
+    object: ObjectRef,
     /// The beginning of the malfunction.
-    pub began_at: Timestamp,
-    pub ended_at: Option<Timestamp>,
+    began_at: Timestamp,
+    ended_at: Option<Timestamp>,
     /// The object stood still.
-    pub is_breakdown: bool,
-    pub downtime_hours: Option<f64>,
-    /// The order that came of it.
-    pub order: Option<String>,
+    is_breakdown: bool,
+    downtime_hours: Option<f64>,
 }
 
-/// What has changed since a time.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Changes {
-    pub notifications: Vec<Notification>,
-    /// Of no object, or without a malfunction's beginning: nothing to keep.
-    pub passed_over: usize,
-    /// To go on from. Rows of that very time may come again.
-    pub until: Timestamp,
-    /// There is more than was read.
-    pub is_more: bool,
+/// SAP knows what failed only in codes of its own catalogs.
+const MODE: AssetEventKind = AssetEventKind::Failure { mode: FailureMode::Unknown };
+
+impl Notification {
+    /// A breakdown is a failure; what let the object go on is none.
+    fn into_happening(self) -> Option<Happening> {
+        self.is_breakdown.then_some(Happening {
+            number: self.number,
+            text: self.text,
+            object: self.object,
+            at: self.began_at,
+            what: MODE,
+            downtime_hours: self.downtime_hours,
+        })
+    }
 }
 
 /// In the order of their change. Going on from the last row's time, not by counting rows: what is changed meanwhile moves
 /// to the end, and nothing is passed over.
-pub(crate) async fn changed_since(client: &SapClient, since: Timestamp) -> Result<Changes, Refused> {
+pub(crate) async fn changed_since(
+    client: &SapClient,
+    since: Timestamp,
+    seen: Option<Timestamp>,
+) -> Result<Changes, Refused> {
     let config = &client.config;
     let filter = format!("LastChangeDateTime ge {}", query::instant(config.version, since));
     let mut size = config.page_size;
@@ -58,9 +67,9 @@ pub(crate) async fn changed_since(client: &SapClient, since: Timestamp) -> Resul
             size *= 2;
             continue;
         }
-        let notifications: Vec<Notification> = rows.iter().filter_map(|row| notification(row, config.zone)).collect();
-        let passed_over = rows.len() - notifications.len();
-        return Ok(Changes { notifications, passed_over, until: last.unwrap_or(since).max(since), is_more });
+        let told = |row: &Row| notification(row, config.zone).and_then(Notification::into_happening);
+        let happenings = rows.iter().filter_map(told).collect();
+        return Ok(Changes::of(happenings, &times, since, seen, is_more));
     }
 }
 
@@ -80,14 +89,12 @@ fn notification(row: &Row, zone: Tz) -> Option<Notification> {
     let between = ended_at.filter(|_| is_breakdown).map(|end| (end - began_at).num_seconds() as f64 / 3_600.0);
     Some(Notification {
         number: text("MaintenanceNotification")?,
-        kind: text("NotificationType").unwrap_or_default(),
         text: text("NotificationText").unwrap_or_default(),
         object: ObjectRef { kind: kind_of(&text("TechObjIsEquipOrFuncnlLoc")?)?, number: text("TechnicalObject")? },
         began_at,
         ended_at,
         is_breakdown,
         downtime_hours: told.filter(|hours| *hours > 0.0).or(between),
-        order: text("MaintenanceOrder"),
     })
 }
 

@@ -6,11 +6,11 @@ use super::{
     failure, query,
     service::Service,
 };
-use crate::Refused;
-use chrono::NaiveDate;
+use crate::{
+    Refused,
+    maintenance::{ObjectPage, TechnicalObject},
+};
 use domain::{ObjectKind, ObjectRef, Timestamp};
-use serde::Serialize;
-use ts_rs::TS;
 
 /// No service follows itself longer than this for one page of ours.
 const MOST_PAGES: usize = 10_000;
@@ -28,36 +28,6 @@ fn key_of(kind: ObjectKind) -> &'static str {
         ObjectKind::Equipment => "Equipment",
         ObjectKind::FunctionalLocation => "FunctionalLocation",
     }
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct TechnicalObject {
-    pub object: ObjectRef,
-    /// What people call it: a location's label, an equipment's number without leading zeros.
-    pub label: String,
-    pub name: String,
-    /// What it is installed in or part of.
-    pub superior: Option<ObjectRef>,
-    /// Maintenance plant.
-    pub plant: Option<String>,
-    /// SAP's object type (`PUMP`): free to each company.
-    pub object_type: Option<String>,
-    /// SAP's ABC indicator.
-    pub abc: Option<String>,
-    pub manufacturer: Option<String>,
-    pub model: Option<String>,
-    pub in_operation_since: Option<NaiveDate>,
-    /// Marked for deletion, or set inactive.
-    pub is_out_of_use: bool,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct ObjectPage {
-    pub objects: Vec<TechnicalObject>,
-    /// The number to go on after; `None` at the end.
-    pub after: Option<String>,
 }
 
 /// Those after a number, in the order of numbers. `text`: whose name contains it, as SAP compares. Of the periods that an
@@ -144,8 +114,11 @@ fn object(kind: ObjectKind, row: &Row) -> Option<TechnicalObject> {
     Some(TechnicalObject {
         name: name.unwrap_or_else(|| label.clone()),
         label,
+        serial_number: None,
         superior,
+        parts: Vec::new(),
         plant: text("MaintenancePlant"),
+        location: None,
         object_type: text("TechnicalObjectType"),
         abc: text("ABCIndicator"),
         manufacturer: text("AssetManufacturerName"),
@@ -159,6 +132,7 @@ fn object(kind: ObjectKind, row: &Row) -> Option<TechnicalObject> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use chrono::NaiveDate;
     use serde_json::json;
 
     fn read(kind: ObjectKind, row: serde_json::Value) -> Option<TechnicalObject> {

@@ -5,56 +5,23 @@ use super::{
     client::{Created, SapClient},
     config::Version,
     edm::{self, Row},
-    failure, objects, query,
-    said::Said,
+    failure, objects, query, said,
     service::Service,
 };
-use crate::Refused;
-use chrono::{NaiveDate, NaiveTime};
-use domain::{Criticality, ObjectKind, ObjectRef, WorkOrderId};
+use crate::{
+    Refused,
+    maintenance::{NewOrder, Order, Written, order_key},
+};
+use chrono::NaiveTime;
+use domain::{Criticality, ObjectKind, WorkOrderId};
 use serde_json::{Map, Value, json};
 
-/// Of [`key`]: what SAP's field must have room for.
-pub(crate) const KEY_LENGTH: usize = 39;
 /// SAP's short text.
 const LONGEST_TITLE: usize = 40;
 
-/// An order as it is to be written.
-#[derive(Debug, Clone, PartialEq)]
-pub struct NewOrder {
-    pub id: WorkOrderId,
-    pub title: String,
-    pub object: ObjectRef,
-    pub priority: Criticality,
-    pub due_on: Option<NaiveDate>,
-}
-
-/// An order as SAP has it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Order {
-    pub number: String,
-    pub kind: String,
-}
-
-/// What became of an order that was to be written.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Written {
-    /// SAP has it, from now on or from before.
-    There(Order),
-    /// It is certain that SAP has none.
-    Refused(Refused),
-    /// It may arrive yet: look for it before it is written again.
-    Unconfirmed(Refused),
-}
-
-/// The same for the same order for ever; in capitals, as SAP keeps it.
-pub(crate) fn key(id: WorkOrderId) -> String {
-    format!("OPTRIA-{}", id.0.simple()).to_ascii_uppercase()
-}
-
 /// The order that carries our key, if SAP has one.
 pub(crate) async fn find(client: &SapClient, id: WorkOrderId) -> Result<Option<Order>, Refused> {
-    let key = key(id);
+    let key = order_key(id);
     let filter = format!("{} eq {}", client.config.key_field, query::text(&key));
     let options = [("$filter", filter.as_str()), ("$top", "3")];
     let rows = objects::window(client, Service::Order, &options).await?;
@@ -90,7 +57,7 @@ pub(crate) async fn write(client: &SapClient, new: &NewOrder) -> Written {
         Created::Refused { answer: Some(answer), .. }
             if answer.status.as_u16() == 400 || answer.status.as_u16() == 422 =>
         {
-            let said = Said::of(&answer.body, &[client.config.secret()]);
+            let said = said::of(&answer.body, &[client.config.secret()]);
             Written::Refused(failure::order_refused(&client.config, &said).into())
         }
         Created::Refused { refused, .. } => Written::Refused(refused),
@@ -104,7 +71,7 @@ fn body(client: &SapClient, new: &NewOrder) -> Value {
     put("MaintenanceOrderType", json!(config.order_type));
     put("MaintenanceOrderDesc", json!(new.title.chars().take(LONGEST_TITLE).collect::<String>()));
     put("MaintPriority", json!(priority(new.priority)));
-    put(&config.key_field, json!(key(new.id)));
+    put(&config.key_field, json!(order_key(new.id)));
     let object = match new.object.kind {
         ObjectKind::Equipment => "Equipment",
         ObjectKind::FunctionalLocation => "FunctionalLocation",
@@ -136,18 +103,4 @@ fn priority(of: Criticality) -> &'static str {
 fn order(row: &Row) -> Option<Order> {
     let number = edm::text(row, "MaintenanceOrder")?;
     Some(Order { number, kind: edm::text(row, "MaintenanceOrderType").unwrap_or_default() })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_key_is_the_orders_own_and_fits() {
-        let (one, other) = (WorkOrderId::new(), WorkOrderId::new());
-        assert_eq!(key(one), key(one));
-        assert_ne!(key(one), key(other));
-        assert_eq!(key(one).len(), KEY_LENGTH);
-        assert_eq!(key(one), key(one).to_ascii_uppercase());
-    }
 }

@@ -1,8 +1,10 @@
 //! A connection test of an SAP system in its stages; the first that fails says why and what to do. It writes nothing.
 
-use super::{client::SapClient, config::SapConfig, failure, orders::KEY_LENGTH, service::Service};
+use super::{client::SapClient, config::SapConfig, failure, service::Service};
 use crate::{
-    Stage, TestReport, net,
+    Stage, TestReport,
+    maintenance::KEY_LENGTH,
+    net,
     staged::{OF_A_SERVER, Progress, Stop},
 };
 use std::sync::Arc;

@@ -2,6 +2,10 @@
 //! system exists here.
 #![allow(clippy::unwrap_used)]
 
+#[path = "../recorder/changed.rs"]
+mod changed;
+#[path = "../recorder/orders.rs"]
+mod orders;
 mod peers;
 mod published;
 mod reading;

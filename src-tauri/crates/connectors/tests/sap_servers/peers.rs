@@ -1,7 +1,7 @@
 //! Servers that others wrote: SAP's own mock server on SAP's descriptions, and `mock-sap` for signing in and error bodies.
 
 use crate::{report::failed, support::open};
-use connectors::sap::{NewOrder, SapSystem, Written};
+use connectors::maintenance::{MaintenanceSystem, NewOrder, Written};
 use domain::{Criticality, ObjectKind, ObjectRef, WorkOrderId};
 use serde_json::{Value, json};
 use testkit::sap_peers::{Peer, fe_mockserver, mock_sap};
@@ -10,7 +10,7 @@ async fn started(start: impl FnOnce() -> Option<Peer> + Send + 'static) -> Optio
     tokio::task::spawn_blocking(start).await.unwrap()
 }
 
-fn system(peer: &Peer, more: Value) -> SapSystem {
+fn system(peer: &Peer, more: Value) -> Box<dyn MaintenanceSystem> {
     let mut config = json!({"baseUrl": peer.url(), "client": "100", "userName": "OPTRIA"});
     config.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
     open(&config, "password1", "client-secret-1").unwrap()

@@ -1,7 +1,10 @@
 //! Equipment, locations and notifications, page by page, in either version; tokens and limits.
 
-use crate::support::{by_token, counts, paths_of_v4, server, system};
-use connectors::sap::{SapSystem, TechnicalObject};
+use crate::{
+    changed::changed,
+    support::{by_token, counts, paths_of_v4, server, system},
+};
+use connectors::maintenance::{MaintenanceSystem, TechnicalObject};
 use domain::{ObjectKind, Timestamp};
 use serde_json::json;
 use std::{collections::BTreeSet, time::Duration};
@@ -11,7 +14,7 @@ fn now() -> Timestamp {
     chrono::Utc::now()
 }
 
-async fn all(system: &SapSystem, kind: ObjectKind) -> Vec<TechnicalObject> {
+async fn all(system: &dyn MaintenanceSystem, kind: ObjectKind) -> Vec<TechnicalObject> {
     let (mut found, mut after): (Vec<TechnicalObject>, Option<String>) = (Vec::new(), None);
     loop {
         let page = system.objects(kind, after.as_deref(), None, now()).await.unwrap();
@@ -19,19 +22,6 @@ async fn all(system: &SapSystem, kind: ObjectKind) -> Vec<TechnicalObject> {
         after = page.after;
         if after.is_none() {
             return found;
-        }
-    }
-}
-
-/// The numbers of all that has changed, through as many readings as it takes.
-async fn changed(system: &SapSystem, mut since: Timestamp) -> (Vec<String>, Timestamp) {
-    let mut found = Vec::new();
-    loop {
-        let changes = system.changed_since(since).await.unwrap();
-        found.extend(changes.notifications.into_iter().map(|n| n.number));
-        since = changes.until;
-        if !changes.is_more {
-            return (found, since);
         }
     }
 }
@@ -44,14 +34,14 @@ async fn every_object_is_read_once_whoever_makes_the_pages() {
         let server = server(Options { is_v4, server_page, equipment: 101, ..Options::default() }).await;
         let version = if is_v4 { paths_of_v4() } else { json!({}) };
         let system = system(&server, &[version, json!({"pageSize": page_size})]);
-        let found = all(&system, ObjectKind::Equipment).await;
+        let found = all(system.as_ref(), ObjectKind::Equipment).await;
         let numbers: Vec<_> = found.iter().map(|o| o.object.number.clone()).collect();
         let expected: Vec<String> = (1..=101).map(|n| format!("P-{n:04}")).collect();
         assert_eq!(numbers, expected, "{is_v4} {server_page} {page_size}");
         assert!(found[49].is_out_of_use);
         assert_eq!(found[0].in_operation_since, chrono::NaiveDate::from_ymd_opt(2015, 6, 1));
         assert_eq!(found[0].superior.as_ref().unwrap().kind, ObjectKind::FunctionalLocation);
-        let locations = all(&system, ObjectKind::FunctionalLocation).await;
+        let locations = all(system.as_ref(), ObjectKind::FunctionalLocation).await;
         assert_eq!(locations.iter().map(|l| l.label.as_str()).collect::<Vec<_>>(), ["RT-U01", "RT-U02"]);
         let named = system.objects(ObjectKind::Equipment, None, Some("feed pump 10"), now()).await.unwrap();
         // A page of one goes on after its only row.
@@ -69,21 +59,22 @@ async fn what_changed_is_read_by_time_and_nothing_is_passed_over() {
         let version = if is_v4 { paths_of_v4() } else { json!({}) };
         // Four have the same time each: pages of two end among them, and one page is full of one time.
         let system = system(&server, &[version, json!({"pageSize": 2})]);
-        let (found, until) = changed(&system, Timestamp::UNIX_EPOCH).await;
+        let (found, until) = changed(system.as_ref(), Timestamp::UNIX_EPOCH).await;
         let numbers: BTreeSet<_> = found.iter().cloned().collect();
         assert_eq!(numbers, (1..=40).map(|n| format!("{}", 10_000_000 + n)).collect(), "{is_v4}");
-        // From there on only what is changed comes, and what has the last time again.
-        let (again, _) = changed(&system, until).await;
-        assert_eq!(again, ["10000040"]);
+        // From there on only what is changed comes.
+        let (again, _) = changed(system.as_ref(), until).await;
+        assert_eq!(again, [""; 0]);
         server.notify(r#"{"number": "10000007", "NotificationText": "Bearing", "MalfunctionStartTime": "07:15:00"}"#);
-        let changes = system.changed_since(until).await.unwrap();
-        let last = changes.notifications.last().unwrap();
+        let changes = system.changed_since(until, Some(until)).await.unwrap();
+        assert_eq!(changes.read, 1, "what was read before is not counted again");
+        let last = changes.happenings.last().unwrap();
         assert_eq!(
             (last.number.as_str(), last.text.as_str(), last.downtime_hours),
             ("10000007", "Bearing", Some(2.25))
         );
         // 07:15 of Riyadh.
-        assert_eq!(last.began_at.format("%H:%M").to_string(), "04:15");
+        assert_eq!(last.at.format("%H:%M").to_string(), "04:15");
         assert!(changes.until > until);
     }
 }

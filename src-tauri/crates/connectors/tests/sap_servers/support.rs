@@ -1,6 +1,6 @@
 //! A contract server and an SAP system on it.
 
-use connectors::{SourceContext, registry, sap::SapSystem};
+use connectors::{SourceContext, maintenance::MaintenanceSystem, registry};
 use domain::{ConnectorKind, Failure, Secret};
 use serde_json::{Value, json};
 use testkit::sap::{CLIENT, Options, Server, USER};
@@ -29,13 +29,13 @@ pub fn config(server: &Server, more: &[Value]) -> Value {
     config
 }
 
-pub fn open(config: &Value, password: &str, secret: &str) -> Result<SapSystem, Failure> {
+pub fn open(config: &Value, password: &str, secret: &str) -> Result<Box<dyn MaintenanceSystem>, Failure> {
     let secrets = [("password", password), ("clientSecret", secret)];
     let secrets = secrets.map(|(name, text)| (name.to_owned(), Secret::new(text))).into();
-    registry::open_sap(ConnectorKind::Sap, config, &SourceContext { secrets, folder: "/nonexistent".into() })
+    registry::open_maintenance(ConnectorKind::Sap, config, &SourceContext { secrets, folder: "/nonexistent".into() })
 }
 
-pub fn system(server: &Server, more: &[Value]) -> SapSystem {
+pub fn system(server: &Server, more: &[Value]) -> Box<dyn MaintenanceSystem> {
     open(&config(server, more), USER.1, CLIENT.1).unwrap()
 }
 

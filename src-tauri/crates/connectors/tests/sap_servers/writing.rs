@@ -1,7 +1,10 @@
 //! An order that was approved is written once and only once, whatever breaks.
 
-use crate::support::{by_token, counts, paths_of_v4, server, system};
-use connectors::sap::{NewOrder, Written};
+use crate::{
+    orders::{number, outcome},
+    support::{by_token, counts, paths_of_v4, server, system},
+};
+use connectors::maintenance::{NewOrder, Written};
 use domain::{Criticality, ObjectKind, ObjectRef, WorkOrderId};
 use serde_json::{Value, json};
 use testkit::sap::{Options, Server};
@@ -22,21 +25,6 @@ fn orders(server: &Server) -> Vec<Value> {
 
 fn mode(server: &Server, mode: &str) {
     server.control(&json!({"mode": mode}).to_string());
-}
-
-fn number(written: &Written) -> &str {
-    match written {
-        Written::There(order) => &order.number,
-        other => panic!("{other:?}"),
-    }
-}
-
-fn id(written: &Written) -> (&'static str, &str) {
-    match written {
-        Written::There(_) => ("there", ""),
-        Written::Refused(r) => ("refused", &r.error.failure.message.id),
-        Written::Unconfirmed(r) => ("unconfirmed", &r.error.failure.message.id),
-    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -69,7 +57,7 @@ async fn a_cut_before_or_after_the_order_was_taken_makes_no_second_one() {
         // The look before the writing passes, and the session begins; the writing breaks.
         mode(&server, how);
         let written = system.write_order(&new).await;
-        assert_eq!(id(&written), ("unconfirmed", "sap-order-unconfirmed"), "{how}");
+        assert_eq!(outcome(&written), ("unconfirmed", "sap-order-unconfirmed"), "{how}");
         assert_eq!(orders(&server).len(), before + taken, "{how}");
         mode(&server, "ok");
         for _ in 0..3 {
@@ -86,7 +74,7 @@ async fn an_order_that_arrives_late_is_found_by_its_key() {
     let server = server(Options::default()).await;
     let (system, new) = (system(&server, &[]), order());
     server.control(r#"{"mode": "late", "late": 2}"#);
-    assert_eq!(id(&system.write_order(&new).await).0, "unconfirmed");
+    assert_eq!(outcome(&system.write_order(&new).await).0, "unconfirmed");
     mode(&server, "ok");
     assert_eq!(system.find_order(new.id).await.unwrap(), None, "not yet");
     tokio::time::sleep(std::time::Duration::from_secs(3)).await;
@@ -104,7 +92,7 @@ async fn a_token_against_forged_requests_is_renewed_once() {
     assert!(matches!(system.write_order(&order()).await, Written::There(_)));
     assert_eq!((orders(&server).len(), counts(&server)["csrfFetches"].as_u64()), (2, Some(2)));
     mode(&server, "csrf_never");
-    assert_eq!(id(&system.write_order(&order()).await), ("refused", "sap-csrf-refused"));
+    assert_eq!(outcome(&system.write_order(&order()).await), ("refused", "sap-csrf-refused"));
     assert_eq!(orders(&server).len(), 2);
 }
 
@@ -118,10 +106,10 @@ async fn what_sap_does_not_take_is_told_in_its_own_words() {
     assert!(refused.error.permanent);
     mode(&server, "ok");
     let other = system(&server, &[json!({"orderType": "PM09"})]).write_order(&order()).await;
-    assert_eq!(id(&other), ("refused", "sap-order-refused"));
+    assert_eq!(outcome(&other), ("refused", "sap-order-refused"));
     // A field that the order has not, chosen for the key: the look itself is refused, so that nothing is written.
     let blind = system(&server, &[json!({"keyField": "YY1_OPTRIA"})]).write_order(&order()).await;
-    assert_eq!(id(&blind), ("refused", "sap-request-refused"));
+    assert_eq!(outcome(&blind), ("refused", "sap-request-refused"));
     assert_eq!(orders(&server), [] as [Value; 0]);
 }
 
@@ -132,6 +120,6 @@ async fn two_orders_with_one_key_are_told_and_none_is_added() {
     system.write_order(&new).await;
     // Somebody copies the order in SAP, with its key.
     server.copy_order(orders(&server)[0]["MaintenanceOrder"].as_str().unwrap());
-    assert_eq!(id(&system.write_order(&new).await), ("refused", "sap-orders-doubled"));
+    assert_eq!(outcome(&system.write_order(&new).await), ("refused", "sap-orders-doubled"));
     assert_eq!(orders(&server).len(), 2);
 }

@@ -44,6 +44,8 @@ pub(super) struct Copy<'a> {
     damaged: &'a Damaged,
     fresh: &'a Connection,
     table: &'static str,
+    /// Its name in the damaged store.
+    from: &'static str,
     key: &'static str,
     signal: Option<i64>,
     columns: Vec<String>,
@@ -76,7 +78,12 @@ impl<'a> Copy<'a> {
         if signal.is_none() && table != "retained" {
             columns.insert(0, "rowid".to_owned());
         }
-        Ok(Self { damaged, fresh, table, key, signal, columns, rows: 0, stretches: 0, failure: None })
+        Ok(Self { damaged, fresh, table, from: table, key, signal, columns, rows: 0, stretches: 0, failure: None })
+    }
+
+    /// An earlier version called the table otherwise.
+    pub fn of(self, from: &'static str) -> Self {
+        Self { from, ..self }
     }
 
     /// Upward as far as there is anything to read; then, where the upper end was out of reach, down from there.
@@ -165,7 +172,7 @@ impl<'a> Copy<'a> {
 
     /// `columns FROM table ...` between two keys, one way.
     fn from(&self, way: Way, columns: &str) -> String {
-        let (table, key) = (self.table, self.key);
+        let (table, key) = (self.from, self.key);
         let of_signal = self.signal.map_or(String::new(), |s| format!("signal = {s} AND "));
         let order = if way == Way::Up { "ASC" } else { "DESC" };
         format!("{columns} FROM {table} WHERE {of_signal}{key} BETWEEN ?1 AND ?2 ORDER BY {key} {order}")

@@ -42,9 +42,9 @@ const BY_ROW_NUMBER: [&str; 46] = [
     "conflict",
     "set_aside",
     "work_order",
-    "sap_object",
-    "sap_reading",
-    "sap_order",
+    "maintenance_object",
+    "maintenance_reading",
+    "maintenance_order",
     "resource",
     "engineer",
     "depot",
@@ -73,6 +73,10 @@ const BY_SIGNAL: [(&str, &str); 5] = [
     ("trend_hour", "bucket"),
     ("gap", "from_ts"),
 ];
+
+/// What earlier versions called a table: of a file that one of them wrote last, the rows are found there.
+const FORMER_NAMES: [(&str, &str); 3] =
+    [("maintenance_object", "sap_object"), ("maintenance_reading", "sap_reading"), ("maintenance_order", "sap_order")];
 
 /// So that years of readings do not go through one transaction's log.
 const SIGNALS_PER_TRANSACTION: usize = 20;
@@ -169,9 +173,10 @@ fn nothing() -> Vec<TableSalvage> {
 
 fn carry_over(damaged: &Damaged, fresh: &mut Connection) -> Result<Vec<TableSalvage>> {
     let mut salvaged = Vec::new();
-    for table in BY_ROW_NUMBER.into_iter().filter(|table| is_known(damaged, table)) {
+    for table in BY_ROW_NUMBER {
+        let Some(from) = name_in(damaged, table) else { continue };
         let tx = fresh.transaction()?;
-        let mut copy = Copy::new(damaged, &tx, table, "rowid", None)?;
+        let mut copy = Copy::new(damaged, &tx, table, "rowid", None)?.of(from);
         copy.all();
         salvaged.push(copy.done()?);
         tx.commit()?;
@@ -206,9 +211,13 @@ fn carry_over(damaged: &Damaged, fresh: &mut Connection) -> Result<Vec<TableSalv
     Ok(salvaged)
 }
 
-/// False where an earlier version, which had no such table, wrote the file last.
-fn is_known(damaged: &Damaged, table: &str) -> bool {
-    damaged.ask(|c| Ok(c.table_exists(None, table)?)).unwrap_or(true)
+/// What the table is called in the file; `None` where an earlier version, which had no such table, wrote it last.
+fn name_in(damaged: &Damaged, table: &'static str) -> Option<&'static str> {
+    let is_there = |name: &str| damaged.ask(|c| Ok(c.table_exists(None, name)?)).unwrap_or(true);
+    if is_there(table) {
+        return Some(table);
+    }
+    FORMER_NAMES.into_iter().find(|(now, former)| *now == table && is_there(former)).map(|(_, former)| former)
 }
 
 /// Those that may have readings: every signal that ever had one is among the newest readings, if those are whole.

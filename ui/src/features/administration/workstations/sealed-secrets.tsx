@@ -23,7 +23,7 @@ export function SealedSecrets() {
       ),
   });
   const fieldName = (field: string) => {
-    const id = ["opcua", "pi", "sql", "demo"].map((kind) => `connector-${kind}-${field}`).find(has);
+    const id = ["opcua", "pi", "sql", "sap", "demo"].map((kind) => `connector-${kind}-${field}`).find(has);
     return id ? t(id) : null;
   };
   return (

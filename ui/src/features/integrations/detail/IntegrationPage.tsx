@@ -11,7 +11,7 @@ import { Tag, useFormat, useMessage, useT } from "@/text";
 import { IntegrationTabs } from "../IntegrationTabs";
 import classes from "../integrations.module.css";
 import { places } from "../places";
-import { SapPanel } from "../sap/SapPanel";
+import { SystemPanel } from "../maintenance/SystemPanel";
 import { DriftNotice } from "../sources/DriftNotice";
 import { Figures } from "../sources/Figures";
 import { LastError } from "../sources/LastError";
@@ -70,7 +70,7 @@ export function IntegrationPage({ id }: { id: IntegrationId }) {
                 <Figures card={found} />
               </Panel>
             ) : (
-              <SapPanel card={found} />
+              <SystemPanel card={found} />
             )}
             <div className={classes.twoColumns}>
               <Events id={id} />

@@ -24,7 +24,7 @@ export function Figures({ card }: { card: IntegrationCard }) {
   if (!hasTags(card)) {
     return (
       <dl className={classes.figures}>
-        <Figure label={t("ui-sap-read-at")} testId="integration-last-sync" raw={card.integration.lastSyncAt ?? ""}>
+        <Figure label={t("ui-system-read-at")} testId="integration-last-sync" raw={card.integration.lastSyncAt ?? ""}>
           <TimeText at={card.integration.lastSyncAt} asAge />
         </Figure>
       </dl>

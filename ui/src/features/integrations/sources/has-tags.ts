@@ -1,5 +1,7 @@
 //! A maintenance system has no tags to map and no readings to count.
 
-import type { IntegrationCard } from "@/bindings";
+import type { ConnectorKind, IntegrationCard } from "@/bindings";
 
-export const hasTags = (card: Pick<IntegrationCard, "integration">) => card.integration.connector !== "sap";
+const WITHOUT: readonly ConnectorKind[] = ["sap", "oracle_eam"];
+
+export const hasTags = (card: Pick<IntegrationCard, "integration">) => !WITHOUT.includes(card.integration.connector);

@@ -1,0 +1,65 @@
+# Oracle Fusion Cloud Maintenance: what can go wrong with the system, and what to do about it. Every message has its remedy.
+
+oracle-url-malformed = { $url } is not an address of the kind that is wanted here.
+oracle-url-malformed-remedy = Write it as https://host, without a user name, a password or a question mark in it; the path of the resources has a field of its own.
+oracle-path-malformed = { $path } is not the path of Oracle's REST resources.
+oracle-path-malformed-remedy = Enter the path from the first slash on, without host and without question mark, for instance /fscmRestApi/resources/11.13.18.05.
+oracle-zone-unknown = There is no time zone { $zone }.
+oracle-zone-unknown-remedy = Enter a name of the tz database, for instance Asia/Riyadh.
+oracle-code-malformed = { $given } can't stand in the field { $field }.
+oracle-code-malformed-remedy = Enter the code as Oracle has it, not its meaning: letters, digits, underscores, hyphens, dots and blanks only; several failure codes with commas between them.
+oracle-redirected = { $host } sends elsewhere: { $to }.
+oracle-redirected-remedy = Enter the address that it sends to, if it is the Fusion environment of yours. It is not followed by itself, so that the password goes to no other server. A sign-in page means that single sign-on is asked for: have this user allowed for the REST API with a password, or use OAuth 2.0.
+oracle-access-denied = { $host } refused the user { $user } or the password.
+oracle-access-denied-remedy = Check both in the Security Console. It was tried only once, so that the user is not locked, and will not be tried again until you change it or start again. A password that has expired, or a user that signs in by federation alone, is refused like this too.
+oracle-token-refused = { $host } refused the token that was issued to { $user }: it has expired or is not meant for it.
+oracle-token-refused-remedy = A new token was fetched and refused too. Check the scope (it names the Fusion environment), and that the client application is assigned to a user of Fusion.
+oracle-token-endpoint-refused = The token server { $endpoint } refused the client { $user }: { $said }.
+oracle-token-endpoint-refused-remedy = Check the client ID and the client secret in the identity domain, that the application is active, and that it may use the grant type client credentials with this scope.
+oracle-token-endpoint-without-token = What { $endpoint } answers is no token.
+oracle-token-endpoint-without-token-remedy = Check the token address; in Oracle's identity domains it ends with /oauth2/v1/token.
+oracle-token-endpoint-unavailable = The token server { $endpoint } is not available ({ $status }).
+oracle-token-endpoint-unavailable-remedy = It is asked again by itself. If it stays so, look at the identity domain in the Oracle Cloud console.
+oracle-not-fusion = What answers at { $host }{ $path } is not the REST API of Oracle Fusion ({ $resource }).
+oracle-not-fusion-remedy = Check the address and the path. A sign-in page of Oracle or of a gateway in between looks like this too; then have the user allowed to sign in to the REST API.
+oracle-not-found = { $host } has nothing at { $path } ({ $resource }). Oracle says: { $said }
+oracle-not-found-remedy = Check the path of the resources: it ends with a version that your environment has, usually 11.13.18.05, and Maintenance must be provisioned there.
+oracle-forbidden = The user { $user } may not use { $resource } at { $host }. Oracle says: { $said }
+oracle-forbidden-remedy = Ask the Fusion administrator for a role with the REST privileges of Oracle Maintenance (for instance Maintenance Manager), and for data access to the maintenance plant.
+oracle-plant-unknown = { $user } sees no maintenance plant { $plant } at { $host }.
+oracle-plant-unknown-remedy = Enter the code, not the name, of the plant in Oracle Maintenance. If it is right, ask the Fusion administrator for data access to it.
+oracle-plant-without-maintenance = { $plant } is not enabled for maintenance in Oracle.
+oracle-plant-without-maintenance-remedy = Enter the code under which the plant's assets are maintained there, or have maintenance enabled for this one.
+oracle-fields-missing = { $resource } at { $host } lacks fields that are needed: { $fields }.
+oracle-fields-missing-remedy = Check that the path leads to version 11.13.18.05 of the resources and that nobody has hidden these fields.
+oracle-fields-not-searchable = { $resource } at { $host } can't be searched by: { $fields }.
+oracle-fields-not-searchable-remedy = Ask Oracle Support, or whoever has customized the resource: without searching by these, changes can't be read one after another and orders can't be found again.
+oracle-rate-limited = { $host } takes no more questions for now; it asks to wait { $seconds ->
+    [one] { $seconds } second
+   *[other] { $seconds } seconds
+  }.
+oracle-rate-limited-remedy = It is asked again by itself after that time. If it happens often, ask less often.
+oracle-under-maintenance = Oracle is being maintained at { $host }. It says: { $said }
+oracle-under-maintenance-remedy = It is asked again by itself until the maintenance window is over; Oracle announces these by mail and in the Oracle Cloud console.
+oracle-unavailable = { $host } is not available ({ $status }).
+oracle-unavailable-remedy = It is asked again by itself. If it stays so, look at the status of the environment in the Oracle Cloud console.
+oracle-server-error = { $host } answered with an error of its own ({ $status }). Oracle says: { $said }
+oracle-server-error-remedy = It is asked again by itself. If it stays so, give the time and what Oracle says to Oracle Support.
+oracle-request-refused = { $host } refused a question for { $resource } ({ $status }). Oracle says: { $said }
+oracle-request-refused-remedy = Run the connection test, which names fields that the resource lacks. If the question is at fault, send the log of this program to support.
+oracle-answer-malformed = An answer of { $host } for { $resource } can't be read.
+oracle-answer-malformed-remedy = It is asked again by itself. If it stays so, something between here and Oracle changes or cuts its answers.
+oracle-answer-too-large = An answer of { $host } for { $resource } is too large.
+oracle-answer-too-large-remedy = Enter a smaller page size.
+oracle-pages-without-end = { $resource } at { $host } gives the same rows again and again.
+oracle-pages-without-end-remedy = Something between here and Oracle may cut the question from the address. If not, give it to Oracle Support.
+oracle-order-unconfirmed = It is not known whether { $host } has taken the order: the answer was lost.
+oracle-order-unconfirmed-remedy = Nothing is written a second time: Oracle is looked through for the order's number first, by itself, until it is certain.
+oracle-order-refused = Oracle did not take the order: { $said }
+oracle-order-refused-remedy = Mend in Oracle or in the integration what it says (type, sub-type, status, whether new work orders are allowed for the asset), and send the order again. No order was made.
+oracle-orders-doubled = Oracle has { $count } orders with the number { $key }.
+oracle-orders-doubled-remedy = Your environment lets numbers repeat. Cancel those that nobody wants, give them another number, and send again.
+oracle-nothing-to-see = The connection is right, but { $user } sees no maintainable asset of the plant { $plant }.
+oracle-nothing-to-see-remedy = Check in Oracle that this plant operates the assets, and ask the Fusion administrator for data access to it.
+oracle-creating-not-offered = { $host } does not offer { $user } to create work orders.
+oracle-creating-not-offered-remedy = Assets and history can be read. To send work orders, ask the Fusion administrator for the privilege to create maintenance work orders.

@@ -1,0 +1,70 @@
+//! A running integration of a maintenance system: orders that people have sent go there, each once and only once, and what
+//! has changed there becomes the history of the assets that stand for its objects.
+
+mod history;
+mod outgoing;
+
+use crate::plant::Plant;
+use connectors::{
+    SourceError, SourceEvent,
+    maintenance::MaintenanceSystem,
+    polling::{self, Ended, Outlet, Polled},
+};
+use domain::{Failure, Integration};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
+use tokio::sync::mpsc;
+use tokio_util::sync::CancellationToken;
+
+/// How soon an order that somebody sends goes out. Looking whether there is one asks nothing of the system.
+const LOOK: Duration = Duration::from_secs(2);
+
+pub(crate) async fn follow(
+    plant: Arc<Plant>,
+    integration: Integration,
+    events: mpsc::Sender<SourceEvent>,
+    cancel: CancellationToken,
+) -> Result<(), Failure> {
+    let context = plant.source_context(&integration)?;
+    let system = connectors::registry::open_maintenance(integration.connector, &integration.config, &context)?;
+    let follower = Follower { plant, integration, system, due: Instant::now(), looked: Default::default() };
+    polling::follow(follower, events, cancel).await.map_err(|e| e.failure)
+}
+
+struct Follower {
+    plant: Arc<Plant>,
+    integration: Integration,
+    system: Box<dyn MaintenanceSystem>,
+    /// When it is asked for changes again.
+    due: Instant,
+    looked: outgoing::Looked,
+}
+
+#[async_trait::async_trait]
+impl Polled for Follower {
+    type Link = ();
+
+    fn interval(&self) -> Duration {
+        LOOK
+    }
+
+    async fn connect(&mut self) -> Result<(), Ended> {
+        Ok(self.system.greet().await?)
+    }
+
+    async fn round(&mut self, _: &mut (), _: &Outlet) -> Result<(), Ended> {
+        outgoing::send(&self.plant, &self.integration, self.system.as_ref(), &mut self.looked).await?;
+        if Instant::now() >= self.due {
+            history::read(&self.plant, &self.integration, self.system.as_ref()).await?;
+            self.due = Instant::now() + self.system.poll_interval();
+        }
+        Ok(())
+    }
+}
+
+/// The store did not take it: tried again.
+fn unstored(failure: Failure) -> Ended {
+    SourceError::transient(failure).into()
+}

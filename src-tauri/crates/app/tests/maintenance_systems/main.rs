@@ -1,0 +1,9 @@
+//! Maintenance systems through the commands that the UI calls: from the form to assets, to their history, and to an order
+//! that is there once, whatever breaks.
+#![allow(clippy::unwrap_used)]
+
+#[path = "../common/mod.rs"]
+mod common;
+mod oracle;
+mod sap;
+mod support;

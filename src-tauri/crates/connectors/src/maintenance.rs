@@ -1,0 +1,214 @@
+//! The maintenance system of the plant (SAP Plant Maintenance, Oracle Maintenance) as the application uses it. It is no
+//! source of tags: its objects are offered as assets, what befell them becomes their history, and an order that a person
+//! has approved is written there once.
+
+use crate::{Refused, TestReport};
+use async_trait::async_trait;
+use chrono::{NaiveDate, TimeDelta};
+use domain::{AssetEventKind, ConnectorKind, Criticality, ObjectKind, ObjectRef, Timestamp, WorkOrderId};
+use serde::Serialize;
+use std::time::Duration;
+use ts_rs::TS;
+
+/// A thing of the plant that the system knows.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct TechnicalObject {
+    pub object: ObjectRef,
+    /// What people call it: a location's label, an equipment's number without leading zeros, an asset's number.
+    pub label: String,
+    pub name: String,
+    pub serial_number: Option<String>,
+    /// What it is installed in or part of.
+    pub superior: Option<ObjectRef>,
+    /// What is part of it, where the system says so there and not at the part.
+    pub parts: Vec<ObjectRef>,
+    /// Maintenance plant or organization.
+    pub plant: Option<String>,
+    pub location: Option<String>,
+    /// The system's type of object (`PUMP`) or its item: free to each company.
+    pub object_type: Option<String>,
+    /// SAP's ABC indicator.
+    pub abc: Option<String>,
+    pub manufacturer: Option<String>,
+    pub model: Option<String>,
+    pub in_operation_since: Option<NaiveDate>,
+    /// Marked for deletion, set inactive, or at its end.
+    pub is_out_of_use: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ObjectPage {
+    pub objects: Vec<TechnicalObject>,
+    /// What to go on after; `None` at the end.
+    pub after: Option<String>,
+}
+
+/// Something that befell an object and is over or was told as a failure.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Happening {
+    /// Of the notification or the order that tells of it.
+    pub number: String,
+    pub text: String,
+    pub object: ObjectRef,
+    pub at: Timestamp,
+    pub what: AssetEventKind,
+    pub downtime_hours: Option<f64>,
+}
+
+/// What has changed since a time.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Changes {
+    pub happenings: Vec<Happening>,
+    /// Notifications or orders that were read for them and not before.
+    pub read: usize,
+    /// To go on from: what was changed before it was read.
+    pub until: Timestamp,
+    /// There is more than was read.
+    pub is_more: bool,
+}
+
+impl Changes {
+    /// `changed`: when each row that was read was changed. Where there is more, some of the last one's time may be missing.
+    pub(crate) fn of(
+        happenings: Vec<Happening>,
+        changed: &[Timestamp],
+        since: Timestamp,
+        seen: Option<Timestamp>,
+        is_more: bool,
+    ) -> Self {
+        let last = changed.iter().max().copied();
+        let behind = |last: Timestamp| if is_more { last } else { last + TimeDelta::milliseconds(1) };
+        let until = last.map_or(since, behind).max(since);
+        let is_new = |at: &&Timestamp| **at < until && seen.is_none_or(|seen| **at >= seen);
+        Self { happenings, read: changed.iter().filter(is_new).count(), until, is_more }
+    }
+}
+
+/// An order as it is to be written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewOrder {
+    pub id: WorkOrderId,
+    pub title: String,
+    pub object: ObjectRef,
+    pub priority: Criticality,
+    pub due_on: Option<NaiveDate>,
+}
+
+/// An order as the system has it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Order {
+    pub number: String,
+    pub kind: String,
+}
+
+/// What became of an order that was to be written.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Written {
+    /// The system has it, from now on or from before.
+    There(Order),
+    /// It is certain that the system has none.
+    Refused(Refused),
+    /// It may arrive yet: look for it before it is written again.
+    Unconfirmed(Refused),
+}
+
+/// Of [`order_key`]: what the system's field must have room for.
+pub(crate) const KEY_LENGTH: usize = 39;
+const KEY_BEGINS: &str = "OPTRIA-";
+
+/// By which an order of ours is found again: the same for the same order for ever, in capitals, as SAP keeps it.
+pub(crate) fn order_key(id: WorkOrderId) -> String {
+    format!("{KEY_BEGINS}{}", id.0.simple()).to_ascii_uppercase()
+}
+
+pub(crate) fn is_order_key(text: &str) -> bool {
+    text.starts_with(KEY_BEGINS) && text.len() == KEY_LENGTH
+}
+
+/// What people call the system, the same in every language; none has tags.
+pub fn short_name(connector: ConnectorKind) -> &'static str {
+    match connector {
+        ConnectorKind::OracleEam => "Oracle",
+        ConnectorKind::Sap => "SAP",
+        ConnectorKind::Demo | ConnectorKind::Opcua | ConnectorKind::Pi | ConnectorKind::Sql => "–",
+    }
+}
+
+/// Kinds of objects that it has. Oracle has one of maintainable assets.
+pub fn kinds(connector: ConnectorKind) -> &'static [ObjectKind] {
+    match connector {
+        ConnectorKind::OracleEam => &[ObjectKind::Equipment],
+        ConnectorKind::Sap => &ObjectKind::ALL,
+        ConnectorKind::Demo | ConnectorKind::Opcua | ConnectorKind::Pi | ConnectorKind::Sql => &[],
+    }
+}
+
+#[async_trait]
+pub trait MaintenanceSystem: Send + Sync {
+    /// How often it is asked for what has changed.
+    fn poll_interval(&self) -> Duration;
+
+    /// How far back happenings are wanted when they are read for the first time.
+    fn history(&self) -> TimeDelta;
+
+    /// An order that is not there so long after it was sent will not come any more.
+    fn settled_after(&self) -> TimeDelta;
+
+    /// Goes through the stages of a connection one by one, each timed; stops at the first that fails.
+    async fn test(&self) -> TestReport;
+
+    /// Signs in, and finds what is read from.
+    async fn greet(&self) -> Result<(), Refused>;
+
+    /// Objects after the end of the page before; `text`: whose name contains it.
+    async fn objects(
+        &self,
+        kind: ObjectKind,
+        after: Option<&str>,
+        text: Option<&str>,
+        now: Timestamp,
+    ) -> Result<ObjectPage, Refused>;
+
+    /// What was changed at this time or later, oldest change first, as much as one page has. What was changed before
+    /// `seen` was read before, and is not counted again.
+    async fn changed_since(&self, since: Timestamp, seen: Option<Timestamp>) -> Result<Changes, Refused>;
+
+    /// The order that carries the work order's key, if there is one.
+    async fn find_order(&self, id: WorkOrderId) -> Result<Option<Order>, Refused>;
+
+    /// Looks for the order by its key, and writes it where there is none.
+    async fn write_order(&self, new: &NewOrder) -> Written;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_change_is_counted_once_wherever_a_page_ends() {
+        let at = |ms: i64| Timestamp::from_timestamp_millis(1_800_000_000_000 + ms).unwrap();
+        let of = |changed: &[i64], since: i64, seen: Option<i64>, is_more: bool| {
+            let changed: Vec<Timestamp> = changed.iter().map(|ms| at(*ms)).collect();
+            let changes = Changes::of(Vec::new(), &changed, at(since), seen.map(at), is_more);
+            (changes.read, (changes.until - at(0)).num_milliseconds())
+        };
+        // Two pages of 1 2 2 2 3, and the next reading, which begins before their end.
+        assert_eq!(of(&[1, 2, 2], 0, None, true), (1, 2));
+        assert_eq!(of(&[2, 2, 2, 3], 2, Some(2), false), (4, 4));
+        assert_eq!(of(&[1, 2, 2, 2, 3], -300, Some(4), false), (0, 4));
+        assert_eq!(of(&[2, 3, 5], -300, Some(4), false), (1, 6));
+        assert_eq!(of(&[], 7, Some(9), false), (0, 7));
+    }
+
+    #[test]
+    fn a_key_is_the_orders_own_and_fits() {
+        let (one, other) = (WorkOrderId::new(), WorkOrderId::new());
+        assert_eq!(order_key(one), order_key(one));
+        assert_ne!(order_key(one), order_key(other));
+        assert_eq!(order_key(one).len(), KEY_LENGTH);
+        assert_eq!(order_key(one), order_key(one).to_ascii_uppercase());
+        assert!(is_order_key(&order_key(one)) && !is_order_key("OPTRIA-1") && !is_order_key("4000001"));
+    }
+}
