@@ -1,5 +1,5 @@
 //! What is known of sources that have changed since they were mapped: from a look once a day at every integration that
-//! collects here, and from every look that a person takes. A finding that is new stands in the integration's log; what is
+//! collects here (databases aside), and from every look that a person takes. A finding that is new stands in the integration's log; what is
 //! left of it, on its card, until it is bound anew or the next look finds it in order.
 
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
     plant::Plant,
     supervisor,
 };
-use domain::{Failure, Integration, IntegrationId, IntegrationStatus, MappingId, Message, Timestamp};
+use domain::{ConnectorKind, Failure, Integration, IntegrationId, IntegrationStatus, MappingId, Message, Timestamp};
 use parking_lot::Mutex;
 use serde::Serialize;
 use std::{
@@ -102,8 +102,13 @@ pub async fn round(plant: &Plant) -> Result<Message, Failure> {
 }
 
 fn is_looked_after(plant: &Plant, integration: &Integration) -> bool {
+    // A database would be asked for each tag by itself, and could not tell one that is gone from one that is silent.
+    let tells_cheaply = integration.connector != ConnectorKind::Sql;
     let collects_here = || plant.supervisor.status(integration.id, |_| ()).is_some();
-    integration.status == IntegrationStatus::Active && supervisor::may_run(plant, integration) && collects_here()
+    tells_cheaply
+        && integration.status == IntegrationStatus::Active
+        && supervisor::may_run(plant, integration)
+        && collects_here()
 }
 
 /// `None` where it could not be looked at to the end.

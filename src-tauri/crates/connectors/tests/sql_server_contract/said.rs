@@ -126,6 +126,26 @@ async fn values_of_all_kinds_are_read_and_none_is_made_up() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_quality_that_says_nothing_is_no_better_than_uncertain() {
+    for (kind, kept, expected) in [
+        (Kind::Int, Value::Int(192), Quality::Good),
+        (Kind::Varchar, Value::Text("192".into()), Quality::Good),
+        (Kind::Int, Value::Int(0), Quality::Bad),
+        (Kind::Int, Value::Null, Quality::Uncertain),
+        (Kind::Varbinary, Value::Bytes(vec![0xC0]), Quality::Uncertain),
+        (Kind::Uniqueidentifier, Value::Bytes(vec![7; 16]), Quality::Uncertain),
+    ] {
+        let columns = [
+            (Kind::NVarchar, Value::Text("TI-1".into())),
+            (Kind::Datetime2, Value::Time(noon())),
+            (Kind::Float, Value::Float(1.5)),
+            (kind, kept),
+        ];
+        assert_eq!(read(columns, json!({})).await.status.quality(), expected, "{kind:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_is_bound_is_of_the_columns_own_type() {
     for (tag, time, text, declared) in [
         (Kind::NVarchar, Kind::Datetime2, "[at] <= @P1 AND [tag] = @P2", "@P1 datetime2,@P2 nvarchar(4000)"),
