@@ -65,6 +65,7 @@ dispatch-remedy-window = وسّع النافذة الزمنية لأمر الع�
 dispatch-cheaper-to-wait = يوجد متسع، لكن تنفيذه يكلّف { $cost } وتركه يكلّف { $unassigned }.
 dispatch-remedy-weight = يصبح تنفيذه مجديًا ابتداء من أولوية { $weight }.
 dispatch-crowded-out = كل المناوبات التي تستطيع تنفيذه وعددها { $candidates } ممتلئة بأعمال أقل كلفة.
+dispatch-same-engineer-full = ينفّذ { $engineer } أمر العمل { $order } ويجب أن ينفّذ هذا أيضًا، لكن لا متسع لديه.
 dispatch-fault = الحقل { $field } خارج مجاله أو لا يتفق مع بقية المدخلات.
 dispatch-fault-order = أمر العمل { $order }: الحقل { $field } خارج مجاله.
 dispatch-fault-engineer = المهندس { $engineer }: الحقل { $field } خارج مجاله.

@@ -27,13 +27,21 @@ ui-risk-optimized = المخاطر مع الخطة
 ui-risk-reduction = خفض المخاطر
 ui-risk-mean = المتوسط
 ui-risk-tail-short = الذيل
+ui-risk-work-cost = تكلفة الأعمال
+ui-risk-work-of = { $count ->
+    [one] عمل واحد
+    [two] عملان
+    [few] { $count } أعمال
+    [many] { $count } عملا
+   *[other] { $count } عمل
+  } · { $hours } من ساعات التوقف المخططة
+ui-risk-mean-rises = يرتفع المتوسط بمقدار { $more }: ساعات التوقف المخططة مؤكدة. وفي المقابل تخسر الحالات السيئة أقل بمقدار { $less }. خفض وزن الذيل يقلّل الأعمال.
 ui-risk-weighed-why = المرجح: { $mean } من المتوسط و{ $tail } من الذيل، وهو متوسط الزيادة في السيناريوهات التي تتجاوز { $quantile }. وساعات التوقف المخططة تُحسب خسائر في فترتها.
 ui-risk-in-hours = { $amount } س
 ui-risk-schedule = الأعمال المختارة حسب الفترة
 ui-risk-schedule-none = لم يُختر أي عمل
 ui-risk-schedule-none-why = السبب لكل أصل مبين أدناه.
 ui-risk-period = الفترة
-ui-risk-trade = التخصص
 ui-risk-hours-out = ساعات التوقف
 ui-risk-cost = التكلفة
 ui-risk-saves = يوفر
@@ -48,7 +56,7 @@ ui-risk-used = المستخدم
 ui-risk-available = المتاح
 ui-risk-worth = قيمة ما ينقص على الأقل
 ui-risk-step = بزيادة { $amount }
-ui-risk-worth-unknown = لم تُحسب
+ui-risk-worth-unknown = لم يبق لها وقت
 ui-risk-given = سيناريوهات معطاة
 ui-risk-given-why = إلى جانب المسحوبة عشوائيًا، وكل منها يُحسب سيناريو واحدًا.
 ui-risk-given-import = استيراد سيناريوهات
@@ -133,8 +141,8 @@ ui-dispatch-rate-waitingDay = يوم انتظار
 ui-dispatch-rate-travelHour = ساعة على الطريق
 ui-dispatch-rate-travelKm = كيلومتر على الطريق
 ui-dispatch-own-rates = أسعار لهذا التشغيل وحده
-ui-dispatch-own-rates-why = عند الإيقاف تُعتمد أسعار نموذج التكلفة، الإصدار { $version }.
-ui-dispatch-rates-of-model = أسعار نموذج التكلفة، الإصدار { $version }
+ui-dispatch-own-rates-why = عند الإيقاف تُعتمد أسعار نموذج التكلفة ({ $version }).
+ui-dispatch-rates-of-model = أسعار نموذج التكلفة: { $version }
 ui-dispatch-rates-own = أسعار أُعطيت لهذا التشغيل وحده
 ui-dispatch-rate-unassigned = أمر لم يُنفذ
 ui-dispatch-fairness = توازن الأحمال ضمن، %
@@ -168,6 +176,7 @@ ui-dispatch-hint = اسحب أمرًا إلى مهندس أو يوم آخر، أ
 ui-dispatch-hint-read = المفتاح Enter يفتح الأمر.
 ui-dispatch-tray = المتروك مع السبب
 ui-dispatch-tray-empty = لكل أمر موضعه.
+ui-dispatch-tray-more = عرض المزيد ({ $shown } من { $total })
 ui-dispatch-due = يستحق { $day }
 ui-dispatch-no-due = دون موعد استحقاق
 ui-dispatch-map = المواقع والطرق

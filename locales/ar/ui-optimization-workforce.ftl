@@ -96,3 +96,4 @@ ui-needs-earliest = أبكر بداية
 ui-needs-latest = آخر بداية
 ui-needs-after = بعد هذه الأوامر
 ui-needs-after-why = يجب أن تنتهي أولا.
+ui-needs-same-engineer = ينفّذه المهندس نفسه الذي ينفّذ

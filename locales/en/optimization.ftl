@@ -49,6 +49,7 @@ dispatch-remedy-window = Widen the time window of the order, its lock or its rel
 dispatch-cheaper-to-wait = There is room, but doing it costs { $cost } and leaving it out { $unassigned }.
 dispatch-remedy-weight = From a priority of { $weight } on it is worth doing.
 dispatch-crowded-out = All { $candidates } shifts that could take it are full of work that costs less to do.
+dispatch-same-engineer-full = { $engineer } does order { $order } and must do this one too, but has no room for it.
 dispatch-fault = The field { $field } is out of its range or does not fit the rest.
 dispatch-fault-order = Order { $order }: { $field } is out of its range.
 dispatch-fault-engineer = Engineer { $engineer }: { $field } is out of its range.

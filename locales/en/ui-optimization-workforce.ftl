@@ -96,3 +96,4 @@ ui-needs-earliest = Earliest start
 ui-needs-latest = Latest start
 ui-needs-after = After these orders
 ui-needs-after-why = They must be over first.
+ui-needs-same-engineer = By the same engineer as

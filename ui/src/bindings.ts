@@ -783,7 +783,7 @@ isAssumed: boolean, };
 
 export type DispatchParameters = { 
 /**
- * None: tomorrow.
+ * From today to two years ahead. None: tomorrow.
  */
 firstDay?: string, 
 /**
@@ -2064,7 +2064,11 @@ rank: number, proposalId: RecommendationId | null, status: RecommendationState |
 /**
  * Weighed risk that comes back when this one alone is left out.
  */
-saves: number, trade: TradeName | null, isLocked: boolean, assetId: AssetId, assetTag: string, assetNameEn: string, assetNameAr: string, siteCode: string, family: Family, };
+saves: number, trade: TradeName | null, isLocked: boolean, 
+/**
+ * Why this asset, and why in this period; empty of a run of before it was told.
+ */
+why: Array<Message>, assetId: AssetId, assetTag: string, assetNameEn: string, assetNameAr: string, siteCode: string, family: Family, };
 
 /**
  * How one person likes to read. Kept with the person, so it follows them to another window.
@@ -2490,7 +2494,7 @@ periods: number,
  */
 periodDays: number, 
 /**
- * None: tomorrow.
+ * From today to two years ahead. None: tomorrow.
  */
 firstDay?: string, 
 /**
@@ -2557,7 +2561,11 @@ target: RuleTarget | null, problem: Failure | null, };
 
 export type RuleTarget = { assetId: AssetId, assetTag: string, metricName: string, metricUnit: string, sourceUnit: string, };
 
-export type RunComparison = { runs: Array<OptimizationRun>, figures: Array<Figure>, 
+export type RunComparison = { runs: Array<OptimizationRun>, 
+/**
+ * Of the amounts; none where the runs differ in it.
+ */
+currency: Currency | null, figures: Array<Figure>, 
 /**
  * Only those that differ.
  */
@@ -2604,6 +2612,10 @@ export type RunRow = { run: OptimizationRun, startedByName: string,
  * True where an earlier run had the very same input.
  */
 sameInputAsPrevious: boolean, accepted: number, rejected: number, 
+/**
+ * Of its amounts.
+ */
+currency: Currency, 
 /**
  * While it goes on in this process.
  */
@@ -3008,7 +3020,11 @@ version: number,
 /**
  * 2 to 20, of the same length.
  */
-parts: number, };
+parts: number, 
+/**
+ * Whoever does the first part does the others; else each part goes to whom it suits.
+ */
+sameEngineer?: boolean, };
 
 /**
  * Stages in their order. A connector uses those that it has.
@@ -3474,7 +3490,11 @@ parts: Array<PartCount>, notBefore: string | null, window: StartWindow | null,
 /**
  * Orders that must be over first.
  */
-after: Array<WorkOrderId>, };
+after: Array<WorkOrderId>, 
+/**
+ * Whoever does that order does this one too.
+ */
+sameEngineerAs: WorkOrderId | null, };
 
 export type WorkNeedsRow = { workOrderId: WorkOrderId, needs: WorkNeeds, 
 /**

@@ -204,6 +204,41 @@ it("production risk says how many scenarios were drawn and which were given", as
   expect((await screen.findByTestId("risk-scenarios-used")).textContent).toContain("Sandstorm");
 });
 
+it("production risk says why each line is there and why then, and that the mean rises where it does", async () => {
+  const run = backgroundRun({ id: "r1", model: "production_risk" });
+  const plan = riskPlan(run);
+  open("#/optimization/risk", [run], { get_risk_plan: () => ({ ...plan, optimizedRisk: { mean: 130_000, tail: 80_000, weighed: 105_000 } }) });
+  expect((await screen.findByTestId("risk-why")).textContent).toMatch(/22.*100.*scenarios.*No other period saves more/);
+  expect(screen.getByTestId("risk-mean-rises").textContent).toMatch(/30,000\sSAR.*100,000\sSAR/);
+  expect(screen.getByTestId("risk-figures").textContent).toMatch(/15,000\sSAR/);
+  expect(screen.getByTestId("run-objective").textContent).toContain("SAR");
+});
+
+it("production risk does not speak of a mean that falls", async () => {
+  const run = backgroundRun({ id: "r1", model: "production_risk" });
+  open("#/optimization/risk", [run], { get_risk_plan: () => riskPlan(run) });
+  await screen.findByTestId("risk-why");
+  expect(screen.queryByTestId("risk-mean-rises")).toBeNull();
+});
+
+it("the tray shows the most urgent first, and thousands a page at a time", async () => {
+  const run = backgroundRun();
+  const plan = dispatchPlan(run);
+  const [one] = plan.unassigned;
+  if (!one) throw new Error("the fake plan leaves something out");
+  const many = Array.from({ length: 120 }, (_, i) => ({
+    ...one,
+    order: { ...one.order, workOrderId: `many${i}`, number: `WO-1${String(i).padStart(5, "0")}`, priority: i === 119 ? ("critical" as const) : ("low" as const) },
+  }));
+  const { user } = open("#/optimization/dispatch", [run], { get_dispatch_plan: () => ({ ...plan, unassigned: many }) });
+  expect(await screen.findByTestId("unassigned-WO-100119")).toBeTruthy();
+  expect(screen.queryByTestId("unassigned-WO-100100")).toBeNull();
+  await user.click(screen.getByTestId("tray-more"));
+  await user.click(screen.getByTestId("tray-more"));
+  expect(await screen.findByTestId("unassigned-WO-100100")).toBeTruthy();
+  expect(screen.queryByTestId("tray-more")).toBeNull();
+});
+
 it("dispatch takes the rates of the cost model unless a run is given its own", async () => {
   const { user, requestOf } = open("#/optimization/dispatch", [], { start_run: () => backgroundRun() });
   const [start] = await screen.findAllByTestId("run-start");

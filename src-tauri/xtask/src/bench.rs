@@ -3,6 +3,8 @@
 
 mod optimizer;
 
+pub use optimizer::Options;
+
 use std::{
     fs,
     io::{BufRead, BufReader},
@@ -64,7 +66,7 @@ struct Row {
     result: Value,
 }
 
-pub fn bench(machine: &Machine, only: Option<Bench>) -> Outcome {
+pub fn bench(machine: &Machine, only: Option<Bench>, options: &Options) -> Outcome {
     let wanted: Vec<Bench> = ALL.into_iter().filter(|bench| only.is_none_or(|name| name == *bench)).collect();
     setup::build_needs(machine)?;
     if wanted.contains(&Bench::Ingest) {
@@ -73,7 +75,17 @@ pub fn bench(machine: &Machine, only: Option<Bench>) -> Outcome {
     if wanted.contains(&Bench::Start) {
         build_ui(machine)?;
     }
-    run(machine.cargo().args(["build", "--release", "--workspace", "--bin", "optria-bench", "--bin", "optria-iq"]))?;
+    if !options.dev {
+        run(machine.cargo().args([
+            "build",
+            "--release",
+            "--workspace",
+            "--bin",
+            "optria-bench",
+            "--bin",
+            "optria-iq",
+        ]))?;
+    }
     let mut rows = Vec::new();
     for bench in wanted {
         match bench {
@@ -89,7 +101,7 @@ pub fn bench(machine: &Machine, only: Option<Bench>) -> Outcome {
                 ours(machine, &mut rows, "prioritize", &["--assets", "100000"])?;
             }
             Bench::Mappings => ours(machine, &mut rows, "mappings", &["--rows", "100000"])?,
-            Bench::Optimizer => optimizer::bench(machine, &mut rows)?,
+            Bench::Optimizer => optimizer::bench(machine, options)?,
             Bench::Central => {
                 ours(machine, &mut rows, "rls", &["--rows", "1000000", "--tenants", "100"])?;
                 ours(machine, &mut rows, "poll", &["--workstations", "200", "--seconds", "30"])?;

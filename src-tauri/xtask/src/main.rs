@@ -61,7 +61,11 @@ enum Job {
     /// The rules of the tree that no compiler holds
     Tidy,
     /// The benchmarks, ours beside the third-party client; all of them when no name is given
-    Bench { name: Option<bench::Bench> },
+    Bench {
+        name: Option<bench::Bench>,
+        #[command(flatten)]
+        options: bench::Options,
+    },
     /// Installers for this system
     Bundle,
 }
@@ -78,7 +82,7 @@ fn main() -> ExitCode {
         Job::Generate { check: false } => generate::write(&machine),
         Job::Generate { check: true } => generate::check(&machine),
         Job::Tidy => tidy::tidy(&machine),
-        Job::Bench { name } => bench::bench(&machine, name),
+        Job::Bench { name, options } => bench::bench(&machine, name, &options),
         Job::Bundle => bundle::bundle(&machine),
     };
     match outcome {

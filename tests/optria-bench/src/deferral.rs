@@ -11,12 +11,15 @@ use optimizer::{
 };
 use rand::{Rng, SeedableRng, rngs::StdRng};
 use serde_json::{Value, json};
-use std::time::Instant;
+use std::{fs, path::PathBuf, time::Instant};
 
 #[derive(Args)]
 pub struct Deferral {
     #[arg(long, default_value_t = 100_000)]
     assets: usize,
+    /// Where the assets go as CSV, so that others plan the same ones: hours and money
+    #[arg(long)]
+    out: Option<PathBuf>,
 }
 
 const RUNS: usize = 5;
@@ -25,7 +28,11 @@ const HORIZONS_HOURS: [f64; 5] = [7.0 * 24.0, 14.0 * 24.0, 30.0 * 24.0, 60.0 * 2
 impl Deferral {
     pub async fn run(self) -> Outcome<Value> {
         let mut random = StdRng::seed_from_u64(7);
-        let assets: Vec<AssetOnShelf> = (0..self.assets).map(|_| asset(&mut random)).collect::<Outcome<_>>()?;
+        let drawn: Vec<Drawn> = (0..self.assets).map(|_| draw(&mut random)).collect();
+        if let Some(out) = &self.out {
+            fs::write(out, csv(&drawn))?;
+        }
+        let assets: Vec<AssetOnShelf> = drawn.iter().map(asset).collect::<Outcome<_>>()?;
         let (mut seconds, cpu) = (Vec::new(), cpu_seconds());
         let mut answers = Vec::new();
         for _ in 0..RUNS {
@@ -55,13 +62,38 @@ impl Deferral {
     }
 }
 
+struct Drawn {
+    eta: f64,
+    beta: f64,
+    age: f64,
+    planned: f64,
+    failure: f64,
+}
+
 /// Lives of half a year to five years, shapes 1.1 to 4, costs of failure 2 to 20 times the planned ones.
-fn asset(random: &mut StdRng) -> Outcome<AssetOnShelf> {
+fn draw(random: &mut StdRng) -> Drawn {
     let eta = random.random_range(4_000.0..45_000.0);
     let planned = random.random_range(1_000.0..50_000.0);
+    let beta = random.random_range(1.1..4.0);
+    Drawn {
+        eta,
+        beta,
+        age: eta * random.random_range(0.0..1.2),
+        planned,
+        failure: planned * random.random_range(2.0..20.0),
+    }
+}
+
+fn asset(d: &Drawn) -> Outcome<AssetOnShelf> {
     Ok(AssetOnShelf {
-        model: FailureModel::weibull(eta, random.random_range(1.1..4.0))?,
-        age_hours: eta * random.random_range(0.0..1.2),
-        costs: RenewalCosts { planned, failure: planned * random.random_range(2.0..20.0) },
+        model: FailureModel::weibull(d.eta, d.beta)?,
+        age_hours: d.age,
+        costs: RenewalCosts { planned: d.planned, failure: d.failure },
     })
+}
+
+/// Every digit of them.
+fn csv(drawn: &[Drawn]) -> String {
+    let line = |d: &Drawn| format!("{},{},{},{},{}\n", d.eta, d.beta, d.age, d.planned, d.failure);
+    std::iter::once("eta,beta,age,planned,failure\n".to_owned()).chain(drawn.iter().map(line)).collect()
 }

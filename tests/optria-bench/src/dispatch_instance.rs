@@ -55,6 +55,7 @@ impl Instance {
             due: i32::from(o.due),
             window: None,
             weight: o.w,
+            engineer: None,
         };
         let homes = self.engineers.iter().map(|e| e.home + 1).max().unwrap_or(0);
         let row = |row: &Vec<f64>| {
@@ -70,6 +71,7 @@ impl Instance {
             orders: self.orders.iter().enumerate().map(order).collect(),
             depots: Vec::new(),
             precedences: Vec::new(),
+            same_engineer: Vec::new(),
             locks: Vec::new(),
             costs: CostRates::default(),
             fairness: None,

@@ -43,7 +43,12 @@ export function FormDialog(props: FormDialogProps) {
     >
       <form onSubmit={submit} noValidate>
         {props.children}
-        {props.failure ? <FailureNotice failure={props.failure} /> : null}
+        {props.failure ? (
+          // In a long form it would come up below what is seen.
+          <div key={`${props.failure.message.id}`} ref={bringIntoView}>
+            <FailureNotice failure={props.failure} />
+          </div>
+        ) : null}
         <Group justify="space-between" mt="md" gap="xs">
           <div>{props.aside}</div>
           <Group gap="xs">
@@ -58,4 +63,9 @@ export function FormDialog(props: FormDialogProps) {
       </form>
     </Modal>
   );
+}
+
+function bringIntoView(element: HTMLDivElement | null) {
+  // The tests' document scrolls nothing.
+  element?.scrollIntoView?.({ block: "nearest" });
 }

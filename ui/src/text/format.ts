@@ -39,7 +39,8 @@ export class Formatter {
     const key = JSON.stringify(options);
     let format = this.numbers.get(key);
     if (!format) this.numbers.set(key, (format = new Intl.NumberFormat(this.locale, options)));
-    return format.format(value);
+    // Nothing is not less than nothing.
+    return format.format(value === 0 ? 0 : value);
   }
 
   /** A reading: five significant digits, without pretending to more; plain notation in the range of the field. */
@@ -106,6 +107,22 @@ export class Formatter {
   day(date: string): string {
     const at = new Date(`${date}T12:00:00Z`);
     return Number.isNaN(at.getTime()) ? "–" : this.dateFormat("date", "UTC").format(at);
+  }
+
+  /** Of such a day: `Tue`. */
+  weekday(date: string): string {
+    const at = new Date(`${date}T12:00:00Z`);
+    return Number.isNaN(at.getTime()) ? "–" : new Intl.DateTimeFormat(this.locale, { weekday: "short", timeZone: "UTC" }).format(at);
+  }
+
+  /** Of such a day, where the year is plain: `01/12`. */
+  dayAndMonth(date: string): string {
+    const at = new Date(`${date}T12:00:00Z`);
+    if (Number.isNaN(at.getTime())) return "–";
+    const locale = `${this.locale}-ca-${this.preferences.calendar}`;
+    const text = new Intl.DateTimeFormat(locale, { month: "2-digit", day: "2-digit", timeZone: "UTC" }).format(at);
+    // The marks of direction in it are for a sentence; on an axis they would throw the two numbers about.
+    return text.replace(/[\u200e\u200f]/g, "");
   }
 
   /** How long ago or ahead, in the largest unit that is at least one: "5 min ago". Never broken over two lines. */

@@ -34,6 +34,8 @@ export function wordsFor(message: Message, { t, has }: Texts): Args {
   else replace("unit", unitSymbol);
   for (const name of aboutStates[message.id] ?? []) replace(name, (code) => known(`ui-order-status-${dashed(code)}`, code));
   replace("metric", (code) => known(`demo-metric-${dashed(code)}`, code));
+  // `speedKmh` and `late_day` are names of a request's fields; people know them by their labels.
+  replace("field", (code) => known(`field-${dashed(code).replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`, code));
   replace("capability", (code) => known(`ui-capability-${dashed(code)}`, code));
   return args;
 }

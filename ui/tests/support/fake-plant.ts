@@ -119,6 +119,7 @@ export function assetRow(i: number): AssetRow {
 }
 
 const runRow = (i: number): RunRow => ({
+  currency: "SAR",
   run: {
     id: `r${i}`,
     model: "maintenance_prioritization",
@@ -255,7 +256,7 @@ export function fakePlant(space: Workspace, size: PlantSize = { assets: 66, reco
   let now = space;
   return {
     get_workspace: () => now,
-    get_work_needs: ({ workOrderId }) => ({ workOrderId, needs: { skills: [], tools: [], parts: [], notBefore: null, window: null, after: [] }, isAssumed: true, version: 0, schedule: null }),
+    get_work_needs: ({ workOrderId }) => ({ workOrderId, needs: { skills: [], tools: [], parts: [], notBefore: null, window: null, after: [], sameEngineerAs: null }, isAssumed: true, version: 0, schedule: null }),
     list_resources: () => [],
     save_preferences: ({ preferences: kept }) => {
       if (!now.session) throw failure("unauthenticated", "ui-code-unauthenticated");

@@ -18,6 +18,7 @@ export const dispatchParameters: DispatchParameters = {
 
 export function backgroundRun(part: Partial<OptimizationRun> = {}, rest: Partial<RunRow> = {}): RunRow {
   return {
+    currency: "SAR",
     run: {
       id: "d1",
       model: "workforce_dispatch",
@@ -135,7 +136,7 @@ export function riskPlan(row: RunRow): RiskAnswer {
     gap: null,
     tailShare: 0.5,
     quantile: 0.9,
-    schedule: [{ rank: 1, proposalId: "pr1", status: "proposed", period: 0, from: "2026-12-01", until: "2026-12-07", hoursOut: 4, cost: 15_000, saves: 30_000, trade: null, isLocked: false, ...asset(1) }],
+    schedule: [{ rank: 1, proposalId: "pr1", status: "proposed", period: 0, from: "2026-12-01", until: "2026-12-07", hoursOut: 4, cost: 15_000, saves: 30_000, trade: null, isLocked: false, why: [{ id: "risk-why-fails", args: { fails: 22, scenarios: 100 } }, { id: "production-risk-period-best" }], ...asset(1) }],
     notDone: [{ why: { id: "production-risk-why-saves-nothing" }, ...asset(2) }],
     binding: [{ what: { id: "risk-limit-crew" }, nameEn: "Mechanical", nameAr: "الميكانيكا", period: 0, from: "2026-12-01", used: 20, available: 20, unit: "hours", step: 4, worthAtLeast: 1200 }],
     withoutModel: [],

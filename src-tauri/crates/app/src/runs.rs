@@ -21,7 +21,7 @@ use tokio_util::sync::CancellationToken;
 
 pub use running::{ProgressPoint, RunProgress, Running, gap};
 
-/// Searches at a time: a workstation has other things to do.
+/// Searches at a time: a workstation has other things to do. What only computes, and is over in a moment, waits for nobody.
 const AT_ONCE: usize = 2;
 /// How long a cancel waits for what the search still has to say.
 const CANCEL_PATIENCE: Duration = Duration::from_millis(500);
@@ -76,6 +76,7 @@ impl Runs {
                 run_document::save(t, run.id, DocumentKind::Input, &input)
             })
             .or_failure()?;
+        let is_search = steps.is_some() || run.time_limit_seconds.is_some();
         let running = Arc::new(Running {
             cancel: CancellationToken::new(),
             ended: CancellationToken::new(),
@@ -84,13 +85,13 @@ impl Runs {
             limit: run.time_limit_seconds,
             progress: Mutex::new(RunProgress {
                 time_limit_seconds: run.time_limit_seconds,
-                is_waiting: true,
+                is_waiting: is_search,
                 ..RunProgress::default()
             }),
             changes: plant.changes.clone(),
         });
         self.running.lock().insert(run.id, running.clone());
-        tokio::spawn(go(plant.clone(), run, running.clone(), work, self.turn.clone()));
+        tokio::spawn(go(plant.clone(), run, running.clone(), work, is_search.then(|| self.turn.clone())));
         Ok(running)
     }
 
@@ -150,9 +151,16 @@ fn is_overdue(run: &OptimizationRun, now: Timestamp) -> bool {
     (now - run.started_at).num_seconds() > limit + OVERDUE_SECONDS
 }
 
-async fn go(plant: Arc<Plant>, run: OptimizationRun, running: Arc<Running>, work: Work, turn: Arc<Semaphore>) {
+/// `turn`: what a search waits for.
+async fn go(plant: Arc<Plant>, run: OptimizationRun, running: Arc<Running>, work: Work, turn: Option<Arc<Semaphore>>) {
+    let its_turn = async {
+        match turn {
+            Some(turn) => turn.acquire_owned().await.ok().map(Some),
+            None => Some(None),
+        }
+    };
     let permit = tokio::select! {
-        permit = turn.acquire_owned() => permit.ok(),
+        permit = its_turn => permit,
         () = running.cancel.cancelled() => None,
     };
     let id = run.id;

@@ -47,6 +47,7 @@ pub fn render(message: &Message, language: Language) -> String {
         let value = match (name.as_str(), value) {
             (_, MessageArg::Number(n)) => FluentValue::from(*n),
             ("metric", MessageArg::Text(metric)) => FluentValue::from(metric_name(bundle, metric)),
+            ("field", MessageArg::Text(name)) => FluentValue::from(field_name(bundle, name)),
             ("unit", MessageArg::Text(code)) => FluentValue::from(unit_symbol(code)),
             (_, MessageArg::Text(text)) => FluentValue::from(text.as_str()),
         };
@@ -61,6 +62,22 @@ fn metric_name(bundle: &Bundle, name: &str) -> String {
     match bundle.get_message(&id).and_then(|m| m.value()) {
         Some(pattern) => bundle.format_pattern(pattern, None, &mut Vec::new()).into_owned(),
         None => name.replace('_', " "),
+    }
+}
+
+/// A request's field (`speedKmh`, `late_day`) by its label, where it has one.
+fn field_name(bundle: &Bundle, name: &str) -> String {
+    let mut id = String::from("field-");
+    for letter in name.chars() {
+        match letter {
+            '_' => id.push('-'),
+            capital if capital.is_ascii_uppercase() => id.extend(['-', capital.to_ascii_lowercase()]),
+            other => id.push(other),
+        }
+    }
+    match bundle.get_message(&id).and_then(|m| m.value()) {
+        Some(pattern) => bundle.format_pattern(pattern, None, &mut Vec::new()).into_owned(),
+        None => name.to_owned(),
     }
 }
 
@@ -127,6 +144,8 @@ mod tests {
         assert_eq!(unit_symbol("m3/h"), "m³/h");
         assert_eq!(metric_name(&ENGLISH, "never_heard_of"), "never heard of");
         assert_ne!(metric_name(&ARABIC, "bearing_temperature"), "bearing temperature");
+        assert_eq!(field_name(&ENGLISH, "speedKmh"), "Speed, km/h");
+        assert_eq!((field_name(&ARABIC, "periods"), field_name(&ARABIC, "host")), ("الفترات".into(), "host".into()));
     }
 
     #[test]

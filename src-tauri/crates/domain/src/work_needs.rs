@@ -28,6 +28,8 @@ pub struct WorkNeeds {
     pub window: Option<StartWindow>,
     /// Orders that must be over first.
     pub after: Vec<WorkOrderId>,
+    /// Whoever does that order does this one too.
+    pub same_engineer_as: Option<WorkOrderId>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
@@ -38,7 +40,7 @@ pub enum WorkNeedsError {
     Parts,
     #[error("the window ends before it begins, or is not within a day")]
     Window,
-    #[error("an order can't wait for itself")]
+    #[error("an order can't wait for itself, nor be done by whoever does it")]
     AfterItself,
 }
 
@@ -67,7 +69,7 @@ impl WorkNeeds {
         if self.window.is_some_and(|w| w.earliest > w.latest || w.latest > engineer::DAY_MINUTES) {
             return Err(WorkNeedsError::Window);
         }
-        if self.after.contains(&order) {
+        if self.after.contains(&order) || self.same_engineer_as == Some(order) {
             return Err(WorkNeedsError::AfterItself);
         }
         Ok(())

@@ -22,6 +22,11 @@ impl Budget<'_> {
         (self.clock)()
     }
 
+    /// The same, where steps alone are the limit always 0: there no clock is read.
+    pub fn elapsed_or_zero(&self) -> f64 {
+        if self.is_repeatable() { 0.0 } else { self.elapsed() }
+    }
+
     /// Seconds left; infinite without a limit.
     pub fn seconds_left(&self) -> f64 {
         self.seconds.map_or(f64::INFINITY, |s| (s - self.elapsed()).max(0.0))
@@ -59,7 +64,7 @@ pub(crate) struct Stretch<'a> {
 impl<'a> Stretch<'a> {
     /// `seconds` and `iterations` of it, whichever ends first.
     pub fn new(budget: &'a Budget<'a>, seconds: f64, iterations: u64) -> Self {
-        let begun = if budget.is_repeatable() { 0.0 } else { budget.elapsed() };
+        let begun = budget.elapsed_or_zero();
         Self { budget, begun, seconds, iterations, done: 0, progress: 0.0, look_at: 0, stride: 1, looked: begun }
     }
 

@@ -88,6 +88,14 @@ pub fn find_active(connection: &Connection) -> Result<Option<SavedCostModel>> {
         .optional()?)
 }
 
+/// `None` where there is none of that number.
+pub fn find(connection: &Connection, version: u32) -> Result<Option<SavedCostModel>> {
+    Ok(connection
+        .prepare_cached("SELECT * FROM cost_model WHERE version = ?1")?
+        .query_row([version], from_row)
+        .optional()?)
+}
+
 /// Newest first.
 pub fn list(connection: &Connection, offset: u32, limit: u32) -> Result<Page<SavedCostModel>> {
     let total = connection.prepare_cached("SELECT count(*) FROM cost_model")?.query_row([], |r| r.get(0))?;

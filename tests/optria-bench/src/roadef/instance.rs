@@ -75,6 +75,9 @@ pub fn read(text: &[u8]) -> Result<Instance, Box<dyn std::error::Error + Send + 
         }
         built.push(i.job);
     }
+    for (job, name) in built.iter().zip(&raw.names) {
+        check_risk(job, &raw.scenarios).ok_or_else(|| format!("{name}: not one risk for each scenario"))?;
+    }
     let share = 1.0 / raw.periods as f64;
     let problem = RiskProblem {
         base: raw.scenarios.iter().map(|s| vec![0.0; *s]).collect(),
@@ -108,7 +111,7 @@ fn member(raw: &mut Raw, r: &mut Reader, key: &str) -> Read<()> {
             Ok(())
         })?,
         "Seasons" => r.object(|r, name| {
-            let periods = r.numbers()?.into_iter().map(|p| p as u32 - 1).collect();
+            let periods = r.numbers()?.into_iter().map(period).collect::<Read<_>>()?;
             raw.seasons.insert(name.into(), periods);
             Ok(())
         })?,
@@ -191,10 +194,29 @@ fn job(i: &Intervention) -> Read<Job> {
     Ok(job)
 }
 
+/// Every choice has as many values as its periods have scenarios: one list that is too short would shift all behind it.
+fn check_risk(job: &Job, scenarios: &[usize]) -> Option<()> {
+    let ends = job.choices.iter().skip(1).map(|c| c.risk_at).chain([job.risk.len()]);
+    for (choice, end) in job.choices.iter().zip(ends) {
+        let values = scenarios.get(choice.from as usize..choice.until as usize)?.iter().sum::<usize>();
+        (end - choice.risk_at == values).then_some(())?;
+    }
+    Some(())
+}
+
 fn no_risk() -> Malformed {
     Malformed::of("a risk for every period of every start")
 }
 
+/// Periods and starts are counted from 1.
 fn whole(text: &str) -> Read<u32> {
-    text.trim().parse().map_err(|_| Malformed::of("a whole number as name"))
+    text.trim().parse().ok().filter(|n| *n > 0).ok_or_else(|| Malformed::of("a whole number from 1 on as name"))
+}
+
+/// Of values: a period, from 0.
+fn period(number: f64) -> Read<u32> {
+    match number >= 1.0 && number <= f64::from(u32::MAX) {
+        true => Ok(number as u32 - 1),
+        false => Err(Malformed::of("a period from 1 on")),
+    }
 }

@@ -6,7 +6,11 @@ use std::fmt;
 pub struct Reader<'a> {
     text: &'a [u8],
     at: usize,
+    /// Of the value that is being skipped.
+    depth: usize,
 }
+
+const DEEPEST: usize = 64;
 
 #[derive(Debug)]
 pub struct Malformed {
@@ -40,7 +44,7 @@ const POWERS: [f64; 23] = [
 
 impl<'a> Reader<'a> {
     pub fn new(text: &'a [u8]) -> Self {
-        Self { text, at: 0 }
+        Self { text, at: 0, depth: 0 }
     }
 
     fn fail<T>(&self, what: &'static str) -> Read<T> {
@@ -131,7 +135,7 @@ impl<'a> Reader<'a> {
             return self.string()?.trim().parse().map_err(|_| Malformed { what: "a number", at });
         }
         let from = self.at;
-        let negative = self.text[from] == b'-';
+        let negative = self.text.get(from) == Some(&b'-');
         self.at += usize::from(negative);
         let (mut digits, mut value, mut scale, mut is_plain) = (0, 0u64, 0usize, true);
         let mut after_point = false;
@@ -173,11 +177,22 @@ impl<'a> Reader<'a> {
         Ok(numbers)
     }
 
+    fn deeper(&mut self, read: impl FnOnce(&mut Self) -> Read<()>) -> Read<()> {
+        self.depth += 1;
+        let done = read(self);
+        self.depth -= 1;
+        done
+    }
+
     /// Reads over any value.
     pub fn skip(&mut self) -> Read<()> {
+        // What nests so deep is no instance, and would not fit onto the stack.
+        if self.depth >= DEEPEST {
+            return self.fail("fewer levels");
+        }
         match self.peek() {
-            b'{' => self.object(|r, _| r.skip()),
-            b'[' => self.list(Self::skip),
+            b'{' => self.deeper(|r| r.object(|r, _| r.skip())),
+            b'[' => self.deeper(|r| r.list(Self::skip)),
             b'"' => self.string().map(drop),
             b't' | b'f' | b'n' => {
                 while self.text.get(self.at).is_some_and(u8::is_ascii_alphabetic) {

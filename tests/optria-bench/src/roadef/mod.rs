@@ -104,6 +104,32 @@ mod tests {
     }
 
     #[test]
+    fn a_file_that_is_no_instance_is_refused_and_breaks_nothing() {
+        for end in 0..SMALL.len() {
+            assert!(instance::read(&SMALL.as_bytes()[..end]).is_err(), "cut at {end}");
+        }
+        let nested = format!("{{\"x\": {}", "[".repeat(1_000_000));
+        for text in [
+            "",
+            "[]",
+            "null",
+            "{}",
+            nested.as_str(),
+            &SMALL.replace("[\"1\", \"2\"]", "[\"0\"]"),
+            &SMALL.replace("[\"1\", \"2\"]", "[\"-3\"]"),
+            &SMALL.replace("\"1\": {\"1\": [1.0, 3.0]}", "\"0\": {\"1\": [1.0, 3.0]}"),
+            &SMALL.replace("[1.0, 3.0]", "[1.0]"),
+            &SMALL.replace("[1.0, 3.0]", "[1.0, NaN]"),
+            &SMALL.replace("[\"I1\", \"I2\", \"full\"]", "[\"I1\", \"I1\", \"full\"]"),
+            &SMALL.replace("[\"I1\", \"I2\", \"full\"]", "[\"I1\", \"I9\", \"full\"]"),
+            &SMALL.replace("\"Quantile\": 0.95", "\"Quantile\": 0"),
+        ] {
+            let refused = instance::read(text.as_bytes()).map(|i| i.problem.check());
+            assert!(!matches!(refused, Ok(Ok(()))), "{}", &text[..text.len().min(200)]);
+        }
+    }
+
+    #[test]
     fn a_published_instance_is_proven_at_its_known_optimum() {
         let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/roadef2020/A_07_q05.json");
         let Ok(text) = fs::read(&file) else {

@@ -11,6 +11,8 @@ pub struct Input {
     pub orders: Vec<Order>,
     pub depots: Vec<Depot>,
     pub precedences: Vec<Precedence>,
+    #[serde(default)]
+    pub same_engineer: Vec<(usize, usize)>,
     pub locks: Vec<Lock>,
     pub costs: Costs,
 }
@@ -48,6 +50,8 @@ pub struct Order {
     pub due: i32,
     pub window: Option<(u32, u32)>,
     pub weight: f64,
+    #[serde(default)]
+    pub engineer: Option<usize>,
 }
 
 #[derive(Deserialize)]

@@ -70,7 +70,7 @@ pub fn check(input: &Value, plan: &Value) -> Result<Verdict, Vec<String>> {
     if wrong.is_empty() { Ok(Verdict { objective, assigned, loads }) } else { Err(wrong) }
 }
 
-/// Locks and precedence.
+/// Locks, precedence, and who does what together.
 fn promises(input: &Input, done: &BTreeMap<usize, Done>, wrong: &mut Vec<String>) {
     for lock in &input.locks {
         match done.get(&lock.order) {
@@ -80,6 +80,20 @@ fn promises(input: &Input, done: &BTreeMap<usize, Done>, wrong: &mut Vec<String>
                     wrong.push(format!("order {} is not where it is locked", lock.order));
                 }
             }
+        }
+    }
+    for (a, b) in &input.same_engineer {
+        if let (Some(a_done), Some(b_done)) = (done.get(a), done.get(b))
+            && a_done.engineer != b_done.engineer
+        {
+            wrong.push(format!("orders {a} and {b} are of one engineer, and two do them"));
+        }
+    }
+    for (o, order) in input.orders.iter().enumerate() {
+        if let (Some(only), Some(at)) = (order.engineer, done.get(&o))
+            && only != at.engineer
+        {
+            wrong.push(format!("order {o} is of engineer {only}, and {} does it", at.engineer));
         }
     }
     for p in &input.precedences {

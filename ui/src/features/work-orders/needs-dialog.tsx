@@ -51,6 +51,7 @@ export function NeedsDialog({ row, onClose }: { row: WorkNeedsRow; onClose: () =
         notBefore: values.notBefore || null,
         window: earliest !== null && latest !== null ? { earliest, latest } : null,
         after: values.after,
+        sameEngineerAs: needs.sameEngineerAs,
       },
     });
   };

@@ -106,6 +106,14 @@ function Facts({ row }: { row: WorkNeedsRow }) {
           <dt>{t("ui-needs-after")}</dt>
           <dd>{needs.after.length > 0 ? needs.after.map((id) => <After key={id} id={id} />) : none}</dd>
         </div>
+        {needs.sameEngineerAs ? (
+          <div data-testid="work-order-same-engineer">
+            <dt>{t("ui-needs-same-engineer")}</dt>
+            <dd>
+              <After id={needs.sameEngineerAs} />
+            </dd>
+          </div>
+        ) : null}
       </dl>
     </>
   );

@@ -1,6 +1,6 @@
 //! A job that no shift holds, into parts that follow one another.
 
-import { Button, TextInput } from "@mantine/core";
+import { Button, Switch, TextInput } from "@mantine/core";
 import { IconArrowsSplit } from "@tabler/icons-react";
 import { useState } from "react";
 import { useAction } from "@/api";
@@ -28,6 +28,7 @@ function SplitDialog({ row, onClose }: { row: WorkOrderRow; onClose: () => void 
   const t = useT();
   const toast = useToast();
   const [text, setText] = useState("2");
+  const [sameEngineer, setSameEngineer] = useState(true);
   const parts = parseNumber(text);
   const isParts = parts !== null && Number.isInteger(parts) && parts >= 2 && parts <= 20;
   const split = useAction("split_work_order", {
@@ -43,7 +44,7 @@ function SplitDialog({ row, onClose }: { row: WorkOrderRow; onClose: () => void 
       title={t("ui-order-split-title")}
       onClose={onClose}
       onSubmit={() => {
-        if (isParts) split.mutate({ id: row.order.id, version: row.order.version, parts });
+        if (isParts) split.mutate({ id: row.order.id, version: row.order.version, parts, sameEngineer });
       }}
       submitLabel={t("ui-order-split")}
       submitTestId="work-order-split-ok"
@@ -61,6 +62,14 @@ function SplitDialog({ row, onClose }: { row: WorkOrderRow; onClose: () => void 
         onChange={(event) => setText(event.currentTarget.value)}
         data-autofocus
         data-testid="work-order-split-parts"
+      />
+      <Switch
+        mt="sm"
+        label={t("ui-order-split-same")}
+        description={t("ui-order-split-same-why")}
+        checked={sameEngineer}
+        onChange={(event) => setSameEngineer(event.currentTarget.checked)}
+        data-testid="work-order-split-same"
       />
     </FormDialog>
   );

@@ -5,7 +5,7 @@ mod effect;
 
 use super::{assets::page_size, checked::checked_reason, workspace::Nothing};
 use crate::{Caller, failures::OrFailure};
-use domain::{CostModel, ErrorCode, Failure, Page, Timestamp};
+use domain::{CostModel, Currency, ErrorCode, Failure, OptimizationRun, Page, Timestamp};
 use serde::{Deserialize, Serialize};
 use store::cost_model::SavedCostModel;
 use ts_rs::TS;
@@ -58,6 +58,15 @@ pub async fn get_cost_model(caller: &Caller<'_>, _: Nothing) -> Result<CostModel
 pub(crate) fn active(c: &store::Connection) -> store::Result<(u32, CostModel)> {
     Ok(store::cost_model::find_active(c)?
         .map_or_else(|| (0, CostModel::default()), |saved| (saved.version, saved.model)))
+}
+
+/// In which a run tells its money: that of the version it used.
+pub(crate) fn currency_of(c: &store::Connection, run: &OptimizationRun) -> store::Result<Currency> {
+    let saved = match run.cost_model_version {
+        None | Some(0) => None,
+        Some(version) => store::cost_model::find(c, version)?,
+    };
+    Ok(saved.map_or_else(|| CostModel::default().currency, |saved| saved.model.currency))
 }
 
 fn active_version(c: &store::Connection) -> store::Result<CostModelVersion> {

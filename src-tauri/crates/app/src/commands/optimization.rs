@@ -17,8 +17,9 @@ use crate::{
     texts::{Language, render},
 };
 use domain::{
-    ErrorCode, Failure, Message, OptimizationRun, Page, Recommendation, RecommendationId, RecommendationStatus, RunId,
-    RunStatus, SiteId, WorkOrder, WorkOrderId, WorkOrderSource, WorkOrderStatus, WorkOrderType,
+    Currency, ErrorCode, Failure, Message, OptimizationRun, Page, Recommendation, RecommendationId,
+    RecommendationStatus, RunId, RunStatus, SiteId, WorkOrder, WorkOrderId, WorkOrderSource, WorkOrderStatus,
+    WorkOrderType,
 };
 use optimizer::{PrioritizationInput, ScoredAsset};
 use rust_decimal::prelude::ToPrimitive;
@@ -62,6 +63,8 @@ pub struct RunRow {
     pub same_input_as_previous: bool,
     pub accepted: u32,
     pub rejected: u32,
+    /// Of its amounts.
+    pub currency: Currency,
     /// While it goes on in this process.
     pub progress: Option<RunProgress>,
 }
@@ -146,16 +149,17 @@ pub async fn run_prioritization(caller: &Caller<'_>, request: RunPrioritization)
         criticality_weight: ranked.terms.criticality_weight,
         urgency: ranked.urgency,
     });
-    let before = plant
+    let (before, currency) = plant
         .store
         .write(|t| {
             let before = store::run::find_newest(t, MODEL)?;
             store::run::save(t, &run)?;
             store::ranking::insert(t, run.id, places)?;
-            Ok(before)
+            Ok((before, cost_model::currency_of(t, &run)?))
         })
         .or_failure()?;
     Ok(RunRow {
+        currency,
         same_input_as_previous: before.is_some_and(|b| b.input_fingerprint == run.input_fingerprint),
         started_by_name: caller.person()?.display_name.clone(),
         accepted: 0,
@@ -201,6 +205,7 @@ fn row_of(c: &store::Connection, plant: &Plant, run: OptimizationRun) -> store::
         same_input_as_previous: before.is_some_and(|b| b.input_fingerprint == run.input_fingerprint),
         accepted: of_ranking.0 + of_proposals.0,
         rejected: of_ranking.1 + of_proposals.1,
+        currency: cost_model::currency_of(c, &run)?,
         progress: plant.runs.progress(run.id),
         run,
     })

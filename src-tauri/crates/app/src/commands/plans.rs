@@ -2,6 +2,7 @@
 
 use super::{
     checked::page_size,
+    cost_model,
     mappings::TextFile,
     optimization::{RunRow, run_row},
     runs::engine_is_on,
@@ -19,7 +20,7 @@ use crate::{
     plant::Plant,
     texts::Language,
 };
-use domain::{ErrorCode, Failure, Message, OptimizationRun, RunId, SiteId, run};
+use domain::{Currency, ErrorCode, Failure, Message, OptimizationRun, RunId, SiteId, run};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use store::{
     proposal::{ProposalFilter, ProposalRow},
@@ -173,11 +174,14 @@ pub async fn compare_runs(caller: &Caller<'_>, request: CompareRuns) -> Result<R
     if runs.windows(2).any(|w| w[0].model != w[1].model) {
         return Err(failure(ErrorCode::Invalid, "compare-other-model"));
     }
+    let currencies = |c: &store::Connection| runs.iter().map(|r| cost_model::currency_of(c, r)).collect();
+    let currencies: Vec<Currency> = plant.store.read(currencies).or_failure()?;
+    let currency = currencies.iter().all(|c| *c == currencies[0]).then(|| currencies[0]);
     if runs[0].model == run::PRIORITIZATION {
-        return compare_rankings(&plant, runs);
+        return Ok(RunComparison { currency, ..compare_rankings(&plant, runs)? });
     }
     let told = plant.store.read(|c| runs.iter().map(|r| told(c, r)).collect::<store::Result<Vec<_>>>()).or_failure()?;
-    Ok(compare::compare(runs, &told))
+    Ok(RunComparison { currency, ..compare::compare(runs, &told) })
 }
 
 fn compare_rankings(plant: &Plant, runs: Vec<OptimizationRun>) -> Result<RunComparison, Failure> {

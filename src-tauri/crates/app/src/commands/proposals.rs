@@ -111,8 +111,9 @@ pub async fn accept_proposals(caller: &Caller<'_>, request: AcceptProposals) -> 
     if !(1..=MOST_DAYS_AHEAD).contains(&u64::from(horizon)) {
         return Err(out_of_range("withinDays", 1.0, MOST_DAYS_AHEAD as f64));
     }
-    let decided = Decided { by: caller.person()?.id, at: caller.now() };
     let plant = caller.plant()?;
+    let at = caller.now();
+    let decided = Decided { by: caller.person()?.id, at, today: horizon::today(&plant, at)? };
     let started_at = plant.store.read(|c| store::run::get(c, request.run_id)).or_failure()?.started_at;
     let run_day = horizon::today(&plant, started_at)?;
     plant
@@ -156,11 +157,12 @@ pub async fn accept_proposals(caller: &Caller<'_>, request: AcceptProposals) -> 
         .or_failure()?
 }
 
-/// Who decides, and when.
+/// Who decides, when, and on which day of the workspace's zone.
 #[derive(Debug, Clone, Copy)]
 struct Decided {
     by: PersonId,
     at: Timestamp,
+    today: NaiveDate,
 }
 
 impl AcceptedProposals {
@@ -170,7 +172,7 @@ impl AcceptedProposals {
         t: &store::Transaction<'_>,
         id: RecommendationId,
         order: WorkOrder,
-        Decided { by, at }: Decided,
+        Decided { by, at, .. }: Decided,
     ) -> store::Result<()> {
         store::proposal::set_status(t, id, &RecommendationStatus::Accepted { by, at, work_order_id: order.id })?;
         self.accepted.push(AcceptedProposal { id, work_order_id: order.id, number: order.number });
@@ -192,8 +194,7 @@ fn open_proposal(
         Err(e) => return Err(e),
     };
     if proposal.status != RecommendationStatus::Proposed {
-        let decided = store::StoreError::Conflict { what: format!("recommendation {id}") };
-        return Ok(Err(from_store(decided)));
+        return Ok(Err(failure(ErrorCode::Conflict, "proposal-decided-already")));
     }
     Ok(Ok(proposal))
 }
@@ -212,6 +213,9 @@ fn order_of(
 ) -> store::Result<Result<WorkOrder, Failure>> {
     if run.model == run::PRODUCTION_RISK {
         let detail: RiskDetail = detail(proposal)?;
+        if detail.until < decided.today {
+            return Ok(Err(is_over(detail.until)));
+        }
         let needs = WorkNeeds { not_before: Some(detail.from), ..WorkNeeds::default() };
         return make(t, proposal, (detail.until, Some(detail.hours_out)), Some(needs), decided);
     }
@@ -222,6 +226,11 @@ fn order_of(
     // The days count from the end of the run's day, whenever it is accepted.
     let days = (detail.cheapest_days as u64).clamp(1, MOST_DAYS_AHEAD);
     make(t, proposal, (run_day + Days::new(days), None), None, decided)
+}
+
+/// What a plan gives to a day that is over is no plan any more.
+fn is_over(day: NaiveDate) -> Failure {
+    Failure::new(ErrorCode::Conflict, Message::new("proposal-day-is-over").with("day", day.to_string()))
 }
 
 pub(crate) fn detail<T: DeserializeOwned>(proposal: &Proposal) -> store::Result<T> {
@@ -235,7 +244,7 @@ fn make(
     proposal: &Proposal,
     (due, hours): (NaiveDate, Option<f64>),
     needs: Option<WorkNeeds>,
-    Decided { by, at }: Decided,
+    Decided { by, at, .. }: Decided,
 ) -> store::Result<Result<WorkOrder, Failure>> {
     if let Some(open) = store::work_order::find_open_recommended(t, proposal.asset_id)? {
         let message = Message::new("recommendation-has-open-order").with("number", open.number);

@@ -1,5 +1,5 @@
 //! A job that no shift holds, split into orders that follow one another: each begins when the one before it is over, so that
-//! dispatch gives them days of their own.
+//! dispatch gives them days of their own, and where that is asked one engineer for all of them.
 
 use super::work_orders::{WorkOrderRow, find_row, row};
 use crate::{
@@ -15,6 +15,7 @@ use ts_rs::TS;
 
 #[derive(Debug, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
+#[ts(optional_fields)]
 pub struct SplitWorkOrder {
     pub id: WorkOrderId,
     /// The version that was looked at.
@@ -22,6 +23,8 @@ pub struct SplitWorkOrder {
     pub version: i64,
     /// 2 to 20, of the same length.
     pub parts: u32,
+    /// Whoever does the first part does the others; else each part goes to whom it suits.
+    pub same_engineer: Option<bool>,
 }
 
 const PARTS: std::ops::RangeInclusive<u32> = 2..=20;
@@ -81,7 +84,11 @@ pub async fn split_work_order(caller: &Caller<'_>, request: SplitWorkOrder) -> R
                 };
                 let next = store::work_order::insert(t, &next)?;
                 let before = vec![parts[parts.len() - 1]];
-                let own = WorkNeeds { parts: Vec::new(), after: before, ..needs.clone() };
+                let same_engineer_as = match request.same_engineer {
+                    Some(true) => Some(first.id),
+                    _ => needs.same_engineer_as,
+                };
+                let own = WorkNeeds { parts: Vec::new(), after: before, same_engineer_as, ..needs.clone() };
                 store::work_need::save(t, next.id, &own, 1)?;
                 parts.push(next.id);
             }

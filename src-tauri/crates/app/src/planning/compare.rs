@@ -3,7 +3,7 @@
 mod ranking;
 mod told;
 
-use domain::{AssetId, Message, OptimizationRun};
+use domain::{AssetId, Currency, Message, OptimizationRun};
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -57,6 +57,8 @@ pub struct DecisionDifference {
 #[serde(rename_all = "camelCase")]
 pub struct RunComparison {
     pub runs: Vec<OptimizationRun>,
+    /// Of the amounts; none where the runs differ in it.
+    pub currency: Option<Currency>,
     pub figures: Vec<Figure>,
     /// Only those that differ.
     pub parameters: Vec<ParameterDifference>,
@@ -99,8 +101,9 @@ pub fn compare(runs: Vec<OptimizationRun>, told: &[Told]) -> RunComparison {
     let moved: Vec<_> = told.windows(2).map(|w| (lacking(&w[1], &w[0]), lacking(&w[0], &w[1]))).collect();
     RunComparison {
         figures: figures(&runs, told),
-        input_changes: input_changes(&runs, same_input, &moved),
+        input_changes: input_changes(&runs, same_input, !parameters.is_empty(), &moved),
         runs,
+        currency: None,
         parameters,
         same_input,
         changes,
@@ -154,7 +157,12 @@ fn figures(runs: &[OptimizationRun], told: &[Told]) -> Vec<Figure> {
 }
 
 /// `moved`: from each run to the next, how many orders or assets it has more, and how many it has no longer.
-fn input_changes(runs: &[OptimizationRun], same_input: bool, moved: &[(usize, usize)]) -> Vec<Message> {
+fn input_changes(
+    runs: &[OptimizationRun],
+    same_input: bool,
+    has_other_parameters: bool,
+    moved: &[(usize, usize)],
+) -> Vec<Message> {
     if same_input {
         return Vec::new();
     }
@@ -172,7 +180,9 @@ fn input_changes(runs: &[OptimizationRun], same_input: bool, moved: &[(usize, us
         changes.push(Message::new("compare-cost-model").with("versions", versions.join(", ")));
     }
     if changes.is_empty() {
-        changes.push(Message::new("compare-input-values"));
+        // What was asked is part of what the model saw: then nobody can tell whether the plant changed as well.
+        let id = if has_other_parameters { "compare-input-parameters" } else { "compare-input-values" };
+        changes.push(Message::new(id));
     }
     changes
 }

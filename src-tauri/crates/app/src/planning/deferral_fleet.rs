@@ -24,7 +24,7 @@ use ts_rs::TS;
 pub const HORIZONS: usize = 5;
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct DeferralFleetParameters {
     /// None: all sites.

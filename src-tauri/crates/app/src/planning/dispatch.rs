@@ -7,7 +7,7 @@ mod facts;
 mod input;
 mod ways;
 
-use super::{Effort, Planned, dispatch_view, horizon, json, within};
+use super::{Effort, Planned, dispatch_view, horizon, json, share_within, within};
 use crate::{
     failures::{OrFailure, failure},
     plant::Plant,
@@ -27,7 +27,7 @@ pub use input::SeenOrder;
 
 /// Costs in the cost model's currency; all but the travel are multiplied by the weight of the order's priority.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct DispatchRates {
     /// A day after the due date.
     pub late_day: f64,
@@ -67,7 +67,7 @@ impl DispatchRates {
 
 /// A decision to keep: the order by that engineer, on that day, or both.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct DispatchLock {
     pub work_order_id: WorkOrderId,
@@ -78,10 +78,10 @@ pub struct DispatchLock {
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct DispatchParameters {
-    /// None: tomorrow.
+    /// From today to two years ahead. None: tomorrow.
     pub first_day: Option<NaiveDate>,
     /// 1 to 31
     pub days: u16,
@@ -143,14 +143,14 @@ impl DispatchParameters {
         within(self.speed_kmh, 5.0, 200.0, "speedKmh")?;
         within(self.detour, 1.0, 5.0, "detour")?;
         within(f64::from(self.place_minutes), 0.0, 480.0, "placeMinutes")?;
-        within(self.fairness.unwrap_or(0.0), 0.0, 1.0, "fairness")?;
+        share_within(self.fairness.unwrap_or(0.0), 0.0, 1.0, "fairness")?;
         self.rates.map_or(Ok(()), |r| {
             let fields = [
-                ("rates.lateDay", r.late_day),
-                ("rates.waitingDay", r.waiting_day),
-                ("rates.travelHour", r.travel_hour),
-                ("rates.travelKm", r.travel_km),
-                ("rates.unassigned", r.unassigned),
+                ("lateDay", r.late_day),
+                ("waitingDay", r.waiting_day),
+                ("travelHour", r.travel_hour),
+                ("travelKm", r.travel_km),
+                ("unassigned", r.unassigned),
             ];
             fields.into_iter().try_for_each(|(field, rate)| within(rate, 0.0, MOST_RATE, field))
         })
@@ -160,7 +160,7 @@ impl DispatchParameters {
 /// Reads the plant and makes the model's input. Nothing is searched yet.
 pub fn plan(plant: &Plant, parameters: &DispatchParameters, now: Timestamp) -> Result<Planned, Failure> {
     parameters.check()?;
-    let first_day = parameters.first_day.map_or_else(|| horizon::tomorrow(plant, now), Ok)?;
+    let first_day = horizon::first_day(plant, parameters.first_day, now)?;
     let facts = plant.store.read(Facts::read).or_failure()?;
     let cost_model_version = facts.cost_model_version;
     let built = input::build(facts, parameters, first_day)?;

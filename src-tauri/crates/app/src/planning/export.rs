@@ -199,7 +199,7 @@ pub fn risk(plan: &RiskPlan, language: Language) -> Result<String, Failure> {
             format!("{:.1}", s.hours_out),
             format!("{:.0}", s.cost),
             format!("{:.0}", s.saves),
-            String::new(),
+            table.words(&s.why),
         ])?;
     }
     for n in &plan.not_done {

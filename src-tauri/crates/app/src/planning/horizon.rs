@@ -3,11 +3,29 @@
 use crate::plant::{Plant, Values};
 use chrono::{Duration, NaiveDate, TimeZone, Utc};
 use chrono_tz::Tz;
-use domain::{Failure, Timestamp};
+use domain::{ErrorCode, Failure, Message, Timestamp};
+
+/// No plan begins later: a year that was mistyped is no plan of anybody.
+const FARTHEST_DAYS: i64 = 731;
 
 /// Tomorrow, as the workspace's people have it: today is under way.
 pub fn tomorrow(plant: &Plant, now: Timestamp) -> Result<NaiveDate, Failure> {
     Ok(today(plant, now)? + Duration::days(1))
+}
+
+/// The day that was asked for, from today to two years ahead; tomorrow where none was.
+pub fn first_day(plant: &Plant, asked: Option<NaiveDate>, now: Timestamp) -> Result<NaiveDate, Failure> {
+    let today = today(plant, now)?;
+    let day = asked.unwrap_or(today + Duration::days(1));
+    let farthest = today + Duration::days(FARTHEST_DAYS);
+    if (today..=farthest).contains(&day) {
+        return Ok(day);
+    }
+    let message = Message::new("run-first-day-out-of-range")
+        .with("day", day.to_string())
+        .with("from", today.to_string())
+        .with("until", farthest.to_string());
+    Err(Failure::new(ErrorCode::Invalid, message))
 }
 
 /// The day that it is for the workspace's people at that moment.

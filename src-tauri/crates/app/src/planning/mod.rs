@@ -107,6 +107,18 @@ pub(crate) fn within(value: f64, least: f64, most: f64, field: &str) -> Result<(
     if (least..=most).contains(&value) { Ok(()) } else { Err(out_of_range(field, least, most)) }
 }
 
+/// A share as people are told it: in hundredths.
+pub(crate) fn share_within(value: f64, least: f64, most: f64, field: &str) -> Result<(), Failure> {
+    within(value, least, most, field).map_err(|_| {
+        let in_hundredths = |share: f64| format!("{} %", (share * 1e3).round() / 10.0);
+        let message = Message::new("config-number-out-of-range")
+            .with("field", field)
+            .with("least", in_hundredths(least))
+            .with("most", in_hundredths(most));
+        Failure::new(domain::ErrorCode::Invalid, message)
+    })
+}
+
 /// SHA-256 (hex) of the model's name, the version of its input's form, and the input's bytes.
 pub(crate) fn fingerprint(model: &str, version: u32, input: &str) -> String {
     let mut hash = Sha256::new();

@@ -4,14 +4,14 @@
 mod given;
 mod input;
 
-use super::{Effort, Planned, json, risk_view, within};
+use super::{Effort, Planned, json, risk_view, share_within, within};
 use crate::{
     failures::{OrFailure, failure},
     plant::Plant,
     runs::{Outcome, Running},
 };
 use chrono::NaiveDate;
-use domain::{AssetId, ErrorCode, Failure, ResourceId, SiteId, Timestamp};
+use domain::{AssetId, ErrorCode, Failure, Message, ResourceId, SiteId, Timestamp};
 use optimizer::risk::plan_production_risk;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -30,14 +30,14 @@ pub enum TailKind {
 
 /// The hours of a trade, by period, in the place of those that the workforce's shifts give.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct CrewHours {
     pub skill_id: ResourceId,
     pub hours: Vec<f64>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct ExcludedPair {
     pub asset_ids: (AssetId, AssetId),
@@ -47,7 +47,7 @@ pub struct ExcludedPair {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RenewalWindow {
     pub asset_id: AssetId,
     /// Periods from 0 in which the work may begin.
@@ -58,21 +58,21 @@ pub struct RenewalWindow {
 
 /// A decision to keep: in that period, or not at all.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RiskLock {
     pub asset_id: AssetId,
     pub period: Option<u32>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct RiskParameters {
     /// 1 to 52
     pub periods: u32,
     /// Days in each; 1 to 92.
     pub period_days: u32,
-    /// None: tomorrow.
+    /// From today to two years ahead. None: tomorrow.
     pub first_day: Option<NaiveDate>,
     /// None: all sites.
     pub site_ids: Option<Vec<SiteId>>,
@@ -137,16 +137,20 @@ impl RiskParameters {
         within(f64::from(self.period_days), 1.0, 92.0, "periodDays")?;
         within(f64::from(self.scenarios), 10.0, 1_000.0, "scenarios")?;
         within(self.given_scenarios.len() as f64, 0.0, MOST_GIVEN, "givenScenarios")?;
-        within(self.quantile, 0.01, 0.999, "quantile")?;
-        within(self.tail_share.unwrap_or(0.0), 0.0, 1.0, "tailShare")?;
+        share_within(self.quantile, 0.01, 0.999, "quantile")?;
+        share_within(self.tail_share.unwrap_or(0.0), 0.0, 1.0, "tailShare")?;
         within(self.budget.unwrap_or(0.0), 0.0, MOST_BUDGET, "budget")?;
-        within(self.crew_share, 0.0, 1.0, "crewShare")?;
+        share_within(self.crew_share, 0.0, 1.0, "crewShare")?;
         let last = f64::from(self.periods - 1);
         for w in &self.windows {
             within(f64::from(w.latest), f64::from(w.earliest), last, "windows")?;
         }
         for period in self.exclusions.iter().flat_map(|e| e.periods.iter().flatten()) {
             within(f64::from(*period), 0.0, last, "exclusions")?;
+        }
+        if let Some(row) = self.exclusions.iter().position(|e| e.asset_ids.0 == e.asset_ids.1) {
+            let message = Message::new("production-risk-exclusion-alone").with("row", row + 1);
+            return Err(Failure::new(ErrorCode::Invalid, message));
         }
         for lock in &self.locks {
             within(f64::from(lock.period.unwrap_or(0)), 0.0, last, "locks")?;
@@ -162,7 +166,7 @@ impl RiskParameters {
 /// Reads the plant and makes the model's input. Nothing is searched yet.
 pub fn plan(plant: &Plant, parameters: &RiskParameters, now: Timestamp) -> Result<Planned, Failure> {
     parameters.check()?;
-    let first_day = parameters.first_day.map_or_else(|| super::horizon::tomorrow(plant, now), Ok)?;
+    let first_day = super::horizon::first_day(plant, parameters.first_day, now)?;
     let as_of = super::horizon::as_of(plant, now)?;
     let facts = plant.store.read(|c| input::Facts::read(c, &parameters.given_scenarios, as_of)).or_failure()??;
     let cost_model_version = facts.cost_model_version;
@@ -171,7 +175,7 @@ pub fn plan(plant: &Plant, parameters: &RiskParameters, now: Timestamp) -> Resul
     if built.input.assets.is_empty() {
         return Err(failure(ErrorCode::Invalid, "production-risk-no-model"));
     }
-    built.input.check().map_err(|e| Failure::new(ErrorCode::Invalid, e.message()).detail(e))?;
+    built.input.can_be_planned().map_err(|e| Failure::new(ErrorCode::Invalid, e.message()).detail(e))?;
     let input = json(&built.input)?;
     Ok(Planned {
         model: domain::run::PRODUCTION_RISK,

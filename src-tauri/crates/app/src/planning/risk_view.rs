@@ -78,6 +78,9 @@ pub struct PlannedRenewal {
     pub saves: f64,
     pub trade: Option<TradeName>,
     pub is_locked: bool,
+    /// Why this asset, and why in this period; empty of a run of before it was told.
+    #[serde(default)]
+    pub why: Vec<Message>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]

@@ -12,7 +12,8 @@ async fn decisions_and_times_of_assets_that_are_not_in_the_plan_are_refused() {
     for (field, value, refused) in [
         ("locks", json!([{ "assetId": nobody, "period": null }]), "production-risk-lock-unknown"),
         ("windows", json!([window]), "production-risk-window-unknown"),
-        ("exclusions", json!([{ "assetIds": [nobody, nobody] }]), "production-risk-excluded-unknown"),
+        ("exclusions", json!([{ "assetIds": [nobody, domain::AssetId::new()] }]), "production-risk-excluded-unknown"),
+        ("exclusions", json!([{ "assetIds": [nobody, nobody] }]), "production-risk-exclusion-alone"),
     ] {
         let p = parameters(&bench, "production_risk", |p| p[field] = value).await;
         assert_eq!(

@@ -2,6 +2,7 @@
 //! compared, repeated to the byte, stopped in time.
 #![allow(clippy::unwrap_used)]
 
+mod asked;
 mod booking;
 #[path = "../common/mod.rs"]
 mod common;
@@ -97,7 +98,7 @@ async fn a_dispatch_plan_holds_before_the_checker_and_becomes_schedules() {
     let answer = bench.ok("accept_proposals", accepted.clone()).await;
     assert_eq!(answer["accepted"][0]["number"], first["order"]["number"]);
     let again = bench.ok("accept_proposals", accepted).await;
-    assert_eq!(again["refused"][0]["failure"]["message"]["id"], "store-conflict");
+    assert_eq!(again["refused"][0]["failure"]["message"]["id"], "proposal-decided-already");
     let needs = bench.ok("get_work_needs", json!({ "workOrderId": first["order"]["workOrderId"] })).await;
     assert_eq!((&needs["schedule"]["day"], &needs["schedule"]["start"]), (&first["day"], &first["start"]));
     let order = bench.ok("get_work_order", json!({ "id": first["order"]["workOrderId"] })).await;

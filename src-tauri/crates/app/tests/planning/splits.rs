@@ -34,7 +34,8 @@ async fn a_job_that_no_shift_holds_is_split_and_then_planned_part_after_part() {
     let parts = left["remedy"]["args"]["parts"].as_f64().unwrap();
     assert!((2.0..=4.0).contains(&parts), "{left}");
 
-    let split = |version: &Value, parts: i64| json!({ "id": id, "version": version, "parts": parts });
+    let split =
+        |version: &Value, parts: i64| json!({ "id": id, "version": version, "parts": parts, "sameEngineer": true });
     assert_eq!(bench.refused("split_work_order", split(&long["version"], 1)).await, "config-number-out-of-range");
     assert_eq!(bench.refused("split_work_order", split(&order["version"], 3)).await, "work-order-changed");
     let made = bench.ok("split_work_order", split(&long["version"], 3)).await;
@@ -45,6 +46,7 @@ async fn a_job_that_no_shift_holds_is_split_and_then_planned_part_after_part() {
     for pair in made.windows(2) {
         let needs = bench.ok("get_work_needs", json!({ "workOrderId": pair[1]["order"]["id"] })).await;
         assert_eq!(needs["needs"]["after"], json!([pair[0]["order"]["id"]]));
+        assert_eq!(needs["needs"]["sameEngineerAs"], made[0]["order"]["id"]);
         assert_eq!(needs["needs"]["parts"], json!([]), "what is used up is asked for once");
     }
     let needs = bench.ok("get_work_needs", json!({ "workOrderId": waiting })).await;
@@ -61,6 +63,21 @@ async fn a_job_that_no_shift_holds_is_split_and_then_planned_part_after_part() {
     };
     let days: Vec<_> = made.iter().map(day).collect();
     assert!(days[0].is_some() && days.windows(2).all(|w| w[1].is_none() || w[0] < w[1]), "{days:?}");
+    let by = |row: &Value| {
+        let number = &row["order"]["number"];
+        let has = |e: &&Value| {
+            let days = e["workDays"].as_array().unwrap().iter().flat_map(|d| d["stops"].as_array().unwrap());
+            days.into_iter().any(|s| s["order"]["number"] == *number)
+        };
+        told["engineers"].as_array().unwrap().iter().find(has).map(|e| e["code"].clone())
+    };
+    let hands: Vec<_> = made.iter().filter_map(by).collect();
+    assert!(
+        hands.len() > 1 && hands.windows(2).all(|w| w[0] == w[1]),
+        "work of several days stays in one hand: {hands:?}"
+    );
+    let why = stops(&told).into_iter().find(|s| s["order"]["number"] == made[1]["order"]["number"]).unwrap();
+    assert!(why["why"].as_array().unwrap().iter().any(|w| w["id"] == "dispatch-why-same-engineer"), "{why}");
 
     let begun = json!({ "id": id, "from": "open", "to": "in_progress" });
     bench.ok("move_work_order", begun).await;

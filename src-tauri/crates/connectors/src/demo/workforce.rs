@@ -292,6 +292,7 @@ pub fn workforce(plant: &DemoPlant, seed: u64, now: Timestamp, account: PersonId
             not_before: None,
             window: line.window,
             after: before.into_iter().collect(),
+            same_engineer_as: None,
         };
         orders.push((waiting(line, order_id, asset_id, now, by), is_said.then_some(needs)));
     }

@@ -64,6 +64,9 @@ pub(crate) fn check(input: &DispatchInput) -> Result<(), InputFault> {
     if input.precedences.iter().any(|p| p.before >= orders || p.after >= orders || p.before == p.after) {
         return whole("precedences");
     }
+    if input.same_engineer.iter().any(|(a, b)| *a >= orders || *b >= orders || a == b) {
+        return whole("same engineer");
+    }
     let is_off = |l: &super::Lock| {
         l.order >= orders
             || l.engineer.is_some_and(|e| e >= input.engineers.len())
@@ -97,6 +100,9 @@ fn check_orders(input: &DispatchInput) -> Result<(), InputFault> {
         let wrong = |field| Err(InputFault::Order { order: o.id.clone(), field });
         if o.place >= input.places {
             return wrong("place");
+        }
+        if o.engineer.is_some_and(|e| e >= input.engineers.len()) {
+            return wrong("engineer");
         }
         if o.minutes == 0 || o.minutes > DAY {
             return wrong("minutes");

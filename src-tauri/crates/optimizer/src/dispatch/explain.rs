@@ -3,6 +3,7 @@
 use super::{
     plan::{NOBODY, Plan},
     problem::{Problem, currency, has_skills},
+    rich,
 };
 use domain::Message;
 use serde::Serialize;
@@ -112,6 +113,10 @@ fn cheaper_to_wait(problem: &Problem, order: usize, cost: i64) -> (Message, Mess
 /// Everybody who could is busy with what costs less: the fewest minutes more that would do.
 fn crowded_out(problem: &Problem, plan: &Plan, order: usize) -> (Message, Message) {
     let job = problem.jobs[order];
+    let tied = rich::done_by(plan, problem, order as u32);
+    let is_theirs = |c: &&super::problem::Candidate| {
+        tied.is_none_or(|(engineer, _)| problem.shifts[c.shift as usize].engineer == engineer)
+    };
     let short = |c: &&super::problem::Candidate| {
         let setup = problem.setup(c.shift, job.place).minutes;
         let day = &plan.days[c.shift as usize];
@@ -119,8 +124,13 @@ fn crowded_out(problem: &Problem, plan: &Plan, order: usize) -> (Message, Messag
         let load = if problem.is_plain { day.load } else { work + day.tour.travel_minutes };
         (load + job.minutes + setup).saturating_sub(problem.shifts[c.shift as usize].capacity)
     };
-    let reason = Message::new("dispatch-crowded-out").with("candidates", problem.candidates[order].len() as f64);
-    let remedy = match problem.candidates[order].iter().min_by_key(|c| (short(c), c.cost, c.shift)) {
+    let reason = match tied {
+        None => Message::new("dispatch-crowded-out").with("candidates", problem.candidates[order].len() as f64),
+        Some((engineer, mate)) => Message::new("dispatch-same-engineer-full")
+            .with("engineer", problem.input.engineers[engineer as usize].id.as_str())
+            .with("order", problem.input.orders[mate as usize].id.as_str()),
+    };
+    let remedy = match problem.candidates[order].iter().filter(is_theirs).min_by_key(|c| (short(c), c.cost, c.shift)) {
         Some(c) if short(&c) > 0 => {
             let shift = &problem.shifts[c.shift as usize];
             Message::new("dispatch-remedy-longer-shift")

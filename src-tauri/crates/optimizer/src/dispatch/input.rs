@@ -14,6 +14,9 @@ pub struct DispatchInput {
     pub orders: Vec<Order>,
     pub depots: Vec<Depot>,
     pub precedences: Vec<Precedence>,
+    /// Pairs of orders that one engineer does, whoever it is; work of several days is such parts, one after the other.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub same_engineer: Vec<(usize, usize)>,
     pub locks: Vec<Lock>,
     pub costs: CostRates,
     /// Then, at a cost of at most this share above the best found, the greatest load is made least. None: not asked.
@@ -68,6 +71,9 @@ pub struct Order {
     pub window: Option<(u32, u32)>,
     /// Priority; all costs of waiting grow with it.
     pub weight: f64,
+    /// Nobody else may do it. None: anybody who can.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub engineer: Option<usize>,
 }
 
 /// Where tools and parts can be fetched; one visit serves a whole day.

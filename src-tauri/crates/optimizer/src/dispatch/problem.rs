@@ -26,6 +26,8 @@ pub(crate) struct Problem<'a> {
     /// Of each order: those that must end before it begins.
     pub before: Vec<Vec<u32>>,
     pub after: Vec<Vec<u32>>,
+    /// Of each order: the others that its engineer does too.
+    pub mates: Vec<Vec<u32>>,
     /// Greatest common divisor of all durations, in minutes.
     pub work_unit: u32,
     /// Greatest common divisor of durations, setups and capacities.
@@ -124,6 +126,7 @@ impl<'a> Problem<'a> {
             legs,
             before: vec![Vec::new(); input.orders.len()],
             after: vec![Vec::new(); input.orders.len()],
+            mates: mates(input),
             work_unit: 1,
             unit: 1,
         };
@@ -151,12 +154,16 @@ impl<'a> Problem<'a> {
         let (o, e) = (&self.input.orders[order], &self.input.engineers[shift.engineer as usize]);
         let setup = self.setups[shift.engineer as usize * self.input.places + o.place];
         let locks = |l: &&super::input::Lock| l.order == order;
+        let mates = &self.mates[order];
+        let of_mates = |l: &&super::input::Lock| mates.contains(&(l.order as u32));
         shift.day >= o.release
             && has_skills(&e.skills, &o.skills)
             && setup.minutes + o.minutes <= shift.capacity
             && self.input.locks.iter().filter(locks).all(|l| {
                 l.engineer.is_none_or(|x| x == shift.engineer as usize) && l.day.is_none_or(|d| d == shift.day)
             })
+            && o.engineer.is_none_or(|x| x == shift.engineer as usize)
+            && self.input.locks.iter().filter(of_mates).all(|l| l.engineer.is_none_or(|x| x == shift.engineer as usize))
             && (self.is_plain || alone(self, order, s))
     }
 
@@ -226,7 +233,37 @@ pub(crate) fn has_skills(has: &[(u32, u8)], wanted: &[(u32, u8)]) -> bool {
 fn is_plain(input: &DispatchInput) -> bool {
     matches!(input.travel, Travel::RoundTrips(_))
         && input.precedences.is_empty()
+        && input.same_engineer.is_empty()
         && input.orders.iter().all(|o| o.window.is_none() && o.tools.is_empty() && o.parts.is_empty())
+}
+
+/// Orders that are tied to one another, directly or over others, without the order itself.
+fn mates(input: &DispatchInput) -> Vec<Vec<u32>> {
+    let mut root: Vec<usize> = (0..input.orders.len()).collect();
+    let find = |root: &[usize], mut o: usize| {
+        while root[o] != o {
+            o = root[o];
+        }
+        o
+    };
+    for (a, b) in &input.same_engineer {
+        let (a, b) = (find(&root, *a), find(&root, *b));
+        root[a.max(b)] = a.min(b);
+    }
+    let mut all: BTreeMap<usize, Vec<u32>> = BTreeMap::new();
+    for (a, b) in &input.same_engineer {
+        let list = all.entry(find(&root, *a)).or_default();
+        list.extend([*a as u32, *b as u32]);
+    }
+    let mut mates = vec![Vec::new(); input.orders.len()];
+    for mut list in all.into_values() {
+        list.sort_unstable();
+        list.dedup();
+        for o in &list {
+            mates[*o as usize] = list.iter().copied().filter(|m| m != o).collect();
+        }
+    }
+    mates
 }
 
 /// Round trips exactly. Between places: every tour costs at least half of the shortest way in and out of each of its stops.

@@ -61,7 +61,9 @@ impl Proof {
         (wall_seconds, nodes): (f64, Option<i32>),
         is_over: &dyn Fn() -> bool,
     ) -> Option<Self> {
-        if !problem.input.precedences.is_empty() || problem.input.orders.iter().any(|o| !o.parts.is_empty()) {
+        let input = problem.input;
+        let is_tied = !input.precedences.is_empty() || !input.same_engineer.is_empty();
+        if is_tied || input.orders.iter().any(|o| !o.parts.is_empty()) {
             // Days are then not independent of each other, and a partitioning of days proves nothing.
             return None;
         }

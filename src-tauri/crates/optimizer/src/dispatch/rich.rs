@@ -120,6 +120,9 @@ fn tour_of(
     let (here, input) = (&problem.shifts[shift as usize], problem.input);
     let place_of = |o: u32| sequence.iter().position(|x| *x == o);
     for (i, o) in sequence.iter().enumerate() {
+        if done_by(plan, problem, *o).is_some_and(|(engineer, _)| engineer != here.engineer) {
+            return None;
+        }
         if problem.before[*o as usize].iter().any(|b| place_of(*b).is_some_and(|at| at > i)) {
             return None;
         }
@@ -157,6 +160,13 @@ fn tour_of(
         problem.after[o as usize].iter().map(of).min().unwrap_or(u32::MAX)
     };
     drive(problem, shift, sequence, &Around { ready: &ready, until: &until, fetches: fetched, depots: &depots })
+}
+
+/// The engineer who does another order that one engineer does with this one, and that order.
+pub(crate) fn done_by(plan: &Plan, problem: &Problem, order: u32) -> Option<(u32, u32)> {
+    let placed = |m: &&u32| plan.shift_of[**m as usize] != NOBODY;
+    let mate = *problem.mates[order as usize].iter().find(placed)?;
+    Some((problem.shifts[plan.shift_of[mate as usize] as usize].engineer, mate))
 }
 
 /// Depots that have every tool and can give every part which those orders need.

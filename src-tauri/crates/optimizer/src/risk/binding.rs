@@ -9,6 +9,7 @@ use super::{
     tally::{Facts, Tally},
     worth::worth,
 };
+use crate::budget::Budget;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -22,7 +23,7 @@ pub struct BindingLimit {
     /// What the nearest of the work that is kept out lacks here: so much more of the limit lets it in.
     pub step: f64,
     /// Weighed risk that the search saved with that step more, all else kept or rearranged: at least so much. None: the run
-    /// was cancelled, and nobody waits for it, or no schedule keeps all limits.
+    /// was cancelled or its time was over, and nobody waits for it, or no schedule keeps all limits.
     pub worth_at_least: Option<f64>,
 }
 
@@ -49,7 +50,7 @@ pub(crate) fn binding(
     facts: &Facts,
     schedule: &RiskSchedule,
     lacking: &Lacking,
-    is_cancelled: &dyn Fn() -> bool,
+    budget: &Budget,
 ) -> Vec<BindingLimit> {
     let problem = &built.problem;
     let is_valid = matches!(schedule.status, RiskStatus::Optimal | RiskStatus::Feasible);
@@ -76,7 +77,7 @@ pub(crate) fn binding(
         }
     }
     if is_valid {
-        worth(problem, facts, schedule, input.seed, &mut binding, is_cancelled);
+        worth(problem, facts, schedule, input.seed, &mut binding, budget);
     }
     binding.into_iter().map(|(_, _, limit)| limit).collect()
 }

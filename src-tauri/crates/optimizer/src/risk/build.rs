@@ -43,31 +43,8 @@ pub(crate) fn build(input: &ProductionRiskInput) -> Result<Built, ProductionRisk
         }))
         .collect();
     let group_of = |asset: usize| input.parallel.iter().position(|g| g.assets.contains(&asset));
-    let mut meaning: Vec<Vec<Option<(usize, usize)>>> = Vec::new();
-    for asset in 0..input.assets.len() {
-        let mine = || input.interventions.iter().enumerate().filter(move |(_, v)| v.asset == asset);
-        let must = mine().any(|(_, v)| {
-            v.is_required && v.locked != Some(Lock::NotDone) || matches!(v.locked, Some(Lock::Starts(_)))
-        });
-        let mut choices: Vec<Option<(usize, usize)>> = if must { Vec::new() } else { vec![None] };
-        for (i, v) in mine() {
-            choices.extend(starts(v, input).map(|start| Some((i, start))));
-        }
-        if choices.is_empty() {
-            // Required in a window that holds no start: nothing can be chosen, and the check says which asset.
-            return Err(ProductionRiskError::Number {
-                whose: "asset",
-                index: asset,
-                field: "window of its intervention",
-            });
-        }
-        meaning.push(choices);
-    }
-    let size = |(asset, choices): (usize, &Vec<_>)| choices.len() * if group_of(asset).is_some() { SLICES } else { 1 };
-    let values = meaning.iter().enumerate().map(size).sum::<usize>() * periods * scenarios;
-    if values > MOST_VALUES {
-        return Err(ProductionRiskError::TooLarge { values, most: MOST_VALUES });
-    }
+    let meaning = meaning(input)?;
+    check_size(input, &meaning)?;
     let (limits, kinds) = limits(input);
     let limit_at = |kind: LimitKind| kinds.iter().position(|k| *k == kind).map(|l| l as u32);
     let fine: Vec<f64> = begins
@@ -144,6 +121,46 @@ pub(crate) fn build(input: &ProductionRiskInput) -> Result<Built, ProductionRisk
     };
     problem.check()?;
     Ok(Built { problem, meaning, limits: kinds })
+}
+
+impl ProductionRiskInput {
+    /// All that is refused about an input, before anything is drawn.
+    pub fn can_be_planned(&self) -> Result<(), ProductionRiskError> {
+        self.check()?;
+        check_size(self, &meaning(self)?)
+    }
+}
+
+/// By asset: to be left alone, where that is allowed, then each intervention at each start.
+fn meaning(input: &ProductionRiskInput) -> Result<Vec<Vec<Option<(usize, usize)>>>, ProductionRiskError> {
+    let of_asset = |asset: usize| {
+        let mine = || input.interventions.iter().enumerate().filter(move |(_, v)| v.asset == asset);
+        let must = mine().any(|(_, v)| {
+            v.is_required && v.locked != Some(Lock::NotDone) || matches!(v.locked, Some(Lock::Starts(_)))
+        });
+        let mut choices: Vec<Option<(usize, usize)>> = if must { Vec::new() } else { vec![None] };
+        for (i, v) in mine() {
+            choices.extend(starts(v, input).map(|start| Some((i, start))));
+        }
+        if choices.is_empty() {
+            // Required in a window that holds no start: nothing can be chosen, and the check says which asset.
+            let field = "window of its intervention";
+            return Err(ProductionRiskError::Number { whose: "asset", index: asset, field });
+        }
+        Ok(choices)
+    };
+    (0..input.assets.len()).map(of_asset).collect()
+}
+
+fn check_size(input: &ProductionRiskInput, meaning: &[Vec<Option<(usize, usize)>>]) -> Result<(), ProductionRiskError> {
+    let is_grouped = |asset: usize| input.parallel.iter().any(|g| g.assets.contains(&asset));
+    let size = |(asset, choices): (usize, &Vec<_>)| choices.len() * if is_grouped(asset) { SLICES } else { 1 };
+    let values =
+        meaning.iter().enumerate().map(size).sum::<usize>() * input.period_hours.len() * input.scenarios.count();
+    if values > MOST_VALUES {
+        return Err(ProductionRiskError::TooLarge { values, most: MOST_VALUES });
+    }
+    Ok(())
 }
 
 /// The starts that window, horizon and lock allow.

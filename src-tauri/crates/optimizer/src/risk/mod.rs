@@ -10,6 +10,7 @@ mod binding;
 mod bound;
 mod build;
 mod fingerprint;
+mod lenient;
 mod lives;
 mod measure;
 mod model;

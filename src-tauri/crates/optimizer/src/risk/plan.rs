@@ -6,8 +6,9 @@ use super::{
     binding::{BindingLimit, Lacking, binding, keep_out, lacks, name},
     build::{Built, LimitKind, build},
     fingerprint::fingerprint,
+    lives::lives,
     measure::PeriodRisk,
-    plant::{ProductionRiskError, ProductionRiskInput},
+    plant::{Lives, ProductionRiskError, ProductionRiskInput},
     problem::{LIMIT_TOLERANCE, RiskProblem, Use},
     solve::{RiskStatus, schedule_risk},
     tally::{Facts, Tally},
@@ -53,6 +54,10 @@ pub struct Scheduled {
     pub period: usize,
     /// Weighed risk that comes back when this one alone is left out; below 0 for a required one that costs more than it saves.
     pub saves: f64,
+    /// Scenarios in which the asset fails within the horizon where it is left alone.
+    pub fails_in: usize,
+    /// Why in this period: `production-risk-period-*`
+    pub why_then: Message,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -65,6 +70,9 @@ pub struct NotDone {
 
 /// Below this share of the current risk a change is no reason.
 const NOTHING: f64 = 1e-9;
+/// What limits are worth takes this share of the time, at most so many seconds.
+const WORTH_SHARE: f64 = 0.15;
+const WORTH_SECONDS: f64 = 5.0;
 
 pub fn plan_production_risk(
     input: &ProductionRiskInput,
@@ -75,7 +83,9 @@ pub fn plan_production_risk(
     let problem = &built.problem;
     let facts = Facts::new(problem);
     let current = left_alone(input)?;
-    let mut schedule = schedule_risk(problem, input.seed, None, budget, report)?;
+    // What limits are worth is searched after the plan, within the same time.
+    let for_plan = Budget { seconds: budget.seconds.map(|s| s - (s * WORTH_SHARE).min(WORTH_SECONDS)), ..*budget };
+    let mut schedule = schedule_risk(problem, input.seed, None, &for_plan, report)?;
     let chosen: Vec<u32> = schedule.chosen.iter().map(|c| *c as u32).collect();
     let is_something = |change: f64| change > NOTHING * current.0.weighed.abs().max(1e-9);
     let mut tally = Tally::new(problem, &facts, chosen);
@@ -87,21 +97,34 @@ pub fn plan_production_risk(
     let mut scheduled = Vec::new();
     let mut not_done = Vec::new();
     let mut lacking = Lacking::new();
+    let (lives, horizon) = (lives(input), input.period_hours.iter().sum());
     for job in 0..problem.jobs.len() {
         let done = built.meaning[job][tally.chosen[job] as usize];
         if let Some((intervention, period)) = done {
             let alone = built.meaning[job].iter().position(Option::is_none);
             let saves = alone.and_then(|to| tally.objective_change(job, to, f64::INFINITY));
             let saves = saves.unwrap_or_else(|| without(&built, &tally, job, input));
-            scheduled.push(Scheduled { intervention, asset_id: input.assets[job].asset_id, period, saves });
             // It may be done at a time that is not its best, for want of room there.
+            let mut best: Option<(f64, usize)> = None;
             let others = (0..built.meaning[job].len()).filter(|c| built.meaning[job][*c].is_some());
             for other in others.collect::<Vec<_>>() {
                 match tally.objective_change(job, other, 0.0) {
-                    Some(change) if is_something(-change) => keep_out(&tally, (job, other), -change, &mut lacking),
+                    Some(change) if is_something(-change) => {
+                        keep_out(&tally, (job, other), -change, &mut lacking);
+                        best = best.filter(|b| b.0 <= change).or(Some((change, other)));
+                    }
                     _ => {}
                 }
             }
+            let why_then = match best {
+                None => Message::new("production-risk-period-best"),
+                Some((change, other)) => {
+                    in_the_way(input, &built, &mut tally, (job, other), -change, &mut lacking, &WHY_THEN)
+                }
+            };
+            let fails_in = lives[job].iter().filter(|l| fails_within(l, horizon)).count();
+            let asset_id = input.assets[job].asset_id;
+            scheduled.push(Scheduled { intervention, asset_id, period, saves, fails_in, why_then });
         }
         for (i, _) in input.interventions.iter().enumerate().filter(|(_, v)| v.asset == job) {
             if done.is_none_or(|(d, _)| d != i) {
@@ -112,8 +135,7 @@ pub fn plan_production_risk(
     }
     scheduled.sort_by_key(|s| (s.period, s.intervention));
     not_done.sort_by_key(|n| n.intervention);
-    let cancelled = &|| budget.is_cancelled();
-    let binding = binding(input, &built, &facts, &schedule, &lacking, cancelled);
+    let binding = binding(input, &built, &facts, &schedule, &lacking, budget);
     Ok(ProductionRiskPlan {
         status: schedule.status,
         current_risk: current.0,
@@ -206,19 +228,60 @@ fn why_not(
         let id = if other_done { "production-risk-why-other-is-better" } else { "production-risk-why-saves-nothing" };
         return Message::new(id);
     }
-    // It would save something: what stands in the way of its best start?
-    let start = built.meaning[job][best].map_or(0, |(_, start)| start);
+    in_the_way(input, built, tally, (job, best), -change, lacking, &WHY_NOT)
+}
+
+/// What keeps work out, or keeps it from a better time.
+struct InTheWay {
+    crew: &'static str,
+    budget: &'static str,
+    in_work: &'static str,
+    exclusion: &'static str,
+    not_found: &'static str,
+}
+
+const WHY_NOT: InTheWay = InTheWay {
+    crew: "production-risk-why-crew",
+    budget: "production-risk-why-budget",
+    in_work: "production-risk-why-in-work",
+    exclusion: "production-risk-why-exclusion",
+    not_found: "production-risk-why-not-found",
+};
+
+const WHY_THEN: InTheWay = InTheWay {
+    crew: "production-risk-period-crew",
+    budget: "production-risk-period-budget",
+    in_work: "production-risk-period-in-work",
+    exclusion: "production-risk-period-exclusion",
+    not_found: "production-risk-period-not-found",
+};
+
+/// That choice of the job would save so much: what stands in its way?
+fn in_the_way(
+    input: &ProductionRiskInput,
+    built: &Built,
+    tally: &mut Tally,
+    (job, choice): (usize, usize),
+    saving: f64,
+    lacking: &mut Lacking,
+    words: &InTheWay,
+) -> Message {
+    let start = built.meaning[job][choice].map_or(0, |(_, start)| start);
     let overdrawn = |u: &&Use| lacks(tally, job, u) > LIMIT_TOLERANCE;
-    let blocked = tally.problem.jobs[job].choices[best].uses.iter().find(overdrawn);
+    let blocked = tally.problem.jobs[job].choices[choice].uses.iter().find(overdrawn);
     if let Some(u) = blocked {
         name(u, lacking);
     }
     let message = match blocked.map(|u| built.limits[u.limit as usize]) {
-        Some(LimitKind::Crew(c)) => Message::new("production-risk-why-crew").with("crew", input.crews[c].name.clone()),
-        Some(LimitKind::Budget) => Message::new("production-risk-why-budget"),
-        Some(LimitKind::InWork(_)) => Message::new("production-risk-why-in-work"),
-        None if tally.violation_change(job, best) > 0.0 => Message::new("production-risk-why-exclusion"),
-        None => Message::new("production-risk-why-not-found"),
+        Some(LimitKind::Crew(c)) => Message::new(words.crew).with("crew", input.crews[c].name.clone()),
+        Some(LimitKind::Budget) => Message::new(words.budget),
+        Some(LimitKind::InWork(_)) => Message::new(words.in_work),
+        None if tally.violation_change(job, choice) > 0.0 => Message::new(words.exclusion),
+        None => Message::new(words.not_found),
     };
-    message.with("period", start + 1).with("saving", (-change).round())
+    message.with("period", start + 1).with("saving", saving.round())
+}
+
+fn fails_within(lives: &Lives, horizon: f64) -> bool {
+    lives.present < horizon || lives.outages.iter().any(|(from, _)| *from < horizon)
 }

@@ -3,10 +3,10 @@
 
 use super::{
     anneal::{Found, Heat, anneal, first_plan, typical_change},
-    bound::lagrangian_bound,
+    bound::Relaxation,
     measure::PeriodRisk,
     model::{RiskModel, Size, size},
-    problem::{RiskError, RiskProblem},
+    problem::{RiskError, RiskProblem, Tail},
     tally::{Facts, Tally},
 };
 use crate::{
@@ -65,9 +65,12 @@ const EXACT_SHARE: f64 = 0.5;
 const EXACT_NODES: i32 = 500;
 /// Proven when nothing better than this share of the objective is left.
 const PROOF: f64 = 1e-7;
-/// The bound of a large problem may take this share of the time.
+/// The bound of a large problem may take this share of the time, and more where the tails have weights to climb.
 const BOUND_SHARE: f64 = 0.04;
+const TAIL_BOUND_SHARE: f64 = 0.15;
 const BOUND_ROUNDS: usize = 300;
+/// Values of risk that the rounds may look at where no clock ends them: seconds.
+const MOST_LOOKS: usize = 1_500_000_000;
 /// Temperatures in typical changes of a move: start, end; of a reheated cycle; and the price of a breach.
 const HOT: f64 = 0.3;
 const WARM: f64 = 0.025;
@@ -102,8 +105,10 @@ pub fn schedule_risk(
         first_plan_seconds: None,
         iterations: 0,
         bound: f64::NEG_INFINITY,
+        relaxation: Relaxation::new(problem),
         report,
     };
+    let bound_share = if problem.tail == Tail::TailMeanExcess { TAIL_BOUND_SHARE } else { BOUND_SHARE };
     run.begin(start);
     let Size { binaries, terms } = size(problem);
     let (most_binaries, most_terms) = match budget.is_repeatable() {
@@ -127,13 +132,13 @@ pub fn schedule_risk(
         run.search(burst, share);
         ending = run.prove();
         if ending == Ending::Stopped && !budget.is_repeatable() {
-            run.search(budget.seconds_left(), UNBOUNDED);
+            run.search(budget.seconds_left() - whole * bound_share, UNBOUNDED);
         }
     } else {
-        run.search(whole * (1.0 - BOUND_SHARE), steps);
+        run.search(whole * (1.0 - bound_share), steps);
     }
     if ending == Ending::Stopped && !budget.is_cancelled() {
-        run.price_limits(BOUND_ROUNDS, whole * BOUND_SHARE);
+        run.price_limits(BOUND_ROUNDS, whole * bound_share);
     }
     Ok(run.finish(ending))
 }
@@ -148,6 +153,7 @@ struct Run<'a, 'r> {
     iterations: u64,
     /// No valid schedule costs less; minus infinity while nothing is known.
     bound: f64,
+    relaxation: Relaxation<'a>,
     report: &'r mut dyn FnMut(f64, Option<f64>),
 }
 
@@ -172,7 +178,7 @@ impl Run<'_, '_> {
 
     fn note(&mut self) {
         if self.best.is_valid() {
-            let now = if self.budget.is_repeatable() { 0.0 } else { self.budget.elapsed() };
+            let now = self.budget.elapsed_or_zero();
             self.first_plan_seconds.get_or_insert(now);
             (self.report)(self.best.objective, known(self.bound));
         }
@@ -182,9 +188,11 @@ impl Run<'_, '_> {
     fn price_limits(&mut self, rounds: usize, seconds: f64) {
         let budget = self.budget;
         let target = if self.best.is_valid() { self.best.objective } else { self.best.objective.abs() * 2.0 };
-        let until = if budget.is_repeatable() { f64::INFINITY } else { budget.elapsed() + seconds };
+        let until = budget.elapsed_or_zero() + seconds.min(budget.seconds_left());
         let is_over = || budget.is_cancelled() || !budget.is_repeatable() && budget.elapsed() > until;
-        let bound = lagrangian_bound(self.problem, self.facts, target, rounds, &is_over);
+        let values = self.problem.jobs.iter().map(|j| j.risk.len()).sum::<usize>().max(1);
+        let rounds = if budget.is_repeatable() { rounds.min((MOST_LOOKS / values).max(1)) } else { rounds };
+        let bound = self.relaxation.climb(self.facts, &self.best.chosen, target, rounds, &is_over);
         self.raise(bound);
     }
 
@@ -214,7 +222,7 @@ impl Run<'_, '_> {
             let Self { problem, facts, budget, random, best, first_plan_seconds, bound, report, .. } = self;
             let mut note = |found: &Found| {
                 if found.is_valid() {
-                    let now = if budget.is_repeatable() { 0.0 } else { budget.elapsed() };
+                    let now = budget.elapsed_or_zero();
                     first_plan_seconds.get_or_insert(now);
                     report(found.objective, known(*bound));
                 }

@@ -1,5 +1,6 @@
-//! What the step that is lacking in a binding limit is worth: the search goes on from the plan with it added, for a fixed number
-//! of steps, and what it saves is the answer. A plan that saves so much was found; a better one may exist.
+//! What the step that is lacking in a binding limit is worth: the search goes on from the plan with it added, for a number of
+//! steps within what is left of the time, and what it saves is the answer. A plan that saves so much was found; a better one
+//! may exist.
 
 use super::{
     anneal::{Found, Heat, anneal, typical_change},
@@ -27,27 +28,28 @@ pub(crate) fn worth(
     schedule: &RiskSchedule,
     seed: u64,
     binding: &mut [(usize, usize, BindingLimit)],
-    is_cancelled: &dyn Fn() -> bool,
+    budget: &Budget,
 ) {
     let steps = STEPS.min(ALL_STEPS / binding.len().max(1) as u64);
-    let budget =
-        Budget { iterations: Some(steps), seconds: None, clock: &|| 0.0, wall_per_second: &|| 1.0, is_cancelled };
     // One copy for all of them: it may be large.
     let mut more = problem.clone();
     let chosen: Vec<u32> = schedule.chosen.iter().map(|c| *c as u32).collect();
+    let unit = typical_change(&mut Tally::new(problem, facts, chosen.clone()), &mut Random::seeded(seed));
+    let mut waiting = binding.len();
     for (limit, period, line) in binding {
-        if is_cancelled() {
+        let seconds = budget.seconds_left() / waiting as f64;
+        waiting -= 1;
+        if budget.is_cancelled() || seconds <= 0.0 {
             return;
         }
         let most = more.limits[*limit].most[*period];
         more.limits[*limit].most[*period] += line.step;
         let mut random = Random::seeded(seed);
-        let unit = typical_change(&mut Tally::new(&more, facts, chosen.clone()), &mut random);
         let mut best = Found { chosen: chosen.clone(), objective: schedule.objective, violation: 0.0 };
         let heat = Heat { from: unit * WARM, to: unit * COLD, price: unit * PRICE };
-        let mut stretch = Stretch::new(&budget, f64::INFINITY, steps);
+        let mut stretch = Stretch::new(budget, seconds, steps);
         anneal(&more, facts, &mut best, &mut random, &mut stretch, &heat, &mut |_| {});
-        line.worth_at_least = (!is_cancelled()).then(|| (schedule.objective - best.objective).max(0.0));
+        line.worth_at_least = (!budget.is_cancelled()).then(|| (schedule.objective - best.objective).max(0.0));
         more.limits[*limit].most[*period] = most;
     }
 }

@@ -55,6 +55,7 @@ pub fn plain(size: Size, seed: u64) -> DispatchInput {
                 due: i32::from(release) + dice.below(4) as i32,
                 window: None,
                 weight: 5.0 + f64::from(dice.below(600)) / 10.0,
+                engineer: None,
             }
         })
         .collect();
@@ -68,6 +69,7 @@ pub fn plain(size: Size, seed: u64) -> DispatchInput {
         orders,
         depots: Vec::new(),
         precedences: Vec::new(),
+        same_engineer: Vec::new(),
         locks: Vec::new(),
         costs: CostRates::default(),
         fairness: None,

@@ -33,6 +33,45 @@ fn plans_with_routes_windows_parts_and_precedence_are_valid() {
 }
 
 #[test]
+fn what_one_engineer_is_to_do_is_done_by_one_engineer_or_left_out() {
+    let (mut together, mut left) = (0, 0);
+    for seed in 1..=8 {
+        let mut input = rich(Size { engineers: 5, orders: 24, days: 4, sites: 7 }, seed);
+        input.orders.iter_mut().for_each(|o| (o.window, o.skills) = (None, vec![o.skills[0]]));
+        // Parts that follow one another, and pairs that only share the engineer; one order is of somebody.
+        input.precedences = vec![Precedence { before: 0, after: 1 }, Precedence { before: 1, after: 2 }];
+        input.same_engineer = vec![(0, 1), (0, 2), (10, 11), (12, 13)];
+        let skill = input.orders[0].skills.clone();
+        input.orders[..3].iter_mut().for_each(|o| o.skills.clone_from(&skill));
+        input.orders[20].engineer = Some(3);
+        let (plan, verdict) = solve(&input, 5);
+        assert!(plan.status != Status::Optimal, "seed {seed}: days depend on each other, nothing is proven");
+        assert!(plan.bound.unwrap() <= verdict.objective + 1e-3, "seed {seed}");
+        for (a, b) in &input.same_engineer {
+            match (verdict.assigned.get(a), verdict.assigned.get(b)) {
+                (Some(a), Some(b)) => {
+                    assert_eq!(a.0, b.0, "seed {seed}");
+                    together += 1;
+                }
+                _ => left += 1,
+            }
+        }
+        assert!(verdict.assigned.get(&20).is_none_or(|(engineer, _)| *engineer == 3), "seed {seed}");
+    }
+    assert!(together > left, "{together} pairs done, {left} not");
+    let mut wrong = rich(Size { engineers: 2, orders: 5, days: 2, sites: 3 }, 1);
+    wrong.same_engineer = vec![(1, 1)];
+    let budget = Budget {
+        iterations: Some(1),
+        seconds: None,
+        clock: &|| 0.0,
+        wall_per_second: &|| 1.0,
+        is_cancelled: &|| false,
+    };
+    assert!(dispatch(&wrong, &budget, Threads::One, &mut |_| {}).is_err());
+}
+
+#[test]
 fn what_is_called_optimal_is() {
     let mut proven = 0;
     for seed in 1..=12 {
@@ -280,9 +319,18 @@ fn the_second_stage_levels_the_loads_within_its_price() {
 #[test]
 fn bent_plans_are_refused() {
     let input = rich(Size { engineers: 5, orders: 30, days: 4, sites: 7 }, 1);
-    let (plan, _) = solve(&input, 10);
+    let (plan, verdict) = solve(&input, 10);
     let input = serde_json::to_value(&input).unwrap();
     let plan = serde_json::to_value(&plan).unwrap();
+    // Of one engineer, and done by two; of somebody, and done by another.
+    let (one, (by, _)) = verdict.assigned.iter().next().unwrap();
+    let (other, _) = verdict.assigned.iter().find(|(_, (engineer, _))| engineer != by).unwrap();
+    let mut tied = input.clone();
+    tied["same_engineer"] = serde_json::json!([[one, other]]);
+    assert!(plan_checker::dispatch::check(&tied, &plan).is_err());
+    let mut held = input.clone();
+    held["orders"][*one]["engineer"] = ((by + 1) % 5).into();
+    assert!(plan_checker::dispatch::check(&held, &plan).is_err());
     let refused = |bend: &dyn Fn(&mut serde_json::Value)| {
         let mut bent = plan.clone();
         bend(&mut bent);

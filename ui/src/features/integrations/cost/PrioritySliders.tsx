@@ -13,7 +13,7 @@ interface Props {
   set: <F extends keyof Draft>(field: F, value: Draft[F]) => void;
 }
 
-/** The greatest priority that the formula gives with the weights as they are: 40 + 40 + 10 times the greatest weight. */
+/** The priorities that the formula gives with the weights as they are: from 10 times the least to 40 + 40 + 10 times the greatest. */
 const OTHER_TERMS = 80;
 
 export function PrioritySliders({ draft, disabled, set }: Props) {
@@ -24,7 +24,7 @@ export function PrioritySliders({ draft, disabled, set }: Props) {
   const thresholdsCross = thresholds.sevenDaysFrom >= thresholds.immediateFrom;
   return (
     <div className={classes.fields}>
-      <p className={classes.hint}>{t("ui-cost-thresholds-why", { most })}</p>
+      <p className={classes.hint}>{t("ui-cost-thresholds-why", { least: 10 * weights.low, most })}</p>
       <Figure label={t("ui-cost-immediate-from")} value={thresholds.immediateFrom} least={1} most={180} step={1} disabled={disabled}
         onChange={(v) => set("thresholds", { ...thresholds, immediateFrom: v })} testId="slider-immediateFrom" />
       <Figure label={t("ui-cost-seven-days-from")} value={thresholds.sevenDaysFrom} least={1} most={180} step={1} disabled={disabled}

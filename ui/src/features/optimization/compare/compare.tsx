@@ -10,6 +10,7 @@ import { Tag, useFormat, useMessage, useName, useT, type Translate } from "@/tex
 import { runHref, tabOf } from "../runs/models";
 import { RunStatusMark, SolverClaim } from "../runs/run-status";
 import runs from "../runs/runs.module.css";
+import { useAmount, useMoney } from "../runs/use-money";
 import { EngineOff, OptimizationTabs, useEngineIsOff } from "../tabs";
 import classes from "./compare.module.css";
 
@@ -124,11 +125,13 @@ function Figures({ comparison }: { comparison: RunComparison }) {
   const t = useT();
   const say = useMessage();
   const format = useFormat();
+  const amount = useAmount();
+  const money = useMoney(comparison.currency ?? "");
   const show = (figure: Figure, value: number | null | undefined) => {
     if (value == null) return "–";
     switch (figure.unit) {
       case "money":
-        return format.number(value, { maximumFractionDigits: Math.abs(value) < 100 ? 2 : 0 });
+        return comparison.currency ? money(value) : amount(value);
       case "hours":
         return format.number(value, { maximumFractionDigits: 1 });
       case "count":

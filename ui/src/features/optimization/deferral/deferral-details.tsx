@@ -2,7 +2,7 @@
 
 import { Anchor, Drawer } from "@mantine/core";
 import type { DeferralLine, RunRow } from "@/bindings";
-import { CriticalityMark } from "@/components";
+import { CriticalityMark, PlainTable } from "@/components";
 import { links } from "@/router";
 import { Tag, useFormat, useMessage, useName, useT } from "@/text";
 import { ProposalDecision } from "../runs/proposal-decision";
@@ -17,7 +17,7 @@ export function DeferralDetails({ row, line, currency, onClose }: { row: RunRow;
       opened={line !== null}
       onClose={onClose}
       position="right"
-      size={440}
+      size={520}
       title={t("ui-deferral-fleet-details")}
       overlayProps={{ backgroundOpacity: 0.15 }}
       transitionProps={{ duration: 80 }}
@@ -77,15 +77,18 @@ function Content({ row, line, currency }: { row: RunRow; line: DeferralLine; cur
           <dt>{t("ui-deferral-failure-cost")}</dt>
           <dd>{money(line.failureCost)}</dd>
         </div>
-        {line.points.map((point) => (
-          <div key={point.days}>
-            <dt>{t("ui-deferral-days", { days: point.days })}</dt>
-            <dd>
-              <bdi dir="ltr">{money(point.netCost)}</bdi> · <bdi>{format.percent(point.riskIncrease, 1)}</bdi>
-            </dd>
-          </div>
-        ))}
       </dl>
+      <PlainTable
+        label={t("ui-deferral-title")}
+        rows={line.points}
+        rowKey={(point) => String(point.days)}
+        columns={[
+          { id: "days", header: t("ui-deferral-deferred-by"), cell: (point) => t("ui-deferral-days", { days: point.days }) },
+          { id: "fails", header: t("ui-deferral-risk"), align: "end", cell: (point) => format.percent(point.riskIncrease, 1) },
+          { id: "expected", header: t("ui-deferral-expected-cost"), align: "end", cell: (point) => money(point.expectedCost) },
+          { id: "net", header: t("ui-deferral-net-cost"), align: "end", cell: (point) => <bdi dir="ltr">{`${point.netCost > 0 ? "+" : ""}${money(point.netCost)}`}</bdi> },
+        ]}
+      />
       <p className={runs.note}>
         {line.ageSince ? t("ui-deferral-age-since", { what: t(`life-began-${line.ageSince.began.replaceAll("_", "-")}`), day: format.time(line.ageSince.at, "date") }) : null}{" "}
         {t(line.livesOf === "asset" ? "ui-deferral-fleet-own-lives" : "ui-deferral-fleet-family-lives")} <Anchor href={links.asset(proposal.assetId, "deferral")}>{t("ui-deferral-fleet-curve")}</Anchor>

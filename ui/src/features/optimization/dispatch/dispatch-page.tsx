@@ -7,7 +7,7 @@ import type { DispatchAnswer, EngineerId, RunRow, WorkOrderId } from "@/bindings
 import { Loaded, Panel } from "@/components";
 import { useFormat, useMessage, useT } from "@/text";
 import { ModelPage } from "../runs/model-page";
-import { requestOf } from "../runs/models";
+import { costModelName, requestOf } from "../runs/models";
 import { ReoptimizeBar } from "../runs/reoptimize-bar";
 import runs from "../runs/runs.module.css";
 import { useMoney } from "../runs/use-money";
@@ -127,7 +127,7 @@ function Figures({ plan }: { plan: DispatchAnswer }) {
       </dl>
       {plan.rated ? (
         <p className={runs.note} data-testid="dispatch-rates" data-own={plan.rated.areOwn}>
-          {plan.rated.areOwn ? t("ui-dispatch-rates-own") : t("ui-dispatch-rates-of-model", { version: plan.run.run.costModelVersion ?? 0 })}
+          {plan.rated.areOwn ? t("ui-dispatch-rates-own") : t("ui-dispatch-rates-of-model", { version: costModelName(t, plan.run.run.costModelVersion) })}
         </p>
       ) : null}
       {plan.assumptions.length > 0 ? (

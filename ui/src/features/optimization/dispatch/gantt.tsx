@@ -43,7 +43,9 @@ export function Gantt(props: GanttProps) {
   const isIdle = (each: string) => plan.engineers.every((engineer) => engineer.offDays.includes(each) && !board.cells.has(cellKey(engineer.engineerId, each)));
   const template = days.map((each) => (!day && isIdle(each) ? "46px" : "minmax(96px, 1fr)")).join(" ");
   const hours = day ? Array.from({ length: (board.until - board.from) / 60 + 1 }, (_, i) => board.from + i * 60) : [];
-  const weekday = (each: string) => new Intl.DateTimeFormat(format.locale, { weekday: "short", timeZone: "UTC" }).format(new Date(`${each}T12:00:00Z`));
+  const weekday = (each: string) => format.weekday(each);
+  // A week has room for the year; more days do not.
+  const dated = (each: string) => (days.length > WEEK ? format.dayAndMonth(each) : format.day(each));
   const engineers = plan.engineers.map((engineer) => engineer.engineerId);
   const onKey = (piece: Piece, key: string) => {
     const to = step(board, engineers, piece, key);
@@ -83,7 +85,7 @@ export function Gantt(props: GanttProps) {
             <DaysInOrder template={template}>
               {days.map((each) => (
                 <span key={each} className={classes.dayHead} data-idle={(!day && isIdle(each)) || undefined}>
-                  {!day && isIdle(each) ? weekday(each) : `${weekday(each)} ${format.day(each)}`}
+                  {!day && isIdle(each) ? weekday(each) : `${weekday(each)} ${dated(each)}`}
                   {hours.map((minutes) => (
                     <i key={minutes} className={classes.hour} style={{ insetInlineStart: `${((minutes - board.from) / (board.until - board.from)) * 100}%` }}>
                       {clock(minutes)}

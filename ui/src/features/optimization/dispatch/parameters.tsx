@@ -5,6 +5,7 @@ import { useCommand } from "@/api";
 import type { DispatchParameters, DispatchRates } from "@/bindings";
 import { useT } from "@/text";
 import { DayField, EffortFields, NumberField, SitesField } from "../runs/fields";
+import { costModelName } from "../runs/models";
 import classes from "../runs/runs.module.css";
 
 const rates: (keyof DispatchRates)[] = ["lateDay", "waitingDay", "travelHour", "travelKm", "unassigned"];
@@ -42,7 +43,7 @@ export function DispatchParameterFields({ value, onChange }: { value: DispatchPa
         <Switch
           className={classes.wide}
           label={t("ui-dispatch-own-rates")}
-          description={t("ui-dispatch-own-rates-why", { version: costs.data?.version ?? 0 })}
+          description={t("ui-dispatch-own-rates-why", { version: costModelName(t, costs.data?.version ?? null) })}
           checked={own !== null}
           disabled={!usual && own === null}
           onChange={(event) => set({ rates: event.currentTarget.checked ? usual : undefined })}
@@ -50,7 +51,7 @@ export function DispatchParameterFields({ value, onChange }: { value: DispatchPa
         />
         {own
           ? rates.map((rate) => (
-              <NumberField key={rate} label={t(`ui-dispatch-rate-${rate}`)} value={own[rate]} onChange={(amount) => set({ rates: { ...own, [rate]: amount } })} testId={`run-rate-${rate}`} />
+              <NumberField key={rate} label={t(`ui-dispatch-rate-${rate}`)} value={own[rate]} onChange={(amount) => set({ rates: { ...own, [rate]: amount } })} unit={costs.data?.model.currency} testId={`run-rate-${rate}`} />
             ))
           : null}
         <NumberField

@@ -9,6 +9,8 @@ import classes from "./dispatch.module.css";
 
 const [WIDTH, HEIGHT, PAD] = [460, 320, 54];
 const LEAST_SPAN = 0.4;
+/** Radius of a site without orders, and of the one with most where they are many. */
+const [LEAST_RADIUS, MOST_RADIUS, BY_ORDERS] = [5, 26, 2.4];
 
 type Located = SitePoint & { latitude: number; longitude: number };
 
@@ -22,6 +24,9 @@ export function SiteMap({ plan, board, chosen, onChoose }: { plan: DispatchAnswe
   const at = new Map(sites.map((site) => [site.siteId, site]));
   const count = new Map<string, number>();
   for (const { order } of board.pieces) count.set(order.siteId, (count.get(order.siteId) ?? 0) + 1);
+  const busiest = Math.max(1, ...count.values());
+  const scale = Math.min(BY_ORDERS, (MOST_RADIUS - LEAST_RADIUS) / Math.sqrt(busiest));
+  const radius = (orders: number) => LEAST_RADIUS + Math.sqrt(orders) * scale;
   const ways = waysOf(plan);
   const line = ([from, to]: [string, string]) => {
     const [a, b] = [at.get(from), at.get(to)];
@@ -59,11 +64,11 @@ export function SiteMap({ plan, board, chosen, onChoose }: { plan: DispatchAnswe
           return (
             <g key={site.siteId} data-site={site.code}>
               <title>{`${site.code} · ${name(site)}`}</title>
-              <circle cx={x(site.longitude)} cy={y(site.latitude)} r={5 + Math.sqrt(orders) * 2.4} className={classes.site} data-home={site.siteId === home || undefined} />
+              <circle cx={x(site.longitude)} cy={y(site.latitude)} r={radius(orders)} className={classes.site} data-home={site.siteId === home || undefined} />
               <text x={x(site.longitude)} y={y(site.latitude) + 4} textAnchor="middle" className={classes.siteCount}>
                 {orders > 0 ? format.integer(orders) : ""}
               </text>
-              <text x={x(site.longitude)} y={y(site.latitude) - 10 - Math.sqrt(orders) * 2.4} textAnchor="middle" className={classes.siteName}>
+              <text x={x(site.longitude)} y={y(site.latitude) - 5 - radius(orders)} textAnchor="middle" className={classes.siteName}>
                 {site.code}
               </text>
             </g>

@@ -1,11 +1,16 @@
 //! What the plan leaves out, each with why and what would bring it in. From here an order is dragged onto the board too.
 
-import type { DispatchAnswer, WorkOrderId } from "@/bindings";
+import { Button } from "@mantine/core";
+import { useMemo, useState } from "react";
+import type { Criticality, DispatchAnswer, WorkOrderId } from "@/bindings";
 import { CriticalityMark, Panel } from "@/components";
 import { Tag, useFormat, useMessage, useName, useT } from "@/text";
 import type { Board } from "./board";
 import classes from "./dispatch.module.css";
 import type { useDrag } from "./use-drag";
+
+const PAGE = 50;
+const RANK: Record<Criticality, number> = { low: 0, medium: 1, high: 2, critical: 3 };
 
 export function Tray({ plan, board, onBegin, onOpen }: {
   plan: DispatchAnswer;
@@ -17,12 +22,16 @@ export function Tray({ plan, board, onBegin, onOpen }: {
   const say = useMessage();
   const name = useName();
   const format = useFormat();
+  const [pages, setPages] = useState(1);
+  // What is most urgent first: of thousands nobody looks at the last.
+  const rows = useMemo(() => plan.unassigned.toSorted((a, b) => RANK[b.order.priority] - RANK[a.order.priority] || (a.order.dueOn ?? "9").localeCompare(b.order.dueOn ?? "9")), [plan]);
+  const shown = rows.slice(0, pages * PAGE);
   const moved = new Set(board.pieces.filter((piece) => !piece.stop && piece.day).map(({ order }) => order.workOrderId));
   return (
     <Panel flush title={t("ui-dispatch-tray")} aside={format.integer(plan.unassigned.length)} testId="dispatch-tray">
       {plan.unassigned.length === 0 ? <p className={classes.hint}>{t("ui-dispatch-tray-empty")}</p> : null}
       <ul className={classes.tray}>
-        {plan.unassigned.map(({ order, reason, remedy }) => (
+        {shown.map(({ order, reason, remedy }) => (
           <li key={order.workOrderId}>
             <button
               type="button"
@@ -46,6 +55,11 @@ export function Tray({ plan, board, onBegin, onOpen }: {
           </li>
         ))}
       </ul>
+      {shown.length < rows.length ? (
+        <Button variant="subtle" size="compact-sm" m="xs" onClick={() => setPages(pages + 1)} data-testid="tray-more">
+          {t("ui-dispatch-tray-more", { shown: shown.length, total: rows.length })}
+        </Button>
+      ) : null}
     </Panel>
   );
 }

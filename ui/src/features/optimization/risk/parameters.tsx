@@ -1,6 +1,7 @@
 //! What a run of production risk asks: the periods, what counts as a bad case, the limits, and how long to search.
 
 import { NativeSelect, Switch } from "@mantine/core";
+import { useCommand } from "@/api";
 import type { RiskParameters, TailKind } from "@/bindings";
 import { kebab } from "@/components/closed-lists";
 import { useT } from "@/text";
@@ -14,6 +15,7 @@ const tails: TailKind[] = ["tail_mean_excess", "quantile_excess"];
 
 export function RiskParameterFields({ value, onChange }: { value: RiskParameters; onChange: (value: RiskParameters) => void }) {
   const t = useT();
+  const costs = useCommand("get_cost_model", {});
   const set = (part: Partial<RiskParameters>) => onChange({ ...value, ...part });
   return (
     <>
@@ -53,6 +55,7 @@ export function RiskParameterFields({ value, onChange }: { value: RiskParameters
       <div className={classes.grid2}>
         <NumberField
           label={t("ui-risk-budget")}
+          unit={costs.data?.model.currency}
           description={t("ui-risk-budget-why")}
           value={value.budget}
           onChange={(budget) => set({ budget })}

@@ -45,7 +45,7 @@ export function RiskChart({ plan }: { plan: RiskAnswer }) {
               <Bar x={middle + 1} width={bar} mean={after.mean} tail={after.tail} y={y} when="after" />
               {index % every === 0 ? (
                 <text x={middle} y={HEIGHT - FOOT + 15} textAnchor="middle">
-                  {dayAndMonth(from, format)}
+                  {format.dayAndMonth(from)}
                 </text>
               ) : null}
             </g>
@@ -74,14 +74,6 @@ function Bar({ x, width, mean, tail, y, when }: { x: number; width: number; mean
       <rect x={x + width * 0.3} width={width * 0.4} y={y(mean + tail)} height={Math.max(0, y(mean) - y(mean + tail))} className={classes.tail} data-when={when} />
     </>
   );
-}
-
-/** Month and day of the calendar that is read in; the year stands in the table. */
-function dayAndMonth(day: string, format: ReturnType<typeof useFormat>): string {
-  const at = new Date(`${day}T12:00:00Z`);
-  const text = new Intl.DateTimeFormat(`${format.locale}-ca-${format.preferences.calendar}`, { month: "2-digit", day: "2-digit", timeZone: "UTC" }).format(at);
-  // The marks of direction in it are for a sentence; on the axis they would throw the two numbers about.
-  return text.replace(/[\u200e\u200f]/g, "");
 }
 
 function niceStep(rough: number): number {

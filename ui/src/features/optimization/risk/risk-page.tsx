@@ -4,7 +4,7 @@
 import { useState } from "react";
 import { useCommand } from "@/api";
 import type { AssetId, RiskAnswer, RiskLock, RunRow } from "@/bindings";
-import { Loaded, Panel } from "@/components";
+import { Loaded, Mark, Panel } from "@/components";
 import { useFormat, useT } from "@/text";
 import { ModelPage } from "../runs/model-page";
 import { requestOf } from "../runs/models";
@@ -73,11 +73,16 @@ function Figures({ plan }: { plan: RiskAnswer }) {
   const format = useFormat();
   const money = useMoney(plan.currency);
   const share = plan.currentRisk.weighed > 0 ? plan.riskReduction / plan.currentRisk.weighed : 0;
+  const cost = plan.schedule.reduce((sum, each) => sum + each.cost, 0);
+  const hours = plan.schedule.reduce((sum, each) => sum + each.hoursOut, 0);
   const facts: [string, string, string?][] = [
     ["ui-risk-current", money(plan.currentRisk.weighed), `${t("ui-risk-mean")} ${money(plan.currentRisk.mean)} · ${t("ui-risk-tail-short")} ${money(plan.currentRisk.tail)}`],
     ["ui-risk-optimized", money(plan.optimizedRisk.weighed), `${t("ui-risk-mean")} ${money(plan.optimizedRisk.mean)} · ${t("ui-risk-tail-short")} ${money(plan.optimizedRisk.tail)}`],
     ["ui-risk-reduction", money(plan.riskReduction), format.percent(share, 1)],
+    ["ui-risk-work-cost", money(cost), t("ui-risk-work-of", { count: plan.schedule.length, hours: format.number(hours, { maximumFractionDigits: 1 }) })],
   ];
+  const dearer = plan.optimizedRisk.mean - plan.currentRisk.mean;
+  const spared = plan.currentRisk.tail - plan.optimizedRisk.tail;
   return (
     <Panel testId="risk-figures">
       <dl className={runs.facts} data-strong>
@@ -89,6 +94,13 @@ function Figures({ plan }: { plan: RiskAnswer }) {
           </div>
         ))}
       </dl>
+      {dearer > 0 && spared > 0 ? (
+        <p className={runs.note} data-testid="risk-mean-rises">
+          <Mark tone="notice" shape="half">
+            {t("ui-risk-mean-rises", { more: money(dearer), less: money(spared) })}
+          </Mark>
+        </p>
+      ) : null}
       <p className={runs.note}>
         {plan.drawnScenarios === null ? null : (
           <span data-testid="risk-scenarios-used">

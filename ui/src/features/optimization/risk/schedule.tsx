@@ -1,4 +1,4 @@
-//! What is done, in the order of the periods: which asset, whose work, what it costs and what it saves, and the decision.
+//! What is done, in the order of the periods: which asset, whose work, why and why then, what it costs and what it saves, and the decision.
 
 import { Anchor } from "@mantine/core";
 import { IconLock } from "@tabler/icons-react";
@@ -6,7 +6,7 @@ import { useCan } from "@/api";
 import type { AssetId, RiskAnswer, RunRow } from "@/bindings";
 import { EmptyState, Panel, PlainTable } from "@/components";
 import { links } from "@/router";
-import { Tag, useFormat, useName, useT } from "@/text";
+import { Tag, useFormat, useMessage, useName, useT } from "@/text";
 import { ProposalDecision } from "../runs/proposal-decision";
 import { useMoney } from "../runs/use-money";
 import { KeepSelect } from "./keep-select";
@@ -17,6 +17,7 @@ export function RiskSchedule({ plan, row, kept, onKeep }: { plan: RiskAnswer; ro
   const t = useT();
   const format = useFormat();
   const name = useName();
+  const say = useMessage();
   const money = useMoney(plan.currency);
   const may = useCan("run_optimization");
   const rows = plan.schedule.toSorted((a, b) => a.period - b.period || a.rank - b.rank);
@@ -56,11 +57,20 @@ export function RiskSchedule({ plan, row, kept, onKeep }: { plan: RiskAnswer; ro
                   </span>
                   <span className={classes.quiet}>
                     <Tag plain>{each.siteCode}</Tag> · {name({ nameEn: each.assetNameEn, nameAr: each.assetNameAr })}
+                    {each.trade ? ` · ${name(each.trade)}` : null}
                   </span>
                 </span>
               ),
             },
-            { id: "trade", header: t("ui-risk-trade"), cell: (each) => (each.trade ? name(each.trade) : "–") },
+            {
+              id: "why",
+              header: t("ui-run-why"),
+              cell: (each) => (
+                <span className={classes.quiet} data-testid="risk-why">
+                  {each.why.map((why) => say(why)).join(" ")}
+                </span>
+              ),
+            },
             { id: "hours", header: t("ui-risk-hours-out"), align: "end", cell: (each) => format.number(each.hoursOut, { maximumFractionDigits: 1 }) },
             { id: "cost", header: t("ui-risk-cost"), align: "end", cell: (each) => money(each.cost) },
             { id: "saves", header: t("ui-risk-saves"), align: "end", cell: (each) => <b>{money(each.saves)}</b> },

@@ -16,10 +16,12 @@ export interface NumberFieldProps {
   description?: ReactNode;
   /** Shown as so many hundredths. */
   isShare?: boolean;
+  /** Of the number: `SAR`. */
+  unit?: string;
   testId?: string;
 }
 
-export function NumberField({ label, value, onChange, onNone, description, isShare, testId }: NumberFieldProps) {
+export function NumberField({ label, value, onChange, onNone, description, isShare, unit, testId }: NumberFieldProps) {
   const t = useT();
   const shown = value == null || Number.isNaN(value) ? "" : String(Math.round((isShare ? value * 100 : value) * 1e6) / 1e6);
   const [text, setText] = useState(shown);
@@ -48,6 +50,8 @@ export function NumberField({ label, value, onChange, onNone, description, isSha
       value={text}
       inputMode="decimal"
       dir="ltr"
+      rightSection={unit ? <span>{unit}</span> : undefined}
+      rightSectionWidth={unit ? 52 : undefined}
       error={value != null && Number.isNaN(value) ? t("ui-run-number-wrong") : undefined}
       onChange={(event) => type(event.currentTarget.value)}
       data-testid={testId}

@@ -2,6 +2,7 @@
 
 import type { OptimizationRun, RunId, RunRequest, RunRow } from "@/bindings";
 import { links, type OptimizationPage } from "@/router";
+import type { Translate } from "@/text";
 import type { OptimizationTab } from "../tabs";
 
 export type Model = RunRequest["model"];
@@ -32,6 +33,11 @@ export function requestOf(run: OptimizationRun): RunRequest | null {
   if (!(run.model in pageOf)) return null;
   // The core keeps the request as it took it, so its parameters have the shape of its model.
   return { model: run.model, parameters: run.parameters } as unknown as RunRequest;
+}
+
+/** The version of the cost model that a run used, as people call it. */
+export function costModelName(t: Translate, version: number | null): string {
+  return version === null || version === 0 ? t("ui-run-cost-model-example") : t("ui-run-cost-model-version", { version });
 }
 
 /** Proposals that something is to be done about: to leave an asset alone until it fails makes no order. */

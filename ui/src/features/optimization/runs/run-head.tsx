@@ -16,7 +16,7 @@ import { ProgressChart } from "./progress-chart";
 import { ExportButton, RunMenu } from "./run-menu";
 import { RunStatusMark, SolverClaim } from "./run-status";
 import classes from "./runs.module.css";
-import { useAmount } from "./use-money";
+import { useMoney } from "./use-money";
 
 export function RunHead({ row, onAgain }: { row: RunRow; onAgain: () => void }) {
   const t = useT();
@@ -58,7 +58,7 @@ function Facts({ row }: { row: RunRow }) {
   const t = useT();
   const format = useFormat();
   const { run } = row;
-  const number = useAmount();
+  const money = useMoney(row.currency);
   return (
     <dl className={classes.facts}>
       <div>
@@ -74,13 +74,13 @@ function Facts({ row }: { row: RunRow }) {
       {run.objective === null || !isSearched(run) ? null : (
         <div>
           <dt>{t(run.model === "production_risk" ? "ui-run-objective-risk" : "ui-run-objective")}</dt>
-          <dd data-testid="run-objective" data-raw={run.objective}>{number(run.objective)}</dd>
+          <dd data-testid="run-objective" data-raw={run.objective}>{money(run.objective)}</dd>
         </div>
       )}
       {run.solverStatus === null || !isSearched(run) ? null : (
         <div>
           <dt>{t("ui-run-bound")}</dt>
-          <dd data-testid="run-bound" data-raw={run.bound ?? undefined}>{run.bound === null ? t("ui-run-no-bound") : number(run.bound)}</dd>
+          <dd data-testid="run-bound" data-raw={run.bound ?? undefined}>{run.bound === null ? t("ui-run-no-bound") : money(run.bound)}</dd>
         </div>
       )}
       <div>
@@ -125,8 +125,7 @@ function Running({ row }: { row: RunRow }) {
   const format = useFormat();
   const now = useNow();
   const { progress } = row;
-  const amount = useAmount();
-  const number = (value: number | null) => (value === null ? "–" : amount(value));
+  const money = useMoney(row.currency);
   const seconds = progress?.seconds ?? Math.max(0, (now - new Date(row.run.startedAt).getTime()) / 1000);
   return (
     <div className={classes.two} role="status" data-testid="run-progress" data-objective={progress?.objective ?? undefined}>
@@ -140,11 +139,11 @@ function Running({ row }: { row: RunRow }) {
         </div>
         <div>
           <dt>{t(row.run.model === "production_risk" ? "ui-run-objective-risk" : "ui-run-objective")}</dt>
-          <dd>{number(progress?.objective ?? null)}</dd>
+          <dd>{progress?.objective == null ? "–" : money(progress.objective)}</dd>
         </div>
         <div>
           <dt>{t("ui-run-bound")}</dt>
-          <dd>{progress?.bound == null ? t("ui-run-no-bound-yet") : number(progress.bound)}</dd>
+          <dd>{progress?.bound == null ? t("ui-run-no-bound-yet") : money(progress.bound)}</dd>
         </div>
         <div>
           <dt>{t("ui-run-gap")}</dt>

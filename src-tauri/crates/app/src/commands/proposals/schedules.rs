@@ -1,7 +1,7 @@
 //! Proposals of a dispatch run into schedules: the order's engineer, day and hours. Nobody is booked twice, and an order that
 //! was changed since the plan was made is not scheduled as it was.
 
-use super::{AcceptedProposals, Decided, RefusedProposal, detail};
+use super::{AcceptedProposals, Decided, RefusedProposal, detail, is_over};
 use crate::{
     failures::{failure, from_store},
     planning::dispatch_view::DispatchDetail,
@@ -30,7 +30,7 @@ pub(super) fn accept(
 ) -> store::Result<()> {
     let mut places: Vec<Place> = Vec::new();
     for proposal in proposals {
-        match place(t, &proposal)? {
+        match place(t, &proposal, decided)? {
             Ok(place) if places.iter().any(|p| p.order.id == place.order.id) => {}
             Ok(place) => places.push(place),
             Err(failure) => answer.refused.push(RefusedProposal { id: proposal.id, failure }),
@@ -69,8 +69,11 @@ fn in_the_way(t: &store::Transaction<'_>, places: &[Place]) -> store::Result<Opt
     Ok(None)
 }
 
-fn place(t: &store::Transaction<'_>, proposal: &Proposal) -> store::Result<Result<Place, Failure>> {
+fn place(t: &store::Transaction<'_>, proposal: &Proposal, decided: Decided) -> store::Result<Result<Place, Failure>> {
     let detail: DispatchDetail = detail(proposal)?;
+    if detail.day < decided.today {
+        return Ok(Err(is_over(detail.day)));
+    }
     let order = match proposal.work_order_id.map(|id| store::work_order::get(t, id)) {
         Some(Ok(order)) => order,
         Some(Err(e @ StoreError::NotFound { .. })) => return Ok(Err(from_store(e))),
@@ -106,7 +109,7 @@ fn schedule(
     t: &store::Transaction<'_>,
     run: &OptimizationRun,
     Place { detail, order, engineer, .. }: Place,
-    Decided { by, at }: Decided,
+    Decided { by, at, .. }: Decided,
 ) -> store::Result<WorkOrder> {
     let order =
         WorkOrder { status: WorkOrderStatus::Assigned, assignee_id: engineer.person_id, updated_at: at, ..order };

@@ -46,9 +46,11 @@ pub fn compare_rankings(
     let moved = by_asset.windows(2).map(|pair| (lacking(&pair[1], &pair[0]), lacking(&pair[0], &pair[1])));
     Ok(RunComparison {
         figures: figures(&runs, places),
-        input_changes: input_changes(&runs, same_input, &moved.collect::<Vec<_>>()),
+        // The sites and thresholds that were asked for are told as parameters; scores are the plant's.
+        input_changes: input_changes(&runs, same_input, false, &moved.collect::<Vec<_>>()),
         parameters: parameter_differences(&runs),
         runs,
+        currency: None,
         same_input,
         changes,
         changes_total: total,

@@ -63,7 +63,7 @@ pub fn of_dispatch(plan: &DispatchPlan) -> Told {
     for left in &plan.unassigned {
         put(&left.order, Message::new("compare-left-out"), false, Some(left.reason.clone()));
     }
-    let travel: f64 = plan.engineers.iter().map(|e| e.travel_hours).sum();
+    let travel = sum(plan.engineers.iter().map(|e| e.travel_hours));
     let greatest = plan.engineers.iter().map(|e| e.hours).fold(0.0, f64::max);
     let late = plan.engineers.iter().flat_map(|e| &e.work_days).flat_map(|d| &d.stops);
     let late = late.filter(|s| matches!(s, DispatchStop::Work { is_late: true, .. })).count();
@@ -108,8 +108,8 @@ pub fn of_risk(plan: &RiskPlan) -> Told {
         ("figure-risk-mean", Money, Some(plan.optimized_risk.mean)),
         ("figure-risk-tail", Money, Some(plan.optimized_risk.tail)),
         ("figure-risk-reduction", Money, Some(plan.risk_reduction)),
-        ("figure-work-cost", Money, Some(plan.schedule.iter().map(|s| s.cost).sum())),
-        ("figure-hours-out", Hours, Some(plan.schedule.iter().map(|s| s.hours_out).sum())),
+        ("figure-work-cost", Money, Some(sum(plan.schedule.iter().map(|s| s.cost)))),
+        ("figure-hours-out", Hours, Some(sum(plan.schedule.iter().map(|s| s.hours_out)))),
     ];
     Told { decisions, figures }
 }
@@ -139,4 +139,9 @@ pub fn of_deferral(rows: &[ProposalRow]) -> Told {
         ("figure-waiting-saves", FigureUnit::Money, Some(saving)),
     ];
     Told { decisions, figures }
+}
+
+/// Of nothing 0, where the sum of the standard library begins with minus zero.
+fn sum(values: impl Iterator<Item = f64>) -> f64 {
+    values.fold(0.0, |sum, value| sum + value)
 }

@@ -16,6 +16,8 @@ pub struct Facts {
     pub schedules: BTreeMap<WorkOrderId, WorkSchedule>,
     /// Those who work, by code.
     pub engineers: Vec<Engineer>,
+    /// Who has which order that others must be done by the same engineer as, finished ones too.
+    pub doers: BTreeMap<WorkOrderId, EngineerId>,
     /// Codes of those who have a schedule and no longer work.
     pub gone: BTreeMap<EngineerId, String>,
     pub sites: Vec<Site>,
@@ -41,9 +43,17 @@ impl Facts {
         for id in schedules.values().map(|s| s.engineer_id).filter(|id| engineers.iter().all(|e| e.id != *id)) {
             gone.insert(id, store::engineer::get(c, id)?.code);
         }
+        let needs = store::work_need::all_of_open_orders(c)?;
+        let mut doers = BTreeMap::new();
+        for id in needs.values().filter_map(|(needs, _)| needs.same_engineer_as) {
+            if let Some(schedule) = store::work_schedule::find(c, id)? {
+                doers.insert(id, schedule.engineer_id);
+            }
+        }
         Ok(Self {
             orders,
-            needs: store::work_need::all_of_open_orders(c)?,
+            needs,
+            doers,
             schedules,
             engineers,
             gone,

@@ -90,6 +90,15 @@ pub fn build(facts: Facts, p: &DispatchParameters, first_day: NaiveDate) -> Resu
         parts: e.parts.iter().filter_map(|p| Some((numbers.of(p.part_id)?, p.count))).collect(),
         shifts: (0..p.days).map(|d| shift_on(e, first_day + chrono::Duration::days(i64::from(d)))).collect(),
     };
+    let is_chosen: BTreeSet<WorkOrderId> = chosen.iter().map(|c| c.order.id).collect();
+    let done_elsewhere = |c: &Chosen| {
+        let id = c.needs.same_engineer_as.filter(|id| !is_chosen.contains(id))?;
+        facts.doers.get(&id).copied()
+    };
+    match chosen.iter().filter_map(done_elsewhere).filter(|id| !of_plan.contains(id)).count() {
+        0 => {}
+        count => assumptions.push(Message::new("dispatch-same-engineer-gone").with("count", count)),
+    }
     let due = |day: NaiveDate| (day - first_day).num_days().clamp(-i64::from(NEVER_LATE), i64::from(NEVER_LATE)) as i32;
     let days_from = |day: NaiveDate| due(day).max(0) as u16;
     let order = |c: &Chosen| Order {
@@ -103,9 +112,13 @@ pub fn build(facts: Facts, p: &DispatchParameters, first_day: NaiveDate) -> Resu
         due: c.order.due_on.map_or(NEVER_LATE, due),
         window: c.needs.window.map(|w| (w.earliest, w.latest)),
         weight: weight(&facts.cost_model, c.order.priority),
+        engineer: done_elsewhere(c).and_then(|id| engineers.iter().position(|e| e.id == id)),
     };
-    let depots: Vec<&domain::Depot> = facts.depots.iter().filter(|d| place_of.contains_key(&d.site_id)).collect();
     let at = |id: WorkOrderId| chosen.iter().position(|c| c.order.id == id);
+    // One engineer does both: whoever gets them, or who has the one that is no order of this plan.
+    let same_engineer =
+        chosen.iter().enumerate().filter_map(|(order, c)| Some((at(c.needs.same_engineer_as?)?, order))).collect();
+    let depots: Vec<&domain::Depot> = facts.depots.iter().filter(|d| place_of.contains_key(&d.site_id)).collect();
     let precedences = chosen.iter().enumerate().flat_map(|(after, c)| {
         let before = c.needs.after.iter().filter_map(|id| at(*id)).collect::<Vec<_>>();
         before.into_iter().map(move |before| Precedence { before, after })
@@ -141,6 +154,7 @@ pub fn build(facts: Facts, p: &DispatchParameters, first_day: NaiveDate) -> Resu
             })
             .collect(),
         precedences: precedences.collect(),
+        same_engineer,
         locks: locks.collect(),
         costs: rates.at_speed(p.speed_kmh),
         fairness: p.fairness,

@@ -267,6 +267,12 @@ fn why(built: &Built, order: usize, day: u16) -> Vec<Message> {
         Some(early) => why.push(Message::new("dispatch-why-in-time").with("days", -early as f64)),
         None => {}
     }
+    let mate = built.input.same_engineer.iter().find(|(_, other)| *other == order).map(|(first, _)| *first);
+    if let Some(first) = mate {
+        why.push(Message::new("dispatch-why-same-engineer").with("order", built.orders[first].number.as_str()));
+    } else if o.engineer.is_some() {
+        why.push(Message::new("dispatch-why-same-engineer-before"));
+    }
     if told.is_assumed {
         why.push(Message::new("dispatch-why-assumed"));
     }

@@ -9,7 +9,7 @@ use crate::{
     runs::{Outcome, gap},
 };
 use domain::{Asset, Failure, Message, Proposal, RecommendationId, RecommendationStatus, Resource, RunId, RunResult};
-use optimizer::risk::{LimitKind, PeriodRisk, ProductionRiskPlan, RiskFigure, RiskStatus};
+use optimizer::risk::{Intervention, LimitKind, PeriodRisk, ProductionRiskPlan, RiskFigure, RiskStatus, Scheduled};
 use std::collections::BTreeMap;
 
 const WITHOUT_MODEL_SHOWN: usize = 500;
@@ -68,6 +68,7 @@ fn view(built: &Built, plan: &ProductionRiskPlan) -> RiskPlan {
             saves: s.saves,
             trade: v.crews.first().map(|(c, _)| trade(&built.trades[*c])),
             is_locked: v.locked.is_some(),
+            why: why(built, s, v),
         }
     });
     let not_done = plan.not_done.iter().map(|n| AssetReason {
@@ -131,6 +132,18 @@ fn view(built: &Built, plan: &ProductionRiskPlan) -> RiskPlan {
     }
 }
 
+/// Why this asset, and why then.
+fn why(built: &Built, s: &Scheduled, v: &Intervention) -> Vec<Message> {
+    let fails =
+        Message::new("risk-why-fails").with("fails", s.fails_in).with("scenarios", built.input.scenarios.count());
+    let then = match (v.locked, v.is_required) {
+        (Some(_), _) => Message::new("risk-why-kept"),
+        (None, true) => Message::new("risk-why-required"),
+        (None, false) => s.why_then.clone(),
+    };
+    vec![fails, then]
+}
+
 fn proposal(renewal: &PlannedRenewal) -> Proposal {
     let detail = RiskDetail {
         period: renewal.period,
@@ -139,7 +152,7 @@ fn proposal(renewal: &PlannedRenewal) -> Proposal {
         hours_out: renewal.hours_out,
         cost: renewal.cost,
     };
-    let why = Message::new("risk-why-saves").with("saving", renewal.saves.round()).with("hours", renewal.hours_out);
+    let saves = Message::new("risk-why-saves").with("saving", renewal.saves.round()).with("hours", renewal.hours_out);
     Proposal {
         // Given when the run is kept.
         id: RecommendationId(uuid::Uuid::nil()),
@@ -150,7 +163,7 @@ fn proposal(renewal: &PlannedRenewal) -> Proposal {
         action: Message::new("risk-action")
             .with("from", renewal.from.to_string())
             .with("until", renewal.until.to_string()),
-        why: vec![why],
+        why: std::iter::once(saves).chain(renewal.why.iter().cloned()).collect(),
         saving: Some(renewal.saves),
         detail: serde_json::to_value(detail).unwrap_or_default(),
         status: RecommendationStatus::Proposed,
