@@ -1,8 +1,8 @@
 //! All connectors by kind: their declarations, and opening one from its configuration.
 
 use crate::{
-    Declaration, SourceContext, TagSource, TestReport, demo, maintenance::MaintenanceSystem, opcua, oracle_eam, pi, sap,
-    sql,
+    Declaration, SourceContext, TagSource, TestReport, demo, maintenance::MaintenanceSystem, opcua, oracle_eam, pi,
+    sap, sql,
 };
 use chrono::TimeDelta;
 use domain::{ConnectorKind, ErrorCode, Failure, Message, Secret, secret::MASK};

@@ -41,7 +41,11 @@ pub fn insert(connection: &Connection, object: &MaintenanceObject) -> Result<()>
     Ok(())
 }
 
-pub fn find(connection: &Connection, integration: IntegrationId, object: &ObjectRef) -> Result<Option<MaintenanceObject>> {
+pub fn find(
+    connection: &Connection,
+    integration: IntegrationId,
+    object: &ObjectRef,
+) -> Result<Option<MaintenanceObject>> {
     Ok(connection
         .prepare_cached("SELECT * FROM maintenance_object WHERE integration_id = ?1 AND kind = ?2 AND number = ?3")?
         .query_row(params![integration.0, object.kind.as_str(), object.number], from_row)

@@ -31,7 +31,10 @@ pub struct WorkOrderInSystem {
     pub can_send: bool,
 }
 
-pub async fn get_work_order_in_system(caller: &Caller<'_>, request: WorkOrderRef) -> Result<WorkOrderInSystem, Failure> {
+pub async fn get_work_order_in_system(
+    caller: &Caller<'_>,
+    request: WorkOrderRef,
+) -> Result<WorkOrderInSystem, Failure> {
     let plant = caller.plant()?;
     let (work, order, system) = plant
         .store
@@ -46,7 +49,10 @@ pub async fn get_work_order_in_system(caller: &Caller<'_>, request: WorkOrderRef
     Ok(WorkOrderInSystem { integration_name: system.map(|s| s.name), system: called, order, can_send })
 }
 
-pub async fn send_work_order_to_system(caller: &Caller<'_>, request: WorkOrderRef) -> Result<WorkOrderInSystem, Failure> {
+pub async fn send_work_order_to_system(
+    caller: &Caller<'_>,
+    request: WorkOrderRef,
+) -> Result<WorkOrderInSystem, Failure> {
     let (plant, by, now) = (caller.plant()?, caller.person()?.id, caller.now());
     let (work, system) = plant
         .store

@@ -22,7 +22,8 @@ pub(crate) async fn send(
     system: &dyn MaintenanceSystem,
     looked: &mut Looked,
 ) -> Result<(), Ended> {
-    let unsent = plant.store.read(|c| store::maintenance_order::unsent(c, integration.id)).or_failure().map_err(unstored)?;
+    let unsent =
+        plant.store.read(|c| store::maintenance_order::unsent(c, integration.id)).or_failure().map_err(unstored)?;
     for order in unsent {
         if let SentOrderState::Sending { since } = order.state {
             let now = plant.clock.now();

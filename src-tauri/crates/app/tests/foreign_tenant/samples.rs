@@ -59,8 +59,14 @@ pub fn samples(own: &Ids, other: &Ids) -> Vec<(&'static str, Value)> {
         ("browse_tags", json!({ "integrationId": other.integration })),
         ("search_tags", json!({ "integrationId": other.integration, "text": "x" })),
         ("get_maintenance_summary", json!({ "id": other.integration })),
-        ("list_maintenance_objects", json!({ "integrationId": other.integration, "siteId": own.site, "kind": "equipment" })),
-        ("list_maintenance_objects", json!({ "integrationId": own.integration, "siteId": other.site, "kind": "equipment" })),
+        (
+            "list_maintenance_objects",
+            json!({ "integrationId": other.integration, "siteId": own.site, "kind": "equipment" }),
+        ),
+        (
+            "list_maintenance_objects",
+            json!({ "integrationId": own.integration, "siteId": other.site, "kind": "equipment" }),
+        ),
         ("take_in_objects", json!({ "integrationId": other.integration, "siteId": own.site, "rows": [] })),
         ("take_in_objects", json!({ "integrationId": own.integration, "siteId": other.site, "rows": [] })),
         ("get_work_order_in_system", json!({ "id": other.order })),

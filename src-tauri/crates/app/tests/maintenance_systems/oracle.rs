@@ -81,7 +81,10 @@ async fn assets_are_taken_in_only_as_a_person_says_so() {
     let kept = asset_of(&bench, "P-0003").await;
     assert_eq!((&kept["nameEn"], &kept["parentId"]), (&json!("Pump"), &Value::Null));
     let told = summary(&bench, &id).await;
-    assert_eq!((&told["objects"], &told["system"], &told["kinds"]), (&json!(9), &json!("Oracle"), &json!(["equipment"])));
+    assert_eq!(
+        (&told["objects"], &told["system"], &told["kinds"]),
+        (&json!(9), &json!("Oracle"), &json!(["equipment"]))
+    );
     assert_eq!(bench.refused("browse_tags", json!({"integrationId": id})).await, "integration-has-no-tags");
     let bad = json!({"integrationId": id, "siteId": site, "kind": "equipment", "after": "1' or '1'='1"});
     assert_eq!(bench.refused("list_maintenance_objects", bad).await, "oracle-code-malformed");
@@ -97,10 +100,8 @@ async fn completed_orders_become_history_once_also_over_a_kill_in_the_middle() {
     // One question for the description, some for pages, and then Oracle is away.
     server.control(r#"{"mode": "ok", "count": 4, "then": "unavailable"}"#);
     bench.ok("start_integration", json!({"id": id})).await;
-    let half = until("some are read", async || {
-        summary(&bench, &id).await["recorded"].as_i64().filter(|n| *n >= 12)
-    })
-    .await;
+    let half =
+        until("some are read", async || summary(&bench, &id).await["recorded"].as_i64().filter(|n| *n >= 12)).await;
     assert!(half < 40, "{half}");
     bench.app.close().await;
     server.control(r#"{"mode": "ok"}"#);
@@ -123,7 +124,8 @@ async fn completed_orders_become_history_once_also_over_a_kill_in_the_middle() {
 
     // A change is seen; one that is committed late, with a time before the last one that was read, is seen too.
     server.change(r#"{"number": "1002", "WorkOrderDescription": "Other words"}"#);
-    server.change(r#"{"number": "2001", "LastUpdateDate": "2026-01-01T00:08:00+00:00", "WorkOrderDescription": "Late"}"#);
+    server
+        .change(r#"{"number": "2001", "LastUpdateDate": "2026-01-01T00:08:00+00:00", "WorkOrderDescription": "Late"}"#);
     bench.ok("stop_integration", json!({"id": id})).await;
     bench.ok("start_integration", json!({"id": id})).await;
     until("the late one", async || (summary(&bench, &id).await["recorded"] == 42).then_some(())).await;
@@ -142,7 +144,10 @@ async fn a_work_order_goes_to_oracle_once_whatever_is_lost_on_the_way() {
     assert_eq!(bench.refused("send_work_order_to_system", json!({"id": stranger})).await, "work-order-not-in-system");
     take_in_all(&bench, &id, &site).await;
     let order = work_order(&bench, "P-0001").await;
-    assert_eq!((&state(&bench, &order).await["system"], &state(&bench, &order).await["canSend"]), (&json!("Oracle"), &json!(true)));
+    assert_eq!(
+        (&state(&bench, &order).await["system"], &state(&bench, &order).await["canSend"]),
+        (&json!("Oracle"), &json!(true))
+    );
     assert_eq!(bench.refused("send_work_order_to_system", json!({"id": order})).await, "system-integration-stopped");
     bench.ok("start_integration", json!({"id": id})).await;
     for _ in 0..3 {
@@ -154,7 +159,10 @@ async fn a_work_order_goes_to_oracle_once_whatever_is_lost_on_the_way() {
     let there = until("there", async || is(&bench, &order, "there").await).await;
     let written = orders(&server);
     assert_eq!((written.len(), &there["order"]["number"]), (1, &written[0]["WorkOrderNumber"]));
-    assert_eq!((&written[0]["WorkOrderDescription"], &written[0]["WorkOrderPriority"]), (&json!("Replace the seal"), &json!(2)));
+    assert_eq!(
+        (&written[0]["WorkOrderDescription"], &written[0]["WorkOrderPriority"]),
+        (&json!("Replace the seal"), &json!(2))
+    );
 
     // Refused in Oracle's words, mended, sent again.
     server.control(r#"{"mode": "refuse_order"}"#);

@@ -41,8 +41,9 @@ async fn objects_become_assets_only_as_a_person_takes_them_in() {
     assert_eq!((&rows[0]["family"], &rows[0]["criticality"]), (&json!("pump"), &json!("medium")));
     assert_eq!(bench.ok("list_assets", json!({})).await["total"], 1, "a look makes nothing");
 
-    let unit =
-        bench.ok("list_maintenance_objects", json!({"integrationId": id, "siteId": site, "kind": "functional_location"})).await;
+    let unit = bench
+        .ok("list_maintenance_objects", json!({"integrationId": id, "siteId": site, "kind": "functional_location"}))
+        .await;
     let unit: Vec<Value> = unit["rows"]
         .as_array()
         .unwrap()
@@ -68,7 +69,10 @@ async fn objects_become_assets_only_as_a_person_takes_them_in() {
 
     let other = bench.integration("Simulator").await;
     let request = json!({"integrationId": other, "siteId": site, "kind": "equipment"});
-    assert_eq!(bench.refused("get_maintenance_summary", json!({"id": other})).await, "integration-is-no-maintenance-system");
+    assert_eq!(
+        bench.refused("get_maintenance_summary", json!({"id": other})).await,
+        "integration-is-no-maintenance-system"
+    );
     assert_eq!(bench.refused("list_maintenance_objects", request).await, "integration-is-no-maintenance-system");
     assert_eq!(bench.refused("browse_tags", json!({"integrationId": id})).await, "integration-has-no-tags");
     bench.app.close().await;
@@ -155,7 +159,10 @@ async fn a_work_order_goes_to_sap_once_and_its_number_comes_back() {
     assert_eq!(orders(&server).len(), 2);
     let done = json!({"id": stranger, "from": "open", "to": "cancelled"});
     bench.ok("move_work_order", done).await;
-    assert_eq!(bench.refused("send_work_order_to_system", json!({"id": stranger})).await, "work-order-closed-for-system");
+    assert_eq!(
+        bench.refused("send_work_order_to_system", json!({"id": stranger})).await,
+        "work-order-closed-for-system"
+    );
     bench.app.close().await;
 }
 

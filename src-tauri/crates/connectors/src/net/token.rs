@@ -49,10 +49,20 @@ struct Denied {
 pub(crate) enum NoToken {
     Line(SourceError),
     /// RFC 6749, 5.2: a word of the standard.
-    Denied { endpoint: String, said: String },
+    Denied {
+        endpoint: String,
+        said: String,
+    },
     /// What was answered is no token.
-    Nothing { endpoint: String, why: &'static str },
-    Unavailable { endpoint: String, status: u16, retry_after: Option<Duration> },
+    Nothing {
+        endpoint: String,
+        why: &'static str,
+    },
+    Unavailable {
+        endpoint: String,
+        status: u16,
+        retry_after: Option<Duration>,
+    },
 }
 
 impl Tokens {

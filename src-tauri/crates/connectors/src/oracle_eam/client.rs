@@ -40,7 +40,10 @@ pub(crate) struct EamClient {
 pub(crate) enum Created {
     Taken(Row),
     /// It is certain that this question wrote nothing.
-    Refused { refused: Refused, answer: Option<Answered> },
+    Refused {
+        refused: Refused,
+        answer: Option<Answered>,
+    },
     /// Nobody knows: the answer was lost.
     Unconfirmed(SourceError),
 }

@@ -132,7 +132,10 @@ mod tests {
     fn the_documented_resources_are_the_default() {
         let config = read(json!({})).unwrap();
         assert_eq!(config.resources_path, "/fscmRestApi/resources/11.13.18.05/");
-        assert_eq!((config.page_size, config.order_sub_type, config.order_status.as_str()), (200, None, "ORA_UNRELEASED"));
+        assert_eq!(
+            (config.page_size, config.order_sub_type, config.order_status.as_str()),
+            (200, None, "ORA_UNRELEASED")
+        );
         assert_eq!(config.failure_codes, ["CORRECTIVE"]);
         assert_eq!(config.at, Place { host: "plant.fa.ocs.oraclecloud.com".into(), port: 443 });
         let several = read(json!({"failureCodes": " ORA_EMERGENCY, CVJ_BREAKDOWN ,"})).unwrap().failure_codes;

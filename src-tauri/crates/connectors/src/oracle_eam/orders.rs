@@ -76,8 +76,8 @@ pub(crate) async fn write(client: &EamClient, new: &NewOrder) -> Written {
 fn body(client: &EamClient, new: &NewOrder) -> Result<Value, SourceError> {
     let config = &client.config;
     let number = new.object.number.as_str();
-    let asset = assets::id_of(number)
-        .ok_or_else(|| SourceError::permanent(failure::code_malformed("AssetId", number)))?;
+    let asset =
+        assets::id_of(number).ok_or_else(|| SourceError::permanent(failure::code_malformed("AssetId", number)))?;
     let mut fields = Map::new();
     let mut put = |name: &str, value: Value| fields.insert(name.to_owned(), value);
     put("OrganizationCode", json!(config.organization));

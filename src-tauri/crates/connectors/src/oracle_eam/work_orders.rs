@@ -83,7 +83,8 @@ mod tests {
     use serde_json::{Value, json};
 
     fn read(more: Value) -> Option<Happening> {
-        let config = json!({"baseUrl": "https://o", "userName": "u", "organization": "M1", "failureCodes": "CORRECTIVE,X"});
+        let config =
+            json!({"baseUrl": "https://o", "userName": "u", "organization": "M1", "failureCodes": "CORRECTIVE,X"});
         let secrets = [("password".to_owned(), domain::Secret::new("p"))].into();
         let config = EamConfig::parse(&config, &SourceContext { secrets, folder: "/nonexistent".into() }).unwrap();
         let mut row = json!({
@@ -103,7 +104,10 @@ mod tests {
         assert_eq!((failed.number.as_str(), failed.object.number.as_str()), ("1053", "7"));
         let planned = read(json!({"WorkOrderTypeCode": "PREVENTIVE", "WorkOrderSubTypeCode": "ORA_PLANNED"})).unwrap();
         assert_eq!((planned.what, planned.at.to_rfc3339()), (MAINTENANCE, "2026-02-01T09:30:00+00:00".into()));
-        assert_eq!(read(json!({"WorkOrderTypeCode": "PREVENTIVE", "WorkOrderSubTypeCode": "X"})).unwrap().what, FAILURE);
+        assert_eq!(
+            read(json!({"WorkOrderTypeCode": "PREVENTIVE", "WorkOrderSubTypeCode": "X"})).unwrap().what,
+            FAILURE
+        );
         // What is not told by this release of Oracle.
         let bare = read(json!({"CreationDate": null, "ActualStartDate": null})).unwrap();
         assert_eq!(bare.at.to_rfc3339(), "2026-02-01T09:30:00+00:00");

@@ -1,6 +1,7 @@
 //! What an answer that is not the wanted one means to a person.
 
 use super::{config::SapConfig, failure, page, page::Unreadable, said, said::Said, service::Service};
+pub(crate) use crate::net::signed_in::Answered;
 use crate::{
     SourceError,
     net::{
@@ -10,7 +11,6 @@ use crate::{
         token::NoToken,
     },
 };
-pub(crate) use crate::net::signed_in::Answered;
 use reqwest::StatusCode;
 
 impl Answered {

@@ -19,17 +19,17 @@ pub fn declaration() -> Declaration {
         Field::new("language", text(2)).required().default("EN"),
     ];
     let services = [
-            Field::new("odataVersion", FieldKind::select(&["v2", "v4"])).required().default("v2"),
-            path(Service::Equipment),
-            path(Service::FunctionalLocation),
-            path(Service::Notification),
-            path(Service::Order),
-            Field::new("timeZone", text(64)).required().default("Asia/Riyadh"),
-            Field::new("pageSize", FieldKind::Number { min: 1.0, max: 5_000.0, unit: None }).required().default(500),
-            Field::new("orderType", text(4)).required().default("PM01"),
-            Field::new("keyField", text(60)).required().default(KEY_FIELD),
-            Field::new("pollIntervalMinutes", number(1.0, 1_440.0, "min")).required().default(15),
-            Field::new("historyDays", number(0.0, 7_300.0, "d")).required().default(1_825),
+        Field::new("odataVersion", FieldKind::select(&["v2", "v4"])).required().default("v2"),
+        path(Service::Equipment),
+        path(Service::FunctionalLocation),
+        path(Service::Notification),
+        path(Service::Order),
+        Field::new("timeZone", text(64)).required().default("Asia/Riyadh"),
+        Field::new("pageSize", FieldKind::Number { min: 1.0, max: 5_000.0, unit: None }).required().default(500),
+        Field::new("orderType", text(4)).required().default("PM01"),
+        Field::new("keyField", text(60)).required().default(KEY_FIELD),
+        Field::new("pollIntervalMinutes", number(1.0, 1_440.0, "min")).required().default(15),
+        Field::new("historyDays", number(0.0, 7_300.0, "d")).required().default(1_825),
     ];
     let fields = server.into_iter().chain(sign_in::fields()).chain(services).collect();
     Declaration { connector: ConnectorKind::Sap, fields }

@@ -5,8 +5,7 @@ use super::{
     client::{Created, SapClient},
     config::Version,
     edm::{self, Row},
-    failure, objects, query,
-    said,
+    failure, objects, query, said,
     service::Service,
 };
 use crate::{

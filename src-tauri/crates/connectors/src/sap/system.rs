@@ -1,12 +1,6 @@
 //! An SAP system as the application uses it.
 
-use super::{
-    client::SapClient,
-    config::SapConfig,
-    notifications, objects, orders,
-    service::Service,
-    test,
-};
+use super::{client::SapClient, config::SapConfig, notifications, objects, orders, service::Service, test};
 use crate::{
     Refused, SourceContext, SourceError, TestReport,
     maintenance::{Changes, MaintenanceSystem, NewOrder, ObjectPage, Order, Written},

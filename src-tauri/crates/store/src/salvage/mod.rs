@@ -75,11 +75,8 @@ const BY_SIGNAL: [(&str, &str); 5] = [
 ];
 
 /// What earlier versions called a table: of a file that one of them wrote last, the rows are found there.
-const FORMER_NAMES: [(&str, &str); 3] = [
-    ("maintenance_object", "sap_object"),
-    ("maintenance_reading", "sap_reading"),
-    ("maintenance_order", "sap_order"),
-];
+const FORMER_NAMES: [(&str, &str); 3] =
+    [("maintenance_object", "sap_object"), ("maintenance_reading", "sap_reading"), ("maintenance_order", "sap_order")];
 
 /// So that years of readings do not go through one transaction's log.
 const SIGNALS_PER_TRANSACTION: usize = 20;

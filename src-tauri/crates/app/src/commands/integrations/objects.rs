@@ -11,8 +11,8 @@ use crate::{
 };
 use connectors::maintenance::{MaintenanceSystem, TechnicalObject, kinds, short_name};
 use domain::{
-    Asset, AssetId, AssetStatus, Criticality, ErrorCode, Failure, Family, Integration, IntegrationId, ObjectKind, ObjectRef,
-    SiteId, Timestamp,
+    Asset, AssetId, AssetStatus, Criticality, ErrorCode, Failure, Family, Integration, IntegrationId, ObjectKind,
+    ObjectRef, SiteId, Timestamp,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -119,7 +119,10 @@ pub struct MaintenanceSummary {
 
 const MOST_ROWS: usize = 5_000;
 
-pub async fn get_maintenance_summary(caller: &Caller<'_>, request: IntegrationRef) -> Result<MaintenanceSummary, Failure> {
+pub async fn get_maintenance_summary(
+    caller: &Caller<'_>,
+    request: IntegrationRef,
+) -> Result<MaintenanceSummary, Failure> {
     let plant = caller.plant()?;
     let found = plant.store.read(|c| store::integration::get(c, request.id)).or_failure()?;
     check_kind(&found)?;
@@ -149,7 +152,10 @@ fn check_kind(integration: &Integration) -> Result<(), Failure> {
 }
 
 /// A dry run: nothing is made.
-pub async fn list_maintenance_objects(caller: &Caller<'_>, request: ListMaintenanceObjects) -> Result<ObjectRowPage, Failure> {
+pub async fn list_maintenance_objects(
+    caller: &Caller<'_>,
+    request: ListMaintenanceObjects,
+) -> Result<ObjectRowPage, Failure> {
     let plant = caller.plant()?;
     let system = system_of(&plant, request.integration_id)?;
     let now = caller.now();
