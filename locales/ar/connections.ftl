@@ -44,3 +44,22 @@ net-certificate-unusable = لا يمكن استخدام شهادة { $host }: �
 net-certificate-unusable-remedy = اطلب إصدار شهادة جديدة في الخادم: شهادة خادم من الإصدار الثالث، واسم الخادم بين أسمائها البديلة.
 net-certificate-expires-soon = تنتهي صلاحية شهادة { $host } في { $until }: ‏{ $subject }.
 net-certificate-expires-soon-remedy = اطلب تجديدها في الخادم قبل ذلك.
+
+# Windows sign-in (Kerberos) at a web server: with the ticket of the person at this machine.
+
+negotiate-library-missing = لا توجد في هذا الحاسوب مكتبة لدخول Windows (Kerberos).
+negotiate-library-missing-remedy = اطلب تثبيت الحزمة libgssapi-krb5-2 (في Debian وUbuntu) أو krb5-libs (في Red Hat) ثم ابدأ التكامل من جديد. كل ما عدا ذلك يعمل بدونها.
+negotiate-no-ticket = لا توجد تذكرة Kerberos على هذا الحاسوب للحساب الذي يشغّل هذا البرنامج، فلا يمكن إخبار { $host } بمن يسأل.
+negotiate-no-ticket-remedy = سجّل الدخول إلى هذا الحاسوب بحساب من النطاق؛ وفي Linux نفّذ kinit name@DOMAIN. وللجمع دون شخص اجعل خدمة تحفظ تذكرة من ملف keytab. تُعاد المحاولة تلقائيًا.
+negotiate-ticket-expired = انتهت صلاحية تذكرة Kerberos على هذا الحاسوب.
+negotiate-ticket-expired-remedy = اقفل هذا الحاسوب وسجّل الدخول من جديد، أو نفّذ kinit. تُعاد المحاولة تلقائيًا متى وُجدت تذكرة جديدة. والتذاكر التي تتجدد تلقائيًا تُبقي الجمع مستمرًا.
+negotiate-service-unknown = لا يعرف النطاق خدمة ويب باسم { $host } (HTTP/{ $host }).
+negotiate-service-unknown-remedy = أدخل الاسم الكامل لحاسوب PI Web API كما يعرفه النطاق، لا عنوان IP ولا اسمًا مختصرًا. إن كان صحيحًا فاطلب تسجيل اسم الخدمة: setspn -S HTTP/{ $host } مع الحساب الذي يعمل به PI Web API.
+negotiate-clock-skew = رفض { $host } أو النطاق التذكرة لأن ساعات الحواسيب تختلف بأكثر من خمس دقائق.
+negotiate-clock-skew-remedy = اضبط ساعة هذا الحاسوب وساعة { $host } على خادم الوقت في النطاق. تُعاد المحاولة تلقائيًا.
+negotiate-domain-away = لا يجيب هذا الحاسوب أي متحكم بالنطاق، فلا تذكرة للخادم { $host }.
+negotiate-domain-away-remedy = تحقق من الشبكة إلى متحكم النطاق (المنفذ 88)، وفي Linux من النطاق في /etc/krb5.conf. تُعاد المحاولة تلقائيًا.
+negotiate-refused = رفض { $host } تذكرة Kerberos للشخص المسجَّل دخوله.
+negotiate-refused-remedy = اطلب التحقق من أن اسم الخدمة HTTP/{ $host } يعود إلى الحساب الذي يعمل به PI Web API وحده (setspn -Q)، ومن أن لهذا الشخص ربطًا في PI. لن تُعاد المحاولة حتى تغيّر شيئًا أو تبدأ من جديد.
+negotiate-failed = لم يتم دخول Windows (Kerberos) إلى { $host }.
+negotiate-failed-remedy = في السجل كلمات المكتبة نفسها. تحقق مع مسؤول الشبكة من عضوية هذا الحاسوب في النطاق. تُعاد المحاولة تلقائيًا.

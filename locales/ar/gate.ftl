@@ -58,3 +58,7 @@ gate-bound-parameters-may-be-logged = قد يكتب الخادم القيم في
 gate-bound-parameters-may-be-logged-remedy = نفذ ALTER DATABASE { $object } SET log_parameter_max_length = 0، وكذلك log_parameter_max_length_on_error.
 gate-extension-besides-pgcrypto = الإضافة { $object } مثبتة إلى جانب إضافة البرنامج، ولم تُراجع دوالها.
 gate-extension-besides-pgcrypto-remedy = نفذ DROP EXTENSION { $object }، أو ثبّتها في قاعدة بيانات مستقلة.
+gate-transaction-that-a-tenant-may-leave-prepared = يمكن للجهات أن تترك معاملات مهيأة (PREPARE TRANSACTION) تحتفظ بأقفالها بلا اتصال يمكن قطعه: { $object }.
+gate-transaction-that-a-tenant-may-leave-prepared-remedy = اضبط max_prepared_transactions = 0 وأعد تشغيل PostgreSQL، ونفذ ROLLBACK PREPARED لما يظهر في pg_prepared_xacts من حسابات تبدأ بـ optria_t_.
+gate-transaction-of-a-tenant-that-is-open-for-an-hour = أبقى اتصال لإحدى الجهات معاملة مفتوحة أكثر من ساعة، فلا يمكن تنظيف جداول أي جهة: { $object } (الحساب ورقم العملية).
+gate-transaction-of-a-tenant-that-is-open-for-an-hour-remedy = نفذ SELECT pg_terminate_backend برقم العملية، وتعاود المحطة الاتصال تلقائيًا. فإن عادت المعاملة فاسأل الجهة عمن يستعمل حسابها خارج البرنامج، وغيّر كلمة مروره بالأمر optria central rotate-tenant-password.

@@ -412,6 +412,7 @@ mappings-drift-unit = رُبط بوحدة { $before }، والمصدر يذكر 
 mappings-drift-dimension = رُبط بوحدة { $before }، والمصدر يذكر { $now } وهي لكمية أخرى: تحقق من أنها الإشارة نفسها.
 mappings-drift-take-unit = اعتماد { $unit }
 mappings-drift-find = البحث عنه
+mappings-drift-take-tag = اربطها بـ { $path }
 mappings-drift-bind = الربط بهذا
 mappings-drift-no-candidate = لا يوجد في المصدر وسم آخر بهذا الاسم. اربط الوسم الجديد واحذف هذا الربط.
 mappings-rebound = أُعيد الربط.

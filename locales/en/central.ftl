@@ -7,7 +7,7 @@ central-away-remedy = Nothing to do: it is tried again by itself. What you do me
 central-plain-text = The server at this address does not offer an encrypted channel, so nothing was sent to it.
 central-plain-text-remedy = Check the address. If it is right, the database's administrator must switch TLS on, or something in the network stands in between.
 central-certificate-unknown = The server's certificate is not from the authority that this workstation trusts.
-central-certificate-unknown-remedy = Do not go on. Compare the CA file with the one of the database's administrator; if it is the right one, somebody may stand in between.
+central-certificate-unknown-remedy = Do not go on. Compare the CA file with the one of the database's administrator, or give that one where none is given; if it is the right one, somebody may stand in between.
 central-certificate-not-pinned = The server shows another certificate than the one that is pinned for it.
 central-certificate-not-pinned-remedy =
     Shown (SHA-256): { $shown }

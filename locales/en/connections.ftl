@@ -40,3 +40,22 @@ net-certificate-unusable = The certificate of { $host } can't be used: { $subjec
 net-certificate-unusable-remedy = Have a new certificate made at the server: for a server, version 3, with the server's name among its alternative names.
 net-certificate-expires-soon = The certificate of { $host } expires on { $until }: { $subject }.
 net-certificate-expires-soon-remedy = Have it renewed at the server in time.
+
+# Windows sign-in (Kerberos) at a web server: with the ticket of the person at this machine.
+
+negotiate-library-missing = This computer has no library for Windows sign-in (Kerberos).
+negotiate-library-missing-remedy = Have the package libgssapi-krb5-2 (Debian, Ubuntu) or krb5-libs (Red Hat) installed and start the integration again. Everything else works without it.
+negotiate-no-ticket = Nobody has a Kerberos ticket on this computer under the account that runs this program, so { $host } can't be told who asks.
+negotiate-no-ticket-remedy = Sign in to this computer with an account of the domain; on Linux run kinit name@DOMAIN. For collecting without a person let a service keep a ticket from a keytab. It is tried again by itself.
+negotiate-ticket-expired = The Kerberos ticket on this computer has expired.
+negotiate-ticket-expired-remedy = Lock this computer and sign in again, or run kinit. It is tried again by itself as soon as there is a new ticket. Tickets that are renewed by themselves keep collecting going.
+negotiate-service-unknown = The domain knows no web service by the name { $host } (HTTP/{ $host }).
+negotiate-service-unknown-remedy = Enter the full name of the PI Web API's computer, as the domain knows it, and no IP address or short name. If that is right, have the service name registered: setspn -S HTTP/{ $host } with the account that the PI Web API runs as.
+negotiate-clock-skew = { $host } or the domain refused the ticket because the clocks of the computers differ by more than five minutes.
+negotiate-clock-skew-remedy = Set this computer's clock and that of { $host } by the domain's time server. It is tried again by itself.
+negotiate-domain-away = No domain controller answers this computer, so there is no ticket for { $host }.
+negotiate-domain-away-remedy = Check the network to the domain controller (port 88) and, on Linux, the domain in /etc/krb5.conf. It is tried again by itself.
+negotiate-refused = { $host } refused the Kerberos ticket of the person who is signed in.
+negotiate-refused-remedy = Have checked that the service name HTTP/{ $host } belongs to the account that the PI Web API runs as and to no other (setspn -Q), and that this person has a mapping in PI. It is not tried again until you change something or start again.
+negotiate-failed = Windows sign-in (Kerberos) at { $host } did not come about.
+negotiate-failed-remedy = The log has the library's own words. Check this computer's membership of the domain with the network administrator. It is tried again by itself.

@@ -58,3 +58,7 @@ gate-bound-parameters-may-be-logged = The server may write values, passwords' pr
 gate-bound-parameters-may-be-logged-remedy = ALTER DATABASE { $object } SET log_parameter_max_length = 0, and the same for log_parameter_max_length_on_error.
 gate-extension-besides-pgcrypto = The extension { $object } is installed beside the product's own; its functions have not been looked at.
 gate-extension-besides-pgcrypto-remedy = DROP EXTENSION { $object }, or install it in a database of its own.
+gate-transaction-that-a-tenant-may-leave-prepared = Tenants may leave transactions prepared, which keep their locks without a connection that could be cut off: { $object }.
+gate-transaction-that-a-tenant-may-leave-prepared-remedy = Set max_prepared_transactions = 0 and restart PostgreSQL. ROLLBACK PREPARED what pg_prepared_xacts lists of roles that begin with optria_t_.
+gate-transaction-of-a-tenant-that-is-open-for-an-hour = A tenant's connection has kept a transaction open for more than an hour, so no table of any tenant can be cleaned up: { $object } (role and process).
+gate-transaction-of-a-tenant-that-is-open-for-an-hour-remedy = SELECT pg_terminate_backend(the process); a workstation connects again by itself. If it comes back, ask the tenant who uses its role outside the product, and change its password with optria central rotate-tenant-password.

@@ -140,3 +140,8 @@ certificates-remove = Forget
 certificates-remove-title = Forget this certificate?
 certificates-remove-effect = The decision is forgotten. The next time a server shows this certificate it waits for a decision again; a connection that needs it is ended.
 certificates-removed-now = The certificate is forgotten.
+integrations-drift = { $count ->
+    [one] One tag is no longer as it was mapped: it is gone from the source, holds no number, or is told in another unit.
+   *[other] { $shown } tags are no longer as they were mapped: gone from the source, without a number, or told in another unit.
+  }
+integrations-drift-look = Look at them and bind them anew

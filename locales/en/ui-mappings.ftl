@@ -299,6 +299,7 @@ mappings-drift-unit = Mapped in { $before }, the source tells { $now }.
 mappings-drift-dimension = Mapped in { $before }, the source tells { $now }, which measures something else: look whether it is still the same signal.
 mappings-drift-take-unit = Take { $unit }
 mappings-drift-find = Find it
+mappings-drift-take-tag = Bind to { $path }
 mappings-drift-bind = Bind to this
 mappings-drift-no-candidate = No other tag of this name is in the source. Map the new tag, and delete this mapping.
 mappings-rebound = The mapping is bound anew.

@@ -100,6 +100,8 @@ def make_certificate(folder, kind, number):
         begins, ends = now - dt.timedelta(days=400), now - dt.timedelta(days=30)
     if kind == "not-yet":
         begins, ends = now + dt.timedelta(days=30), now + dt.timedelta(days=400)
+    if kind == "ends-soon":
+        ends = now + dt.timedelta(days=10)
     uri = "urn:somebody:else" if kind == "other-uri" else APPLICATION_URI
     hosts = [x509.DNSName("localhost"), x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]
     if kind == "other-host":
@@ -276,7 +278,9 @@ def read_options():
     parser.add_argument("--user-certificate", action="append", default=[], type=Path, help="PEM or DER to accept")
     parser.add_argument("--policies", choices=sorted(POLICIES), default="all")
     parser.add_argument(
-        "--certificate", choices=("good", "replaced", "expired", "not-yet", "other-host", "other-uri"), default="good"
+        "--certificate",
+        choices=("good", "replaced", "expired", "not-yet", "ends-soon", "other-host", "other-uri"),
+        default="good",
     )
     parser.add_argument("--certificate-number", type=int, default=0, help="another one of the same kind")
     parser.add_argument("--exit-with-stdin", action="store_true", help="end when standard input closes")

@@ -116,6 +116,7 @@ async function makeCertificate(manager, folder, kind, number) {
         replaced: [-1, 365],
         expired: [-400, 370],
         "not-yet": [30, 365],
+        "ends-soon": [-1, 11],
         "other-host": [-1, 365],
         "other-uri": [-1, 365],
     }[kind];

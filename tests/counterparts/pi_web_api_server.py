@@ -17,7 +17,8 @@ Data Archive PIDA. Points:
 GET only, below /piwebapi: system/userinfo, dataservers, dataservers/{webId}/points, points/multiple, streamsets/value,
 streamsets/recorded. PUT /control (no sign-in, for tests): {"mode": ..., "count": n, "retryAfter": "2"}; modes:
   ok, rate_limit, unavailable, error, page, cut (half an answer), redirect, disconnected (the archive), expired (sign-in),
-  negotiate (offers nothing but Windows sign-in); "count": for so many questions, then ok again.
+  negotiate (offers nothing but Windows sign-in), forbidden, bad_request, gone (the points of an archive), flood (70 MB),
+  no_server, no_points, same_time (as many recorded values of one time as are asked for); "count": for so many questions, then ok again.
 GET /control tells {"asked": n, "refused": n}.
 """
 import argparse
@@ -261,6 +262,13 @@ ROUTES = {
 }
 
 
+def of_one_time(query):
+    moment = micros_of(query["endTime"][0]) - 1_000_000
+    value = {"Timestamp": text_of(moment), "Value": 1.0, "UnitsAbbreviation": "", "Good": True, "Questionable": False}
+    items = [value] * int(query["maxCount"][0])
+    return {"Items": [{"WebId": web_id, "Name": "Stuck", "Items": items} for web_id in query["webId"]]}
+
+
 class Handler(JsonHandler):
     def do_PUT(self):
         CONTROL.set(json.loads(self.body()))
@@ -296,6 +304,14 @@ class Handler(JsonHandler):
             return self.answer(200, b"<!DOCTYPE html><html>Sign in</html>", kind="text/html")
         if mode == "redirect":
             return self.answer(302, b"", [("Location", "https://login.plant.local/sso?token=secret-of-the-gateway")])
+        if mode == "forbidden":
+            return self.answer(403, {"Errors": ["The user does not have the right to do this."]})
+        if mode == "bad_request":
+            return self.answer(400, {"Errors": ["The request is invalid."]})
+        if mode == "gone" and urlsplit(self.path).path.endswith("/points"):
+            return self.answer(404, {"Errors": ["Unknown or invalid WebID."]})
+        if mode == "flood":
+            return self.answer(200, b" " * 70_000_000)
         self.answer_question(mode)
 
     def answer_question(self, mode):
@@ -310,6 +326,10 @@ class Handler(JsonHandler):
             return self.answer(refused.status, {"Errors": refused.errors})
         except (KeyError, ValueError) as wrong:
             return self.answer(400, {"Errors": [f"The request is invalid: {wrong}"]})
+        if mode == "no_server" and path.endswith("/dataservers") or mode == "no_points" and path.endswith("/points"):
+            body = {**body, "Items": []}
+        if mode == "same_time" and path.endswith("/recorded"):
+            body = of_one_time(query)
         if mode == "cut":
             whole = json.dumps(body).encode()
             return self.answer(200, whole[:len(whole) // 2])

@@ -266,6 +266,8 @@ class Handler(JsonHandler):
             self.error(403, "/IWBEP/CM_MGW_RT/021", "No authorization to access entity set")
         elif mode == "not_found" or not self.path.startswith(ROOT):
             self.answer(404, b"<html>Not found</html>", kind="text/html")
+        elif mode == "flood":
+            self.answer(200, b" " * 70_000_000)
         elif mode == "page":
             self.answer(200, b"<!DOCTYPE html><html>Sign in</html>", kind="text/html")
         elif mode == "words":

@@ -1400,7 +1400,15 @@ speed: number | null,
 /**
  * Names of secret fields that the keychain holds; shown as `***`.
  */
-secretsSet: Array<string>, };
+secretsSet: Array<string>, 
+/**
+ * Why it can't run here now: demo mode, or `EXTERNAL_DB_ENABLE` off.
+ */
+blocked: Failure | null, 
+/**
+ * The last whole comparison of its mappings with its source; none since the start.
+ */
+drift: Looked | null, };
 
 export type IntegrationEvent = { integrationId: IntegrationId, at: string, severity: Severity, message: Message, 
 /**
@@ -1638,6 +1646,15 @@ export type LogPlace = { no: number,
  * SHA-256, hex.
  */
 hash: string, };
+
+/**
+ * The last whole look.
+ */
+export type Looked = { at: string, checked: number, 
+/**
+ * Mappings that are not as they were mapped, and were not bound anew since.
+ */
+drifted: number, };
 
 export type MaintenanceSummary = { 
 /**
@@ -3865,7 +3882,7 @@ export const changes: Record<keyof Commands, Topic[]> = {
   update_mapping: ["mappings", "assets", "integrations"],
   set_mappings_active: ["mappings", "assets", "integrations"],
   delete_mappings: ["mappings", "assets", "integrations"],
-  check_drift: [],
+  check_drift: ["integrations"],
   rebind_mapping: ["mappings", "assets", "integrations"],
   import_mappings: ["mappings", "assets", "integrations"],
   get_last_import: [],

@@ -1,9 +1,11 @@
 //! Files that are generated and committed: from the one command table the TypeScript client and the permission matrix,
-//! from the connectors' declarations the part between two markers of each connector's documentation.
+//! from the connectors' declarations the part between two markers of each connector's documentation; from the sources,
+//! the texts and the tests the catalogue of faults.
 //! The command line prints them; this job writes them, or with `--check` fails where they differ.
 
 use std::fs;
 
+use crate::faults;
 use crate::machine::{Machine, Outcome, failure, read, run, write_file};
 
 /// What `optria generate` calls it, and the file it goes to.
@@ -62,6 +64,7 @@ fn generated(machine: &Machine) -> Outcome<Vec<(&'static str, String)>> {
             None => return failure(format!("{path} has no part between {} and {END}", BEGIN.trim_end())),
         }
     }
+    all.push((faults::DOCUMENT, faults::document(&machine.root)?));
     Ok(all)
 }
 

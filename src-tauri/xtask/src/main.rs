@@ -4,6 +4,7 @@
 mod bench;
 mod bundle;
 mod display;
+mod faults;
 mod generate;
 mod machine;
 mod run;

@@ -143,21 +143,29 @@ for (const language of ["en", "ar"]) {
     const [first, second] = await mappings();
     const rename = { id: first.mapping.id, externalTag: first.mapping.externalTag.replace(/\.(\w+)$/, ".MOVED.$1") };
     await host.call("rebind_mapping", rename);
+    // What a look has found stands on the card, with the way to it.
+    const { rows } = await host.call("check_drift", { integrationId: integration });
+    const isToldByTheCard = language === "ar";
     await at(
-      "integrations?tab=signal-mappings",
+      isToldByTheCard ? "integrations" : "integrations?tab=signal-mappings",
       `drift ${language}`,
       async (surface) => {
-        await surface.click("mapping-drift");
+        if (isToldByTheCard) await surface.see("integration-drift");
+        if (isToldByTheCard) await surface.screenshot(join(out, `mapping-${language}-drift-card.png`));
+        await surface.click(isToldByTheCard ? "integration-drift-look" : "mapping-drift");
         await surface.attributeBecomes("drift-state", "data-state", "done", 40_000);
         await surface.attributeBecomes("drift-row-0", "data-kind", "gone");
         await surface.click("drift-find-0");
         await surface.see("drift-bind-0", 40_000);
+        await surface.see("drift-take-tag-0");
         await surface.screenshot(join(out, `mapping-${language}-drift.png`));
-        await surface.click("drift-bind-0");
+        await surface.click("drift-take-tag-0");
         await surface.gone("drift-row-0");
       },
       language,
     );
+    const { drift } = await host.call("get_integration", { id: integration });
+    assert.equal(drift.drifted, rows.length - 1, "what is bound anew is no longer told of");
     const found = (await mappings()).find(({ mapping }) => mapping.id === first.mapping.id);
     assert.equal(found.mapping.signal, first.mapping.signal, "the same signal, with its trend");
     assert.equal(found.mapping.externalTag.includes(".MOVED."), false);

@@ -17,7 +17,7 @@ export const links = {
     writePlace(["assets"], filter),
   asset: (id: AssetId, tab?: AssetTab) => writePlace(["assets", id], { tab }),
   integrations: (
-    at: { tab?: IntegrationsTab; integration?: IntegrationId; show?: "active" | "not-delivering" | "bad" | "stale"; search?: string } = {},
+    at: { tab?: IntegrationsTab; integration?: IntegrationId; show?: "active" | "not-delivering" | "bad" | "stale" | "drift"; search?: string } = {},
   ) => writePlace(["integrations"], at),
   integration: (id: IntegrationId) => writePlace(["integrations", id]),
   optimization: (at: { run?: RunId; status?: RecommendationState } = {}) => writePlace(["optimization"], at),

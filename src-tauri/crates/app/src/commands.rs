@@ -292,7 +292,7 @@ command_table! {
     mappings::update_mapping(UpdateMapping) -> MappingRow, Needs(ManageMappings), [Mappings, Assets, Integrations];
     mappings::set_mappings_active(SetMappingsActive) -> Done, Needs(ManageMappings), [Mappings, Assets, Integrations];
     mappings::delete_mappings(MappingRefs) -> Done, Needs(ManageMappings), [Mappings, Assets, Integrations];
-    mappings::check_drift(CheckDrift) -> DriftPage, Needs(ManageMappings), [];
+    mappings::check_drift(CheckDrift) -> DriftPage, Needs(ManageMappings), [Integrations];
     mappings::rebind_mapping(RebindMapping) -> MappingRow, Needs(ManageMappings), [Mappings, Assets, Integrations];
     mappings::import_mappings(ImportMappings) -> ImportReport, Needs(ManageMappings), [Mappings, Assets, Integrations];
     mappings::get_last_import(Nothing) -> LastImportFound, Needs(ManageMappings), [];

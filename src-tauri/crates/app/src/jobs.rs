@@ -1,5 +1,5 @@
 //! What is done beside the readings: the spool becomes trends, assets are scored, old readings are let go, what another
-//! process changed is noticed, and the store's file is checked once a day. Each job is listed with its last run, next run and outcome.
+//! process changed is noticed, and once a day the store's file is checked and sources are compared with how they were mapped. Each job is listed with its last run, next run and outcome.
 
 use crate::{
     capacity,
@@ -30,6 +30,7 @@ pub enum Job {
     Retain,
     NoticeOthers,
     Verify,
+    Drift,
     PruneRuns,
     WatchCentral,
     Sync,
@@ -44,12 +45,13 @@ const RUNS_KEPT_DAYS: i64 = 90;
 const RUNS_KEPT: u32 = 50;
 
 impl Job {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Compact,
         Self::Score,
         Self::Retain,
         Self::NoticeOthers,
         Self::Verify,
+        Self::Drift,
         Self::PruneRuns,
         Self::WatchCentral,
         Self::Sync,
@@ -64,6 +66,7 @@ impl Job {
             Self::Retain => "job-retain",
             Self::NoticeOthers => "job-notice-others",
             Self::Verify => "job-verify",
+            Self::Drift => "job-drift",
             Self::PruneRuns => "job-prune-runs",
             Self::WatchCentral => "job-watch-central",
             Self::Sync => "job-sync",
@@ -78,7 +81,7 @@ impl Job {
             Self::Score => Duration::from_secs(60),
             Self::Retain | Self::PruneRuns => Duration::from_secs(3_600),
             Self::NoticeOthers => Duration::from_secs(1),
-            Self::Verify => Duration::from_secs(24 * 3_600),
+            Self::Verify | Self::Drift => Duration::from_secs(24 * 3_600),
             Self::WatchCentral => Duration::from_secs(10),
             Self::Sync => plant.central.as_ref().map_or(Duration::MAX, |c| c.replicated().asked_every()),
             // A lease is renewed three times before it is over.
@@ -99,6 +102,8 @@ impl Job {
             Self::Retain => Duration::from_secs(30),
             Self::PruneRuns => Duration::from_secs(45),
             Self::Verify => Duration::from_secs(3_600),
+            // Once what collects here has connected.
+            Self::Drift => Duration::from_secs(600),
             Self::WatchCentral => Duration::from_secs(5),
             Self::Compact | Self::NoticeOthers | Self::Sync | Self::Forward => Duration::from_millis(500),
             Self::Leases => Duration::from_millis(200),
@@ -145,6 +150,7 @@ impl Job {
                 }
                 Ok(Message::new("job-done"))
             }
+            Self::Drift => tokio::runtime::Handle::current().block_on(crate::drift::round(plant)),
             Self::WatchCentral => tokio::runtime::Handle::current().block_on(crate::central::watch::round(plant)),
             Self::Sync => tokio::runtime::Handle::current().block_on(crate::central::replication::round(plant)),
             Self::Leases => tokio::runtime::Handle::current().block_on(crate::central::leases::round(plant)),

@@ -13,6 +13,7 @@ pub mod commands;
 pub mod connector_docs;
 pub mod desks;
 pub mod door;
+pub mod drift;
 pub mod events;
 pub mod failures;
 pub mod jobs;

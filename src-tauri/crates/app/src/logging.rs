@@ -11,6 +11,9 @@ use tracing_subscriber::{EnvFilter, filter::filter_fn, fmt, prelude::*};
 const FILES_KEPT: usize = 14;
 /// Its debug lines quote every bound parameter: tokens, proofs of passwords. They stay out whatever the filter says.
 const QUOTES_PARAMETERS: &str = "tokio_postgres";
+/// It warns of an unencrypted connection over one that is encrypted before it gets there (`connectors::sql`). What the
+/// server told it is in our own failures.
+const WARNS_OF_NOTHING: &str = "tiberius";
 
 /// Whether it is a filter: levels and `target=level`, with commas between. A lone word that is no level would be taken
 /// for a target and silence everything else, so it is none.
@@ -34,8 +37,10 @@ pub fn start(folder: &Path, filter: &str) -> Option<WorkerGuard> {
     // The cipher's and the protocol's own chatter stays out unless asked for.
     let filter = EnvFilter::try_new(filter).unwrap_or_else(|_| EnvFilter::new("info"));
     let layer = fmt::layer().json().with_writer(writer).with_target(true);
-    let harmless = filter_fn(|about| {
-        *about.level() <= tracing::Level::INFO || about.target().split("::").next() != Some(QUOTES_PARAMETERS)
+    let harmless = filter_fn(|about| match about.target().split("::").next() {
+        Some(QUOTES_PARAMETERS) => *about.level() <= tracing::Level::INFO,
+        Some(WARNS_OF_NOTHING) => false,
+        _ => true,
     });
     tracing_subscriber::registry().with(filter).with(harmless).with(layer).try_init().ok()?;
     Some(guard)

@@ -8,6 +8,7 @@ use crate::{
     central::{self, CentralState, Connection, address::ConnectedTenant},
     commands::workspace::WorkspaceKind,
     desks::Desks,
+    drift::Looks,
     events::Changes,
     failures::{OrFailure, failure, from_store},
     jobs::Jobs,
@@ -140,6 +141,8 @@ pub struct Plant {
     pub recovery: Unseen,
     /// Sources that people look at.
     pub desks: Desks,
+    /// Whether their sources are as they were mapped.
+    pub looks: Looks,
     /// What scoring has learned; and its turn, one at a time.
     pub(crate) learned: scores::Learned,
     pub(crate) scoring: parking_lot::Mutex<()>,
@@ -293,6 +296,7 @@ fn open_store(app: &App, folder: PathBuf, header: &Header, key: &StoreKey) -> Re
         changes: app.changes.clone(),
         duties: app.duties,
         desks: Desks::default(),
+        looks: Looks::default(),
         supervisor: Supervisor::default(),
         jobs: Jobs::default(),
         runs: Runs::default(),

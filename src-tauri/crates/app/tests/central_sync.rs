@@ -185,3 +185,47 @@ async fn a_decision_keeps_to_the_rules_of_orders_and_a_refusal_is_news_until_it_
     a.app.close().await;
     b.app.close().await;
 }
+
+/// What is here of one tenant goes to its own part of the database and nowhere else, whatever is shown at the window.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_waits_of_one_tenant_never_goes_to_another_that_is_shown_meanwhile() {
+    let Some(mut world) = World::new(postgres::Settings::default()).await else { return };
+    let bench = workstation(&world, &world.a, Role::TenantAdmin).await;
+    let a = bench.ok("get_workspace", json!({})).await;
+    sent(&bench).await;
+    world.cluster.stop();
+    bench.asset("P-OF-A").await;
+    assert!(bench.ok("get_sync", json!({})).await["waiting"].as_u64().unwrap() >= 2);
+    // Nothing of it can be pointed at another tenant.
+    world.cluster.run();
+    let of_b = json!({
+        "server": central_bench::server(&world), "role": world.b.role, "rolePassword": world.b.role_password.expose(),
+    });
+    assert_eq!(bench.refused("save_connection", of_b).await, "central-other-tenant");
+    bench.ok("new_workspace", json!({})).await;
+    let admin_of_b = world.b.person(Role::TenantAdmin).email.clone();
+    let connection = central_bench::connection(&world, &world.b, &admin_of_b, world::PASSWORD);
+    let b = bench.ok("connect_workspace", connection).await;
+    assert_eq!(bench.ok("list_assets", json!({})).await["total"], 0);
+    bench.asset("P-OF-B").await;
+    sent(&bench).await;
+    let root = central_bench::world::superuser(&world.cluster).await;
+    let tags = async |tenant: &TestTenant| -> Vec<String> {
+        let sql = "SELECT tag_code FROM plant.asset WHERE tenant_id = $1 ORDER BY 1";
+        root.query(sql, &[&tenant.id]).await.unwrap().iter().map(|r| r.get(0)).collect()
+    };
+    assert_eq!(tags(&world.b).await, ["P-OF-B"]);
+
+    bench.ok("switch_workspace", json!({ "id": a["id"] })).await;
+    bench.sign_in_as(&world.a.person(Role::TenantAdmin).email, world::PASSWORD).await;
+    sent(&bench).await;
+    assert_eq!((tags(&world.a).await, tags(&world.b).await), (vec!["P-OF-A".to_owned()], vec!["P-OF-B".to_owned()]));
+    assert_eq!(bench.ok("list_assets", json!({})).await["items"][0]["asset"]["tagCode"], "P-OF-A");
+    // And the other way round once more: what came is each one's own.
+    bench.ok("switch_workspace", json!({ "id": b["id"] })).await;
+    bench.sign_in_as(&admin_of_b, world::PASSWORD).await;
+    sent(&bench).await;
+    assert_eq!(bench.ok("list_assets", json!({})).await["total"], 1);
+    assert_eq!((tags(&world.a).await.len(), tags(&world.b).await.len()), (1, 1));
+    bench.app.close().await;
+}

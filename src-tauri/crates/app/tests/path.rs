@@ -126,10 +126,20 @@ async fn in_demo_mode_no_external_call_is_made_and_a_test_says_that_it_is_simula
     let report = bench.ok("test_integration", id.clone()).await;
     assert_eq!((report["succeeded"].as_bool(), report["isSimulated"].as_bool()), (Some(true), Some(true)));
     assert_eq!(bench.refused("start_integration", id.clone()).await, "demo-mode-no-external-call");
+    assert_eq!(saved["blocked"]["message"]["id"], "demo-mode-no-external-call", "its card says why");
+    let browsed = json!({ "integrationId": saved["integration"]["id"] });
+    for (command, request) in [
+        ("browse_tags", browsed.clone()),
+        ("check_drift", browsed),
+        ("discover_endpoints", json!({ "url": "opc.tcp://127.0.0.1:1" })),
+    ] {
+        assert_eq!(bench.refused(command, request).await, "demo-mode-no-external-call", "{command}");
+    }
     let settings = json!({ "name": "Plant", "timeZone": "Asia/Riyadh", "currency": "SAR", "demoMode": false });
     bench.ok("save_workspace_settings", settings).await;
-    let report = bench.ok("test_integration", id).await;
+    let report = bench.ok("test_integration", id.clone()).await;
     assert_eq!((report["succeeded"].as_bool(), report["isSimulated"].as_bool()), (Some(false), Some(false)));
+    assert_eq!(bench.ok("get_integration", id).await["blocked"], serde_json::Value::Null);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -186,11 +186,15 @@ async fn external_databases_that_are_switched_off_are_absent_and_refused() {
         ("start_integration", json!({"id": id})),
         ("test_integration", json!({"id": id})),
         ("browse_tags", json!({"integrationId": id})),
+        ("search_tags", json!({"integrationId": id, "text": "TI"})),
+        ("check_drift", json!({"integrationId": id})),
     ] {
         let failure = refused(command, request).await;
         assert_eq!((failure.message.id.as_str(), failure.code.number()), ("external-databases-off", 423), "{command}");
     }
-    // What is there can still be seen, stopped and deleted.
+    // What is there can still be seen, with the reason why it does not run, stopped and deleted.
+    let card = door.call("get_integration", json!({"id": id})).await.unwrap();
+    assert_eq!(card["blocked"]["message"]["id"], "external-databases-off");
     door.call("stop_integration", json!({"id": id})).await.unwrap();
     door.call("delete_integration", json!({"id": id})).await.unwrap();
     app.close().await;

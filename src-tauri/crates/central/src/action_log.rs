@@ -59,14 +59,21 @@ pub enum ActedBy {
 const FROM: &str = "
     FROM plant.action_log l
     LEFT JOIN plant.person p ON p.id = l.person_id
-    LEFT JOIN plant.device d ON d.id = l.device_id
-   WHERE ($1::timestamptz IS NULL OR l.at >= $1) AND ($2::timestamptz IS NULL OR l.at < $2)
+   WHERE {of_the_entry}
      AND ($3::text IS NULL OR strpos(coalesce(p.email, ''), $3) > 0 OR l.person_id::text = $3)
-     AND ($4::text IS NULL OR l.action IN ($4, 'workstation.' || $4))
-     AND ($5::text IS NULL OR l.outcome = $5)
      AND (cardinality($6::text[]) = 0 OR regexp_replace(l.action, '^workstation[.]', '') = ANY ($7)
           OR l.message ->> 'id' = ANY ($8)
           OR {found})";
+
+/// The same where nobody and no word is asked for: what is not joined is not looked up, and what an index has is not read.
+const FROM_ENTRIES: &str = "
+    FROM plant.action_log l
+   WHERE {of_the_entry}
+     AND $3::text IS NULL AND cardinality($6::text[]) = 0 AND $7::text[] IS NOT NULL AND $8::text[] IS NOT NULL";
+
+const OF_THE_ENTRY: &str = "($1::timestamptz IS NULL OR l.at >= $1) AND ($2::timestamptz IS NULL OR l.at < $2)
+     AND ($4::text IS NULL OR l.action IN ($4, 'workstation.' || $4))
+     AND ($5::text IS NULL OR l.outcome = $5)";
 
 /// What is shown of an entry, as one text. The values of a message with their order, not the names of its fields; what
 /// the database itself says is shown with its fields. Of an object that is a person or a workstation, the name.
@@ -79,13 +86,14 @@ const SHOWN: &str = "concat_ws(' ', l.action, l.object, p.email,
                                              UNION ALL SELECT id, name FROM plant.device) o
          WHERE o.id = CASE WHEN l.object ~ '^[0-9a-f-]{36}$' THEN l.object::uuid END) END)";
 
-const COLUMNS: &str =
-    "l.id, l.chain_no, l.at, l.person_id, p.email, d.name AS device, l.session_id, l.action, l.object,
-    l.outcome, l.message";
-
-fn from() -> String {
-    FROM.replace("{found}", &has_words(SHOWN, "$6"))
-}
+/// Each entry of a page that was found, `f.there`, with the names beside it.
+const NAMED: &str = "SELECT l.*, p.email, d.name AS device FROM ({found}) f
+    JOIN LATERAL (SELECT x.id, x.chain_no, x.at, x.person_id, x.device_id, x.session_id, x.action, x.object, x.outcome,
+                         x.message
+                    FROM plant.action_log x WHERE x.id = f.there LIMIT 1) l ON true
+    LEFT JOIN plant.person p ON p.id = l.person_id
+    LEFT JOIN plant.device d ON d.id = l.device_id
+   ORDER BY l.at DESC, l.id DESC";
 
 impl Link {
     /// A page, newest first, and how many there are in all.
@@ -96,13 +104,13 @@ impl Link {
         limit: u32,
     ) -> Result<(Vec<LoggedAction>, i64)> {
         let asked = Asked::of(filter);
-        let from = from();
+        let from = asked.rows_asked_for();
         let total = self.one(&format!("SELECT count(*) {from}"), &asked.parameters()).await?.get(0);
-        let sql = format!("SELECT {COLUMNS} {from} ORDER BY l.at DESC, l.id DESC OFFSET $9 LIMIT $10");
+        let found = format!("SELECT l.id AS there {from} ORDER BY l.at DESC, l.id DESC OFFSET $9 LIMIT $10");
         let (offset, limit) = (i64::from(offset), i64::from(limit));
         let mut parameters = asked.parameters();
         parameters.extend([&offset as &(dyn ToSql + Sync), &limit]);
-        Ok((self.named(self.all(&sql, &parameters).await?).await?, total))
+        Ok((self.named(self.all(&NAMED.replace("{found}", &found), &parameters).await?).await?, total))
     }
 
     /// Those before an entry, newest first: the next page of an export, whatever has come in meanwhile.
@@ -113,15 +121,15 @@ impl Link {
         limit: u32,
     ) -> Result<Vec<LoggedAction>> {
         let asked = Asked::of(filter);
-        let sql = format!(
-            "SELECT {COLUMNS} {} AND ($9::timestamptz IS NULL OR (l.at, l.id) < ($9, $10))
+        let found = format!(
+            "SELECT l.id AS there {} AND ($9::timestamptz IS NULL OR (l.at, l.id) < ($9, $10))
               ORDER BY l.at DESC, l.id DESC LIMIT $11",
-            from()
+            asked.rows_asked_for()
         );
         let (at, id, limit) = (before.map(|a| a.at), before.map(|a| a.id), i64::from(limit));
         let mut parameters = asked.parameters();
         parameters.extend([&at as &(dyn ToSql + Sync), &id, &limit]);
-        self.named(self.all(&sql, &parameters).await?).await
+        self.named(self.all(&NAMED.replace("{found}", &found), &parameters).await?).await
     }
 
     async fn named(&self, rows: Vec<Row>) -> Result<Vec<LoggedAction>> {
@@ -183,8 +191,8 @@ impl Link {
 
 /// The filter as it is asked: folded, and empty words are none.
 struct Asked {
-    from: Option<DateTime<Utc>>,
-    to: Option<DateTime<Utc>>,
+    since: Option<DateTime<Utc>>,
+    until: Option<DateTime<Utc>>,
     person: Option<String>,
     action: Option<String>,
     outcome: Option<String>,
@@ -197,8 +205,8 @@ impl Asked {
     fn of(filter: &ActionFilter) -> Self {
         let lower = |text: &Option<String>| text.as_deref().map(|t| t.trim().to_lowercase()).filter(|t| !t.is_empty());
         Self {
-            from: filter.from,
-            to: filter.to,
+            since: filter.from,
+            until: filter.to,
             person: lower(&filter.person),
             action: lower(&filter.action),
             outcome: lower(&filter.outcome),
@@ -208,8 +216,17 @@ impl Asked {
         }
     }
 
+    fn rows_asked_for(&self) -> String {
+        let from = if self.person.is_none() && self.words.is_empty() {
+            FROM_ENTRIES.to_owned()
+        } else {
+            FROM.replace("{found}", &has_words(SHOWN, "$6"))
+        };
+        from.replace("{of_the_entry}", OF_THE_ENTRY)
+    }
+
     fn parameters(&self) -> Vec<&(dyn ToSql + Sync)> {
-        let Self { from, to, person, action, outcome, words, actions, messages } = self;
-        vec![from, to, person, action, outcome, words, actions, messages]
+        let Self { since, until, person, action, outcome, words, actions, messages } = self;
+        vec![since, until, person, action, outcome, words, actions, messages]
     }
 }

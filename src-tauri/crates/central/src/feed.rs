@@ -11,6 +11,10 @@ use tokio_postgres::{
 };
 use uuid::Uuid;
 
+/// A snapshot over a slow line is one long statement; any other ends after `OPTIONS` in connect.rs.
+const LONG: &str = "SET statement_timeout = '6h'";
+const USUAL: &str = "RESET statement_timeout";
+
 /// How far a replica has come. Rows of one transaction share a number; within it they are ordered by table and id.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Place {
@@ -95,27 +99,29 @@ impl Link {
             "COPY (SELECT ''::text, generation, to_jsonb(seq) FROM sync.clock{}) TO STDOUT (FORMAT binary)",
             rows.collect::<String>()
         );
-        self.answer(async {
-            let out = self.client().copy_out(&sql).await?;
-            let out = BinaryCopyOutStream::new(out, &[Type::TEXT, Type::UUID, Type::JSONB]);
-            let mut out = std::pin::pin!(out);
-            let (mut seq, mut rows) = (None, Vec::new());
-            while let Some(row) = out.try_next().await? {
-                match (row.try_get::<&str>(0)?, row.try_get::<Value>(2)?) {
-                    ("", number) => seq = number.as_i64(),
-                    (tbl, Value::Object(content)) => {
-                        rows.push(SnapshotRow { tbl: tbl.to_owned(), id: row.try_get(1)?, row: content });
-                    }
-                    _ => {}
+        self.small_answer(self.client().batch_execute(LONG)).await?;
+        let all = self.copy_all(&sql).await;
+        self.small_answer(self.client().batch_execute(USUAL)).await?;
+        all
+    }
+
+    /// However long it takes over the line, as long as rows keep coming.
+    async fn copy_all(&self, sql: &str) -> Result<Snapshot> {
+        let out = self.answer(self.client().copy_out(sql)).await?;
+        let mut out = std::pin::pin!(BinaryCopyOutStream::new(out, &[Type::TEXT, Type::UUID, Type::JSONB]));
+        let (mut seq, mut rows) = (None, Vec::new());
+        while let Some(row) = self.answer(out.try_next()).await? {
+            self.hear();
+            match (row.try_get::<&str>(0)?, row.try_get::<Value>(2)?) {
+                ("", number) => seq = number.as_i64(),
+                (tbl, Value::Object(content)) => {
+                    rows.push(SnapshotRow { tbl: tbl.to_owned(), id: row.try_get(1)?, row: content });
                 }
+                _ => {}
             }
-            Ok((seq, rows))
-        })
-        .await
-        .and_then(|(seq, rows)| {
-            let seq = seq.ok_or_else(|| CentralError::Database("a snapshot without the feed's number".into()))?;
-            Ok(Snapshot { seq, rows })
-        })
+        }
+        let seq = seq.ok_or_else(|| CentralError::Database("a snapshot without the feed's number".into()))?;
+        Ok(Snapshot { seq, rows })
     }
 
     /// Single rows as they are now.

@@ -6,9 +6,10 @@ use crate::{CentralError, Result, Server, migrate::known_schema};
 use domain::Secret;
 use serde_json::Value;
 use std::{
-    sync::atomic::{AtomicBool, Ordering},
-    time::Duration,
+    sync::atomic::{AtomicBool, AtomicU64, Ordering},
+    time::{Duration, Instant},
 };
+use tokio::sync::OnceCell;
 use tokio_postgres::{Client, Row, Statement, types::ToSql};
 
 /// The oldest schema of the database that this version works with.
@@ -19,6 +20,9 @@ const NEEDS: i32 = 20;
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(130);
 /// The same for what takes the database a millisecond and is asked all the time.
 const SMALL_ANSWER_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// How long a link is used: what the database said when it was greeted is that old at most.
+const LIFETIME: Duration = Duration::from_secs(3_600);
 
 /// What the database said when it was greeted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,10 +39,15 @@ pub struct Link {
     client: Client,
     /// Asked every two seconds by every workstation, so planned once a connection.
     poll: Statement,
+    /// Planned when the first readings go: a plan of its own for each batch would wait for the batch before.
+    pub(crate) upload: OnceCell<Statement>,
     pub greeting: Greeting,
     patience: Duration,
     /// An answer did not come in time: what comes now belongs to nobody.
     is_silent: AtomicBool,
+    since: Instant,
+    /// When a row of a long answer came last, in milliseconds after `since`: what is asked meanwhile waits behind it.
+    heard: AtomicU64,
 }
 
 impl Link {
@@ -51,7 +60,16 @@ impl Link {
         };
         let begun = tokio::time::timeout(SMALL_ANSWER_TIMEOUT, begin).await;
         let (greeting, poll) = begun.map_err(|_| CentralError::Lost)??;
-        Ok(Self { client, poll, greeting, patience: ANSWER_TIMEOUT, is_silent: AtomicBool::new(false) })
+        Ok(Self {
+            client,
+            poll,
+            upload: OnceCell::new(),
+            greeting,
+            patience: ANSWER_TIMEOUT,
+            is_silent: AtomicBool::new(false),
+            since: Instant::now(),
+            heard: AtomicU64::new(0),
+        })
     }
 
     /// Waits no longer than this for any answer from now on.
@@ -82,8 +100,9 @@ impl Link {
         Ok(row.map(|r| (r.get(0), r.get(1))))
     }
 
-    pub fn is_lost(&self) -> bool {
-        self.client.is_closed() || self.is_silent.load(Ordering::Relaxed)
+    /// Another one is to be made: it is gone, or so old that the database may have been migrated since it was greeted.
+    pub fn is_over(&self) -> bool {
+        self.client.is_closed() || self.is_silent.load(Ordering::Relaxed) || self.since.elapsed() > LIFETIME
     }
 
     /// What the database answers; `Lost`, and the link with it, where it does not within a sensible time.
@@ -94,7 +113,7 @@ impl Link {
         self.answer_within(self.patience, call).await
     }
 
-    async fn small_answer<T>(
+    pub(crate) async fn small_answer<T>(
         &self,
         call: impl Future<Output = std::result::Result<T, tokio_postgres::Error>>,
     ) -> Result<T> {
@@ -106,13 +125,27 @@ impl Link {
         limit: Duration,
         call: impl Future<Output = std::result::Result<T, tokio_postgres::Error>>,
     ) -> Result<T> {
-        match tokio::time::timeout(limit, call).await {
-            Ok(answer) => Ok(answer?),
-            Err(_) => {
-                self.is_silent.store(true, Ordering::Relaxed);
-                Err(CentralError::Lost)
+        let mut call = std::pin::pin!(call);
+        loop {
+            match tokio::time::timeout(limit, &mut call).await {
+                Ok(answer) => return Ok(answer?),
+                Err(_) if self.has_heard_within(limit) => {}
+                Err(_) => {
+                    self.is_silent.store(true, Ordering::Relaxed);
+                    return Err(CentralError::Lost);
+                }
             }
         }
+    }
+
+    /// A row of a long answer has come.
+    pub(crate) fn hear(&self) {
+        self.heard.store(self.since.elapsed().as_millis() as u64, Ordering::Relaxed);
+    }
+
+    fn has_heard_within(&self, limit: Duration) -> bool {
+        let heard = Duration::from_millis(self.heard.load(Ordering::Relaxed));
+        !heard.is_zero() && self.since.elapsed().saturating_sub(heard) < limit
     }
 
     pub(crate) async fn one(&self, sql: &str, parameters: &[&(dyn ToSql + Sync)]) -> Result<Row> {

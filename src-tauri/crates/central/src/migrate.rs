@@ -1,6 +1,7 @@
 //! Brings the central schema up to date: `migrations/central/NNNN_effect.sql`, each in one transaction with its mark.
 //! They only add; a landed one is never edited (its checksum is kept). Two administrators at once wait for each other
-//! on an advisory lock, and no migration makes tenants wait for long behind a lock that it does not get.
+//! on an advisory lock, and no migration makes tenants wait for long behind a lock that it does not get; nor does a
+//! tenant that sits in a transaction keep it from running.
 
 use crate::{Administrator, CentralError, Result};
 use include_dir::{Dir, include_dir};
@@ -14,6 +15,8 @@ pub(crate) const LOCK: i64 = 0x4f50_5452;
 /// A migration that needs a table for itself stops waiting after this, so that tenants do not queue up behind it.
 const LOCK_TIMEOUT: &str = "SET LOCAL lock_timeout = '3s'";
 const ATTEMPTS: u32 = 10;
+/// So often it gives way; then whoever still sits in a transaction is cut off.
+const POLITE_ATTEMPTS: u32 = 3;
 
 struct Migration {
     version: i32,
@@ -116,6 +119,9 @@ impl Administrator {
             match self.attempt(migration).await {
                 Err(CentralError::Busy) if attempt < ATTEMPTS => {
                     tracing::info!(migration = migration.name, attempt, "a table is in use; trying again");
+                    if attempt >= POLITE_ATTEMPTS {
+                        self.cut_off(None).await?;
+                    }
                     tokio::time::sleep(Duration::from_millis(500)).await;
                 }
                 outcome => return outcome,

@@ -58,6 +58,7 @@ impl Link {
     /// By e-mail and name, in the order of e-mails.
     pub async fn find_people(&self, window: &Window) -> Result<Page<TenantPerson>> {
         const PEOPLE: Listed = Listed {
+            page: "SELECT * FROM admin.find_people($1, $2, $3)",
             rows: "SELECT * FROM admin.list_people()",
             looked_in: "l.email || ' ' || l.display_name",
             order: "email",
@@ -66,8 +67,14 @@ impl Link {
     }
 
     pub async fn find_person(&self, id: Uuid) -> Result<Option<TenantPerson>> {
-        let rows = self.all("SELECT * FROM admin.list_people() p WHERE p.id = $1", &[&id]).await?;
-        rows.first().map(person_of).transpose()
+        const ONE: Listed = Listed {
+            page: "SELECT * FROM admin.find_people($1, $2, $3, $4)",
+            rows: "SELECT * FROM admin.list_people() p WHERE p.id = $4",
+            looked_in: "l.email",
+            order: "email",
+        };
+        let found = self.window(&ONE, &Window { limit: 1, ..Window::default() }, &[&id], person_of).await?;
+        Ok(found.items.into_iter().next())
     }
 
     /// Makes a person with a generated password, to be shown once and changed at the first sign-in.
@@ -113,6 +120,7 @@ impl Link {
     /// Of one person or of everybody and the workstations, newest first; by e-mail and workstation.
     pub async fn find_sessions(&self, person: Option<Uuid>, window: &Window) -> Result<Page<OpenSession>> {
         const SESSIONS: Listed = Listed {
+            page: "SELECT * FROM admin.find_sessions($1, $2, $3, $4)",
             rows:
                 "SELECT s.session_id, s.person_id, s.device_id, p.email, coalesce(s.workstation, d.name) AS workstation,
                           s.issued_at, s.expires_at, s.revoked_at

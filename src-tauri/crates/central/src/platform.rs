@@ -44,6 +44,7 @@ impl Link {
     /// By code and names, in the order of codes.
     pub async fn find_tenants(&self, window: &Window) -> Result<Page<Tenant>> {
         const TENANTS: Listed = Listed {
+            page: "SELECT * FROM admin.find_tenants($1, $2, $3)",
             rows: "SELECT * FROM admin.list_tenants()",
             looked_in: "l.code || ' ' || l.name_en || ' ' || l.name_ar",
             order: "code",
@@ -52,8 +53,14 @@ impl Link {
     }
 
     pub async fn find_tenant(&self, id: Uuid) -> Result<Option<Tenant>> {
-        let rows = self.all("SELECT * FROM admin.list_tenants() t WHERE t.tenant_id = $1", &[&id]).await?;
-        Ok(rows.first().map(tenant_of))
+        const ONE: Listed = Listed {
+            page: "SELECT * FROM admin.find_tenants($1, $2, $3, $4)",
+            rows: "SELECT * FROM admin.list_tenants() t WHERE t.tenant_id = $4",
+            looked_in: "l.code",
+            order: "code",
+        };
+        let one = Window { limit: 1, ..Window::default() };
+        Ok(self.window(&ONE, &one, &[&id], |row| Ok(tenant_of(row))).await?.items.into_iter().next())
     }
 
     /// The tenant's new version.

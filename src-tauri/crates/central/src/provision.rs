@@ -145,7 +145,7 @@ impl Administrator {
             return Err(CentralError::Conflict("platform".into()));
         }
         let status = if active { "active" } else { "disabled" };
-        self.alone("SELECT optria.set_tenant_status($1, $2)", &[&id, &status]).await
+        self.alone(id, "SELECT optria.set_tenant_status($1, $2)", &[&id, &status]).await
     }
 
     /// A new password for the tenant's role; the old one stops at once.
@@ -153,7 +153,7 @@ impl Administrator {
         let id = self.tenant_of(code).await?;
         let row = self.client.query_one("SELECT role_name FROM auth.tenant_role WHERE tenant_id = $1", &[&id]).await?;
         let (password, verifier) = role_password();
-        self.alone("SELECT optria.rotate_tenant_password($1, $2)", &[&id, &verifier]).await?;
+        self.alone(id, "SELECT optria.rotate_tenant_password($1, $2)", &[&id, &verifier]).await?;
         Ok(RolePassword { role: row.get(0), password })
     }
 
@@ -162,16 +162,15 @@ impl Administrator {
         let id = self.tenant_of(code).await?;
         let kid = new_kid();
         let key = signing_key(session_secret, id, &kid)?;
-        self.client.execute("SELECT optria.rotate_signing_key($1, $2, $3)", &[&id, &kid, &key.as_slice()]).await?;
-        Ok(())
+        self.alone(id, "SELECT optria.rotate_signing_key($1, $2, $3)", &[&id, &kid, &key.as_slice()]).await
     }
 
-    /// One administrator at a time: roles are of the whole cluster.
-    async fn alone(&self, sql: &str, parameters: &[&(dyn ToSql + Sync)]) -> Result<()> {
+    /// One administrator at a time: roles are of the whole cluster. Nobody of the tenant holds it up.
+    async fn alone(&self, tenant: Uuid, sql: &str, parameters: &[&(dyn ToSql + Sync)]) -> Result<()> {
         self.client.query_one("SELECT pg_advisory_lock($1)", &[&LOCK]).await?;
-        let outcome = self.client.execute(sql, parameters).await;
+        let outcome = self.insist(Some(tenant), sql, parameters).await;
         self.client.query_one("SELECT pg_advisory_unlock($1)", &[&LOCK]).await?;
-        Ok(outcome.map(drop)?)
+        outcome.map(drop)
     }
 
     async fn tenant_of(&self, code: &str) -> Result<Uuid> {

@@ -16,7 +16,7 @@ impl Administrator {
     /// Lets go of the months before the one that `keep_days` ago lies in, and makes the months ahead.
     pub async fn retain_readings(&self, keep_days: i32) -> Result<Vec<RemovedReadings>> {
         self.require_superuser().await?;
-        let rows = self.client.query("SELECT * FROM optria.retain_readings($1)", &[&keep_days]).await?;
+        let rows = self.insist(None, "SELECT * FROM optria.retain_readings($1)", &[&keep_days]).await?;
         Ok(rows.iter().map(|r| RemovedReadings { period: r.get("period"), readings: r.get("readings") }).collect())
     }
 }

@@ -68,22 +68,20 @@ pub struct HeldLease {
 impl Link {
     /// At most 100,000 readings. `Conflict("fence")`: another workstation holds a lease now.
     pub async fn upload(&self, upload: &Upload<'_>) -> Result<Uploaded> {
-        let row = self
-            .one(
-                "SELECT received, stored, refused FROM ingest.upload($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-                &[
-                    &upload.batch,
-                    &upload.integrations,
-                    &upload.fences,
-                    &upload.signal,
-                    &upload.ts,
-                    &upload.value,
-                    &upload.status,
-                    &upload.server_delta,
-                    &upload.receipt_delta,
-                ],
-            )
-            .await?;
+        let sql = "SELECT received, stored, refused FROM ingest.upload($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+        let statement = self.upload.get_or_try_init(|| self.answer(self.client().prepare(sql))).await?;
+        let parameters: [&(dyn ToSql + Sync); 9] = [
+            &upload.batch,
+            &upload.integrations,
+            &upload.fences,
+            &upload.signal,
+            &upload.ts,
+            &upload.value,
+            &upload.status,
+            &upload.server_delta,
+            &upload.receipt_delta,
+        ];
+        let row = self.answer(self.client().query_one(statement, &parameters)).await?;
         let count = |i: usize| u64::try_from(row.get::<_, i32>(i)).unwrap_or(0);
         Ok(Uploaded { received: count(0), stored: count(1), refused: count(2) })
     }

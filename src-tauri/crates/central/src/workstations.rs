@@ -57,6 +57,7 @@ impl Link {
     /// By their names and the e-mails of who asked and enrolled; those that wait first, the removed ones last.
     pub async fn find_workstations(&self, window: &Window) -> Result<Page<Workstation>> {
         const WORKSTATIONS: Listed = Listed {
+            page: "SELECT * FROM admin.find_devices($1, $2, $3)",
             rows: "SELECT * FROM admin.list_devices()",
             looked_in: "concat_ws(' ', l.name, l.requested_by, l.enrolled_by)",
             order: "array_position('{pending,enrolled,removed}'::text[], status), requested_at, id",

@@ -68,6 +68,11 @@ const HOLES: &[(&str, &str)] = &[
     ("catalog of the whole cluster that clients may read", "GRANT SELECT ON pg_stat_activity TO PUBLIC"),
     ("catalog of the whole cluster that clients may read", "GRANT SELECT ON pg_db_role_setting TO optria_client"),
     ("statistics of values kept for all tenants", "ALTER TABLE plant.asset ALTER tag_code SET STATISTICS 100"),
+    ("statistics of values kept for all tenants", "ALTER TABLE plant.asset ALTER tenant_id SET STATISTICS 100"),
+    ("dangerous function that PUBLIC may run", "GRANT EXECUTE ON FUNCTION age(xid) TO PUBLIC"),
+    ("role of the product that can do more than it should", "ALTER ROLE optria_warden LOGIN"),
+    ("role of the product that can do more than it should", "GRANT optria_warden TO optria_keeper"),
+    ("role of the product that can do more than it should", "GRANT pg_read_all_data TO optria_warden"),
     ("tenant's role with more than a tenant's rights", "ALTER ROLE {role} BYPASSRLS"),
     ("tenant's role with more than a tenant's rights", "GRANT optria_writer TO {role}"),
     ("tenant's role with more than a tenant's rights", "ALTER ROLE {role} CONNECTION LIMIT -1"),
@@ -92,6 +97,26 @@ async fn the_gate_is_empty_and_finds_every_hole() {
         root.batch_execute("ROLLBACK").await.unwrap();
     }
     assert!(world.admin.verify().await.unwrap().is_clean());
+}
+
+/// What no transaction can make and take back: a setting of the server, and an hour.
+#[tokio::test]
+async fn the_gate_tells_of_transactions_that_tenants_leave_behind() {
+    let lines = vec![("max_prepared_transactions", "2".to_owned())];
+    let Some(world) = World::new(Settings { lines, ..Settings::default() }).await else { return };
+    let holder = world.signed_in(&world.a, domain::Role::Viewer).await;
+    holder.client().batch_execute("BEGIN; SELECT count(*) FROM plant.site").await.unwrap();
+    let told = world.admin.verify().await.unwrap();
+    let rules: Vec<&str> = told.findings.iter().map(|f| f.rule.as_str()).collect();
+    assert_eq!(rules, ["transaction that a tenant may leave prepared"]);
+    assert_eq!(told.findings[0].object, "max_prepared_transactions = 2");
+    let root = superuser(&world.cluster).await;
+    let sql = "SELECT replace(pg_get_functiondef('optria.findings'::regproc), '1 hour', '0 seconds')";
+    let impatient: String = root.query_one(sql, &[]).await.unwrap().get(0);
+    root.batch_execute(&impatient).await.unwrap();
+    let told = world.admin.verify().await.unwrap();
+    let open = told.findings.iter().find(|f| f.rule == "transaction of a tenant that is open for an hour").unwrap();
+    assert!(open.object.starts_with(&world.a.role), "{}", open.object);
 }
 
 /// An entry changed, one taken out, the newest taken off, a chain written anew: by somebody who may do everything.

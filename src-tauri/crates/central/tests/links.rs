@@ -248,7 +248,7 @@ async fn what_stands_between_a_workstation_and_its_tenant_is_told_apart() {
     // The server goes away in the middle of work, and comes back.
     world.cluster.stop();
     assert!(matches!(link.check_session().await, Err(CentralError::Lost)));
-    assert!(link.is_lost());
+    assert!(link.is_over());
     let away = refused(&here, &role, &password).await;
     assert!(matches!(away, CentralError::Away { .. }) && !away.is_permanent(), "{away:?}");
     let stages = staged_test(&here, &role, &world.a.role_password).await;

@@ -139,6 +139,20 @@ async fn is_there(client: &tokio_postgres::Client, table: &str) -> bool {
     client.query_one("SELECT to_regclass($1::text) IS NOT NULL", &[&table]).await.unwrap().get(0)
 }
 
+/// Nor does it keep the migration from running: after some waiting it is cut off.
+#[tokio::test]
+async fn a_tenant_in_a_transaction_does_not_keep_a_migration_from_running() {
+    // 0023 adds a column to the work orders.
+    let Some(world) = World::at(Settings::default(), 22).await else { return };
+    let holder = world.signed_in(&world.a, domain::Role::Viewer).await;
+    let begin = "SET idle_in_transaction_session_timeout = 0; BEGIN; SELECT count(*) FROM plant.work_order";
+    holder.client().batch_execute(begin).await.unwrap();
+    let idle = world.signed_in(&world.b, domain::Role::Viewer).await;
+    assert_eq!(world.admin.migrate().await.unwrap().schema, central::known_schema());
+    assert!(holder.client().batch_execute("COMMIT").await.is_err());
+    assert!(idle.client().query("SELECT * FROM plant.site", &[]).await.is_ok());
+}
+
 /// A tenant that sits in a transaction with a table in its hands does not make the others queue up behind a migration.
 #[tokio::test]
 async fn a_migration_gives_way_to_tenants() {

@@ -360,5 +360,7 @@ mod tests {
             ]
         );
         assert_eq!(ids(json!({"endpointUrl": "opc.tcp://h", "identity": "root"})), ["config-not-an-option"]);
+        let user = json!({"endpointUrl": "opc.tcp://h", "identity": "user", "userName": 7});
+        assert_eq!(ids(user), ["config-not-text", "config-field-required"]);
     }
 }

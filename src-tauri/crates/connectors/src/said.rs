@@ -5,6 +5,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 /// SAP's own parameters begin with sap- too, so that only the file of its faults is looked at.
 const FAMILIES: [(&str, &str, &str); 5] = [
     ("net-", "src/net", "connections.ftl"),
+    ("negotiate-", "src/net", "connections.ftl"),
     ("sql-", "src/sql", "sql.ftl"),
     ("pi-", "src/pi", "pi.ftl"),
     ("sap-", "src/sap/failure.rs", "sap.ftl"),

@@ -1,6 +1,6 @@
 //! Assets: rows, hierarchy, and the searched, filtered and sorted list with each asset's newest score.
 
-use crate::{Result, StoreError, connections::with_room, row, search};
+use crate::{Result, StoreError, bulk, row, search};
 use domain::{Asset, AssetId, Criticality, Family, Page, SiteId, Timestamp, fold_for_search};
 use rusqlite::{Connection, OptionalExtension, Row, named_params, params, params_from_iter, types::Value};
 use serde::{Deserialize, Serialize};
@@ -128,7 +128,9 @@ pub fn insert(connection: &Connection, asset: &Asset) -> Result<()> {
 
 /// Parents before their children.
 pub fn insert_many(connection: &Connection, assets: &[Asset]) -> Result<()> {
-    with_room(connection, assets.len(), || assets.iter().try_for_each(|asset| insert(connection, asset)))
+    bulk::write(connection, &[("asset", assets.len())], || {
+        assets.iter().try_for_each(|asset| insert(connection, asset))
+    })
 }
 
 pub fn update(connection: &Connection, asset: &Asset) -> Result<()> {

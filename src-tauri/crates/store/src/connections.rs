@@ -139,21 +139,6 @@ impl Drop for Lent<'_> {
     }
 }
 
-/// Pages of a bulk write beyond the cache are evicted and read back again and again (three times the time for 100,000
-/// rows, measured): from so many rows on it gets a wider cache for its length.
-const BULK_ROWS: usize = 10_000;
-
-/// Runs a write of `rows` rows with room for the pages that it dirties.
-pub(crate) fn with_room<T>(connection: &Connection, rows: usize, f: impl FnOnce() -> Result<T>) -> Result<T> {
-    if rows < BULK_ROWS {
-        return f();
-    }
-    connection.execute_batch("PRAGMA cache_size = -393216")?;
-    let result = f();
-    connection.execute_batch("PRAGMA cache_size = -65536")?;
-    result
-}
-
 /// The writer: made where absent.
 pub(crate) fn connect_writer(path: &Path, key: &StoreKey) -> Result<Connection> {
     let connection = connect(path, key, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;

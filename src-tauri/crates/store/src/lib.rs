@@ -4,6 +4,7 @@
 //! with [`Store::read`] (one consistent snapshot) and decides with [`Store::write`] (one immediate transaction, all of
 //! it or nothing). Readings go through [`Telemetry`]: spool, trend, rollups. Why it is so: `docs/decisions/0001-local-store.md`.
 
+mod bulk;
 mod connections;
 mod error;
 mod key;

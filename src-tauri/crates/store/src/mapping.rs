@@ -1,6 +1,6 @@
 //! Signal mappings: which tag feeds which metric. The row number is the signal's number.
 
-use crate::{Result, StoreError, connections::with_room, row, search};
+use crate::{Result, StoreError, bulk, row, search};
 use domain::{
     AssetId, ConnectorKind, IntegrationId, MappingId, MetricId, Page, SignalMapping, SignalNo, Timestamp,
     fold_for_search,
@@ -132,7 +132,7 @@ fn write_with(
 /// caller's transaction is not committed.
 pub fn insert_many(connection: &Connection, mappings: &[SignalMapping]) -> Result<Vec<SignalMapping>> {
     let sql = format!("INSERT INTO mapping (id, integration_id, {COLUMNS}) VALUES (:id, :integration_id, {VALUES})");
-    with_room(connection, mappings.len(), || {
+    bulk::write(connection, &[("mapping", mappings.len())], || {
         let mut inserted = Vec::with_capacity(mappings.len());
         for mapping in mappings {
             write(connection, &sql, mapping)?;

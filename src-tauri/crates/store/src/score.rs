@@ -1,6 +1,6 @@
 //! Scores: the history of each asset, and its newest one kept beside for lists and ranking.
 
-use crate::{Result, connections::with_room, row};
+use crate::{Result, bulk, row};
 use domain::{
     AssetId, Criticality, Factor, Family, Message, Metric, Score, ScoreId, ScoreMethod, ScoreOutcome, SignalNo, SiteId,
     Timestamp,
@@ -49,7 +49,7 @@ fn from_row(row: &Row) -> rusqlite::Result<Score> {
 
 /// Inserts them; each that is not older than its asset's newest becomes the newest.
 pub fn insert_many(connection: &Connection, scores: &[Score]) -> Result<()> {
-    with_room(connection, scores.len(), || {
+    bulk::write(connection, &[("score", scores.len())], || {
         let mut insert = connection.prepare_cached(
             "INSERT INTO score (id, asset_id, at, method, health, failure_probability, horizon_days, anomaly,
                             remaining_life_days, data_quality, factors, insufficient)

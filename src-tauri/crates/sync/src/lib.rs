@@ -7,6 +7,7 @@
 //! feed -> pull -> rows, the waiting operations laid over them, and the place in the feed
 //! ```
 
+mod pace;
 mod pull;
 mod push;
 mod server;

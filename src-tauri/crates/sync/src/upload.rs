@@ -1,19 +1,21 @@
 //! Store and forward: readings and gaps that this workstation has acknowledged go to the central database in batches
-//! ordered by signal and time. Two lanes: what comes in now goes first, under its lease's fence; what waited longer drains
-//! beside it, a batch at a time, so that a live reading never waits for more than one of those.
+//! ordered by signal and time. Two lanes over one connection: what comes in now goes at once, under its lease's fence; what
+//! waited longer drains beside it, so that a live reading waits for the batches on their way at most.
 //!
 //! ```text
 //! forward_sheet -> take (reads) -> ingest.upload -> receipt -> settle (removes, accounts): a kill anywhere sends again,
 //! and (signal, source time) is stored once
 //! ```
-//! While the database works on one batch the one before is settled and the next one is put together.
+//! Two drain at a time: while the database works on the batch of one, that of the other is settled and the next one is put
+//! together and sent, so that neither side waits for the other.
 
-use crate::Result;
+use crate::{Result, pace::Pace};
 use central::{CentralError, Link, Micros, Upload};
 use chrono::Utc;
 use domain::{IntegrationId, MappingId, Timestamp};
 use std::{
     collections::HashMap,
+    sync::atomic::{AtomicBool, Ordering},
     time::{Duration, Instant},
 };
 use store::{
@@ -23,13 +25,13 @@ use store::{
         forward::{Batch, Columns, Recognized, UploadReceipt},
     },
 };
+use tokio::{sync::Mutex, try_join};
 use uuid::Uuid;
 
-/// Readings of a batch that drains: most of what a statement costs once is spread over them, and a live one waits no
-/// longer than one takes, half a second or so.
-const DRAINED: usize = 50_000;
 /// Live readings sent at a time; more than that came in faster than they went, and drain.
 const LIVE: usize = 20_000;
+/// How often what has come in is looked for beside what drains.
+const LOOK_FOR_LIVE: Duration = Duration::from_millis(100);
 const GAPS: u32 = 5_000;
 /// How often signals without a number are asked for.
 const ASK_AGAIN: Duration = Duration::from_secs(60);
@@ -42,6 +44,7 @@ pub type Fences = HashMap<IntegrationId, i64>;
 pub struct Uploader {
     /// What came after this sheet is live.
     live_after: Option<i64>,
+    pace: Pace,
     /// When signals without a number were asked for, at which place of the feed, and how many there were.
     asked: Option<(Instant, Option<i64>, usize)>,
 }
@@ -68,74 +71,27 @@ impl Uploader {
         fences: &Fences,
         budget: Duration,
     ) -> Result<Forwarded> {
-        let outcome = self.send(forward, link, device, fences, budget).await;
-        if outcome.is_err() {
-            // What waited while the link was away drains; what comes then is live.
-            self.live_after = None;
-        }
-        outcome
-    }
-
-    async fn send(
-        &mut self,
-        forward: &Forward,
-        link: &Link,
-        device: Uuid,
-        fences: &Fences,
-        budget: Duration,
-    ) -> Result<Forwarded> {
-        let (begun, without) = (Instant::now(), Fences::new());
-        let mut done = Forwarded::default();
+        // On an error what waited meanwhile drains; what comes then is live.
+        let live_after = self.live_after.take();
         self.number(forward, link).await?;
-        done.gaps = gaps(forward, link).await?;
-        let mut live_after = match self.live_after {
-            Some(after) => after,
-            None => forward.newest()?,
+        let gaps = gaps(forward, link).await?;
+        let live_after = live_after.map_or_else(|| forward.newest(), Ok)?;
+        let way = Way { forward, link, device, until: Instant::now() + budget, pace: &self.pace };
+        let (place, is_draining) = (Mutex::new(0), AtomicBool::new(true));
+        let drained = async {
+            let both = try_join!(way.drain(&place, live_after), way.drain(&place, live_after));
+            is_draining.store(false, Ordering::Relaxed);
+            both
         };
-        let mut next = take(forward, 0, live_after, DRAINED).await?;
-        let mut unsettled: Option<(Batch, UploadReceipt)> = None;
-        loop {
-            // Live first.
-            while let Some(live) = take(forward, live_after, i64::MAX, LIVE).await? {
-                let newest = live.last();
-                match send(link, device, &live, fences).await {
-                    Ok(receipt) => {
-                        done.add(receipt);
-                        settle(forward, live, receipt).await?;
-                        live_after = newest;
-                    }
-                    Err(CentralError::Conflict(what)) if what == "fence" => {
-                        done.lost_lease = true;
-                        // It was acknowledged here: it drains, without a fence.
-                        live_after = forward.newest()?;
-                    }
-                    Err(e) => return Err(e.into()),
-                }
-                if begun.elapsed() >= budget {
-                    break;
-                }
-            }
-            let Some(batch) = next.take() else { break };
-            let (sent, aside) = tokio::join!(send(link, device, &batch, &without), async {
-                if let Some((batch, receipt)) = unsettled.take() {
-                    settle(forward, batch, receipt).await?;
-                }
-                take(forward, batch.last(), live_after, DRAINED).await
-            });
-            let receipt = sent?;
-            next = aside?;
-            done.add(receipt);
-            unsettled = Some((batch, receipt));
-            if begun.elapsed() >= budget {
-                break;
-            }
-        }
-        if let Some((batch, receipt)) = unsettled {
-            settle(forward, batch, receipt).await?;
-        }
-        done.is_drained = next.is_none() && !done.lost_lease;
-        self.live_after = Some(live_after);
-        Ok(done)
+        let ((one, other), (live, newest)) = try_join!(drained, way.live(live_after, fences, &is_draining))?;
+        self.live_after = Some(newest);
+        Ok(Forwarded {
+            readings: one.readings + other.readings + live.readings,
+            stored: one.stored + other.stored + live.stored,
+            gaps,
+            is_drained: one.is_drained && other.is_drained && live.is_drained && !live.lost_lease,
+            lost_lease: live.lost_lease,
+        })
     }
 
     /// Asks for the numbers of signals that have none: at once where something has changed on either side, else now and
@@ -169,6 +125,76 @@ impl Uploader {
         // None of a mapping whose operation waits: its readings wait with it.
         forward.learn(&numbers)?;
         Ok(())
+    }
+}
+
+/// From this store over this line, as long as there is time.
+struct Way<'a> {
+    forward: &'a Forward,
+    link: &'a Link,
+    device: Uuid,
+    until: Instant,
+    pace: &'a Pace,
+}
+
+impl Way<'_> {
+    /// What waited up to a sheet; a batch at least. Several may do so at once: `place` is the sheet that they have come to
+    /// together.
+    async fn drain(&self, place: &Mutex<i64>, to: i64) -> Result<Forwarded> {
+        let (mut done, without) = (Forwarded::default(), Fences::new());
+        loop {
+            let mut after = place.lock().await;
+            let Some(batch) = take(self.forward, *after, to, self.pace.readings()).await? else {
+                done.is_drained = true;
+                return Ok(done);
+            };
+            *after = batch.last();
+            drop(after);
+            let receipt = self.send(&batch, &without).await?;
+            done.add(receipt);
+            settle(self.forward, batch, receipt).await?;
+            if Instant::now() >= self.until {
+                return Ok(done);
+            }
+        }
+    }
+
+    /// What has come in after a sheet, and comes in as long as others drain; and the sheet that it has come to.
+    async fn live(&self, after: i64, fences: &Fences, is_draining: &AtomicBool) -> Result<(Forwarded, i64)> {
+        let (mut done, mut after) = (Forwarded::default(), after);
+        loop {
+            let is_last = !is_draining.load(Ordering::Relaxed);
+            match take(self.forward, after, i64::MAX, self.pace.readings().min(LIVE)).await? {
+                Some(batch) => match self.send(&batch, fences).await {
+                    Ok(receipt) => {
+                        after = batch.last();
+                        done.add(receipt);
+                        settle(self.forward, batch, receipt).await?;
+                    }
+                    Err(CentralError::Conflict(what)) if what == "fence" => {
+                        done.lost_lease = true;
+                        // It was acknowledged here: it drains in the next round, without a fence.
+                        return Ok((done, self.forward.newest()?));
+                    }
+                    Err(e) => return Err(e.into()),
+                },
+                None if is_last => {
+                    done.is_drained = true;
+                    return Ok((done, after));
+                }
+                None => tokio::time::sleep(LOOK_FOR_LIVE).await,
+            }
+            if Instant::now() >= self.until {
+                return Ok((done, after));
+            }
+        }
+    }
+
+    async fn send(&self, batch: &Batch, fences: &Fences) -> std::result::Result<UploadReceipt, CentralError> {
+        let begun = Instant::now();
+        let receipt = send(self.link, self.device, batch, fences).await?;
+        self.pace.answered(batch.columns.len(), begun.elapsed());
+        Ok(receipt)
     }
 }
 

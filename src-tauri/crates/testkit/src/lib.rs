@@ -1,9 +1,12 @@
 //! (dev) What tests start from: third-party OPC UA servers, PostgreSQL and MariaDB on loopback; a contract server where
-//! nothing real is to be had (PI Web API, SAP Plant Maintenance, Oracle Maintenance).
+//! nothing real is to be had (PI Web API, SAP Plant Maintenance, Oracle Maintenance); a Kerberos domain with a web server
+//! before it.
 
 #[cfg(unix)]
 pub mod contract;
 pub mod counterparts;
+#[cfg(target_os = "linux")]
+pub mod kerberos;
 #[cfg(unix)]
 mod lasting;
 #[cfg(unix)]

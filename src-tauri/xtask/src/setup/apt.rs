@@ -24,6 +24,13 @@ const PACKAGES: &[(&str, &str)] = &[
     ("postgresql", "tests of the central database, in clusters of their own"),
     ("mariadb-server-core", "tests of the SQL connector, in servers of their own"),
     ("mariadb-client-core", "tests of the SQL connector"),
+    ("krb5-kdc", "tests of Windows sign-in (Kerberos) at PI, in a domain of their own"),
+    ("krb5-admin-server", "tests of Windows sign-in at PI"),
+    ("krb5-user", "tests of Windows sign-in at PI"),
+    // Not apache2, which would start a web server of its own.
+    ("apache2-bin", "tests of Windows sign-in at PI"),
+    ("libapache2-mod-auth-gssapi", "tests of Windows sign-in at PI"),
+    ("faketime", "tests of Windows sign-in at PI: a server whose clock is off"),
     ("python3-venv", "the asyncua counterpart"),
 ];
 

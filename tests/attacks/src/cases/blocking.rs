@@ -64,6 +64,12 @@ pub const CASES: &[Case] = &[
         "SELECT pg_stat_reset(); SELECT pg_stat_reset_shared('bgwriter'); SELECT pg_stat_clear_snapshot(); SELECT pg_stat_force_next_flush()",
         DENIED,
     ),
+    case(
+        "cutting others off with the functions that do it for administrators",
+        Admin,
+        "SELECT auth.cut_off('{b}', false); SELECT auth.cut_off_role('{b_role}', false); SELECT auth.cut_off('{a}', true); SELECT pg_terminate_backend(1, 100); SET ROLE optria_warden; SELECT admin.try_revoke_session('{b_session}'); SELECT admin.try_set_tenant_status('{b}', 'disabled'); SELECT admin.try_update_person('{b_person}', 1)",
+        DENIED,
+    ),
     case("a migration's lock by its number", Role, "SELECT pg_try_advisory_lock(x'4f505452'::bigint)", DENIED),
     case(
         "two thousand attempts of nobody",

@@ -143,5 +143,17 @@ pub const CASES: &[Case] = &[
             "rejected|invalid|code\nrejected|invalid|code\nrejected|invalid|code\nrejected|invalid|code\nrejected|invalid|code\nrejected|invalid|code\nrejected|invalid|code\n",
         ),
     ),
+    case(
+        "deciding in a view of how it was",
+        Admin,
+        "BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT sync.apply('[]'); ROLLBACK; BEGIN ISOLATION LEVEL SERIALIZABLE; SELECT admin.log_action('x', NULL, 'success'); ROLLBACK; BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT auth.login_finish('{new}'); ROLLBACK; BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT auth.device_login('{new}', sha256('x')); ROLLBACK; BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT auth.change_password('{new}', sha256('x')); ROLLBACK; BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT admin.set_setting('x.y', '1'); ROLLBACK",
+        Fails(&["OP422"]),
+    ),
+    case(
+        "pages beyond what there is, and more than there may be",
+        Admin,
+        "SELECT * FROM admin.find_people('{}', -1, 10); SELECT * FROM admin.find_people('{}', 0, 1001); SELECT * FROM admin.find_sessions('{}', NULL, 1); SELECT * FROM admin.find_devices('{}', 0, NULL); SELECT * FROM admin.find_sessions('{}', 9223372036854775807, -1)",
+        Fails(&["OP422"]),
+    ),
     case("two-phase commit", Role, "BEGIN; SELECT 1; PREPARE TRANSACTION 'x'", NobodyElseNotices),
 ];

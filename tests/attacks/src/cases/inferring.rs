@@ -2,7 +2,7 @@
 
 use crate::{
     As::{Admin, Role, Viewer},
-    Case,
+    Case, DENIED,
     Expect::{Fails, NobodyElseNotices, Prints},
     case,
 };
@@ -117,6 +117,12 @@ pub const CASES: &[Case] = &[
         Viewer,
         "EXPLAIN (VERBOSE) SELECT * FROM plant.asset WHERE tag_code = 'nothing-like-it'; EXPLAIN (ANALYZE, BUFFERS) SELECT count(*) FROM plant.asset",
         NobodyElseNotices,
+    ),
+    case(
+        "how fast transactions are numbered, and who shares a lock",
+        Viewer,
+        "SELECT age('3'::xid); SELECT mxid_age('1'::xid); SELECT * FROM pg_get_multixact_members('1'); SELECT age(relfrozenxid) FROM pg_class",
+        DENIED,
     ),
     case(
         "objects of ours by name",

@@ -250,6 +250,24 @@ pub const CASES: &[Case] = &[
         crate::FORBIDDEN,
     ),
     case(
+        "pages of another's people, sessions and workstations",
+        Admin,
+        "SELECT email FROM admin.find_people('{}', 0, 1000, '{b_person}'); SELECT email FROM admin.find_people(array['canary'], 0, 1000); SELECT * FROM admin.find_sessions('{}', 0, 1000, '{b_person}'); SELECT * FROM admin.find_sessions(array['canary'], 0, 1000); SELECT * FROM admin.find_devices(array['canary'], 0, 1000)",
+        Nothing,
+    ),
+    case(
+        "pages that are a viewer's wish, and the platform's",
+        Viewer,
+        "SELECT * FROM admin.find_people('{}', 0, 10); SELECT * FROM admin.find_sessions('{}', 0, 10); SELECT * FROM admin.find_devices('{}', 0, 10); SELECT * FROM admin.find_tenants('{}', 0, 10); SELECT * FROM admin.find_tenants('{}', 0, 10, '{b}')",
+        FORBIDDEN,
+    ),
+    case(
+        "what the pages are made of",
+        Admin,
+        "SELECT * FROM auth.sign_ins_of('{b}', array['{b_person}'::uuid]); SELECT * FROM auth.recent_sessions('{b}', NULL); SELECT plant.has_words('x', '{x}'); SELECT admin.check_page(0, 1); SELECT auth.refuse_old_view()",
+        DENIED,
+    ),
+    case(
         "administration without a session",
         Role,
         "SELECT admin.list_people(); SELECT admin.list_tenants(); SELECT admin.list_sessions(); SELECT sync.apply('[]'); SELECT admin.effective_settings()",

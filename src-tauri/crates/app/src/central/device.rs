@@ -23,7 +23,7 @@ impl CentralState {
     pub async fn device_link(&self, plant: &Plant) -> Result<LinkGuard, Failure> {
         let mut slot = self.device.lock().await;
         let now = plant.clock.now();
-        if let Some(held) = slot.as_ref().filter(|d| !d.link.is_lost() && d.expires_at - RENEW_BEFORE > now) {
+        if let Some(held) = slot.as_ref().filter(|d| !d.link.is_over() && d.expires_at - RENEW_BEFORE > now) {
             match tokio::time::timeout(PATIENCE, held.link.check_session()).await {
                 Ok(Ok(())) => return Ok(held.link.clone()),
                 // Half-open: nothing comes back any more.

@@ -146,7 +146,7 @@ impl Online {
         if let LinkStanding::Over(why) = &self.standing.read().0 {
             return Err(why.clone());
         }
-        if let Some(link) = slot.as_ref().filter(|l| !l.is_lost()) {
+        if let Some(link) = slot.as_ref().filter(|l| !l.is_over()) {
             return Ok(link.clone());
         }
         *slot = None;

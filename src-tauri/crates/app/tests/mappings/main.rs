@@ -254,6 +254,18 @@ async fn signals_that_are_not_delivered_have_their_own_list_with_the_reason() {
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
     assert_eq!(card["failedTagCount"], 1, "{card}");
+    // The daily look finds the same, once, and says so in the log.
+    let plant = bench.app.plant().unwrap();
+    for _ in 0..2 {
+        let outcome = app::drift::round(&plant).await.unwrap();
+        assert_eq!((outcome.id.as_str(), outcome.args.len()), ("job-drift-outcome", 2));
+    }
+    let looked = &bench.ok("get_integration", json!({ "id": integration })).await["drift"];
+    assert_eq!((&looked["checked"], &looked["drifted"]), (&json!(2), &json!(1)), "{looked}");
+    let log = bench.ok("list_integration_events", json!({ "integrationId": integration })).await;
+    let told = log.as_array().unwrap().iter().filter(|e| e["message"]["id"] == "drift-found").count();
+    assert_eq!(told, 1, "{log}");
+
     let list = bench.ok("list_mappings", json!({ "state": "not_delivering", "integrationId": integration })).await;
     assert_eq!(
         (list["total"].as_u64(), list["items"][0]["mapping"]["externalTag"].as_str()),

@@ -100,10 +100,15 @@ async fn what_the_source_has_no_more_or_tells_otherwise_is_found_and_bound_anew_
     let log = bench.ok("list_integration_events", json!({ "integrationId": integration })).await;
     assert_eq!((log[0]["message"]["id"].as_str(), log[0]["severity"].as_str()), (Some("drift-found"), Some("warning")));
 
+    // It stands on the card until it is bound anew.
+    let card = async || bench.ok("get_integration", json!({ "id": integration })).await["drift"].clone();
+    let told = card().await;
+    assert_eq!((&told["checked"], &told["drifted"]), (&json!(3), &json!(2)), "{told}");
     let gone = page["rows"].as_array().unwrap().iter().find(|r| r["metricName"] == "three").unwrap();
     let id = &gone["mapping"]["id"];
     let bound = bench.ok("rebind_mapping", json!({ "id": id, "externalTag": tags[2]["tag"] })).await;
     assert_eq!(bound["mapping"]["signal"], gone["mapping"]["signal"]);
+    assert_eq!(card().await["drifted"], 1);
     let again = bench.ok("check_drift", json!({ "integrationId": integration })).await;
     assert_eq!(again["rows"].as_array().unwrap().len(), 1, "{again}");
     // A unit of another dimension is no way out, nor is a tag that feeds the metric already.

@@ -253,3 +253,17 @@ impl DemoSource {
 fn stage(stage: Stage, begun: Instant) -> StageResult {
     StageResult { stage, outcome: StageOutcome::Passed, milliseconds: begun.elapsed().as_secs_f64() * 1e3 }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_plant_without_a_value_fails_its_test() {
+        let mut source = DemoSource::open(&Value::Object(Default::default())).unwrap();
+        source.tags.clear();
+        let report = source.test().await;
+        let StageOutcome::Failed { failure } = &report.stages[1].outcome else { panic!("{report:?}") };
+        assert_eq!((report.succeeded, failure.message.id.as_str()), (false, "demo-no-value"));
+    }
+}

@@ -172,6 +172,9 @@ fn the_declaration_accepts_its_own_configurations_and_shows_three_fields() {
     let plain = declaration().validate(&json!({}), |_| false).unwrap();
     DemoSource::open(&plain).unwrap();
     assert!(declaration().validate(&json!({"speed": 4000}), |_| false).is_err());
+    // A configuration from elsewhere than the form.
+    let refused = DemoSource::open(&json!({"speed": 4000})).err().unwrap();
+    assert_eq!(refused.message.id, "demo-config-out-of-range");
     let shown = declaration().fields.into_iter().filter(|f| f.show_when.is_none());
     assert_eq!(shown.map(|f| f.name).collect::<Vec<_>>(), ["seed", "speed", "sampleIntervalMs"]);
 }
@@ -195,7 +198,8 @@ async fn browsing_reaches_every_tag_once() {
     }
     let unique: HashSet<_> = found.iter().cloned().collect();
     assert_eq!((found.len(), unique.len()), (plant(42).tags.len(), plant(42).tags.len()));
-    assert!(source.browse(Some("RGP.NOPE"), None).await.is_err());
+    let nowhere = source.browse(Some("RGP.NOPE"), None).await.unwrap_err();
+    assert_eq!(nowhere.failure.message.id, "demo-node-unknown");
     assert!(source.browse(None, Some("x")).await.is_err());
 }
 
@@ -291,6 +295,8 @@ async fn unknown_tags_read_as_bad_and_known_ones_carry_their_unit() {
     assert_eq!(previews[0].unit.as_deref(), Some("[psi]{gauge}"));
     assert!(matches!(previews[0].value, RawValue::Number(n) if n > 100.0));
     assert_eq!((previews[1].value.clone(), previews[1].status.quality()), (RawValue::Null, Quality::Bad));
+    let unknown = source.backfill(&subscription("X", None), at(EPOCH_MS), at(EPOCH_MS + 1_000)).await.unwrap_err();
+    assert_eq!(unknown.failure.message.id, "demo-tag-unknown");
 }
 
 #[test]

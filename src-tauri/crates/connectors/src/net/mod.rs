@@ -4,6 +4,7 @@
 pub(crate) mod address;
 pub(crate) mod failure;
 pub(crate) mod http;
+pub(crate) mod negotiate;
 mod place;
 pub(crate) mod query;
 mod reach;
@@ -14,5 +15,13 @@ pub(crate) mod sign_in;
 pub(crate) mod signed_in;
 pub(crate) mod token;
 
+use tokio::io::{AsyncRead, AsyncWrite};
+
+/// TCP or TLS.
+pub(crate) trait Stream: AsyncRead + AsyncWrite + Unpin + Send {}
+impl<S: AsyncRead + AsyncWrite + Unpin + Send> Stream for S {}
+
 pub(crate) use place::{CONNECT_TIMEOUT, Place};
+#[cfg(test)]
+pub(crate) use place::{NOWHERE, silent_socket};
 pub(crate) use reach::reach;

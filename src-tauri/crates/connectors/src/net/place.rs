@@ -54,9 +54,39 @@ impl Place {
     }
 }
 
+/// (tests) A socket that a firewall might stand before: its queue is full, and who comes gets no answer. It is so for as
+/// long as the rest is kept.
+#[cfg(test)]
+pub(crate) async fn silent_socket() -> (SocketAddr, tokio::net::TcpListener, Vec<TcpStream>) {
+    let socket = tokio::net::TcpSocket::new_v4().unwrap();
+    socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+    let listener = socket.listen(1).unwrap();
+    let address = listener.local_addr().unwrap();
+    let mut waiting = Vec::new();
+    while let Ok(stream) = timeout(Duration::from_millis(500), TcpStream::connect(address)).await {
+        waiting.push(stream.unwrap());
+    }
+    (address, listener, waiting)
+}
+
+/// (tests) Without the interface that such an address needs there is no way to it.
+#[cfg(test)]
+pub(crate) const NOWHERE: &str = "fe80::1";
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[tokio::test]
+    async fn no_way_and_no_answer_are_told_apart() {
+        let id = |e: SourceError| e.failure.message.id;
+        let nowhere = Place::parse(NOWHERE, 5432).unwrap();
+        let sockets = nowhere.resolve().await.unwrap();
+        assert_eq!(nowhere.connect(&sockets).await.map_err(id).unwrap_err(), "net-host-unreachable");
+        let (address, _listener, _waiting) = silent_socket().await;
+        let silent = Place::parse("127.0.0.1", address.port()).unwrap();
+        assert_eq!(silent.connect(&[address]).await.map_err(id).unwrap_err(), "net-connect-timed-out");
+    }
 
     #[test]
     fn a_host_is_a_name_or_an_address_and_nothing_more() {

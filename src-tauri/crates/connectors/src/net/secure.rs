@@ -175,3 +175,34 @@ pub(crate) fn explain(e: &TlsError, at: &Place, shown: &Shown) -> SourceError {
         other => failure::tls_refused(at, other),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+
+    /// RFC 5246, 7.2: a fatal alert, `handshake_failure`, as a server sends it that wants a certificate of ours.
+    const HANDSHAKE_FAILURE: [u8; 7] = [21, 3, 3, 0, 2, 2, 40];
+
+    #[tokio::test]
+    async fn a_server_that_breaks_off_is_told_from_one_that_speaks_no_tls() {
+        let at = Place::parse("db.plant.local", 1433).unwrap();
+        let trust = Trust { roots: Vec::new() };
+        for (said, id) in [
+            (HANDSHAKE_FAILURE.as_slice(), "net-tls-refused"),
+            (b"SSH-2.0-OpenSSH_9.2\r\n".as_slice(), "net-tls-not-spoken"),
+            (b"".as_slice(), "net-tls-not-spoken"),
+        ] {
+            let (near, mut far) = tokio::io::duplex(1 << 14);
+            let answering = async {
+                let mut hello = [0; 5];
+                far.read_exact(&mut hello).await.unwrap();
+                far.write_all(said).await.unwrap();
+                far.shutdown().await.unwrap();
+                far
+            };
+            let (secured, _far) = tokio::join!(secure(near, &at, &trust), answering);
+            assert_eq!(secured.err().unwrap().failure.message.id, id, "{said:?}");
+        }
+    }
+}

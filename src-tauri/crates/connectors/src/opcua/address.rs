@@ -68,6 +68,19 @@ impl Address {
 mod tests {
     use super::*;
 
+    #[tokio::test]
+    async fn no_way_and_no_answer_are_told_apart() {
+        use crate::net::{NOWHERE, silent_socket};
+        let id = |e: SourceError| e.failure.message.id;
+        let within = Duration::from_secs(1);
+        let nowhere = Address::parse(&format!("opc.tcp://[{NOWHERE}]:4840")).unwrap();
+        let sockets = nowhere.resolve(within).await.unwrap();
+        assert_eq!(nowhere.connect(&sockets, within).await.map_err(id).unwrap_err(), "opcua-host-unreachable");
+        let (address, _listener, _waiting) = silent_socket().await;
+        let silent = Address::parse(&format!("opc.tcp://{address}")).unwrap();
+        assert_eq!(silent.connect(&[address], within).await.map_err(id).unwrap_err(), "opcua-connect-timed-out");
+    }
+
     #[test]
     fn urls_are_read_with_their_default_port_and_nonsense_is_refused() {
         let read = |url: &str| Address::parse(url).map(|a| (a.host, a.port));

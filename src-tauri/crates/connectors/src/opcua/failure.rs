@@ -237,6 +237,46 @@ mod tests {
     }
 
     #[test]
+    fn each_status_of_a_service_has_its_own_words() {
+        use StatusCode as S;
+        for (status, id) in [
+            (S::BadUserAccessDenied, "opcua-access-denied"),
+            (S::BadIdentityTokenInvalid, "opcua-identity-refused"),
+            (S::BadSecurityChecksFailed, "opcua-own-certificate-refused"),
+            (S::BadSecurityPolicyRejected, "opcua-policy-refused"),
+            (S::BadTooManySessions, "opcua-too-many-sessions"),
+            (S::BadTcpEndpointUrlInvalid, "opcua-endpoint-url-refused"),
+            (S::BadShutdown, "opcua-server-shutting-down"),
+            (S::BadEncodingLimitsExceeded, "opcua-request-too-large"),
+            (S::BadTimeout, "opcua-service-timed-out"),
+            (S::BadSecureChannelClosed, "opcua-connection-lost"),
+            (S::BadNodeIdUnknown, "opcua-node-unknown"),
+            (S::BadOutOfMemory, "opcua-service-failed"),
+        ] {
+            assert_eq!(from_status(status, None).failure.message.id, id, "{status:?}");
+        }
+        assert_eq!(server_not_running("Shutdown").failure.message.id, "opcua-server-shutting-down");
+        assert_eq!(server_not_running("Suspended").failure.message.id, "opcua-server-not-running");
+    }
+
+    #[test]
+    fn each_status_of_a_tag_has_its_own_words() {
+        use StatusCode as S;
+        for (status, id) in [
+            (S::BadNodeIdUnknown, "opcua-tag-unknown"),
+            (S::BadNodeIdInvalid, "opcua-tag-malformed"),
+            (S::BadAttributeIdInvalid, "opcua-tag-not-a-variable"),
+            (S::BadNotReadable, "opcua-tag-not-readable"),
+            (S::BadUserAccessDenied, "opcua-tag-not-readable"),
+            (S::BadTypeMismatch, "opcua-tag-not-numeric"),
+            (S::BadTooManyMonitoredItems, "opcua-too-many-monitored-items"),
+            (S::BadOutOfService, "opcua-tag-failed"),
+        ] {
+            assert_eq!(tag("ns=2;s=TI-1", Status(status.bits())).message.id, id, "{status:?}");
+        }
+    }
+
+    #[test]
     fn a_wrong_password_is_permanent_and_a_lost_connection_is_not() {
         assert!(from_status(StatusCode::BadUserAccessDenied, None).is_permanent());
         assert!(from_status(StatusCode::BadIdentityTokenRejected, None).is_permanent());

@@ -226,6 +226,14 @@ mod tests {
     }
 
     #[test]
+    fn a_folder_that_can_not_be_written_is_named() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        for made in [own_certificate(&file.path().join("workspace")), renew(&file.path().join("workspace"))] {
+            assert_eq!(made.unwrap_err().failure.message.id, "opcua-certificate-store-unusable");
+        }
+    }
+
+    #[test]
     fn what_is_exported_and_stored_can_be_read_by_the_stack() {
         let folder = tempfile::tempdir().unwrap();
         own_certificate(folder.path()).unwrap();

@@ -214,3 +214,19 @@ fn own_key(folder: &Path) -> Result<PrivateKey, SourceError> {
     let path = own_certificate::key_path(folder);
     PrivateKey::read_pem_file(&path).map_err(|_| failure::store_unusable(&path, "the private key can't be read"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::SourceContext;
+
+    #[test]
+    fn a_secured_endpoint_without_a_certificate_is_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let context = SourceContext { secrets: Default::default(), folder: folder.path().into() };
+        let given = serde_json::json!({"endpointUrl": "opc.tcp://plc7", "securityPolicy": "Basic256Sha256"});
+        let config = OpcuaConfig::parse(&given, context).unwrap();
+        let (seen, verdict) = check_certificate(&config, &EndpointDescription::default());
+        assert_eq!((seen, verdict.unwrap_err().failure.message.id.as_str()), (None, "opcua-certificate-missing"));
+    }
+}

@@ -4,7 +4,10 @@ use super::{
     config::{PiConfig, SignIn},
     failure,
 };
-use crate::{SourceError, net::http};
+use crate::{
+    SourceError,
+    net::{http, negotiate},
+};
 pub(crate) use http::Refused;
 use reqwest::{
     StatusCode,
@@ -17,7 +20,7 @@ pub(crate) fn of_status(status: StatusCode, headers: &HeaderMap, said: &str, con
     let number = status.as_u16();
     let error = match number {
         300..=399 => failure::redirected(config, http::sent_to(headers)),
-        401 => of_sign_in(&offered(headers), config),
+        401 => of_sign_in(headers, config),
         403 => failure::forbidden(config, said),
         404 => failure::not_found(config, said),
         429 => failure::rate_limited(config, wait),
@@ -29,7 +32,7 @@ pub(crate) fn of_status(status: StatusCode, headers: &HeaderMap, said: &str, con
 }
 
 /// Names of the ways of signing in: `Negotiate, Basic`.
-fn offered(headers: &HeaderMap) -> String {
+pub(crate) fn offered(headers: &HeaderMap) -> String {
     let mut schemes: Vec<String> = headers
         .get_all(WWW_AUTHENTICATE)
         .iter()
@@ -43,12 +46,20 @@ fn offered(headers: &HeaderMap) -> String {
     schemes.join(", ")
 }
 
-fn of_sign_in(offered: &str, config: &PiConfig) -> SourceError {
-    let is_offered = |scheme: &str| offered.is_empty() || offered.to_ascii_lowercase().contains(scheme);
+/// A server that names none may take any.
+pub(crate) fn names(offered: &str, scheme: &str) -> bool {
+    offered.is_empty() || offered.to_ascii_lowercase().contains(scheme)
+}
+
+fn of_sign_in(headers: &HeaderMap, config: &PiConfig) -> SourceError {
+    let offered = &offered(headers);
+    let is_offered = |scheme: &str| names(offered, scheme);
     match &config.sign_in {
         SignIn::Basic { .. } if !is_offered("basic") => failure::sign_in_not_offered(config, offered),
+        SignIn::Negotiate if !is_offered("negotiate") => failure::sign_in_not_offered(config, offered),
         SignIn::Bearer { .. } if !is_offered("bearer") => failure::sign_in_not_offered(config, offered),
         SignIn::Basic { .. } => failure::access_denied(config, offered),
         SignIn::Bearer { .. } => failure::token_refused(config, offered),
+        SignIn::Negotiate => negotiate::refused(&config.at, headers, chrono::Utc::now()),
     }
 }

@@ -6,13 +6,17 @@ use super::{
     config::{PiConfig, SignIn},
     failure,
 };
-use crate::{SourceError, net::http, net::secure::Shown};
+use crate::{
+    SourceError,
+    net::{http, negotiate, secure::Shown},
+};
 use reqwest::{
-    Client, Response,
-    header::{ACCEPT, HeaderMap, HeaderValue},
+    Client, Response, StatusCode, Url,
+    header::{ACCEPT, AUTHORIZATION, HeaderMap, HeaderValue},
 };
 use serde::de::DeserializeOwned;
 use std::{sync::Arc, time::Duration};
+use tokio::sync::OnceCell;
 
 /// For a whole answer.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(30);
@@ -24,6 +28,8 @@ const SAID: usize = 300;
 pub(crate) struct PiClient {
     http: Client,
     shown: Shown,
+    /// Known once the server has offered Negotiate.
+    takes_tickets: OnceCell<()>,
     pub config: Arc<PiConfig>,
 }
 
@@ -34,7 +40,7 @@ impl PiClient {
         // Asked for by the server's defence against forged requests.
         headers.insert("X-Requested-With", HeaderValue::from_static("XMLHttpRequest"));
         let (http, shown) = http::client(&config.trust, ANSWER_TIMEOUT, headers)?;
-        Ok(Self { http, shown, config })
+        Ok(Self { http, shown, takes_tickets: OnceCell::new(), config })
     }
 
     /// `path` below the base address, its parts encoded by the caller where they are not plain.
@@ -52,10 +58,14 @@ impl PiClient {
     async fn body(&self, path: &str, query: &[(&str, &str)]) -> Result<Vec<u8>, Refused> {
         let config = &self.config;
         let url = config.base.join(path).map_err(|e| failure::not_a_pi_web_api(config, e))?;
-        let asked = self.http.get(url).query(query);
+        let asked = self.http.get(url.clone()).query(query);
         let asked = match &config.sign_in {
             SignIn::Basic { user, password } => asked.basic_auth(user, Some(password.expose())),
             SignIn::Bearer { token } => asked.bearer_auth(token.expose()),
+            SignIn::Negotiate => {
+                self.takes_tickets.get_or_try_init(|| self.offers_negotiate(url)).await?;
+                asked.header(AUTHORIZATION, negotiate::authorization(&config.at).await?)
+            }
         };
         let answer = asked.send().await.map_err(|e| self.explain(e))?;
         let (status, headers) = (answer.status(), answer.headers().clone());
@@ -65,6 +75,18 @@ impl PiClient {
         }
         let said: String = String::from_utf8_lossy(&body).chars().take(SAID).collect();
         Err(answer::of_status(status, &headers, &format!("{status}: {said}"), config))
+    }
+
+    /// Asked once without a sign-in: no ticket goes to a server that does not ask for one.
+    async fn offers_negotiate(&self, url: Url) -> Result<(), SourceError> {
+        let answer = self.http.get(url).send().await.map_err(|e| self.explain(e))?;
+        let offered = answer::offered(answer.headers());
+        match answer.status() {
+            StatusCode::UNAUTHORIZED if !answer::names(&offered, "negotiate") => {
+                Err(failure::sign_in_not_offered(&self.config, &offered))
+            }
+            _ => Ok(()),
+        }
     }
 
     async fn whole(&self, answer: Response) -> Result<Vec<u8>, Refused> {

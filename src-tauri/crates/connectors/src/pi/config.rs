@@ -13,8 +13,15 @@ use std::time::Duration;
 
 #[derive(Debug, Clone)]
 pub(crate) enum SignIn {
-    Basic { user: String, password: Secret },
-    Bearer { token: Secret },
+    Basic {
+        user: String,
+        password: Secret,
+    },
+    Bearer {
+        token: Secret,
+    },
+    /// Kerberos, with the ticket of the person at this machine.
+    Negotiate,
 }
 
 #[derive(Debug, Clone)]
@@ -49,6 +56,7 @@ impl PiConfig {
         let (base, at) = net::address::of_server(&fields.base_url, "baseUrl", failure::url_malformed)?;
         let sign_in = match fields.sign_in.as_str() {
             "bearer" => SignIn::Bearer { token: context.secret("token") },
+            "negotiate" => SignIn::Negotiate,
             _ => SignIn::Basic { user: fields.user_name.unwrap_or_default(), password: context.secret("password") },
         };
         Ok(Self {
@@ -68,7 +76,7 @@ impl PiConfig {
     pub fn user(&self) -> &str {
         match &self.sign_in {
             SignIn::Basic { user, .. } => user,
-            SignIn::Bearer { .. } => "–",
+            SignIn::Bearer { .. } | SignIn::Negotiate => "–",
         }
     }
 }

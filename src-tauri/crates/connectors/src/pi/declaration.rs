@@ -10,7 +10,7 @@ pub fn declaration() -> Declaration {
         fields: vec![
             Field::new("baseUrl", FieldKind::url(&["https", "http"])).required().global_default(),
             Field::new("authority", FieldKind::Pem),
-            Field::new("signIn", FieldKind::select(&["basic", "bearer"])).required().default("basic"),
+            Field::new("signIn", FieldKind::select(&["basic", "bearer", "negotiate"])).required().default("basic"),
             Field::new("userName", text(200)).required().show_when("signIn", &["basic"]),
             Field::new("password", FieldKind::Password).required().show_when("signIn", &["basic"]),
             Field::new("token", FieldKind::Password).required().show_when("signIn", &["bearer"]),

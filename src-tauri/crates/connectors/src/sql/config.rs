@@ -74,7 +74,11 @@ struct Fields {
 impl SqlConfig {
     pub fn parse(config: &Value, context: &SourceContext) -> Result<Self, Failure> {
         let fields: Fields = super::declaration().read(config, context)?;
-        let engine = if fields.engine == "mysql" { Engine::Mysql } else { Engine::Postgresql };
+        let engine = match fields.engine.as_str() {
+            "mysql" => Engine::Mysql,
+            "sqlserver" => Engine::SqlServer,
+            _ => Engine::Postgresql,
+        };
         let port = fields.port.map_or(engine.default_port(), |p| p as u16);
         let trust = match fields.encryption.as_str() {
             "none" => None,
@@ -146,9 +150,12 @@ mod tests {
         for (more, expected) in [
             (json!({"host": "https://db"}), "net-host-malformed"),
             (json!({"host": "db:5432"}), "net-host-malformed"),
+            // A named instance is found by its port.
+            (json!({"engine": "sqlserver", "host": "db\\MES"}), "net-host-malformed"),
             (json!({"timeZone": "Riyadh"}), "sql-time-zone-unknown"),
             (json!({"reads": "query", "query": "DROP TABLE t"}), "sql-query-not-one-select"),
             (json!({"tagColumn": "a\tb"}), "config-text-too-long"),
+            (json!({"table": "  "}), "sql-identifier-malformed"),
             (
                 json!({"authority": "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----"}),
                 "net-authority-unreadable",
@@ -164,6 +171,7 @@ mod tests {
         assert_eq!(parse(json!({})).unwrap().at.port, 5432);
         let mysql = parse(json!({"engine": "mysql", "encryption": "none"})).unwrap();
         assert_eq!(mysql.at.port, 3306);
+        assert_eq!(parse(json!({"engine": "sqlserver"})).unwrap().at.port, 1433);
         assert!(!format!("{mysql:?}").contains("hunter2"));
     }
 }

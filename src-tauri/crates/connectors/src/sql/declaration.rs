@@ -3,8 +3,8 @@
 use crate::{Declaration, Field, FieldKind};
 use domain::ConnectorKind;
 
-/// PostgreSQL keeps 63 bytes of a name, MySQL 64 characters.
-const NAME: FieldKind = FieldKind::Text { max_length: 64 };
+/// PostgreSQL keeps 63 bytes of a name, MySQL 64 characters, SQL Server 128.
+const NAME: FieldKind = FieldKind::Text { max_length: 128 };
 /// More than anybody writes by hand, and nothing for a parser to be long at.
 pub(super) const LONGEST_QUERY: u32 = 20_000;
 
@@ -14,7 +14,9 @@ pub fn declaration() -> Declaration {
     Declaration {
         connector: ConnectorKind::Sql,
         fields: vec![
-            Field::new("engine", FieldKind::select(&["postgresql", "mysql"])).required().default("postgresql"),
+            Field::new("engine", FieldKind::select(&["postgresql", "mysql", "sqlserver"]))
+                .required()
+                .default("postgresql"),
             Field::new("host", text(255)).required(),
             Field::new("port", FieldKind::Number { min: 1.0, max: 65_535.0, unit: None }),
             Field::new("database", NAME).required(),

@@ -1,7 +1,7 @@
 //! Everything that can go wrong with a database, each under its own message id with its own remedy, and which of them no
 //! retry can help. `locales/*/sql.ftl` has the texts; a test holds the two against each other.
 
-use super::config::SqlConfig;
+use super::{config::SqlConfig, identifier::Engine};
 use crate::SourceError;
 use domain::{ErrorCode, Failure, Message};
 use std::{fmt::Display, time::Duration};
@@ -64,6 +64,9 @@ pub fn value_column_type(config: &SqlConfig, kind: &str) -> SourceError {
         about("sql-value-column-type", config).with("column", config.value_column.as_str()).with("type", kind);
     permanent(ErrorCode::Invalid, message, kind)
 }
+pub fn statement_timed_out(config: &SqlConfig, why: impl Display) -> SourceError {
+    transient(ErrorCode::Unavailable, about("sql-statement-timed-out", config), why)
+}
 pub fn statement_silent(config: &SqlConfig, after: Duration) -> SourceError {
     transient(ErrorCode::Unavailable, about("sql-statement-silent", config), format!("no answer in {after:?}"))
 }
@@ -78,8 +81,13 @@ pub fn tag_unknown(tag: &str) -> Failure {
 pub fn nothing_there(config: &SqlConfig) -> Failure {
     Failure::new(ErrorCode::NotFound, about("sql-nothing-there", config))
 }
+/// Of SQL Server more is to be said: no session there can be told to be read-only.
 pub fn user_may_write(config: &SqlConfig) -> Failure {
-    Failure::new(ErrorCode::Invalid, about("sql-user-may-write", config))
+    let id = match config.engine {
+        Engine::SqlServer => "sql-user-may-write-unguarded",
+        Engine::Postgresql | Engine::Mysql => "sql-user-may-write",
+    };
+    Failure::new(ErrorCode::Invalid, about(id, config))
 }
 pub fn clock_skew(seconds: f64) -> Failure {
     invalid(Message::new("sql-clock-skew").with("seconds", seconds.round()))

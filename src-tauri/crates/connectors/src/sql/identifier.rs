@@ -7,6 +7,7 @@ use domain::Failure;
 pub(crate) enum Engine {
     Postgresql,
     Mysql,
+    SqlServer,
 }
 
 impl Engine {
@@ -14,6 +15,7 @@ impl Engine {
         match self {
             Self::Postgresql => 5432,
             Self::Mysql => 3306,
+            Self::SqlServer => 1433,
         }
     }
 
@@ -22,13 +24,16 @@ impl Engine {
         match self {
             Self::Postgresql => "PostgreSQL",
             Self::Mysql => "MySQL",
+            Self::SqlServer => "SQL Server",
         }
     }
 
-    fn quote(self) -> char {
+    /// What opens and closes a quoted name. The closing one is doubled inside it.
+    fn quotes(self) -> (char, char) {
         match self {
-            Self::Postgresql => '"',
-            Self::Mysql => '`',
+            Self::Postgresql => ('"', '"'),
+            Self::Mysql => ('`', '`'),
+            Self::SqlServer => ('[', ']'),
         }
     }
 
@@ -38,9 +43,9 @@ impl Engine {
         if name.is_empty() || name.chars().any(char::is_control) {
             return Err(failure::identifier_malformed(field));
         }
-        let quote = self.quote();
-        let doubled = name.replace(quote, &format!("{quote}{quote}"));
-        Ok(format!("{quote}{doubled}{quote}"))
+        let (opens, closes) = self.quotes();
+        let doubled = name.replace(closes, &format!("{closes}{closes}"));
+        Ok(format!("{opens}{doubled}{closes}"))
     }
 }
 
@@ -55,6 +60,8 @@ mod tests {
         assert_eq!(of(Engine::Postgresql, "a\"; DROP TABLE x; --").as_deref(), Some("\"a\"\"; DROP TABLE x; --\""));
         assert_eq!(of(Engine::Mysql, "a`b").as_deref(), Some("`a``b`"));
         assert_eq!(of(Engine::Mysql, "a\"b").as_deref(), Some("`a\"b`"));
+        assert_eq!(of(Engine::SqlServer, "a]; DROP TABLE x; --").as_deref(), Some("[a]]; DROP TABLE x; --]"));
+        assert_eq!(of(Engine::SqlServer, "a[b").as_deref(), Some("[a[b]"));
         assert_eq!(of(Engine::Postgresql, " "), None);
         assert_eq!(of(Engine::Postgresql, "a\0b"), None);
     }

@@ -91,6 +91,7 @@ impl Mysql {
             tag_is_text: is_text(kind(0)),
             value_is_decimal: false,
             time_is_instant: matches!(time, ColumnType::MYSQL_TYPE_TIMESTAMP | ColumnType::MYSQL_TYPE_TIMESTAMP2),
+            ..Shape::default()
         })
     }
 

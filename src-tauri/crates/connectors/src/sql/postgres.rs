@@ -11,12 +11,12 @@ use super::{
 };
 use crate::{
     SourceError,
-    net::{self, secure},
+    net::{self, Stream, secure},
 };
 use domain::Failure;
 use std::time::Duration;
 use tokio::{
-    io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt},
+    io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
 };
 use tokio_postgres::{Client, Config, NoTls, config::SslMode, types::ToSql};
@@ -25,10 +25,6 @@ use tokio_postgres::{Client, Config, NoTls, config::SslMode, types::ToSql};
 const SSL_REQUEST: [u8; 8] = [0, 0, 0, 8, 0x04, 0xD2, 0x16, 0x2F];
 /// Beyond the statement's own time-out the server is given so long to say that it ended it.
 const GRACE: Duration = Duration::from_secs(5);
-
-/// TCP or TLS.
-pub(crate) trait Stream: AsyncRead + AsyncWrite + Unpin + Send {}
-impl<S: AsyncRead + AsyncWrite + Unpin + Send> Stream for S {}
 
 pub(crate) struct Postgres {
     client: Client,

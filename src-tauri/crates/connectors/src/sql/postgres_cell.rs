@@ -43,6 +43,7 @@ pub(crate) fn shape(columns: &[Column]) -> Result<Shape, Unfit> {
         tag_is_text: [Type::TEXT, Type::VARCHAR, Type::BPCHAR].contains(&tag),
         value_is_decimal: is_decimal,
         time_is_instant: time == Type::TIMESTAMPTZ,
+        ..Shape::default()
     })
 }
 

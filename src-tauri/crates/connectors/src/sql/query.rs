@@ -9,7 +9,7 @@ use sqlparser::{
         Expr, ObjectName, Query, Select, SetExpr, Statement, TableFactor, Value, ValueWithSpan, VisitMut as _,
         VisitorMut,
     },
-    dialect::{Dialect, MySqlDialect, PostgreSqlDialect},
+    dialect::{Dialect, MsSqlDialect, MySqlDialect, PostgreSqlDialect},
     parser::Parser,
 };
 use std::ops::ControlFlow;
@@ -19,7 +19,7 @@ pub(crate) const SINCE: &str = ":since";
 pub(crate) const UNTIL: &str = ":until";
 
 /// Functions that a SELECT can do harm or escape with: they write, wait, lock, read files, or reach other servers.
-const REFUSED: [&str; 39] = [
+const REFUSED: [&str; 42] = [
     "benchmark",
     "currval",
     "database_to_xml",
@@ -38,6 +38,9 @@ const REFUSED: [&str; 39] = [
     "load_file",
     "master_pos_wait",
     "nextval",
+    "opendatasource",
+    "openquery",
+    "openrowset",
     "pg_advisory_lock",
     "pg_advisory_xact_lock",
     "pg_cancel_backend",
@@ -61,15 +64,29 @@ const REFUSED: [&str; 39] = [
     "txid_current",
 ];
 
+/// Table hints of SQL Server that lock out those who write.
+const LOCKING: [&str; 8] =
+    ["HOLDLOCK", "PAGLOCK", "REPEATABLEREAD", "SERIALIZABLE", "TABLOCK", "TABLOCKX", "UPDLOCK", "XLOCK"];
+
 /// A query that was found to be one SELECT.
 #[derive(Debug, Clone)]
-pub(crate) struct Checked(Box<Query>);
+pub(crate) struct Checked {
+    query: Box<Query>,
+    engine: Engine,
+}
+
+/// A query as it is sent: inside another SELECT, and what must stand before that one.
+pub(crate) struct Written {
+    pub before: String,
+    pub text: String,
+}
 
 impl Checked {
     pub fn parse(text: &str, engine: Engine) -> Result<Self, Failure> {
         let dialect: &dyn Dialect = match engine {
             Engine::Postgresql => &PostgreSqlDialect {},
             Engine::Mysql => &MySqlDialect {},
+            Engine::SqlServer => &MsSqlDialect {},
         };
         let mut statements = Parser::parse_sql(dialect, text).map_err(failure::query_not_understood)?;
         let (Some(Statement::Query(mut query)), true) = (statements.pop(), statements.is_empty()) else {
@@ -77,15 +94,30 @@ impl Checked {
         };
         match query.visit(&mut Guard) {
             ControlFlow::Break(refused) => Err(refused),
-            ControlFlow::Continue(()) => Ok(Self(query)),
+            ControlFlow::Continue(()) => {
+                if engine == Engine::SqlServer {
+                    forget_order(&mut query);
+                }
+                Ok(Self { query, engine })
+            }
         }
     }
 
     /// The query with each named parameter written as `placeholder` of it says, from left to right.
-    pub fn written(&self, placeholder: impl FnMut(&str) -> String) -> String {
-        let mut query = self.0.clone();
+    /// SQL Server allows named parts (WITH) only at the beginning of the whole.
+    pub fn written(&self, placeholder: impl FnMut(&str) -> String) -> Written {
+        let mut query = self.query.clone();
         let _ = query.visit(&mut Placing(placeholder));
-        query.to_string()
+        let named = if self.engine == Engine::SqlServer { query.with.take() } else { None };
+        Written { before: named.map(|with| format!("{with} ")).unwrap_or_default(), text: query.to_string() }
+    }
+}
+
+/// Inside another SELECT an order has no meaning, and SQL Server refuses it unless it says which rows are taken.
+fn forget_order(query: &mut Query) {
+    let takes_some = matches!(&*query.body, SetExpr::Select(select) if select.top.is_some());
+    if !takes_some && query.limit_clause.is_none() && query.fetch.is_none() {
+        query.order_by = None;
     }
 }
 
@@ -118,11 +150,20 @@ impl VisitorMut for Guard {
     fn pre_visit_expr(&mut self, expr: &mut Expr) -> ControlFlow<Failure> {
         match expr {
             Expr::Function(function) => allowed(&function.name),
+            // SQL Server's way of writing a parameter.
+            Expr::Identifier(name) if name.value.starts_with('@') && !name.value.starts_with("@@") => {
+                ControlFlow::Break(failure::query_parameter_unknown(&name.value))
+            }
             _ => ControlFlow::Continue(()),
         }
     }
 
     fn pre_visit_table_factor(&mut self, factor: &mut TableFactor) -> ControlFlow<Failure> {
+        if let TableFactor::Table { with_hints, .. } = factor
+            && with_hints.iter().any(|hint| LOCKING.contains(&hint.to_string().to_ascii_uppercase().as_str()))
+        {
+            return ControlFlow::Break(failure::query_writes());
+        }
         match factor {
             TableFactor::Table { name, args: Some(_), .. } | TableFactor::Function { name, .. } => allowed(name),
             _ => ControlFlow::Continue(()),
@@ -141,7 +182,7 @@ impl VisitorMut for Guard {
 
 fn allowed(name: &ObjectName) -> ControlFlow<Failure> {
     let last = name.0.last().map(ToString::to_string).unwrap_or_default();
-    let last = last.trim_matches(['"', '`']).to_ascii_lowercase();
+    let last = last.trim_matches(['"', '`', '[', ']']).to_ascii_lowercase();
     if REFUSED.contains(&last.as_str()) {
         return ControlFlow::Break(failure::query_function_refused(&last));
     }
@@ -169,7 +210,10 @@ mod tests {
 
     fn verdict(text: &str, engine: Engine) -> String {
         match Checked::parse(text, engine) {
-            Ok(checked) => format!("sent: {}", checked.written(|_| "?".into())),
+            Ok(checked) => {
+                let Written { before, text } = checked.written(|_| "?".into());
+                format!("sent: {before}{text}")
+            }
             Err(refused) => refused.message.id,
         }
     }
@@ -228,6 +272,30 @@ mod tests {
         // Run by MySQL, skipped by others: refused or written without it, never passed on.
         let hidden = verdict("SELECT 1 /*!50000 INTO OUTFILE '/tmp/x' */", Engine::Mysql);
         assert!(!hidden.contains("sent") || !hidden.contains("OUTFILE"), "{hidden}");
+    }
+
+    #[test]
+    fn what_sql_server_would_do_beside_reading_is_not_sent() {
+        for (text, expected) in [
+            ("SELECT [tag], [at] FROM [dbo].[t]", "sent: SELECT [tag], [at] FROM [dbo].[t]"),
+            ("SELECT TOP 5 a FROM t ORDER BY a", "sent: SELECT TOP 5 a FROM t ORDER BY a"),
+            ("SELECT a FROM t ORDER BY a", "sent: SELECT a FROM t"),
+            ("SELECT a FROM t WITH (NOLOCK) WHERE b > :since", "sent: SELECT a FROM t WITH (NOLOCK) WHERE b > ?"),
+            ("SELECT a INTO copy FROM t", "sql-query-writes"),
+            ("SELECT a FROM t WITH (UPDLOCK, HOLDLOCK)", "sql-query-writes"),
+            ("SELECT a FROM t WITH (TABLOCKX)", "sql-query-writes"),
+            ("SELECT a FROM OPENROWSET('SQLNCLI', 'x', 'DELETE FROM t') AS o", "sql-query-function-refused"),
+            ("SELECT a FROM OPENQUERY(other, 'DELETE FROM t')", "sql-query-function-refused"),
+            ("SELECT a FROM t WHERE b > @P1", "sql-query-parameter-unknown"),
+            ("EXEC sp_who", "sql-query-not-one-select"),
+            ("SELECT 1; EXEC xp_cmdshell 'dir'", "sql-query-not-one-select"),
+            ("MERGE INTO t USING u ON t.a = u.a WHEN MATCHED THEN DELETE;", "sql-query-not-one-select"),
+        ] {
+            assert_eq!(verdict(text, Engine::SqlServer), expected, "{text}");
+        }
+        for text in ["WAITFOR DELAY '00:01'", "SELECT NEXT VALUE FOR dbo.s", "SELECT 1 GO DROP TABLE t"] {
+            assert!(!verdict(text, Engine::SqlServer).contains("sent"), "{text}");
+        }
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! One read-only connection to a database, whichever it is, and what its columns are.
+//! One connection to a database that only reads, whichever it is, and what its columns are.
 
 use super::{
     config::SqlConfig,
@@ -7,6 +7,7 @@ use super::{
     postgres::{self, Postgres},
     relation::{Origin, Shape, Span, Statement},
     row::{Cell, Row},
+    sqlserver::{self, SqlServer},
 };
 use crate::SourceError;
 use chrono::TimeDelta;
@@ -15,6 +16,7 @@ use domain::Timestamp;
 enum Wire {
     Postgres(Postgres),
     Mysql(Box<Mysql>),
+    SqlServer(Box<SqlServer>),
 }
 
 pub(crate) struct Session {
@@ -36,6 +38,10 @@ impl Session {
                 drop(config.at.connect(&config.at.resolve().await?).await?);
                 Self::mysql(Mysql::sign_in(config).await?)
             }
+            Engine::SqlServer => {
+                let (stream, _) = sqlserver::reached(config).await?;
+                Self::sqlserver(SqlServer::sign_in(stream, config).await?)
+            }
         };
         session.describe(config).await?;
         Ok(session)
@@ -49,10 +55,15 @@ impl Session {
         Self { wire: Wire::Mysql(Box::new(wire)), shape: Shape::default() }
     }
 
+    pub fn sqlserver(wire: SqlServer) -> Self {
+        Self { wire: Wire::SqlServer(Box::new(wire)), shape: Shape::default() }
+    }
+
     pub fn is_gone(&self) -> bool {
         match &self.wire {
             Wire::Postgres(wire) => wire.is_gone(),
             Wire::Mysql(wire) => wire.is_gone(),
+            Wire::SqlServer(wire) => wire.is_gone(),
         }
     }
 
@@ -63,6 +74,7 @@ impl Session {
         self.shape = match &mut self.wire {
             Wire::Postgres(wire) => wire.describe(config, &asked).await?,
             Wire::Mysql(wire) => wire.describe(config, &asked).await?,
+            Wire::SqlServer(wire) => wire.describe(config, &asked).await?,
         };
         Ok(())
     }
@@ -71,6 +83,7 @@ impl Session {
         match &mut self.wire {
             Wire::Postgres(wire) => wire.rows(config, asked).await,
             Wire::Mysql(wire) => wire.rows(config, self.shape, asked).await,
+            Wire::SqlServer(wire) => wire.rows(config, self.shape, asked).await,
         }
     }
 
@@ -85,6 +98,7 @@ impl Session {
             Engine::Postgresql => "SELECT clock_timestamp()",
             // As a number: how a time is read depends on the column that is followed.
             Engine::Mysql => "SELECT CAST(UNIX_TIMESTAMP(NOW(6)) AS DOUBLE)",
+            Engine::SqlServer => "SELECT SYSDATETIMEOFFSET()",
         };
         let told = self.cells(config, &Statement { text: text.into(), bound: Vec::new() }).await?;
         Ok(match told.first().and_then(|row| row.first()) {
@@ -100,6 +114,8 @@ impl Session {
             (Wire::Postgres(wire), Origin::Table(table)) => wire.may_write(config, table).await,
             (Wire::Postgres(_), Origin::Query(_)) => Ok(false),
             (Wire::Mysql(wire), _) => wire.may_write(config).await,
+            (Wire::SqlServer(wire), Origin::Table(table)) => wire.may_write(config, Some(table)).await,
+            (Wire::SqlServer(wire), Origin::Query(_)) => wire.may_write(config, None).await,
         }
     }
 }

@@ -10,6 +10,8 @@ use super::{
     postgres::{self, Postgres},
     relation::Span,
     session::Session,
+    sqlserver::SqlServer,
+    sqlserver_prelogin,
 };
 use crate::{
     Stage, TestReport, net,
@@ -37,6 +39,11 @@ async fn stages(config: &SqlConfig, at: &mut Progress) -> Result<(), Stop> {
         Engine::Mysql => {
             at.stage(Stage::SecureChannel, async { Ok(((), mysql_greeting::secured(tcp, config).await?)) }).await?;
             Session::mysql(at.stage(Stage::Authenticate, async { Ok((Mysql::sign_in(config).await?, None)) }).await?)
+        }
+        Engine::SqlServer => {
+            let stream = at.stage(Stage::SecureChannel, sqlserver_prelogin::secured(tcp, config)).await?;
+            let signed_in = async { Ok((SqlServer::sign_in(stream, config).await?, None)) };
+            Session::sqlserver(at.stage(Stage::Authenticate, signed_in).await?)
         }
     };
     at.stage(Stage::Authorize, async {

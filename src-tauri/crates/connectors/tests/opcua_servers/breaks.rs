@@ -6,7 +6,7 @@ use super::{
     support::{COUNTER, Running, config, on_both, server, source, trust_all, with},
 };
 use connectors::TagSource;
-use domain::GapReason;
+use domain::{ConnectionState, GapReason};
 use serde_json::json;
 use std::time::Duration;
 use testkit::counterparts::{Stack, available};
@@ -62,6 +62,8 @@ async fn through_a_pause(stack: Stack, session_ms: u32, pause: Duration) {
     if pause > Duration::from_secs(11) {
         // Trap: a server that is silent with its socket open. It must be noticed, not waited for.
         assert!(record.reconnects() >= 1, "the silence was not noticed");
+        let is_silence = |s: &ConnectionState| matches!(s, ConnectionState::Reconnecting { cause, .. } if cause.id == "opcua-server-silent");
+        assert!(record.states.iter().any(is_silence), "{:?}", record.states);
     } else {
         assert_eq!(record.reconnects(), 0, "a short silence is no break");
     }

@@ -22,7 +22,12 @@ async fn another_certificate(stack: Stack) {
     let (e, _) = Running::start(open(), counters()).give_up(SOON).await;
     assert_eq!(e.failure.message.id, "opcua-certificate-untrusted");
     assert!(e.is_permanent());
-    assert_eq!(trust_all(folder.path()), 1);
+    let list = TrustList::open(folder.path()).unwrap();
+    let waiting = list.list().unwrap().remove(0).info.thumbprint;
+    list.reject(&waiting).unwrap();
+    let (e, _) = Running::start(open(), counters()).give_up(SOON).await;
+    assert_eq!(e.failure.message.id, "opcua-certificate-rejected");
+    list.trust(&waiting).unwrap();
     let running = Running::start(open(), counters());
     running.until_counted(20, SOON).await;
     server = with(server, move |s| s.restart_with(quick().certificate(Certificate::Replaced))).await;
@@ -38,6 +43,30 @@ async fn another_certificate(stack: Stack) {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn another_certificate_waits_for_a_person() {
     on_both(another_certificate).await;
+}
+
+/// It may be used, and a person hears of it in time.
+async fn one_that_ends_soon(stack: Stack) {
+    if !available(stack) {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let server = server(stack, quick().certificate(Certificate::EndsSoon)).await;
+    let config = config(server.endpoint_url(), json!({"securityPolicy": "Basic256Sha256"}));
+    let open = || source(folder.path(), &config, &[]);
+    assert!(!open().test().await.succeeded);
+    assert_eq!(trust_all(folder.path()), 1);
+    let report = open().test().await;
+    let warned = report.stages.iter().filter_map(|s| match &s.outcome {
+        connectors::StageOutcome::Warned { warning } => Some(warning.message.id.as_str()),
+        _ => None,
+    });
+    assert_eq!((report.succeeded, warned.collect::<Vec<_>>()), (true, vec!["opcua-certificate-expires-soon"]));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_certificate_that_ends_soon_is_warned_of() {
+    on_both(one_that_ends_soon).await;
 }
 
 /// What each wrong certificate is called.

@@ -238,6 +238,31 @@ async fn what_is_no_opcua_server_is_named_in_time() {
     }
 }
 
+/// It greets and says nothing more: HELLO is answered, the channel is not.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_greets_and_falls_silent_is_not_waited_for_without_end() {
+    let half = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("opc.tcp://127.0.0.1:{}", half.local_addr().unwrap().port());
+    tokio::spawn(async move {
+        let mut kept = Vec::new();
+        while let Ok((mut stream, _)) = half.accept().await {
+            let mut hello = [0u8; 256];
+            let _ = stream.read(&mut hello).await;
+            // OPC UA Part 6, 7.1.2.4: version 0, buffers of 64 KiB, no limits.
+            let mut acknowledged = b"ACKF".to_vec();
+            for number in [28u32, 0, 65_536, 65_536, 0, 0] {
+                acknowledged.extend(number.to_le_bytes());
+            }
+            let _ = stream.write_all(&acknowledged).await;
+            kept.push(stream);
+        }
+    });
+    let began = Instant::now();
+    let report = test(&config(&url, json!({})), &[]).await;
+    assert_eq!(failed(&report), Some((Stage::Discover, "opcua-timed-out".into())));
+    assert!(began.elapsed() < Duration::from_secs(25), "{:?}", began.elapsed());
+}
+
 #[test]
 fn a_wrong_url_is_refused_before_anything_is_asked() {
     use connectors::SourceContext;

@@ -127,7 +127,8 @@ async fn a_question_that_is_refused_is_told_in_oracles_words() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_token_is_shared_renewed_before_its_end_and_once_where_it_is_refused() {
     let server = server(Options { token_life: 5.0, ..Options::default() }).await;
-    contract::a_token_is_shared_renewed_before_its_end_and_once_where_it_is_refused(&server).await;
+    contract::a_token_is_shared_renewed_before_its_end_and_once_where_it_is_refused(&server, "oracle-token-refused")
+        .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -46,8 +46,6 @@ pub fn asset(n: u64) -> ObjectRef {
 }
 
 impl Plant for Server {
-    const FAMILY: &'static str = "oracle";
-
     fn system(&self, more: &[Value]) -> Box<dyn MaintenanceSystem> {
         system(self, more)
     }

@@ -73,7 +73,7 @@ async fn two_orders_with_one_number_are_told_and_none_is_added() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_cut_before_or_after_the_order_was_taken_makes_no_second_one() {
     let server = server(Options::default()).await;
-    contract::a_cut_before_or_after_an_order_was_taken_makes_no_second_one(&server).await;
+    contract::a_cut_before_or_after_an_order_was_taken_makes_no_second_one(&server, "oracle-order-unconfirmed").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

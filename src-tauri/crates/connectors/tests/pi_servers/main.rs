@@ -3,6 +3,8 @@
 
 mod described;
 mod following;
+#[cfg(target_os = "linux")]
+mod kerberos;
 #[path = "../recorder/mod.rs"]
 #[allow(dead_code)]
 mod recorder;

@@ -55,6 +55,11 @@ async fn each_fault_is_named_at_the_stage_where_it_is() {
         (json!({}), USER.1, "cut", "Authenticate", "pi-answer-malformed"),
         (json!({}), USER.1, "disconnected", "Authorize", "pi-data-server-not-connected"),
         (json!({"dataServer": "OTHER"}), USER.1, "ok", "Authorize", "pi-data-server-unknown"),
+        (json!({}), USER.1, "forbidden", "Authenticate", "pi-forbidden"),
+        (json!({}), USER.1, "bad_request", "Authenticate", "pi-request-refused"),
+        (json!({}), USER.1, "gone", "Read", "pi-not-found"),
+        (json!({}), USER.1, "flood", "Authenticate", "pi-answer-too-large"),
+        (json!({}), USER.1, "no_server", "Authorize", "pi-no-data-server"),
     ];
     for (more, password, mode, stage, expected) in cases {
         server.control(&format!(r#"{{"mode": "{mode}"}}"#));
@@ -66,6 +71,19 @@ async fn each_fault_is_named_at_the_stage_where_it_is() {
             assert!(!said.contains(secret), "{more} {mode}: {said}");
         }
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_user_who_sees_no_point_hears_of_it_and_values_of_one_time_without_end_are_no_loop() {
+    let server = server(Options::default()).await;
+    server.control(r#"{"mode": "no_points"}"#);
+    let report = source(&server, json!({})).test().await;
+    assert_eq!((report.succeeded, warned(&report)), (true, vec!["pi-no-points".to_owned()]));
+    server.control(r#"{"mode": "same_time"}"#);
+    let tag = crate::recorder::subscription(1, &crate::support::tag("Counter"));
+    let now = chrono::Utc::now();
+    let e = source(&server, json!({})).backfill(&tag, now - chrono::TimeDelta::hours(1), now).await.unwrap_err();
+    assert_eq!((e.failure.message.id.as_str(), e.is_permanent()), ("pi-too-many-at-one-time", true));
 }
 
 #[tokio::test(flavor = "multi_thread")]

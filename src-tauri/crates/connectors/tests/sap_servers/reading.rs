@@ -82,7 +82,7 @@ async fn pages_are_followed_nowhere_else_and_not_for_ever() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_token_is_shared_renewed_before_its_end_and_once_where_it_is_refused() {
     let server = server(Options { token_life: 5.0, ..Options::default() }).await;
-    contract::a_token_is_shared_renewed_before_its_end_and_once_where_it_is_refused(&server).await;
+    contract::a_token_is_shared_renewed_before_its_end_and_once_where_it_is_refused(&server, "sap-token-refused").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -61,6 +61,7 @@ async fn each_fault_is_named_at_the_stage_where_it_is() {
         (none.clone(), "lacks_field", "Authorize", "sap-fields-missing"),
         (json!({"keyField": "YY1_OPTRIA_ORD"}), "ok", "Authorize", "sap-fields-missing"),
         (none.clone(), "short_key", "Authorize", "sap-key-field-too-short"),
+        (none.clone(), "flood", "Authenticate", "sap-answer-too-large"),
         (none.clone(), "cut", "Read", "sap-answer-malformed"),
         (none.clone(), "shapeless", "Read", "sap-not-odata"),
     ];

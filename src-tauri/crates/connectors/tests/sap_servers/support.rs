@@ -48,8 +48,6 @@ pub fn counts(server: &Server) -> Value {
 }
 
 impl Plant for Server {
-    const FAMILY: &'static str = "sap";
-
     fn system(&self, more: &[Value]) -> Box<dyn MaintenanceSystem> {
         system(self, more)
     }

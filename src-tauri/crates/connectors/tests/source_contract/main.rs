@@ -10,6 +10,13 @@ mod pi;
 #[allow(dead_code)]
 mod recorder;
 mod sql;
+mod sql_server;
 #[path = "../sql_servers/support.rs"]
 #[allow(dead_code)]
 mod support;
+#[path = "../sql_server_contract/table.rs"]
+#[allow(dead_code)]
+mod table;
+#[path = "../sql_server_contract/tds/mod.rs"]
+#[allow(dead_code)]
+mod tds;

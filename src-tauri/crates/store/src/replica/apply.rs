@@ -3,13 +3,13 @@
 //! decided on it. Nothing written here becomes an operation.
 
 use super::{
-    hold,
+    hold::{self, Here},
+    put::{Statements, find_words, set},
     tables::{self, Kind, TABLES, Table},
     values::{blob, to_json, to_stored},
 };
-use crate::{Result, acting, connections::with_room, cost_model, outbox, set_aside};
-use domain::fold_for_search;
-use rusqlite::{Connection, OptionalExtension, Row, params_from_iter, types::Value as Stored};
+use crate::{Result, StoreError, acting, bulk, cost_model, outbox, set_aside};
+use rusqlite::{Connection, Row, params_from_iter, types::Value as Stored};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
@@ -24,7 +24,8 @@ pub struct Incoming {
 /// Brings the rows in. Of tables that this version does not share nothing is taken. A row that can't be taken in is set
 /// aside with the reason, and tried again when the next ones come; the others come in all the same.
 pub fn apply(connection: &Connection, incoming: &[Incoming]) -> Result<()> {
-    with_room(connection, incoming.len(), || take_in(connection, incoming))
+    let rows = TABLES.iter().map(|t| (t.name, incoming.iter().filter(|i| i.tbl == t.name).count()));
+    bulk::write(connection, &rows.collect::<Vec<_>>(), || take_in(connection, incoming))
 }
 
 fn take_in(connection: &Connection, incoming: &[Incoming]) -> Result<()> {
@@ -38,20 +39,17 @@ fn take_in(connection: &Connection, incoming: &[Incoming]) -> Result<()> {
         .chain(&before.again)
         .filter_map(|i| Some((tables::find(&i.tbl)?, i.row_id, i.row.as_ref()?)))
         .collect();
-    let mut taken = Vec::with_capacity(rows.len());
+    let (mut taken, mut statements) = (Vec::with_capacity(rows.len()), Statements::default());
     for table in TABLES {
-        let of_table = || rows.iter().filter(|(t, ..)| t.name == table.name);
-        for (_, id, new) in of_table() {
-            make_way(connection, table, *id, new)?;
-        }
-        for row in of_table() {
+        for row in rows.iter().filter(|(t, ..)| t.name == table.name) {
             let (_, id, new) = row;
-            match put(connection, table, *id, new) {
+            match put_in_its_place(connection, &mut statements, table, *id, new) {
                 Ok(()) => {
-                    if waiting.contains(&(table.name.to_owned(), *id)) {
+                    let is_changed_here = !waiting.is_empty() && waiting.contains(&(table.name.to_owned(), *id));
+                    if is_changed_here {
                         rebase(connection, table, *id)?;
                     }
-                    taken.push(row);
+                    taken.push((row, is_changed_here));
                 }
                 Err(error) => hold::blame(connection, table, *id, new, error)?,
             }
@@ -63,8 +61,15 @@ fn take_in(connection: &Connection, incoming: &[Incoming]) -> Result<()> {
         }
     }
     // Those that are referred to first: what refers to a row that is set aside follows it.
-    for (table, id, new) in taken {
-        hold::hold(connection, table, *id, new, &before)?;
+    let mut here = Here::default();
+    for ((table, id, new), is_changed_here) in taken {
+        if is_changed_here || !here.has_all(connection, table, new)? {
+            // What follows may take rows out.
+            here = Here::default();
+            hold::hold(connection, table, *id, new, &before)?;
+        } else {
+            before.is_held(connection, table, *id)?;
+        }
     }
     connection.execute_batch("DELETE FROM taking_in")?;
     Ok(())
@@ -103,8 +108,29 @@ pub fn forget_all_but(connection: &Connection, incoming: &[Incoming]) -> Result<
     Ok(())
 }
 
-/// Unique values move between rows: whoever holds one that the row will have gives it up first. If that is a row of the
-/// batch it gets its own in its turn; if it was made here and waits, the database will refuse it as a duplicate.
+/// Unique values move between rows: whoever holds one that the row will have gives it up. If that is a row of the batch it
+/// gets its own in its turn; if it was made here and waits, the database will refuse it as a duplicate.
+fn put_in_its_place(
+    connection: &Connection,
+    statements: &mut Statements,
+    table: &'static Table,
+    id: Uuid,
+    new: &Map<String, Value>,
+) -> Result<()> {
+    if table.name == "cost_model"
+        && let Some(version) = new.get("version").and_then(Value::as_i64)
+    {
+        cost_model::renumber(connection, id, version)?;
+    }
+    match statements.put(connection, table, id, new) {
+        Err(StoreError::Duplicate { .. }) => {
+            make_way(connection, table, id, new)?;
+            statements.put(connection, table, id, new)
+        }
+        other => other,
+    }
+}
+
 fn make_way(connection: &Connection, table: &Table, id: Uuid, new: &Map<String, Value>) -> Result<()> {
     for column in table.unique {
         let Some(value) = new.get(*column).and_then(Value::as_str) else { continue };
@@ -120,11 +146,6 @@ fn make_way(connection: &Connection, table: &Table, id: Uuid, new: &Map<String, 
         values.extend(scope.into_iter().map(|(_, v)| v));
         connection.prepare_cached(&sql)?.execute(params_from_iter(values))?;
     }
-    if table.name == "cost_model"
-        && let Some(version) = new.get("version").and_then(Value::as_i64)
-    {
-        cost_model::renumber(connection, id, version)?;
-    }
     if table.name == "work_order"
         && let Some(no) = new.get("no").and_then(Value::as_i64)
     {
@@ -138,54 +159,6 @@ fn make_way(connection: &Connection, table: &Table, id: Uuid, new: &Map<String, 
     Ok(())
 }
 
-pub(super) fn put(connection: &Connection, table: &Table, id: Uuid, new: &Map<String, Value>) -> Result<()> {
-    let mut columns = vec!["id".to_owned()];
-    let mut values = vec![blob(id)];
-    // A column that the database does not have yet, or has no more, stays as it is here.
-    for (column, kind) in table.columns.iter().filter(|(c, _)| new.contains_key(*c)) {
-        columns.push(format!("\"{column}\""));
-        values.push(to_stored(*kind, new.get(*column))?);
-    }
-    if table.has_version {
-        columns.push("version".into());
-        values.push(Stored::Integer(new.get("version").and_then(Value::as_i64).unwrap_or(1)));
-    }
-    if table.name == "work_order" {
-        columns.push("no".into());
-        values.push(new.get("no").and_then(Value::as_i64).map_or(Stored::Null, Stored::Integer));
-    }
-    let words = words(table, new);
-    if let Some(words) = &words {
-        columns.push("search_text".into());
-        values.push(Stored::Text(words.clone()));
-    }
-    let shared = columns.len();
-    // Only where the row is new here.
-    for (column, value) in table.constants {
-        columns.push(format!("\"{column}\""));
-        values.push(Stored::Text((*value).to_owned()));
-    }
-    if !table.search.is_empty() && words.is_none() {
-        columns.push("search_text".into());
-        values.push(Stored::Text(String::new()));
-    }
-    let marks = vec!["?"; columns.len()].join(", ");
-    let set = columns[1..shared].iter().map(|c| format!("{c} = excluded.{c}")).collect::<Vec<_>>().join(", ");
-    let sql = format!(
-        "INSERT INTO {} ({}) VALUES ({marks}) ON CONFLICT (id) DO UPDATE SET {set}",
-        table.name,
-        columns.join(", ")
-    );
-    connection.prepare_cached(&sql)?.execute(params_from_iter(values))?;
-    if words.is_none() { find_words(connection, table, id) } else { Ok(()) }
-}
-
-/// The folded words of a row that comes with all that it is searched by.
-fn words(table: &Table, new: &Map<String, Value>) -> Option<String> {
-    let words: Option<Vec<&str>> = table.search.iter().map(|c| new.get(*c)?.as_str()).collect();
-    words.filter(|w| !w.is_empty()).map(|w| fold_for_search(&w.join(" ")))
-}
-
 /// The waiting operations of the row once more, over what has come in.
 fn rebase(connection: &Connection, table: &Table, id: Uuid) -> Result<()> {
     for operation in outbox::of_row(connection, table.name, id)? {
@@ -197,38 +170,6 @@ fn rebase(connection: &Connection, table: &Table, id: Uuid) -> Result<()> {
         }
     }
     find_words(connection, table, id)
-}
-
-/// Sets fields of a row, as an operation does.
-pub(super) fn set(connection: &Connection, table: &Table, id: Uuid, patch: &Map<String, Value>) -> Result<()> {
-    let (mut columns, mut values) = (Vec::new(), Vec::new());
-    for (column, kind) in table.columns.iter().filter(|(c, _)| patch.contains_key(*c)) {
-        columns.push(format!("\"{column}\" = ?"));
-        values.push(to_stored(*kind, patch.get(*column))?);
-    }
-    if columns.is_empty() {
-        return Ok(());
-    }
-    values.push(blob(id));
-    let sql = format!("UPDATE {} SET {} WHERE id = ?", table.name, columns.join(", "));
-    connection.prepare_cached(&sql)?.execute(params_from_iter(values))?;
-    Ok(())
-}
-
-/// The row's folded words, where it is searched by them.
-pub(super) fn find_words(connection: &Connection, table: &Table, id: Uuid) -> Result<()> {
-    if table.search.is_empty() {
-        return Ok(());
-    }
-    let list = table.search.join(" || ' ' || ");
-    let words: Option<String> = connection
-        .prepare_cached(&format!("SELECT {list} FROM {} WHERE id = ?1", table.name))?
-        .query_row([id], |r| r.get(0))
-        .optional()?;
-    let Some(words) = words else { return Ok(()) };
-    let sql = format!("UPDATE {} SET search_text = ?2 WHERE id = ?1 AND search_text IS NOT ?2", table.name);
-    connection.prepare_cached(&sql)?.execute((id, fold_for_search(&words)))?;
-    Ok(())
 }
 
 /// Deletes a row and what refers to it: the database has nothing that does, so these were made here and wait, or were

@@ -2,7 +2,8 @@
 //! becomes an operation. What the row could not be read with afterwards is no value.
 
 use super::{
-    apply::{find_words, present, set},
+    apply::present,
+    put::{find_words, set},
     tables,
 };
 use crate::{Result, StoreError};

@@ -2,7 +2,8 @@
 //! is set aside, so that it stops no other. It is tried again whenever something comes in.
 
 use super::{
-    apply::{Incoming, present, put, remove},
+    apply::{Incoming, present, remove},
+    put::put,
     tables::{self, Table},
 };
 use crate::{
@@ -43,11 +44,47 @@ pub(super) fn before(connection: &Connection, incoming: &[Incoming]) -> Result<B
     Ok(before)
 }
 
+impl Before {
+    /// The row has come in: it is no longer set aside.
+    pub fn is_held(&self, connection: &Connection, table: &Table, id: Uuid) -> Result<()> {
+        if self.ids.contains(&id) && present(connection, table.name, id)?.is_some() {
+            set_aside::forget(connection, table.name, id)?;
+        }
+        Ok(())
+    }
+}
+
+/// Rows that others refer to and that are here: each is looked for once.
+#[derive(Default)]
+pub(super) struct Here(HashSet<(&'static str, Uuid)>);
+
+impl Here {
+    /// Whether all that a row refers to is here, as far as its own fields tell.
+    pub fn has_all(&mut self, connection: &Connection, table: &Table, new: &Map<String, Value>) -> Result<bool> {
+        for (column, to) in table.refers {
+            let id = match new.get(*column) {
+                Some(Value::Null) => continue,
+                Some(Value::String(id)) => id.parse().ok(),
+                _ => None,
+            };
+            let Some(id) = id else { return Ok(false) };
+            if !self.0.contains(&(*to, id)) {
+                let sql = format!("SELECT 1 FROM {to} WHERE id = ?1");
+                if !connection.prepare_cached(&sql)?.exists([id])? {
+                    return Ok(false);
+                }
+                self.0.insert((*to, id));
+            }
+        }
+        Ok(true)
+    }
+}
+
 /// A row whose references are all here is held; one that lacks any, with this workstation's own change over it or
 /// without, is set aside.
 pub(super) fn hold(
     connection: &Connection,
-    table: &Table,
+    table: &'static Table,
     id: Uuid,
     new: &Map<String, Value>,
     before: &Before,
@@ -62,10 +99,7 @@ pub(super) fn hold(
             take_out(connection, table, id)?;
             keep_aside(connection, table, id, new, Why::MissingReference, column.to_owned())
         }
-        None if before.ids.contains(&id) && present(connection, table.name, id)?.is_some() => {
-            set_aside::forget(connection, table.name, id)
-        }
-        None => Ok(()),
+        None => before.is_held(connection, table, id),
     }
 }
 

@@ -6,6 +6,7 @@ pub mod apply;
 pub mod capture;
 mod change;
 mod hold;
+mod put;
 pub mod tables;
 pub mod taking;
 mod values;

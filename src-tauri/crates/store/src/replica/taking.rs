@@ -1,7 +1,8 @@
 //! The content of another store, entered here as if a person had: each row becomes an operation like any other.
 
 use super::{
-    apply::{find_words, put, read_row, set},
+    apply::read_row,
+    put::{find_words, put, set},
     tables::{self, Table},
 };
 use crate::{Result, StoreError};

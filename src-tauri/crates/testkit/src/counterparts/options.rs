@@ -24,6 +24,8 @@ pub enum Certificate {
     Replaced,
     Expired,
     NotYetValid,
+    /// Valid, for ten days.
+    EndsSoon,
     OtherHost,
     OtherUri,
 }
@@ -206,6 +208,7 @@ fn certificate_word(certificate: Certificate) -> &'static str {
         Certificate::Replaced => "replaced",
         Certificate::Expired => "expired",
         Certificate::NotYetValid => "not-yet",
+        Certificate::EndsSoon => "ends-soon",
         Certificate::OtherHost => "other-host",
         Certificate::OtherUri => "other-uri",
     }

@@ -6,5 +6,5 @@
 mod certificates;
 mod server;
 
-pub use certificates::{Certificates, certificates};
+pub use certificates::{Certificates, Kind as CertificateKind, certificates, certificates_of};
 pub use server::{Cluster, Settings, available, program};

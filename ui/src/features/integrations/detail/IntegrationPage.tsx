@@ -12,6 +12,7 @@ import { IntegrationTabs } from "../IntegrationTabs";
 import classes from "../integrations.module.css";
 import { places } from "../places";
 import { SystemPanel } from "../maintenance/SystemPanel";
+import { DriftNotice } from "../sources/DriftNotice";
 import { Figures } from "../sources/Figures";
 import { LastError } from "../sources/LastError";
 import { Since } from "../sources/Since";
@@ -65,6 +66,7 @@ export function IntegrationPage({ id }: { id: IntegrationId }) {
             {hasTags(found) ? (
               <Panel>
                 <LastError card={found} />
+                <DriftNotice card={found} />
                 <Figures card={found} />
               </Panel>
             ) : (

@@ -4,18 +4,21 @@
 import { Button, Group, Loader, Modal } from "@mantine/core";
 import { useState } from "react";
 import { useAction, useCommand } from "@/api";
-import type { DriftRow, Failure, IntegrationId, RebindMapping } from "@/bindings";
+import type { BrowseNode, DriftRow, Failure, IntegrationId, RebindMapping } from "@/bindings";
 import { EmptyState, FailureNotice, Mark, useToast } from "@/components";
 import { ExternalTag } from "@/components/external-tag";
 import { Tag, useFormat, useT } from "@/text";
 import { shortTag } from "../mapping/draft";
 import { canBeMapped } from "../mapping/mappable";
 import classes from "./mappings.module.css";
+import { nearest, nearestFirst } from "./nearest";
 import { useDrift } from "./useDrift";
 
 /** What is drawn; a source that has lost more has another trouble. */
 const SHOWN = 200;
 const CANDIDATES = 10;
+/** Rows whose tag is looked for without being asked: each is a question to the source. */
+const LOOKED_FOR = 20;
 
 export function DriftDialog({ integrationId, name, onClose }: { integrationId: IntegrationId; name: string; onClose: () => void }) {
   const t = useT();
@@ -79,6 +82,9 @@ function Drifted({ row, index, integrationId, onSettled }: { row: DriftRow; inde
       : drift.kind === "no_number"
         ? t("mappings-drift-no-number", { type: drift.dataType ?? "–" })
         : t(drift.converts ? "mappings-drift-unit" : "mappings-drift-dimension", { before: format.unit(mapping.sourceUnit) || "1", now: format.unit(drift.unit) || "1" });
+  const isLost = drift.kind !== "other_unit";
+  const candidates = useCandidates(integrationId, row, isLost && (isLooking || index < LOOKED_FOR));
+  const likely = nearest(mapping.externalTag, candidates.found ?? []);
   return (
     <li data-testid={`drift-row-${index}`} data-kind={drift.kind} data-tag={shortTag(mapping.externalTag)}>
       <div className={classes.driftLine}>
@@ -93,25 +99,42 @@ function Drifted({ row, index, integrationId, onSettled }: { row: DriftRow; inde
           <Button size="compact-sm" variant="default" loading={rebind.isPending} onClick={() => bind({ sourceUnit: drift.unit })} data-testid={`drift-take-unit-${index}`}>
             {t("mappings-drift-take-unit", { unit: format.unit(drift.unit) || "1" })}
           </Button>
-        ) : drift.kind === "other_unit" ? null : (
+        ) : null}
+        {isLost && likely ? (
+          <Button size="compact-sm" loading={rebind.isPending} onClick={() => bind({ externalTag: likely.tag })} data-testid={`drift-take-tag-${index}`}>
+            {t("mappings-drift-take-tag", { path: [...likely.path, likely.name].join(" / ") })}
+          </Button>
+        ) : null}
+        {isLost ? (
           <Button size="compact-sm" variant="default" aria-expanded={isLooking} onClick={() => setLooking(!isLooking)} data-testid={`drift-find-${index}`}>
             {t("mappings-drift-find")}
           </Button>
-        )}
+        ) : null}
       </div>
-      {isLooking ? <Candidates integrationId={integrationId} row={row} onBind={(externalTag) => bind({ externalTag })} /> : null}
+      {isLooking ? <Candidates {...candidates} onBind={(externalTag) => bind({ externalTag })} /> : null}
       {failure ? <FailureNotice failure={failure} /> : null}
     </li>
   );
 }
 
+interface Found {
+  found: BrowseNode[] | null;
+  failure: Failure | null;
+}
+
 /** Tags of the same short name elsewhere in the source: where a renamed or moved one is likely to be. */
-function Candidates({ integrationId, row, onBind }: { integrationId: IntegrationId; row: DriftRow; onBind: (tag: string) => void }) {
+function useCandidates(integrationId: IntegrationId, row: DriftRow, enabled: boolean): Found {
+  const text = shortTag(row.mapping.externalTag);
+  const query = useCommand("search_tags", { integrationId, text, limit: 50 }, { enabled });
+  const found = query.data?.nodes.filter((node) => canBeMapped(node) && node.tag !== row.mapping.externalTag);
+  return { found: found ? nearestFirst(row.mapping.externalTag, found) : null, failure: query.error };
+}
+
+function Candidates({ found: all, failure, onBind }: Found & { onBind: (tag: string) => void }) {
   const t = useT();
-  const query = useCommand("search_tags", { integrationId, text: shortTag(row.mapping.externalTag), limit: 50 });
-  if (query.isPending) return <Loader size="xs" />;
-  if (query.error) return <FailureNotice failure={query.error} />;
-  const found = query.data.nodes.filter((node) => canBeMapped(node) && node.tag !== row.mapping.externalTag).slice(0, CANDIDATES);
+  if (failure) return <FailureNotice failure={failure} />;
+  if (!all) return <Loader size="xs" />;
+  const found = all.slice(0, CANDIDATES);
   if (found.length === 0) return <p className={classes.dim}>{t("mappings-drift-no-candidate")}</p>;
   return (
     <ul className={classes.candidates}>

@@ -36,7 +36,12 @@ export function MappingsTab() {
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [editing, setEditing] = useState<MappingRow | null>(null);
   const [isImporting, setImporting] = useState(false);
-  const [comparing, setComparing] = useState<string | null>(null);
+  // Who was told that the source has changed comes to see what.
+  const [comparing, setComparing] = useState<string | null>(showText === "drift" ? integration : null);
+  const stopComparing = () => {
+    setComparing(null);
+    if (showText === "drift") setShow(null);
+  };
   const [total, setTotal] = useState(0);
   const onTotal = useCallback((count: number) => setTotal(count), []);
   const exportTo = useExport(integration);
@@ -128,7 +133,7 @@ export function MappingsTab() {
         }
       />
       {editing ? <EditMapping key={editing.mapping.id} row={editing} onClose={() => setEditing(null)} /> : null}
-      {comparing ? <DriftDialog key={comparing} integrationId={comparing} name={cards.find((c) => c.integration.id === comparing)?.integration.name ?? ""} onClose={() => setComparing(null)} /> : null}
+      {comparing ? <DriftDialog key={comparing} integrationId={comparing} name={cards.find((c) => c.integration.id === comparing)?.integration.name ?? ""} onClose={stopComparing} /> : null}
       {isImporting ? <ImportMappings onClose={() => setImporting(false)} /> : null}
     </>
   );

@@ -12,6 +12,7 @@ import classes from "../integrations.module.css";
 import { places } from "../places";
 import { TestPanel } from "../test/TestPanel";
 import { useTest } from "../test/useTest";
+import { DriftNotice } from "./DriftNotice";
 import { Figures } from "./Figures";
 import { hasTags } from "./has-tags";
 import { LastError } from "./LastError";
@@ -69,6 +70,7 @@ export function IntegrationCardView({ card, index }: { card: IntegrationCard; in
         <Since at={card.since} className={classes.dim} />
       </div>
       <LastError card={card} />
+      <DriftNotice card={card} />
       <Figures card={card} />
       {canManage || canMap ? (
         <Group gap="xs" className={classes.cardActions}>

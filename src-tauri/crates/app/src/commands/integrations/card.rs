@@ -8,6 +8,7 @@ use crate::{
         leases,
     },
     commands::workspace::Nothing,
+    drift::Looked,
     failures::OrFailure,
     plant::Plant,
     supervisor,
@@ -47,6 +48,10 @@ pub struct IntegrationCard {
     pub speed: Option<f64>,
     /// Names of secret fields that the keychain holds; shown as `***`.
     pub secrets_set: Vec<String>,
+    /// Why it can't run here now: demo mode, or `EXTERNAL_DB_ENABLE` off.
+    pub blocked: Option<Failure>,
+    /// The last whole comparison of its mappings with its source; none since the start.
+    pub drift: Option<Looked>,
 }
 
 pub async fn list_connectors(caller: &Caller<'_>, _: Nothing) -> Result<ConnectorList, Failure> {
@@ -128,6 +133,8 @@ pub(super) fn card(plant: &Plant, integration: Integration) -> Result<Integratio
         integration.last_error = Some(problem.message);
     }
     Ok(IntegrationCard {
+        blocked: supervisor::runnable(plant, &integration).err(),
+        drift: plant.looks.of(id),
         connection,
         since,
         mapping_count: all,

@@ -8,13 +8,14 @@ use super::{
 use crate::{
     Caller,
     commands::{checked::checked_unit, integrations::source_of},
+    drift::Stretch,
     failures::{OrFailure, invalid},
     plant::Plant,
 };
-use connectors::TagPreview;
+use connectors::{TagPreview, TagSource};
 use domain::{
-    ConnectorKind, Conversion, Failure, IntegrationId, MappingId, Message, Quality, RawValue, SignalMapping,
-    StatusCode, Unit,
+    ConnectorKind, Conversion, Failure, Integration, IntegrationId, MappingId, Message, Quality, RawValue,
+    SignalMapping, StatusCode, Unit,
 };
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -90,13 +91,29 @@ const NODE_ID_UNKNOWN: u32 = 0x8034_0000;
 pub async fn check_drift(caller: &Caller<'_>, request: CheckDrift) -> Result<DriftPage, Failure> {
     let plant = caller.plant()?;
     let source = source_of(caller, request.integration_id)?;
-    let connector = plant.store.read(|c| store::integration::get(c, request.integration_id)).or_failure()?.connector;
-    let begun = Instant::now();
-    let mut at = request.from.unwrap_or(0);
+    let integration = plant.store.read(|c| store::integration::get(c, request.integration_id)).or_failure()?;
+    let from = request.from.unwrap_or(0);
+    let page = stretch(&plant, source.as_ref(), &integration, from, STRETCH).await?;
+    plant.looks.note(integration.id, page.noted(from), plant.clock.now());
+    if !page.rows.is_empty() {
+        tell(&plant, integration.id, page.rows.len() as u32, page.checked)?;
+    }
+    Ok(page)
+}
+
+/// From one mapping on, for so long.
+pub(crate) async fn stretch(
+    plant: &Plant,
+    source: &dyn TagSource,
+    integration: &Integration,
+    from: u32,
+    within: Duration,
+) -> Result<DriftPage, Failure> {
+    let (begun, mut at) = (Instant::now(), from);
     let mut page = DriftPage { checked: 0, total: 0, next: None, rows: Vec::new() };
     loop {
         let filter = MappingFilter {
-            integration_id: Some(request.integration_id),
+            integration_id: Some(integration.id),
             only_active: true,
             offset: at,
             limit: AT_ONCE,
@@ -107,10 +124,9 @@ pub async fn check_drift(caller: &Caller<'_>, request: CheckDrift) -> Result<Dri
         let tags: Vec<String> = mappings.items.iter().map(|m| m.mapping.external_tag.clone()).collect();
         if !tags.is_empty() {
             let now = source.read(&tags).await.map_err(|e| e.failure)?;
-            let drifted =
-                mappings.items.into_iter().zip(&now).filter_map(|(named, now)| {
-                    Some(DriftRow { drift: drift_of(connector, &named.mapping, now)?, named })
-                });
+            let drifted = mappings.items.into_iter().zip(&now).filter_map(|(named, now)| {
+                Some(DriftRow { drift: drift_of(integration.connector, &named.mapping, now)?, named })
+            });
             page.rows.extend(drifted);
         }
         page.checked += tags.len() as u32;
@@ -118,12 +134,11 @@ pub async fn check_drift(caller: &Caller<'_>, request: CheckDrift) -> Result<Dri
         if u64::from(at) >= page.total {
             break;
         }
-        if begun.elapsed() >= STRETCH {
+        if begun.elapsed() >= within {
             page.next = Some(at);
             break;
         }
     }
-    tell(&plant, request.integration_id, &page)?;
     Ok(page)
 }
 
@@ -155,12 +170,19 @@ fn is_gone(connector: ConnectorKind, now: &TagPreview) -> bool {
     }
 }
 
-fn tell(plant: &Plant, integration: IntegrationId, page: &DriftPage) -> Result<(), Failure> {
-    if page.rows.is_empty() {
-        return Ok(());
+impl DriftPage {
+    pub(crate) fn noted(&self, from: u32) -> Stretch {
+        Stretch {
+            is_first: from == 0,
+            is_last: self.next.is_none(),
+            checked: self.checked,
+            drifted: self.rows.iter().map(|row| row.named.mapping.id).collect(),
+        }
     }
-    let message =
-        Message::new("drift-found").with("count", page.rows.len() as f64).with("checked", f64::from(page.checked));
+}
+
+pub(crate) fn tell(plant: &Plant, integration: IntegrationId, drifted: u32, checked: u32) -> Result<(), Failure> {
+    let message = Message::new("drift-found").with("count", f64::from(drifted)).with("checked", f64::from(checked));
     let event = IntegrationEvent {
         integration_id: integration,
         at: plant.clock.now(),
@@ -190,6 +212,7 @@ pub async fn rebind_mapping(caller: &Caller<'_>, request: RebindMapping) -> Resu
     Conversion::new(before.scale, before.offset, &source_unit, &metric_unit).map_err(conversion_failure)?;
     let mapping = SignalMapping { external_tag, source_unit, ..before };
     plant.store.write(|t| store::mapping::update(t, &mapping)).or_failure()?;
+    plant.looks.settle(mapping.id);
     plant.supervisor.reconcile(&plant, None).await?;
     row_of(&plant, mapping.id)
 }
