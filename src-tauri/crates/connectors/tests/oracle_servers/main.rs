@@ -1,10 +1,10 @@
 //! Oracle Maintenance against a contract server made from Oracle's documentation: no Fusion environment exists here.
 #![allow(clippy::unwrap_used)]
 
-#[path = "../recorder/changed.rs"]
-mod changed;
-#[path = "../recorder/orders.rs"]
-mod orders;
+#[path = "../recorder/certificates.rs"]
+mod certificates;
+#[path = "../recorder/system_contract.rs"]
+mod contract;
 mod reading;
 #[path = "../recorder/report.rs"]
 mod report;

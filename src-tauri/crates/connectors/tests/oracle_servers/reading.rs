@@ -1,29 +1,16 @@
 //! Assets and work orders, page by page; tokens and limits.
 
 use crate::{
-    changed::changed,
-    support::{asset, by_token, counts, mode, server, system},
+    contract::{self, Plant, all, changed},
+    support::{asset, server, system},
 };
-use connectors::maintenance::{MaintenanceSystem, TechnicalObject};
 use domain::{AssetEventKind, FailureMode, MaintenanceWork, ObjectKind, Timestamp};
 use serde_json::json;
-use std::{collections::BTreeSet, time::Duration};
-use testkit::oracle::{Options, Server};
+use std::collections::BTreeSet;
+use testkit::oracle::Options;
 
 fn now() -> Timestamp {
     chrono::Utc::now()
-}
-
-async fn all(system: &dyn MaintenanceSystem, text: Option<&str>) -> Vec<TechnicalObject> {
-    let (mut found, mut after): (Vec<TechnicalObject>, Option<String>) = (Vec::new(), None);
-    loop {
-        let page = system.objects(ObjectKind::Equipment, after.as_deref(), text, now()).await.unwrap();
-        found.extend(page.objects);
-        after = page.after;
-        if after.is_none() {
-            return found;
-        }
-    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -34,9 +21,9 @@ async fn every_asset_of_the_organization_is_read_once_whoever_limits_the_page() 
         let server = server(Options { assets: 101, most, has_plain_children, ..Options::default() }).await;
         // What Oracle says of "more" is not believed where the page is full.
         for how in ["ok", "early_end"] {
-            mode(&server, how);
+            server.mode(how);
             let system = system(&server, &[json!({"pageSize": page_size})]);
-            let found = all(system.as_ref(), None).await;
+            let found = all(system.as_ref(), ObjectKind::Equipment, None).await;
             let labels: Vec<_> = found.iter().map(|o| o.label.clone()).collect();
             let mut expected: Vec<String> = (1..=101).map(|n| format!("P-{n:04}")).collect();
             // Neither the other organization's nor what is not maintained.
@@ -55,14 +42,14 @@ async fn every_asset_of_the_organization_is_read_once_whoever_limits_the_page() 
 async fn an_asset_is_found_by_its_number_or_description_and_knows_what_it_is_part_of() {
     let server = server(Options { assets: 30, ..Options::default() }).await;
     let system = system(&server, &[]);
-    let found = all(system.as_ref(), Some("Feed pump 2")).await;
+    let found = all(system.as_ref(), ObjectKind::Equipment, Some("Feed pump 2")).await;
     assert_eq!(found.len(), 11, "{found:?}");
-    assert_eq!(all(system.as_ref(), Some("P-0017")).await[0].name, "Feed pump 17");
-    assert_eq!(all(system.as_ref(), Some("pump and more")).await, []);
+    assert_eq!(all(system.as_ref(), ObjectKind::Equipment, Some("P-0017")).await[0].name, "Feed pump 17");
+    assert_eq!(all(system.as_ref(), ObjectKind::Equipment, Some("pump and more")).await, []);
     for nothing in ["x' or 'a'='a", "%", "_", "';--", "\\", "مضخة"] {
-        assert_eq!(all(system.as_ref(), Some(nothing)).await, [], "{nothing}");
+        assert_eq!(all(system.as_ref(), ObjectKind::Equipment, Some(nothing)).await, [], "{nothing}");
     }
-    let whole = all(system.as_ref(), None).await;
+    let whole = all(system.as_ref(), ObjectKind::Equipment, None).await;
     let unit = whole.iter().find(|o| o.label == "U-01").unwrap();
     assert_eq!(whole[0].superior.as_ref(), Some(&unit.object));
     assert_eq!(whole[1].superior, None);
@@ -120,7 +107,7 @@ async fn an_order_is_a_failure_or_maintenance_by_the_codes_that_are_configured()
 #[tokio::test(flavor = "multi_thread")]
 async fn pages_are_not_followed_for_ever() {
     let server = server(Options { assets: 20, ..Options::default() }).await;
-    mode(&server, "endless");
+    server.mode("endless");
     let system = system(&server, &[json!({"pageSize": 5})]);
     let page = system.objects(ObjectKind::Equipment, None, None, now()).await.unwrap();
     let refused = system.objects(ObjectKind::Equipment, page.after.as_deref(), None, now()).await.unwrap_err();
@@ -130,7 +117,7 @@ async fn pages_are_not_followed_for_ever() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_question_that_is_refused_is_told_in_oracles_words() {
     let server = server(Options::default()).await;
-    mode(&server, "not_queryable");
+    server.mode("not_queryable");
     let refused = system(&server, &[]).changed_since(Timestamp::UNIX_EPOCH, None).await.unwrap_err();
     assert_eq!(refused.error.failure.message.id, "oracle-request-refused");
     assert!(format!("{refused:?}").contains("Attribute LastUpdateDate is not queryable."), "{refused:?}");
@@ -140,32 +127,12 @@ async fn a_question_that_is_refused_is_told_in_oracles_words() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_token_is_shared_renewed_before_its_end_and_once_where_it_is_refused() {
     let server = server(Options { token_life: 5.0, ..Options::default() }).await;
-    let tokens = |server: &Server| counts(server)["tokens"].as_u64().unwrap();
-    let system = system(&server, &[by_token(&server)]);
-    let ask = async || system.objects(ObjectKind::Equipment, None, None, now()).await;
-    let (one, other) = tokio::join!(ask(), ask());
-    assert!(one.is_ok() && other.is_ok());
-    assert_eq!((tokens(&server), counts(&server)["described"].as_u64()), (1, Some(1)));
-    // A fifth before its end.
-    tokio::time::sleep(Duration::from_millis(4_300)).await;
-    ask().await.unwrap();
-    assert_eq!((tokens(&server), counts(&server)["refused"].as_u64()), (2, Some(0)));
-    server.control(r#"{"mode": "token_unknown", "count": 1}"#);
-    ask().await.unwrap();
-    assert_eq!(tokens(&server), 3);
-    mode(&server, "token_unknown");
-    assert_eq!(ask().await.unwrap_err().error.failure.message.id, "oracle-token-refused");
-    assert_eq!(tokens(&server), 4, "one more is fetched, and no more");
+    contract::a_token_is_shared_renewed_before_its_end_and_once_where_it_is_refused(&server, "oracle-token-refused")
+        .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_server_says_when_to_come_again_and_a_wrong_password_is_tried_once() {
     let server = server(Options::default()).await;
-    server.control(r#"{"mode": "rate_limit", "retryAfter": "17"}"#);
-    let refused = system(&server, &[]).greet().await.unwrap_err();
-    assert_eq!((refused.error.permanent, refused.retry_after), (false, Some(Duration::from_secs(17))));
-    mode(&server, "ok");
-    let wrong = system(&server, &[json!({"userName": "SOMEBODY"})]);
-    assert!(wrong.greet().await.unwrap_err().error.permanent);
-    assert_eq!(counts(&server)["refused"], 1);
+    contract::a_server_says_when_to_come_again_and_a_wrong_password_is_tried_once(&server).await;
 }

@@ -1,14 +1,13 @@
 //! The staged test, and each fault that it can name.
 
 use crate::{
+    certificates,
+    contract::Plant,
     report::{failed, warned},
-    support::{by_token, config, mode, open, server, system},
+    support::{by_token, config, open, server, system},
 };
 use serde_json::{Value, json};
-use testkit::{
-    oracle::{CLIENT, Options, USER},
-    postgres::certificates,
-};
+use testkit::oracle::{CLIENT, Options, USER};
 
 const WRONG: &str = "wrong-hunter2";
 
@@ -58,7 +57,7 @@ async fn each_fault_is_named_at_the_stage_where_it_is() {
         (none.clone(), "not_queryable", "Authorize", "oracle-fields-not-searchable"),
     ];
     for (more, how, stage, expected) in cases {
-        mode(&server, how);
+        server.mode(how);
         let password = if more.get("userName").is_some() { WRONG } else { USER.1 };
         let report = open(&config(&server, std::slice::from_ref(&more)), password, CLIENT.1).unwrap().test().await;
         let found = failed(&report).unwrap_or_else(|| panic!("{more} {how}: {report:?}"));
@@ -68,7 +67,7 @@ async fn each_fault_is_named_at_the_stage_where_it_is() {
             assert!(!said.contains(secret), "{more} {how}: {said}");
         }
     }
-    mode(&server, "no_create");
+    server.mode("no_create");
     let report = system(&server, &[]).test().await;
     assert!(report.succeeded);
     assert_eq!(warned(&report), ["oracle-creating-not-offered"]);
@@ -77,7 +76,7 @@ async fn each_fault_is_named_at_the_stage_where_it_is() {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_organization_without_assets_is_warned_of() {
     let server = server(Options::default()).await;
-    mode(&server, "nothing_seen");
+    server.mode("nothing_seen");
     let report = system(&server, &[]).test().await;
     assert!(report.succeeded, "{report:?}");
     assert_eq!(warned(&report), ["oracle-nothing-to-see"]);
@@ -85,26 +84,10 @@ async fn an_organization_without_assets_is_warned_of() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_certificate_is_verified_and_each_of_its_faults_is_named() {
-    let good = certificates(&["localhost"], false);
-    let other = certificates(&["localhost"], false);
-    let named = certificates(&["oracle.plant.local"], false);
-    let old = certificates(&["localhost"], true);
-    for (shown, authority, expected) in [
-        (good.clone(), &good.authority, None),
-        (good.clone(), &other.authority, Some("net-certificate-untrusted")),
-        (named.clone(), &named.authority, Some("net-certificate-wrong-host")),
-        (old.clone(), &old.authority, Some("net-certificate-expired")),
-    ] {
+    certificates::are_verified_and_each_fault_is_named(async |shown, authority| {
         let server = server(Options { certificates: Some(shown), ..Options::default() }).await;
         let system = system(&server, &[json!({"authority": authority})]);
-        let report = system.test().await;
-        match expected {
-            None => assert!(report.succeeded, "{report:?}"),
-            Some(id) => {
-                assert_eq!(failed(&report).unwrap(), ("SecureChannel".to_owned(), id.to_owned()));
-                // The same where nobody goes through stages.
-                assert_eq!(system.greet().await.unwrap_err().error.failure.message.id, id);
-            }
-        }
-    }
+        (server, system)
+    })
+    .await;
 }

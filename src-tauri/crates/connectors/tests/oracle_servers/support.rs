@@ -1,9 +1,13 @@
 //! A contract server and Oracle Maintenance on it.
 
+use crate::contract::Plant;
 use connectors::{SourceContext, maintenance::MaintenanceSystem, registry};
 use domain::{ConnectorKind, Failure, ObjectKind, ObjectRef, Secret};
 use serde_json::{Value, json};
-use testkit::oracle::{CLIENT, Options, Server, USER};
+use testkit::{
+    contract::ContractServer,
+    oracle::{CLIENT, Options, Server, USER},
+};
 
 pub async fn server(options: Options) -> Server {
     tokio::task::spawn_blocking(move || Server::start(options)).await.unwrap()
@@ -33,14 +37,28 @@ pub fn system(server: &Server, more: &[Value]) -> Box<dyn MaintenanceSystem> {
 }
 
 pub fn counts(server: &Server) -> Value {
-    serde_json::from_str(&server.counts()).unwrap()
-}
-
-pub fn mode(server: &Server, mode: &str) {
-    server.control(&json!({"mode": mode}).to_string());
+    serde_json::from_str(&ContractServer::counts(server)).unwrap()
 }
 
 /// The contract server's assets, by their place.
 pub fn asset(n: u64) -> ObjectRef {
     ObjectRef { kind: ObjectKind::Equipment, number: (300_000_000_000_000 + n).to_string() }
+}
+
+impl Plant for Server {
+    fn system(&self, more: &[Value]) -> Box<dyn MaintenanceSystem> {
+        system(self, more)
+    }
+    fn by_token(&self) -> Value {
+        by_token(self)
+    }
+    fn control(&self, told: &str) {
+        ContractServer::control(self, told);
+    }
+    fn counts(&self) -> Value {
+        counts(self)
+    }
+    fn object(&self) -> ObjectRef {
+        asset(1)
+    }
 }

@@ -2,10 +2,10 @@
 //! system exists here.
 #![allow(clippy::unwrap_used)]
 
-#[path = "../recorder/changed.rs"]
-mod changed;
-#[path = "../recorder/orders.rs"]
-mod orders;
+#[path = "../recorder/certificates.rs"]
+mod certificates;
+#[path = "../recorder/system_contract.rs"]
+mod contract;
 mod peers;
 mod published;
 mod reading;

@@ -1,14 +1,13 @@
 //! The staged test, and each fault that it can name.
 
 use crate::{
+    certificates,
+    contract::Plant,
     report::{failed, warned},
     support::{by_token, config, open, paths_of_v4, server, system},
 };
 use serde_json::{Value, json};
-use testkit::{
-    postgres::certificates,
-    sap::{CLIENT, Options, USER},
-};
+use testkit::sap::{CLIENT, Options, USER};
 
 const WRONG: &str = "wrong-hunter2";
 
@@ -92,26 +91,10 @@ async fn the_version_that_a_service_has_is_told_where_another_is_chosen() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_certificate_is_verified_and_each_of_its_faults_is_named() {
-    let good = certificates(&["localhost"], false);
-    let other = certificates(&["localhost"], false);
-    let named = certificates(&["sap.plant.local"], false);
-    let old = certificates(&["localhost"], true);
-    for (shown, authority, expected) in [
-        (good.clone(), &good.authority, None),
-        (good.clone(), &other.authority, Some("net-certificate-untrusted")),
-        (named.clone(), &named.authority, Some("net-certificate-wrong-host")),
-        (old.clone(), &old.authority, Some("net-certificate-expired")),
-    ] {
+    certificates::are_verified_and_each_fault_is_named(async |shown, authority| {
         let server = server(Options { certificates: Some(shown), ..Options::default() }).await;
         let system = system(&server, &[json!({"authority": authority})]);
-        let report = system.test().await;
-        match expected {
-            None => assert!(report.succeeded, "{report:?}"),
-            Some(id) => {
-                assert_eq!(failed(&report).unwrap(), ("SecureChannel".to_owned(), id.to_owned()));
-                // The same where nobody goes through stages.
-                assert_eq!(system.greet().await.unwrap_err().error.failure.message.id, id);
-            }
-        }
-    }
+        (server, system)
+    })
+    .await;
 }

@@ -1,9 +1,13 @@
 //! A contract server and an SAP system on it.
 
+use crate::contract::Plant;
 use connectors::{SourceContext, maintenance::MaintenanceSystem, registry};
-use domain::{ConnectorKind, Failure, Secret};
+use domain::{ConnectorKind, Failure, ObjectKind, ObjectRef, Secret};
 use serde_json::{Value, json};
-use testkit::sap::{CLIENT, Options, Server, USER};
+use testkit::{
+    contract::ContractServer,
+    sap::{CLIENT, Options, Server, USER},
+};
 
 pub async fn server(options: Options) -> Server {
     tokio::task::spawn_blocking(move || Server::start(options)).await.unwrap()
@@ -40,5 +44,23 @@ pub fn system(server: &Server, more: &[Value]) -> Box<dyn MaintenanceSystem> {
 }
 
 pub fn counts(server: &Server) -> Value {
-    serde_json::from_str(&server.counts()).unwrap()
+    serde_json::from_str(&ContractServer::counts(server)).unwrap()
+}
+
+impl Plant for Server {
+    fn system(&self, more: &[Value]) -> Box<dyn MaintenanceSystem> {
+        system(self, more)
+    }
+    fn by_token(&self) -> Value {
+        by_token(self)
+    }
+    fn control(&self, told: &str) {
+        ContractServer::control(self, told);
+    }
+    fn counts(&self) -> Value {
+        counts(self)
+    }
+    fn object(&self) -> ObjectRef {
+        ObjectRef { kind: ObjectKind::Equipment, number: "P-0001".into() }
+    }
 }
