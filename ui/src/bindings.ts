@@ -1647,6 +1647,15 @@ export type LogPlace = { no: number,
  */
 hash: string, };
 
+/**
+ * The last whole look.
+ */
+export type Looked = { at: string, checked: number, 
+/**
+ * Mappings that are not as they were mapped, and were not bound anew since.
+ */
+drifted: number, };
+
 export type MaintenanceSummary = { 
 /**
  * What people call the system.
@@ -1672,15 +1681,6 @@ read: number,
  * Failures and maintenance.
  */
 recorded: number, };
-
-/**
- * The last whole look.
- */
-export type Looked = { at: string, checked: number, 
-/**
- * Mappings that are not as they were mapped, and were not bound anew since.
- */
-drifted: number, };
 
 /**
  * What was done without a failure.

@@ -82,8 +82,7 @@ pub fn plant_unknown(config: &EamConfig) -> SourceError {
     permanent(ErrorCode::NotFound, message, "no such organization")
 }
 pub fn plant_without_maintenance(config: &EamConfig) -> SourceError {
-    let message =
-        about("oracle-plant-without-maintenance", config).with("plant", config.organization.as_str());
+    let message = about("oracle-plant-without-maintenance", config).with("plant", config.organization.as_str());
     permanent(ErrorCode::Invalid, message, "MaintenanceEnabledFlag")
 }
 pub fn fields_missing(config: &EamConfig, resource: Resource, fields: &str) -> SourceError {
