@@ -155,7 +155,7 @@ if solver == "highs":
                 row([(q, 1.0), (y, sum(by_job.values()))] + [(k, -float(r[sc])) for k, r in here], 0, 1e30)
             row(big, -1e30, left)
         cost = np.concatenate([cost, [c for c, _, _ in extra]]); upper += [u for _, u, _ in extra]; integer += [b for _, _, b in extra]
-    h = highspy.Highs(); h.silent(); h.setOptionValue("threads", 1); h.setOptionValue("time_limit", limit * 40); h.setOptionValue("mip_rel_gap", 1e-6)
+    h = highspy.Highs(); h.silent(); h.setOptionValue("threads", 1); h.setOptionValue("time_limit", limit * 8); h.setOptionValue("mip_rel_gap", 1e-6)
     lp = highspy.HighsLp(); lp.num_col_, lp.num_row_ = len(cost), len(lo)
     lp.col_cost_, lp.col_lower_, lp.col_upper_ = cost, np.zeros(len(cost)), np.array(upper)
     lp.row_lower_, lp.row_upper_ = np.array(lo, float), np.array(up, float)
@@ -195,7 +195,7 @@ elif solver == "cpsat":
     if fits:
         for i, s in enumerate(plan): m.add_hint(x[of[i, s]], 1)
     model = "mean"
-    s = cp_model.CpSolver(); s.parameters.num_workers = 1; s.parameters.max_time_in_seconds = limit * 40
+    s = cp_model.CpSolver(); s.parameters.num_workers = 1; s.parameters.max_time_in_seconds = limit * 8
     built = cpu()
     class Watch(cp_model.CpSolverSolutionCallback):
         def on_solution_callback(self):

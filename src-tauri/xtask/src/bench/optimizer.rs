@@ -15,7 +15,7 @@ use serde_json::Value;
 
 use super::last_json;
 use crate::machine::{Failure, Machine, Outcome, read, read_file, write_file};
-use lines::{Line, table};
+use lines::{Line, NOT_JUDGED, table};
 use peers::Peers;
 
 #[derive(Args)]
@@ -312,7 +312,7 @@ impl Bench<'_> {
             let is_best = line.cost.is_some_and(|c| c <= best + 1e-5) && !line.judged.contains("error");
             let is_held = is_best && (!must_prove || line.status == "optimal");
             let target = format!("{best}{}", if must_prove { ", proven" } else { "" });
-            self.push(line.wanted(&target, is_held));
+            self.push(line.wanted_if_judged(&target, is_held));
         }
         for (name, solver, seconds) in ROADEF_PEERS {
             let file = folder.join(format!("{name}.json"));
@@ -341,10 +341,10 @@ impl Bench<'_> {
             let line = self.judged(Line::ours(&case, Some(limit), &result), judged);
             let is_valid = line.judged == "valid";
             self.push(if seconds < PEER_SECONDS {
-                line.wanted("a valid plan in 5 s", is_valid)
+                line.wanted_if_judged("a valid plan in 5 s", is_valid)
             } else {
                 let never_worse = is_valid && best.is_none_or(|best| line.cost.is_some_and(|c| c <= best));
-                line.wanted("never worse than the best peer", never_worse)
+                line.wanted_if_judged("never worse than the best peer", never_worse)
             });
         }
         Ok(())
@@ -381,7 +381,7 @@ impl Bench<'_> {
         match judged {
             Ok((cost, 0)) => Line { cost: Some(cost), judged: "valid".into(), ..line },
             Ok((cost, errors)) => Line { cost: Some(cost), judged: format!("{errors} errors"), ..line },
-            Err(why) => Line { judged: format!("not judged: {why}"), ..line },
+            Err(why) => Line { judged: format!("{NOT_JUDGED}: {why}"), ..line },
         }
     }
 

@@ -1,7 +1,13 @@
 //! Locked decisions that cannot all be kept, and the smallest set of them that already cannot. Sets are tried by size, so
 //! the first that fails is a smallest one; beyond a number of trials the set is only irreducible, which the answer says.
 
-use super::{plan::Plan, problem::Problem, rich::best_sequence};
+use super::{
+    input::{DispatchInput, Lock},
+    plan::Plan,
+    problem::{Problem, has_skills},
+    rich::best_sequence,
+};
+use domain::Message;
 use std::collections::{BTreeMap, VecDeque, btree_map::Entry};
 
 /// Orders whose locks (or precedence) exclude each other.
@@ -43,6 +49,29 @@ pub(crate) fn find(problem: &Problem, is_over: &dyn Fn() -> bool) -> Option<Conf
         return Some(Conflict { orders, kind: ConflictKind::Circle, is_smallest: true });
     }
     backwards(problem).or_else(|| parts(problem, &locked)).or_else(|| hours(problem, &locked, is_over))
+}
+
+/// Why nobody can do a locked order as it is locked.
+pub(crate) fn alone(input: &DispatchInput, order: usize) -> Message {
+    let o = &input.orders[order];
+    let locks: Vec<&Lock> = input.locks.iter().filter(|l| l.order == order).collect();
+    let (who, when) = (locks.iter().find_map(|l| l.engineer), locks.iter().find_map(|l| l.day));
+    let differs = |l: &&Lock| l.engineer.is_some_and(|e| Some(e) != who) || l.day.is_some_and(|d| Some(d) != when);
+    if locks.iter().any(differs) {
+        return Message::new("dispatch-conflict-twice");
+    }
+    if when.is_some_and(|day| day < o.release) {
+        return Message::new("dispatch-conflict-early");
+    }
+    let Some(engineer) = who.map(|e| &input.engineers[e]) else { return Message::new("dispatch-conflict-alone") };
+    let told = |id: &str| Message::new(id).with("engineer", engineer.id.as_str());
+    if !has_skills(&engineer.skills, &o.skills) {
+        return told("dispatch-conflict-skill");
+    }
+    match when {
+        Some(day) if engineer.shifts[usize::from(day)].is_none() => told("dispatch-conflict-off"),
+        _ => Message::new("dispatch-conflict-alone"),
+    }
 }
 
 /// The shortest circle of precedences.

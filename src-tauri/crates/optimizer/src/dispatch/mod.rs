@@ -82,7 +82,10 @@ impl DispatchError {
             Self::Conflict(conflict) => {
                 let ids: Vec<&str> = conflict.orders.iter().map(|o| input.orders[*o].id.as_str()).collect();
                 let id = match conflict.kind {
-                    ConflictKind::Alone => "dispatch-conflict-alone",
+                    ConflictKind::Alone => {
+                        let alone = conflict::alone(input, conflict.orders[0]);
+                        return alone.with("orders", ids.join(", ")).with("count", ids.len() as f64);
+                    }
                     ConflictKind::Circle => "dispatch-conflict-circle",
                     ConflictKind::Backwards => "dispatch-conflict-backwards",
                     ConflictKind::Parts { .. } => "dispatch-conflict-parts",

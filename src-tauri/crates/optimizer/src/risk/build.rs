@@ -14,10 +14,12 @@ const SLICES: usize = 8;
 /// Values of risk that one run may hold: about 1.6 GB.
 const MOST_VALUES: usize = 200_000_000;
 
+/// By job and choice: the intervention and its start.
+pub(crate) type Meaning = Vec<Vec<Option<(usize, usize)>>>;
+
 pub(crate) struct Built {
     pub problem: RiskProblem,
-    /// By job and choice: the intervention and its start.
-    pub meaning: Vec<Vec<Option<(usize, usize)>>>,
+    pub meaning: Meaning,
     /// What each limit is.
     pub limits: Vec<LimitKind>,
 }
@@ -132,7 +134,7 @@ impl ProductionRiskInput {
 }
 
 /// By asset: to be left alone, where that is allowed, then each intervention at each start.
-fn meaning(input: &ProductionRiskInput) -> Result<Vec<Vec<Option<(usize, usize)>>>, ProductionRiskError> {
+fn meaning(input: &ProductionRiskInput) -> Result<Meaning, ProductionRiskError> {
     let of_asset = |asset: usize| {
         let mine = || input.interventions.iter().enumerate().filter(move |(_, v)| v.asset == asset);
         let must = mine().any(|(_, v)| {
@@ -152,7 +154,7 @@ fn meaning(input: &ProductionRiskInput) -> Result<Vec<Vec<Option<(usize, usize)>
     (0..input.assets.len()).map(of_asset).collect()
 }
 
-fn check_size(input: &ProductionRiskInput, meaning: &[Vec<Option<(usize, usize)>>]) -> Result<(), ProductionRiskError> {
+fn check_size(input: &ProductionRiskInput, meaning: &Meaning) -> Result<(), ProductionRiskError> {
     let is_grouped = |asset: usize| input.parallel.iter().any(|g| g.assets.contains(&asset));
     let size = |(asset, choices): (usize, &Vec<_>)| choices.len() * if is_grouped(asset) { SLICES } else { 1 };
     let values =

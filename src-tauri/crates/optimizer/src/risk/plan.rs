@@ -98,7 +98,7 @@ pub fn plan_production_risk(
     let mut not_done = Vec::new();
     let mut lacking = Lacking::new();
     let (lives, horizon) = (lives(input), input.period_hours.iter().sum());
-    for job in 0..problem.jobs.len() {
+    for (job, lives) in lives.iter().enumerate() {
         let done = built.meaning[job][tally.chosen[job] as usize];
         if let Some((intervention, period)) = done {
             let alone = built.meaning[job].iter().position(Option::is_none);
@@ -122,7 +122,7 @@ pub fn plan_production_risk(
                     in_the_way(input, &built, &mut tally, (job, other), -change, &mut lacking, &WHY_THEN)
                 }
             };
-            let fails_in = lives[job].iter().filter(|l| fails_within(l, horizon)).count();
+            let fails_in = lives.iter().filter(|l| fails_within(l, horizon)).count();
             let asset_id = input.assets[job].asset_id;
             scheduled.push(Scheduled { intervention, asset_id, period, saves, fails_in, why_then });
         }

@@ -6,7 +6,7 @@ use super::{
     bound::Relaxation,
     measure::PeriodRisk,
     model::{RiskModel, Size, size},
-    problem::{RiskError, RiskProblem, Tail},
+    problem::{Choice, Job, RiskError, RiskProblem, Tail},
     tally::{Facts, Tally},
 };
 use crate::{
@@ -213,8 +213,14 @@ impl Run<'_, '_> {
         let mut tally = Tally::new(self.problem, self.facts, self.best.chosen.clone());
         let unit = typical_change(&mut tally, &mut self.random);
         drop(tally);
+        let busy = busy_plan(self.problem, self.facts);
+        let first_cycle = if busy.is_some() { FIRST_CYCLE / 2.0 } else { FIRST_CYCLE };
+        if let Some(busy) = busy {
+            let steps = if steps >= UNBOUNDED { UNBOUNDED } else { (steps as f64 * first_cycle).ceil() as u64 };
+            self.search_from(busy, unit, &mut Stretch::new(self.budget, seconds * first_cycle, steps));
+        }
         for cycle in 0..=LATER_CYCLES {
-            let share = if cycle == 0 { FIRST_CYCLE } else { (1.0 - FIRST_CYCLE) / LATER_CYCLES as f64 };
+            let share = if cycle == 0 { first_cycle } else { (1.0 - FIRST_CYCLE) / LATER_CYCLES as f64 };
             let steps = if steps >= UNBOUNDED { UNBOUNDED } else { (steps as f64 * share).ceil() as u64 };
             let mut stretch = Stretch::new(self.budget, seconds * share, steps);
             let from = unit * if cycle == 0 { HOT } else { WARM };
@@ -229,6 +235,19 @@ impl Run<'_, '_> {
             };
             anneal(problem, facts, best, random, &mut stretch, &heat, &mut note);
             self.iterations += stretch.done();
+        }
+    }
+
+    /// The first cycle from another beginning; what it finds is kept where it is better.
+    fn search_from(&mut self, chosen: Vec<u32>, unit: f64, stretch: &mut Stretch) {
+        let start = Tally::new(self.problem, self.facts, chosen);
+        let mut other = Found { objective: start.objective, violation: start.violation, chosen: start.chosen };
+        let heat = Heat { from: unit * HOT, to: unit * COLD, price: unit * PRICE };
+        anneal(self.problem, self.facts, &mut other, &mut self.random, stretch, &heat, &mut |_| {});
+        self.iterations += stretch.done();
+        if other.is_valid() && (!self.best.is_valid() || other.objective < self.best.objective) {
+            self.best = other;
+            self.note();
         }
     }
 
@@ -288,6 +307,21 @@ impl Run<'_, '_> {
             first_plan_seconds: self.first_plan_seconds,
         }
     }
+}
+
+/// Everything done that could be left alone, each at its cheapest time by mean. One job more may save nothing where many
+/// together do, as each other one's bad cases stand in for it: from the plan that does nothing a search hardly gets there.
+fn busy_plan(problem: &RiskProblem, facts: &Facts) -> Option<Vec<u32>> {
+    let is_idle = |c: &Choice| c.busy.0 == c.busy.1;
+    let of_job = |(j, job): (usize, &Job)| {
+        let has_idle = job.choices.iter().any(is_idle);
+        let works = (0..job.choices.len()).filter(|c| !has_idle || !is_idle(&job.choices[*c]));
+        let least = works.min_by(|a, b| facts.mean_cost(j, *a).total_cmp(&facts.mean_cost(j, *b)));
+        least.unwrap_or(0) as u32
+    };
+    let leaves_choice = |job: &Job| job.choices.iter().any(is_idle) && !job.choices.iter().all(is_idle);
+    let jobs = problem.jobs.iter();
+    jobs.clone().any(leaves_choice).then(|| jobs.enumerate().map(of_job).collect())
 }
 
 fn known(bound: f64) -> Option<f64> {

@@ -251,6 +251,30 @@ fn the_smallest_conflicting_set_is_named() {
     input.orders[4].minutes = 500;
     input.locks.push(lock(4));
     assert_eq!(conflict_of(&input), (vec![4], ConflictKind::Alone));
+    // Of one alone: what it fails of.
+    let told = |locks: &[Lock], change: &dyn Fn(&mut DispatchInput)| {
+        let mut input = easy();
+        input.locks = locks.to_vec();
+        change(&mut input);
+        let budget = Budget {
+            iterations: Some(1),
+            seconds: None,
+            clock: &|| 0.0,
+            wall_per_second: &|| 1.0,
+            is_cancelled: &|| false,
+        };
+        let failed = dispatch(&input, &budget, Threads::One, &mut |_| {}).unwrap_err();
+        let message = failed.message(&input);
+        assert_eq!(message.args["orders"], input.orders[0].id.as_str().into());
+        message.id
+    };
+    let at = |engineer, day| Lock { order: 0, engineer, day };
+    let both = at(Some(0), Some(0));
+    assert_eq!(told(&[both, at(None, Some(1))], &|_| {}), "dispatch-conflict-twice");
+    assert_eq!(told(&[both], &|i| i.orders[0].release = 1), "dispatch-conflict-early");
+    assert_eq!(told(&[both], &|i| i.engineers[0].skills.clear()), "dispatch-conflict-skill");
+    assert_eq!(told(&[both], &|i| i.engineers[0].shifts[0] = None), "dispatch-conflict-off");
+    assert_eq!(told(&[both], &|i| i.orders[0].minutes = 1_000), "dispatch-conflict-alone");
     let mut input = easy();
     input.precedences = [(0, 1), (1, 2), (2, 0), (3, 4)].map(|(before, after)| Precedence { before, after }).to_vec();
     let (mut circle, kind) = conflict_of(&input);

@@ -57,7 +57,17 @@ impl Line {
     pub fn wanted(self, target: &str, is_held: bool) -> Self {
         Self { target: target.into(), is_held: Some(is_held), ..self }
     }
+
+    /// Nothing is said of what no checker has seen.
+    #[must_use]
+    pub fn wanted_if_judged(self, target: &str, is_held: bool) -> Self {
+        let is_held = (!self.judged.starts_with(NOT_JUDGED)).then_some(is_held);
+        Self { target: target.into(), is_held, ..self }
+    }
 }
+
+/// What the checker's column begins with where it had no say.
+pub const NOT_JUDGED: &str = "not judged";
 
 const HEADS: [&str; 13] = [
     "case",
@@ -120,5 +130,7 @@ mod tests {
         assert!(lines.iter().all(|l| l.matches('|').count() == HEADS.len() + 1), "{text}");
         assert!(lines[2].contains("12 %: held") && lines[3].contains("skipped: no   python"), "{text}");
         assert!(table(&[Line::default().wanted("x", false)]).contains("**missed**"));
+        let unseen = Line { judged: format!("{NOT_JUDGED}: no python"), ..Line::default() };
+        assert!(!table(&[unseen.wanted_if_judged("x", false)]).contains("missed"));
     }
 }

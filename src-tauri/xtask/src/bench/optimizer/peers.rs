@@ -51,9 +51,7 @@ fn checked(machine: &Machine, python: &Path) -> Result<PathBuf, String> {
     let imports = format!("import {}", LIBRARIES.join(", "));
     match read(machine.command(python).args(["-c", &imports])) {
         Ok(_) => Ok(python.to_owned()),
-        Err(e) => {
-            Err(format!("{}: {}; pip install {}", python.display(), last_line(&e.to_string()), LIBRARIES.join(" ")))
-        }
+        Err(_) => Err(format!("{} does not import {}", python.display(), LIBRARIES.join(", "))),
     }
 }
 
