@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, fs, path::Path};
 
 /// SAP's own parameters begin with sap- too, so that only the file of its faults is looked at.
-const FAMILIES: [(&str, &str, &str); 5] = [
+const FAMILIES: [(&str, &str, &str); 6] = [
     ("net-", "src/net", "connections.ftl"),
     ("negotiate-", "src/net", "connections.ftl"),
     ("sql-", "src/sql", "sql.ftl"),
