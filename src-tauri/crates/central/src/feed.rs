@@ -6,12 +6,12 @@ use futures_util::TryStreamExt;
 use serde_json::{Map, Value};
 use std::fmt::Write as _;
 use tokio_postgres::{
-    binary_copy::BinaryCopyOutStream,
+    binary_copy::{BinaryCopyOutRow, BinaryCopyOutStream},
     types::{ToSql, Type},
 };
 use uuid::Uuid;
 
-/// A snapshot over a slow line is one long statement; any other ends after `OPTIONS` in connect.rs.
+/// What is read whole over a slow line is one long statement; any other ends after `OPTIONS` in connect.rs.
 const LONG: &str = "SET statement_timeout = '6h'";
 const USUAL: &str = "RESET statement_timeout";
 
@@ -88,30 +88,44 @@ impl Link {
         Ok(rows.iter().map(change).collect())
     }
 
+    /// All changes after a place, in no order: where many wait a page at a time would sort all that are left for each.
+    pub async fn changes_to_end(&self, selections: &[Selection], after: &Place) -> Result<Vec<Change>> {
+        let sql = format!(
+            "COPY (SELECT c.seq, c.tbl, c.row_id, c.op = 'delete', CASE c.tbl {} END FROM sync.change c
+                    WHERE (c.seq, c.tbl, c.row_id) > ({}, {}, '{}'::uuid) AND c.tbl IN ({})) TO STDOUT (FORMAT binary)",
+            selections.iter().map(of_change).collect::<String>(),
+            after.seq,
+            literal(&after.tbl),
+            after.row_id,
+            selections.iter().map(|s| literal(&s.tbl)).collect::<Vec<_>>().join(", "),
+        );
+        let types = [Type::INT8, Type::TEXT, Type::UUID, Type::BOOL, Type::JSONB];
+        let mut changes = Vec::new();
+        self.copy_out(&sql, &types, |row| {
+            changes.push(Change {
+                place: Place { seq: row.try_get(0)?, tbl: row.try_get(1)?, row_id: row.try_get(2)? },
+                is_delete: row.try_get(3)?,
+                row: object(row.try_get(4)?),
+            });
+            Ok(())
+        })
+        .await?;
+        Ok(changes)
+    }
+
     /// All rows by COPY, for a replica that has none of them: one statement, so that they and the feed's number are of one
     /// moment. Fails where the session may not see the feed.
     pub async fn snapshot(&self, selections: &[Selection]) -> Result<Snapshot> {
         let rows = selections.iter().map(|s| {
-            let tbl = s.tbl.replace('\'', "''");
-            format!(" UNION ALL SELECT '{tbl}'::text, t.id, {} FROM plant.{} t", json_of(s), quoted(&s.tbl))
+            let tbl = literal(&s.tbl);
+            format!(" UNION ALL SELECT {tbl}::text, t.id, {} FROM plant.{} t", json_of(s), quoted(&s.tbl))
         });
         let sql = format!(
             "COPY (SELECT ''::text, generation, to_jsonb(seq) FROM sync.clock{}) TO STDOUT (FORMAT binary)",
             rows.collect::<String>()
         );
-        self.small_answer(self.client().batch_execute(LONG)).await?;
-        let all = self.copy_all(&sql).await;
-        self.small_answer(self.client().batch_execute(USUAL)).await?;
-        all
-    }
-
-    /// However long it takes over the line, as long as rows keep coming.
-    async fn copy_all(&self, sql: &str) -> Result<Snapshot> {
-        let out = self.answer(self.client().copy_out(sql)).await?;
-        let mut out = std::pin::pin!(BinaryCopyOutStream::new(out, &[Type::TEXT, Type::UUID, Type::JSONB]));
         let (mut seq, mut rows) = (None, Vec::new());
-        while let Some(row) = self.answer(out.try_next()).await? {
-            self.hear();
+        self.copy_out(&sql, &[Type::TEXT, Type::UUID, Type::JSONB], |row| {
             match (row.try_get::<&str>(0)?, row.try_get::<Value>(2)?) {
                 ("", number) => seq = number.as_i64(),
                 (tbl, Value::Object(content)) => {
@@ -119,9 +133,39 @@ impl Link {
                 }
                 _ => {}
             }
-        }
+            Ok(())
+        })
+        .await?;
         let seq = seq.ok_or_else(|| CentralError::Database("a snapshot without the feed's number".into()))?;
         Ok(Snapshot { seq, rows })
+    }
+
+    /// Gives each row to `take`, however long it takes over the line, as long as rows keep coming.
+    async fn copy_out(
+        &self,
+        sql: &str,
+        types: &[Type],
+        take: impl FnMut(&BinaryCopyOutRow) -> std::result::Result<(), tokio_postgres::Error>,
+    ) -> Result<()> {
+        self.small_answer(self.client().batch_execute(LONG)).await?;
+        let done = self.rows_of_copy(sql, types, take).await;
+        self.small_answer(self.client().batch_execute(USUAL)).await?;
+        done
+    }
+
+    async fn rows_of_copy(
+        &self,
+        sql: &str,
+        types: &[Type],
+        mut take: impl FnMut(&BinaryCopyOutRow) -> std::result::Result<(), tokio_postgres::Error>,
+    ) -> Result<()> {
+        let out = self.answer(self.client().copy_out(sql)).await?;
+        let mut out = std::pin::pin!(BinaryCopyOutStream::new(out, types));
+        while let Some(row) = self.answer(out.try_next()).await? {
+            self.hear();
+            take(&row)?;
+        }
+        Ok(())
     }
 
     /// Single rows as they are now.
@@ -145,8 +189,8 @@ fn object(value: Option<Value>) -> Option<Map<String, Value>> {
 
 fn of_change(selection: &Selection) -> String {
     format!(
-        "WHEN '{}' THEN (SELECT {} FROM plant.{} t WHERE t.tenant_id = c.tenant_id AND t.id = c.row_id) ",
-        selection.tbl.replace('\'', "''"),
+        "WHEN {} THEN (SELECT {} FROM plant.{} t WHERE t.tenant_id = c.tenant_id AND t.id = c.row_id) ",
+        literal(&selection.tbl),
         json_of(selection),
         quoted(&selection.tbl)
     )
@@ -157,7 +201,7 @@ fn json_of(selection: &Selection) -> String {
     for (i, column) in selection.columns.iter().enumerate() {
         let separator = if i == 0 { "" } else { ", " };
         let cast = if column.is_decimal { "::text" } else { "" };
-        let _ = write!(json, "{separator}'{}', t.{}{cast}", column.name.replace('\'', "''"), quoted(&column.name));
+        let _ = write!(json, "{separator}{}, t.{}{cast}", literal(&column.name), quoted(&column.name));
     }
     json.push(')');
     json
@@ -165,4 +209,8 @@ fn json_of(selection: &Selection) -> String {
 
 fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
+}
+
+fn literal(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
 }

@@ -5,7 +5,7 @@ use crate::{Origin, Result, Server, SyncError};
 use central::{Change, Column, Place, Selection, SnapshotRow};
 use domain::{Role, Timestamp};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use store::{
     Store, outbox,
     replica::{self, Incoming, Kind, POSITION, TABLES, Table, tables},
@@ -95,19 +95,8 @@ pub(crate) async fn pull(store: &Store, server: &dyn Server, role: Role, origin:
     if origin.seq <= known.seq {
         return Ok(Pulled::default());
     }
-    let mut place = Place { seq: known.seq, tbl: known.tbl, row_id: known.row_id };
-    let mut changes = Vec::new();
-    loop {
-        let page = server.changes(&selections, &place, PAGE).await?;
-        let is_last = (page.len() as i64) < PAGE;
-        if let Some(last) = page.last() {
-            place = last.place.clone();
-        }
-        changes.extend(page);
-        if is_last {
-            break;
-        }
-    }
+    let after = Place { seq: known.seq, tbl: known.tbl, row_id: known.row_id };
+    let (changes, place) = changes(server, &selections, after).await?;
     let mut unread = known.unread;
     unread.extend(changes.iter().filter(|c| c.is_hidden()).map(|c| c.place.tbl.clone()));
     let incoming: Vec<Incoming> = changes.into_iter().filter_map(incoming).collect();
@@ -122,6 +111,29 @@ pub(crate) async fn pull(store: &Store, server: &dyn Server, role: Role, origin:
     Ok(pulled)
 }
 
+/// What has changed after a place, each row once, and the place that this comes to: a page, or where more waits all of it.
+async fn changes(server: &dyn Server, selections: &[Selection], after: Place) -> Result<(Vec<Change>, Place)> {
+    let mut changes = server.changes(selections, &after, PAGE).await?;
+    let mut place = changes.last().map_or(after, |last| last.place.clone());
+    if changes.len() < PAGE as usize {
+        return Ok((changes, place));
+    }
+    let rest = server.changes_to_end(selections, &place).await?;
+    if let Some(newest) = rest.iter().map(|c| c.place.seq).max() {
+        place = behind(newest);
+    }
+    // Of a row that has changed again meanwhile, what it is now.
+    let again: HashSet<Uuid> = rest.iter().map(|c| c.place.row_id).collect();
+    changes.retain(|c| !again.contains(&c.place.row_id));
+    changes.extend(rest);
+    Ok((changes, place))
+}
+
+/// Behind everything that has this number: no reader sees a part of a transaction.
+fn behind(seq: i64) -> Place {
+    Place { seq, tbl: LAST_TABLE.to_owned(), row_id: Uuid::max() }
+}
+
 /// A replica that has nothing of this database, or knows more tables than before, reads all there is.
 async fn snapshot(
     store: &Store,
@@ -134,10 +146,8 @@ async fn snapshot(
     let pulled = Pulled { rows: all.rows.len() as u32, deleted: 0 };
     let incoming = |row: SnapshotRow| Incoming { tbl: row.tbl, row_id: row.id, row: Some(row.row) };
     let incoming: Vec<Incoming> = all.rows.into_iter().map(incoming).collect();
-    // Behind everything that has its number.
-    let place = Place { seq: all.seq, tbl: LAST_TABLE.to_owned(), row_id: Uuid::max() };
     let unread = TABLES.iter().filter(|t| !role.can(t.read)).map(|t| t.name.to_owned()).collect();
-    let position = at(origin, place, shares(server.schema()), unread);
+    let position = at(origin, behind(all.seq), shares(server.schema()), unread);
     store.write(|t| {
         replica::forget_all_but(t, &incoming)?;
         replica::apply(t, &incoming)?;

@@ -26,6 +26,10 @@ pub trait Server: Send + Sync {
     /// A receipt for each, in their order; at most 50.
     async fn push(&self, operations: &[Operation]) -> Result<Vec<PushReceipt>>;
     async fn changes(&self, selections: &[Selection], after: &Place, limit: i64) -> Result<Vec<Change>>;
+    /// All that have come after a place, in no order.
+    async fn changes_to_end(&self, selections: &[Selection], after: &Place) -> Result<Vec<Change>> {
+        self.changes(selections, after, i64::MAX).await
+    }
     /// Everything that the session may see, for a replica that has nothing yet.
     async fn snapshot(&self, selections: &[Selection]) -> Result<Snapshot>;
     async fn rows(&self, selection: &Selection, ids: &[Uuid]) -> Result<Vec<(Uuid, Map<String, Value>)>>;
@@ -53,6 +57,10 @@ impl Server for Link {
 
     async fn changes(&self, selections: &[Selection], after: &Place, limit: i64) -> Result<Vec<Change>> {
         Ok(Link::changes(self, selections, after, limit).await?)
+    }
+
+    async fn changes_to_end(&self, selections: &[Selection], after: &Place) -> Result<Vec<Change>> {
+        Ok(Link::changes_to_end(self, selections, after).await?)
     }
 
     async fn snapshot(&self, selections: &[Selection]) -> Result<Snapshot> {

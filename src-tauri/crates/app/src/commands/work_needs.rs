@@ -68,8 +68,8 @@ pub async fn save_work_needs(caller: &Caller<'_>, request: SaveWorkNeeds) -> Res
         .store
         .write(|t| {
             store::work_order::get(t, work_order_id)?;
-            for before in &needs.after {
-                store::work_order::get(t, *before)?;
+            for other in needs.after.iter().chain(&needs.same_engineer_as) {
+                store::work_order::get(t, *other)?;
             }
             let skills = needs.skills.iter().map(|s| (s.skill_id, ResourceKind::Skill));
             let tools = needs.tools.iter().map(|id| (*id, ResourceKind::Tool));

@@ -236,6 +236,7 @@ fn planning(own: &Ids, other: &Ids) -> Vec<(&'static str, Value)> {
         ("get_work_needs", json!({ "workOrderId": other.order })),
         ("save_work_needs", with(needs("after", json!([])), "workOrderId", json!(other.order))),
         ("save_work_needs", needs("after", json!([other.order]))),
+        ("save_work_needs", needs("sameEngineerAs", json!(other.order))),
         ("save_work_needs", needs("skills", json!([{ "skillId": absent, "level": 1 }]))),
         ("save_work_needs", needs("tools", json!([absent]))),
         ("save_work_needs", needs("parts", json!([{ "partId": absent, "count": 1 }]))),

@@ -9,6 +9,7 @@ mod world;
 mod plant;
 
 mod access;
+mod many;
 mod skew;
 
 use central::Link;
