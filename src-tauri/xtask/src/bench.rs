@@ -76,15 +76,12 @@ pub fn bench(machine: &Machine, only: Option<Bench>, options: &Options) -> Outco
         build_ui(machine)?;
     }
     if !options.dev {
-        run(machine.cargo().args([
-            "build",
-            "--release",
-            "--workspace",
-            "--bin",
-            "optria-bench",
-            "--bin",
-            "optria-iq",
-        ]))?;
+        let mut build = machine.cargo();
+        build.args(["build", "--release", "--workspace", "--bin", "optria-bench"]);
+        if wanted.contains(&Bench::Start) {
+            build.args(["--bin", "optria-iq"]);
+        }
+        run(&mut build)?;
     }
     let mut rows = Vec::new();
     for bench in wanted {
