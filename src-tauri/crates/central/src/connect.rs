@@ -30,9 +30,10 @@ const STAGE_TIMEOUT: Duration = Duration::from_secs(10);
 /// What the connection insists on, whatever the holder of the role's password may have set on the role itself
 /// (start-up options go before a role's settings): that what was acknowledged is on the server's disk, too, and that no
 /// bound value is logged with an error.
-/// Our statements are short: compiling them (jit) takes longer than they do.
+/// Our statements are short: compiling them (jit) takes longer than they do. Each commits by itself: a transaction that waits
+/// for its end is one whose client is gone, and whoever changes something in the tenant waits for it.
 const OPTIONS: &str = "-c jit=off -c search_path=pg_catalog -c statement_timeout=120000 -c lock_timeout=15000 \
-    -c idle_in_transaction_session_timeout=60000 -c default_transaction_read_only=off \
+    -c idle_in_transaction_session_timeout=15000 -c default_transaction_read_only=off \
     -c default_transaction_isolation=read\\ committed -c row_security=on -c app.session= \
     -c client_min_messages=warning -c synchronous_commit=on -c log_parameter_max_length_on_error=0";
 
