@@ -14,7 +14,7 @@ pub struct Window {
 }
 
 /// The first schema whose functions answer pages.
-const PAGED_SINCE: i32 = 24;
+const PAGED_SINCE: i32 = 27;
 
 /// What a list is made of, as SQL. `$1` to `$3` are the window's own: words, offset, limit.
 pub(crate) struct Listed {
