@@ -1,13 +1,13 @@
 //! What is known of sources that have changed since they were mapped: from a look once a day at every integration that
-//! collects here (databases aside), and from every look that a person takes. A finding that is new stands in the integration's log; what is
-//! left of it, on its card, until it is bound anew or the next look finds it in order.
+//! collects here (databases aside), and from every look that a person takes. A finding that is new stands in the
+//! integration's log; what is left of it, on its card, until it is bound anew or the next look finds it in order.
 
-use crate::{
-    commands::mappings::{stretch, tell},
-    failures::OrFailure,
-    plant::Plant,
-    supervisor,
-};
+mod look;
+
+pub use look::{Drift, DriftPage, DriftRow};
+pub(crate) use look::{stretch, tell};
+
+use crate::{failures::OrFailure, plant::Plant, supervisor};
 use domain::{ConnectorKind, Failure, Integration, IntegrationId, IntegrationStatus, MappingId, Message, Timestamp};
 use parking_lot::Mutex;
 use serde::Serialize;

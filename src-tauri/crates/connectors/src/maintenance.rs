@@ -2,7 +2,7 @@
 //! source of tags: its objects are offered as assets, what befell them becomes their history, and an order that a person
 //! has approved is written there once.
 
-use crate::{Refused, TestReport};
+use crate::{Refused, SourceError, TestReport, json_row::Row, net::signed_in::Answered};
 use async_trait::async_trait;
 use chrono::{NaiveDate, TimeDelta};
 use domain::{AssetEventKind, ConnectorKind, Criticality, ObjectKind, ObjectRef, Timestamp, WorkOrderId};
@@ -112,6 +112,18 @@ pub enum Written {
     Refused(Refused),
     /// It may arrive yet: look for it before it is written again.
     Unconfirmed(Refused),
+}
+
+/// What one question came to that was to write something.
+pub(crate) enum Created {
+    Taken(Row),
+    /// It is certain that this question wrote nothing.
+    Refused {
+        refused: Refused,
+        answer: Option<Answered>,
+    },
+    /// Nobody knows: the answer was lost.
+    Unconfirmed(SourceError),
 }
 
 /// Of [`order_key`]: what the system's field must have room for.

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     SourceError,
-    json_row::Row,
+    maintenance::Created,
     net::{
         http::Refused,
         query,
@@ -34,18 +34,6 @@ pub(crate) struct EamClient {
     server: SignedIn,
     pub config: Arc<EamConfig>,
     descriptions: Mutex<HashMap<Resource, Arc<Description>>>,
-}
-
-/// What became of something that was to be written.
-pub(crate) enum Created {
-    Taken(Row),
-    /// It is certain that this question wrote nothing.
-    Refused {
-        refused: Refused,
-        answer: Option<Answered>,
-    },
-    /// Nobody knows: the answer was lost.
-    Unconfirmed(SourceError),
 }
 
 impl EamClient {

@@ -2,17 +2,11 @@
 //! Oracle's work order number, which may be given by who creates one and is unique in the organization: whoever does not
 //! know whether an order arrived looks for the number, and a second one of it Oracle itself refuses.
 
-use super::{
-    assets,
-    client::{Created, EamClient},
-    expression, failure,
-    resource::Resource,
-    said, value,
-};
+use super::{assets, client::EamClient, expression, failure, resource::Resource, said, value};
 use crate::{
     Refused, SourceError,
     json_row::{self, Row},
-    maintenance::{NewOrder, Order, Written, order_key},
+    maintenance::{Created, NewOrder, Order, Written, order_key},
 };
 use domain::{Criticality, WorkOrderId};
 use serde_json::{Map, Value, json};

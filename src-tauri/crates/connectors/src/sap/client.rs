@@ -4,7 +4,6 @@
 use super::{
     answer::{self, Answered},
     config::{SapConfig, Version},
-    edm::Row,
     failure,
     metadata::Metadata,
     page::{self, Page},
@@ -12,6 +11,7 @@ use super::{
 };
 use crate::{
     SourceError,
+    maintenance::Created,
     net::{
         http::Refused,
         query,
@@ -40,18 +40,6 @@ pub(crate) struct SapClient {
 struct Session {
     csrf_token: String,
     cookies: String,
-}
-
-/// What became of something that was to be written.
-pub(crate) enum Created {
-    Taken(Row),
-    /// It is certain that nothing was written.
-    Refused {
-        refused: Refused,
-        answer: Option<Answered>,
-    },
-    /// Nobody knows: the answer was lost.
-    Unconfirmed(SourceError),
 }
 
 impl SapClient {

@@ -2,7 +2,7 @@
 //! SAP; whoever does not know whether it arrived looks for the key, and never writes before having looked.
 
 use super::{
-    client::{Created, SapClient},
+    client::SapClient,
     config::Version,
     edm::{self, Row},
     failure, objects, query, said,
@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     Refused,
-    maintenance::{NewOrder, Order, Written, order_key},
+    maintenance::{Created, NewOrder, Order, Written, order_key},
 };
 use chrono::NaiveTime;
 use domain::{Criticality, ObjectKind, WorkOrderId};
