@@ -393,7 +393,7 @@ mappings-suggested = { $count ->
 
 mappings-drift = المطابقة مع المصدر
 mappings-drift-title = مطابقة { $name } مع مصدره
-mappings-drift-why = يُقارَن كل ربط فعّال بما في المصدر الآن: هل وسمه موجود، وهل يحمل رقما، وهل وحدته هي التي رُبط بها. لا يتغير شيء قبل أن تعيد الربط، وتحتفظ الإشارة بمنحناها.
+mappings-drift-why = يُقارَن كل ربط فعّال بما في المصدر الآن: هل وسمه موجود، وهل يحمل رقما، وهل له الاسم والنوع اللذان كانا له أول مرة، وهل وحدته هي التي رُبط بها. لا يتغير شيء قبل أن تعيد الربط، وتحتفظ الإشارة بمنحناها.
 mappings-drift-checked = طُوبق { $checked } من { $total } ربط
 mappings-drift-count = { $count ->
     [zero] كلها كما رُبطت
@@ -404,10 +404,13 @@ mappings-drift-count = { $count ->
    *[other] { $shown } لم تعد كما رُبطت
   }
 mappings-drift-none = المصدر كما رُبط
-mappings-drift-none-why = كل وسم موجود ويحمل رقما ووحدته هي التي رُبط بها.
+mappings-drift-none-why = كل وسم موجود ويحمل رقما باسمه ونوعه، ووحدته هي التي رُبط بها.
 mappings-drift-again = إعادة المطابقة
 mappings-drift-gone = لا يوجد هذا الوسم في المصدر.
 mappings-drift-no-number = لم يعد يحمل رقما: { $type }.
+mappings-drift-renamed = كان اسمه { $before }، ويسميه المصدر الآن { $now }: تحقق من أنها الإشارة نفسها.
+mappings-drift-other-type = كان نوعه { $before }، وهو الآن { $now }.
+mappings-drift-take-as-is = اعتماده كما هو الآن
 mappings-drift-unit = رُبط بوحدة { $before }، والمصدر يذكر { $now }.
 mappings-drift-dimension = رُبط بوحدة { $before }، والمصدر يذكر { $now } وهي لكمية أخرى: تحقق من أنها الإشارة نفسها.
 mappings-drift-take-unit = اعتماد { $unit }

@@ -284,17 +284,20 @@ mappings-suggested = { $count ->
 
 mappings-drift = Check against source
 mappings-drift-title = Check { $name } against its source
-mappings-drift-why = Each active mapping is compared with what the source has now: whether its tag is there, holds a number, and is told in the unit that was mapped. Nothing is changed before you bind it anew; the signal keeps its trend.
+mappings-drift-why = Each active mapping is compared with what the source has now: whether its tag is there, holds a number, has the name and type that it had when it was first compared, and is told in the unit that was mapped. Nothing is changed before you bind it anew; the signal keeps its trend.
 mappings-drift-checked = { $checked } of { $total } mappings checked
 mappings-drift-count = { $count ->
     [one] One is not as it was mapped
    *[other] { $shown } are not as they were mapped
   }
 mappings-drift-none = The source is as it was mapped
-mappings-drift-none-why = Every tag is there, holds a number, and is told in the unit that was mapped.
+mappings-drift-none-why = Every tag is there, holds a number under its name and type, and is told in the unit that was mapped.
 mappings-drift-again = Check again
 mappings-drift-gone = The source has no such tag.
 mappings-drift-no-number = It holds no number any more: { $type }.
+mappings-drift-renamed = It was { $before }; the source now calls it { $now }: look whether it is still the same signal.
+mappings-drift-other-type = Its type was { $before }, now it is { $now }.
+mappings-drift-take-as-is = Keep it as it is now
 mappings-drift-unit = Mapped in { $before }, the source tells { $now }.
 mappings-drift-dimension = Mapped in { $before }, the source tells { $now }, which measures something else: look whether it is still the same signal.
 mappings-drift-take-unit = Take { $unit }

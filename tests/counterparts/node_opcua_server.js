@@ -98,6 +98,7 @@ function readOptions() {
             "max-continuation-points": text("0"),
             "max-nodes-per-history-read": text("0"),
             "max-queue-size": text("0"),
+            reloaded: { type: "boolean", default: false }, // see buildLoad
             advertise: text("127.0.0.1"), // the host name in the endpoint URLs; controllers often give one nobody can resolve
             "exit-with-stdin": { type: "boolean", default: false },
             verbose: { type: "boolean", default: false },
@@ -249,8 +250,11 @@ function buildPlant(addressSpace, namespace, first) {
         );
 }
 
-/** Objects/Load/F000../<kind>_<n>: `count` doubles in folders of 100. */
-function buildLoad(addressSpace, namespace, count) {
+/**
+ * Objects/Load/F000../<kind>_<n>: `count` doubles in folders of 100. A controller that was loaded anew gives the ids to
+ * other signals: each bears the name of the next, but the first, which is of another type.
+ */
+function buildLoad(addressSpace, namespace, count, isReloaded) {
     if (count === 0) return [];
     const load = namespace.addObject({
         organizedBy: addressSpace.rootFolder.objects,
@@ -264,14 +268,16 @@ function buildLoad(addressSpace, namespace, count) {
             const name = `F${String(n / NODES_PER_FOLDER).padStart(3, "0")}`;
             folder = namespace.addObject({ componentOf: load, browseName: name, nodeId: `s=Load.${name}` });
         }
+        const named = isReloaded && n > 0 ? n + 1 : n;
+        const dataType = isReloaded && n === 0 ? DataType.Float : DataType.Double;
         nodes.push(
             namespace.addVariable({
                 componentOf: folder,
-                browseName: `${KINDS[n % KINDS.length]}_${n}`,
+                browseName: `${KINDS[named % KINDS.length]}_${named}`,
                 nodeId: `s=Load.${n}`,
-                dataType: DataType.Double,
+                dataType,
                 minimumSamplingInterval: 10,
-                value: { dataType: DataType.Double, value: n },
+                value: { dataType, value: n },
             })
         );
     }
@@ -363,7 +369,7 @@ async function main() {
     const log = new CounterLog(path.join(folder, "counter.log"));
     const first = log.tick();
     const write = buildPlant(addressSpace, namespace, first);
-    const load = buildLoad(addressSpace, namespace, Number(options.nodes));
+    const load = buildLoad(addressSpace, namespace, Number(options.nodes), options.reloaded);
     if (!options["no-history"]) {
         const past = [...log.past, [first.value, first.time.getTime() * 1000]].map(([value, microseconds]) =>
             dataValue(DataType.Int64, coerceInt64(value), new Date(Math.round(microseconds / 1000)))
@@ -399,7 +405,8 @@ async function main() {
             step += 1;
             const now = new Date();
             for (let n = 0; n < load.length; n++) {
-                load[n].setValueFromSource({ dataType: DataType.Double, value: step + n / 1000 }, StatusCodes.Good, now);
+                const dataType = options.reloaded && n === 0 ? DataType.Float : DataType.Double;
+                load[n].setValueFromSource({ dataType, value: step + n / 1000 }, StatusCodes.Good, now);
             }
         }, Number(options["rate-ms"]));
     }

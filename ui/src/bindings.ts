@@ -891,7 +891,7 @@ export type Done = Record<symbol, never>;
 /**
  * What is not as it was mapped.
  */
-export type Drift = { "kind": "gone" } | { "kind": "no_number", dataType: string | null, } | { "kind": "other_unit", unit: string, converts: boolean, };
+export type Drift = { "kind": "gone" } | { "kind": "no_number", dataType: string | null, } | { "kind": "renamed", before: string, now: string, } | { "kind": "other_type", before: string, now: string, } | { "kind": "other_unit", unit: string, converts: boolean, };
 
 export type DriftPage = { 
 /**
@@ -1406,7 +1406,7 @@ secretsSet: Array<string>,
  */
 blocked: Failure | null, 
 /**
- * The last whole comparison of its mappings with its source; none since the start.
+ * The last whole comparison of its mappings with its source.
  */
 drift: Looked | null, };
 
@@ -2238,7 +2238,7 @@ isElsewhere: boolean, };
 
 export type RebindMapping = { id: MappingId, 
 /**
- * Where its signal is now; absent: the tag stays.
+ * Where its signal is now; absent: the tag stays, and what the source tells of it now is what was meant.
  */
 externalTag?: string, 
 /**
@@ -3147,7 +3147,11 @@ reason: Message | null, readings: ReadingsOnTheirWay, capacity: Capacity, };
 /**
  * A tag's value now, for the preview before mapping.
  */
-export type TagPreview = { externalTag: string, value: RawValue, status: StatusCode, sourceTime: string | null, 
+export type TagPreview = { externalTag: string, 
+/**
+ * What the source calls it where the tag is not its name (OPC UA: BrowseName).
+ */
+name: string | null, value: RawValue, status: StatusCode, sourceTime: string | null, 
 /**
  * Name of the source's data type (`Double`).
  */

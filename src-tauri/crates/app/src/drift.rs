@@ -15,6 +15,7 @@ use std::{
     collections::{BTreeSet, HashMap},
     time::Duration,
 };
+use store::source_look::SourceLook;
 use ts_rs::TS;
 
 /// So long at a stretch; in between the process may be told to end.
@@ -29,21 +30,20 @@ pub struct Looked {
     pub drifted: u32,
 }
 
-#[derive(Default)]
-struct Look {
-    at: Timestamp,
-    checked: u32,
-    drifted: BTreeSet<MappingId>,
+impl From<SourceLook> for Looked {
+    fn from(look: SourceLook) -> Self {
+        Self { at: look.at, checked: look.checked, drifted: look.drifted }
+    }
 }
 
+/// Looks that go on, stretch by stretch. Whole ones are in the store.
 #[derive(Default)]
-pub struct Looks(Mutex<HashMap<IntegrationId, Of>>);
+pub struct Looks(Mutex<HashMap<IntegrationId, Open>>);
 
 #[derive(Default)]
-struct Of {
-    /// Goes on, stretch by stretch.
-    open: Look,
-    whole: Option<Look>,
+struct Open {
+    checked: u32,
+    drifted: BTreeSet<MappingId>,
 }
 
 /// So many mappings in a row, and which of them have changed.
@@ -55,37 +55,28 @@ pub struct Stretch {
 }
 
 impl Looks {
-    /// A stretch of a look. Once it is the last: what is found now that was not known before.
-    pub fn note(&self, integration: IntegrationId, stretch: Stretch, at: Timestamp) -> Option<u32> {
+    /// What is known of the whole once this is its last stretch.
+    fn note(&self, integration: IntegrationId, stretch: Stretch) -> Option<Open> {
         let mut all = self.0.lock();
-        let of = all.entry(integration).or_default();
+        let open = all.entry(integration).or_default();
         if stretch.is_first {
-            of.open = Look::default();
+            *open = Open::default();
         }
-        of.open.checked += stretch.checked;
-        of.open.drifted.extend(stretch.drifted);
-        if !stretch.is_last {
-            return None;
-        }
-        let look = Look { at, ..std::mem::take(&mut of.open) };
-        let known = of.whole.take().unwrap_or_default().drifted;
-        let new = look.drifted.difference(&known).count() as u32;
-        of.whole = Some(look);
-        Some(new)
+        open.checked += stretch.checked;
+        open.drifted.extend(stretch.drifted);
+        stretch.is_last.then(|| all.remove(&integration)).flatten()
     }
+}
 
-    /// Bound anew, or gone.
-    pub fn settle(&self, mapping: MappingId) {
-        for look in self.0.lock().values_mut().filter_map(|of| of.whole.as_mut()) {
-            look.drifted.remove(&mapping);
-        }
-    }
-
-    pub fn of(&self, integration: IntegrationId) -> Option<Looked> {
-        let all = self.0.lock();
-        let look = all.get(&integration)?.whole.as_ref()?;
-        Some(Looked { at: look.at, checked: look.checked, drifted: look.drifted.len() as u32 })
-    }
+/// A stretch of a look. Once it is the last: what is found now that was not known before.
+pub(crate) fn note(plant: &Plant, integration: IntegrationId, stretch: Stretch) -> Result<Option<u32>, Failure> {
+    let Some(whole) = plant.looks.note(integration, stretch) else { return Ok(None) };
+    let at = plant.clock.now();
+    let new = plant
+        .store
+        .write(|t| store::source_look::save(t, integration, at, whole.checked, &whole.drifted))
+        .or_failure()?;
+    Ok(Some(new))
 }
 
 /// Looks at every integration that collects here. One whose source is away is left: its connection says so itself.
@@ -112,7 +103,7 @@ fn is_looked_after(plant: &Plant, integration: &Integration) -> bool {
 }
 
 /// `None` where it could not be looked at to the end.
-async fn look(plant: &Plant, integration: &Integration) -> Result<Option<Looked>, Failure> {
+async fn look(plant: &Plant, integration: &Integration) -> Result<Option<SourceLook>, Failure> {
     let Ok(source) = plant.desks.open(plant, integration) else { return Ok(None) };
     let mut from = 0;
     loop {
@@ -120,8 +111,8 @@ async fn look(plant: &Plant, integration: &Integration) -> Result<Option<Looked>
             return Ok(None);
         }
         let Ok(page) = stretch(plant, source.as_ref(), integration, from, STRETCH).await else { return Ok(None) };
-        if let Some(new) = plant.looks.note(integration.id, page.noted(from), plant.clock.now()) {
-            let looked = plant.looks.of(integration.id);
+        if let Some(new) = note(plant, integration.id, page.noted(from))? {
+            let looked = plant.store.read(|c| store::source_look::find(c, integration.id)).or_failure()?;
             if let Some(looked) = looked.filter(|_| new > 0) {
                 tell(plant, integration.id, looked.drifted, looked.checked)?;
                 plant.changes.tell_soon(crate::commands::Topic::Integrations);
@@ -141,18 +132,13 @@ mod tests {
     }
 
     #[test]
-    fn a_finding_is_new_once_and_gone_once_it_is_bound_anew() {
+    fn half_a_look_says_nothing_and_one_that_begins_anew_forgets_the_one_before() {
         let (looks, of) = (Looks::default(), IntegrationId::new());
-        let at = Timestamp::default();
         let (first, second) = (MappingId::new(), MappingId::new());
-        assert_eq!(looks.note(of, part(true, false, &[first]), at), None);
-        assert_eq!(looks.of(of), None, "half a look says nothing");
-        assert_eq!(looks.note(of, part(false, true, &[second]), at), Some(2));
-        assert_eq!(looks.of(of), Some(Looked { at, checked: 1_000, drifted: 2 }));
-        looks.settle(first);
-        assert_eq!(looks.of(of).map(|l| l.drifted), Some(1));
-        assert_eq!(looks.note(of, part(true, true, &[second]), at), Some(0), "known already");
-        assert_eq!(looks.note(of, part(true, true, &[]), at), Some(0));
-        assert_eq!(looks.of(of).map(|l| l.drifted), Some(0));
+        assert!(looks.note(of, part(true, false, &[first])).is_none());
+        assert!(looks.note(of, part(true, false, &[])).is_none(), "begun anew");
+        let whole = looks.note(of, part(false, true, &[second])).unwrap();
+        assert_eq!((whole.checked, whole.drifted), (1_000, [second].into()));
+        assert!(looks.0.lock().is_empty());
     }
 }

@@ -108,6 +108,8 @@ pub enum Backfill {
 #[serde(rename_all = "camelCase")]
 pub struct TagPreview {
     pub external_tag: String,
+    /// What the source calls it where the tag is not its name (OPC UA: BrowseName).
+    pub name: Option<String>,
     pub value: RawValue,
     pub status: StatusCode,
     pub source_time: Option<Timestamp>,

@@ -55,6 +55,7 @@ pub mod secret;
 pub mod set_aside;
 pub mod setting;
 pub mod site;
+pub mod source_look;
 pub mod telemetry;
 pub mod thinned;
 pub mod unlock;

@@ -1,4 +1,5 @@
-//! Whether a source is still as it was mapped: tags that are gone, hold no number any more, or are told in another unit.
+//! Whether a source is still as it was mapped: tags that are gone, hold no number any more, bear another name or type than
+//! when they were looked at first, or are told in another unit.
 
 use super::Stretch;
 use crate::{failures::OrFailure, plant::Plant};
@@ -12,6 +13,7 @@ use std::time::{Duration, Instant};
 use store::{
     integration_event::{IntegrationEvent, Severity},
     mapping::{MappingFilter, NamedMapping},
+    source_look::{self, SeenTag},
 };
 use ts_rs::TS;
 
@@ -23,6 +25,10 @@ pub enum Drift {
     Gone,
     /// It has one, of a type that is no number.
     NoNumber { data_type: Option<String> },
+    /// The tag stands for something of another name now: an id that a controller gave to another signal.
+    Renamed { before: String, now: String },
+    /// Of another number type than when it was looked at first.
+    OtherType { before: String, now: String },
     /// The source tells another unit than the mapping counts on.
     OtherUnit { unit: String, converts: bool },
 }
@@ -76,10 +82,7 @@ pub(crate) async fn stretch(
         let tags: Vec<String> = mappings.items.iter().map(|m| m.mapping.external_tag.clone()).collect();
         if !tags.is_empty() {
             let now = source.read(&tags).await.map_err(|e| e.failure)?;
-            let drifted = mappings.items.into_iter().zip(&now).filter_map(|(named, now)| {
-                Some(DriftRow { drift: drift_of(integration.connector, &named.mapping, now)?, named })
-            });
-            page.rows.extend(drifted);
+            page.rows.extend(compare(plant, integration.connector, mappings.items, &now)?);
         }
         page.checked += tags.len() as u32;
         at = at.saturating_add(AT_ONCE);
@@ -94,13 +97,62 @@ pub(crate) async fn stretch(
     Ok(page)
 }
 
-fn drift_of(connector: ConnectorKind, mapping: &SignalMapping, now: &TagPreview) -> Option<Drift> {
+/// Each with what the source says of its tag now. What it is called is kept the first time.
+fn compare(
+    plant: &Plant,
+    connector: ConnectorKind,
+    mappings: Vec<NamedMapping>,
+    now: &[TagPreview],
+) -> Result<Vec<DriftRow>, Failure> {
+    let seen = |c: &store::Connection| {
+        mappings.iter().map(|m| source_look::seen(c, m.mapping.id, &m.mapping.external_tag)).collect()
+    };
+    let before: Vec<Option<SeenTag>> = plant.store.read(seen).or_failure()?;
+    let (mut rows, mut first) = (Vec::new(), Vec::new());
+    for ((named, now), before) in mappings.into_iter().zip(now).zip(before) {
+        match drift_of(connector, &named.mapping, before.as_ref(), now) {
+            Some(drift) => rows.push(DriftRow { drift, named }),
+            None => {
+                let told = SeenTag { name: now.name.clone(), data_type: now.data_type.clone() };
+                first.extend(filled_in(before, told).map(|told| (named.mapping, told)));
+            }
+        }
+    }
+    if !first.is_empty() {
+        let keep = |t: &store::Transaction<'_>| {
+            first.iter().try_for_each(|(m, told)| source_look::keep_seen(t, m.id, &m.external_tag, told))
+        };
+        plant.store.write(keep).or_failure()?;
+    }
+    Ok(rows)
+}
+
+/// What was not told before: a tag without a value has no type yet. `None` where there is nothing new.
+fn filled_in(before: Option<SeenTag>, told: SeenTag) -> Option<SeenTag> {
+    let before = before.unwrap_or_default();
+    let filled =
+        SeenTag { name: before.name.clone().or(told.name), data_type: before.data_type.clone().or(told.data_type) };
+    (filled != before).then_some(filled)
+}
+
+fn drift_of(
+    connector: ConnectorKind,
+    mapping: &SignalMapping,
+    before: Option<&SeenTag>,
+    now: &TagPreview,
+) -> Option<Drift> {
     if is_gone(connector, now) {
         return Some(Drift::Gone);
     }
     let is_good = now.status.quality() != Quality::Bad;
     if is_good && matches!(now.value, RawValue::Text(_) | RawValue::Other(_)) {
         return Some(Drift::NoNumber { data_type: now.data_type.clone() });
+    }
+    if let Some((before, now)) = changed(before.and_then(|b| b.name.as_ref()), now.name.as_ref()) {
+        return Some(Drift::Renamed { before, now });
+    }
+    if let Some((before, now)) = changed(before.and_then(|b| b.data_type.as_ref()), now.data_type.as_ref()) {
+        return Some(Drift::OtherType { before, now });
     }
     let unit = now.unit.as_deref().filter(|unit| *unit != mapping.source_unit)?;
     // A scale may stand for a unit that the source does not tell: 0.1 of what is told is another unit by intent.
@@ -112,6 +164,11 @@ fn drift_of(connector: ConnectorKind, mapping: &SignalMapping, now: &TagPreview)
         _ => false,
     };
     Some(Drift::OtherUnit { unit: unit.to_owned(), converts })
+}
+
+fn changed(before: Option<&String>, now: Option<&String>) -> Option<(String, String)> {
+    let both = before.zip(now)?;
+    (both.0 != both.1).then(|| (both.0.clone(), both.1.clone()))
 }
 
 fn is_gone(connector: ConnectorKind, now: &TagPreview) -> bool {
@@ -169,6 +226,7 @@ mod tests {
     fn now(value: RawValue, status: u32, data_type: Option<&str>, unit: Option<&str>) -> TagPreview {
         TagPreview {
             external_tag: "t".into(),
+            name: None,
             value,
             status: StatusCode(status),
             source_time: None,
@@ -199,7 +257,32 @@ mod tests {
             (Opcua, 1, now(number(), 0, Some("Double"), Some("Cel")), other("Cel", false)),
             (Opcua, 10, now(number(), 0, Some("Double"), Some("[psi]")), None),
         ] {
-            assert_eq!(drift_of(connector, &mapping("bar", Decimal::from(scale)), &seen), expected, "{seen:?}");
+            assert_eq!(drift_of(connector, &mapping("bar", Decimal::from(scale)), None, &seen), expected, "{seen:?}");
         }
+    }
+
+    #[test]
+    fn another_name_or_number_type_than_at_first_is_told_and_what_was_not_told_before_is_learnt() {
+        let mapping = mapping("bar", Decimal::ONE);
+        let told = |name: Option<&str>, data_type: Option<&str>| SeenTag {
+            name: name.map(str::to_owned),
+            data_type: data_type.map(str::to_owned),
+        };
+        let of = |before: &SeenTag, name: Option<&str>, data_type: Option<&str>| {
+            let seen = TagPreview { name: name.map(str::to_owned), ..now(RawValue::Number(5.0), 0, data_type, None) };
+            drift_of(ConnectorKind::Opcua, &mapping, Some(before), &seen)
+        };
+        let first = told(Some("PT_101"), Some("Float"));
+        let renamed = Drift::Renamed { before: "PT_101".into(), now: "TT_205".into() };
+        let retyped = Drift::OtherType { before: "Float".into(), now: "Int16".into() };
+        assert_eq!(of(&first, Some("PT_101"), Some("Float")), None);
+        assert_eq!(of(&first, Some("TT_205"), Some("Int16")), Some(renamed), "the name says more");
+        assert_eq!(of(&first, Some("PT_101"), Some("Int16")), Some(retyped));
+        // A server that tells neither just now has changed nothing.
+        assert_eq!(of(&first, None, None), None);
+        assert_eq!(of(&told(None, None), Some("PT_101"), Some("Float")), None);
+        assert_eq!(filled_in(Some(told(Some("PT_101"), None)), first.clone()), Some(first.clone()));
+        assert_eq!(filled_in(Some(first.clone()), told(None, None)), None);
+        assert_eq!(filled_in(None, told(None, None)), None);
     }
 }

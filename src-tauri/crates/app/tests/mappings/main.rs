@@ -6,6 +6,7 @@
 mod common;
 mod files;
 mod proposals;
+mod reloaded;
 
 use app::{Duties, Vault};
 use common::Bench;

@@ -145,6 +145,7 @@ impl TagSource for DemoSource {
                 let reading = self.reading(place, SignalNo(0), wall_ms, now);
                 TagPreview {
                     external_tag: tag.clone(),
+                    name: None,
                     value: reading.value,
                     status: reading.status,
                     source_time: Some(reading.source_time),
@@ -154,6 +155,7 @@ impl TagSource for DemoSource {
             }
             Err(_) => TagPreview {
                 external_tag: tag.clone(),
+                name: None,
                 value: RawValue::Null,
                 status: BAD_NODE_ID_UNKNOWN,
                 source_time: None,

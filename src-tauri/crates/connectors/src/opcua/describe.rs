@@ -7,9 +7,9 @@ use super::{
 };
 use crate::{BrowseNode, NodeKind};
 use opcua::types::{
-    AttributeId, BrowseDescription, BrowseDirection, BrowsePath, BrowseResultMask, DataTypeId, EUInformation, Error,
-    NodeClass, NodeId, QualifiedName, ReferenceDescription, ReferenceTypeId, RelativePath, RelativePathElement,
-    Variant,
+    AttributeId, BrowseDescription, BrowseDirection, BrowsePath, BrowseResultMask, DataTypeId, DataValue,
+    EUInformation, Error, NodeClass, NodeId, QualifiedName, ReferenceDescription, ReferenceTypeId, RelativePath,
+    RelativePathElement, Variant,
 };
 use std::collections::HashMap;
 
@@ -136,6 +136,14 @@ pub(crate) async fn describe_variables(
         Detail { data_type: name, is_numeric: is_number && !is_array, unit, description }
     });
     Ok(details.collect())
+}
+
+/// In no language, unlike the display name.
+pub(crate) fn browse_name(read: DataValue) -> Option<String> {
+    match read.value? {
+        Variant::QualifiedName(name) if !name.name.is_empty() => Some(name.name.to_string()),
+        _ => None,
+    }
 }
 
 /// The unit of each variable that has a property EngineeringUnits.

@@ -5,7 +5,7 @@ use super::{
     config::OpcuaConfig,
     describe, failure, follow,
     history::{self, History},
-    link::{Link, value_of},
+    link::{Link, attribute_of, value_of},
     session::Plan,
     test, value,
 };
@@ -14,7 +14,7 @@ use crate::{
 };
 use async_trait::async_trait;
 use domain::{Failure, RawValue, StatusCode as Status, Timestamp};
-use opcua::types::{Error, NodeId, StatusCode};
+use opcua::types::{AttributeId, Error, NodeId, StatusCode};
 use serde_json::Value;
 use std::{
     sync::Arc,
@@ -191,25 +191,28 @@ async fn read(link: &Link, tags: &[String]) -> Result<Vec<TagPreview>, Error> {
     let nodes: Vec<Result<NodeId, StatusCode>> = tags.iter().map(|tag| link.namespaces.node(tag)).collect();
     let known: Vec<NodeId> = nodes.iter().flatten().cloned().collect();
     let values = link.read(&known.iter().map(value_of).collect::<Vec<_>>()).await?;
+    let named = link.read(&known.iter().map(|n| attribute_of(n, AttributeId::BrowseName)).collect::<Vec<_>>()).await?;
     let units = describe::units(link, &known).await?;
-    let mut answers = values.into_iter().zip(units);
+    let mut answers = values.into_iter().zip(named.into_iter().map(describe::browse_name)).zip(units);
     let preview = |(tag, node): (&String, Result<NodeId, StatusCode>)| {
         let (status, answer) = match node {
             Ok(_) => match answers.next() {
-                Some((value, unit)) => (value::status(&value), Some((value, unit))),
+                Some(((value, name), unit)) => (value::status(&value), Some((value, (name, unit)))),
                 None => (Status::BAD_NO_DATA, None),
             },
             Err(status) => (Status(status.bits()), None),
         };
-        let (value, unit) = answer.unzip();
+        let (value, described) = answer.unzip();
+        let (name, unit) = described.unwrap_or_default();
         let of = value.as_ref().and_then(|v| v.value.as_ref());
         TagPreview {
             external_tag: tag.clone(),
+            name,
             value: value.as_ref().map_or(RawValue::Null, |_| value::raw_value(of)),
             status,
             source_time: value.as_ref().and_then(|v| value::time(v.source_timestamp.as_ref())),
             data_type: of.map(value::type_name),
-            unit: unit.flatten(),
+            unit,
         }
     };
     Ok(tags.iter().zip(nodes).map(preview).collect())

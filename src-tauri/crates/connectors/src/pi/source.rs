@@ -75,6 +75,7 @@ impl TagSource for PiSource {
             let read = stream.and_then(|s| s.value.as_ref()).and_then(valued);
             TagPreview {
                 external_tag: tag.clone(),
+                name: None,
                 value: read.as_ref().map_or(RawValue::Null, |v| v.value.clone()),
                 status: read.as_ref().map_or(StatusCode::BAD_NO_DATA, |v| v.status),
                 source_time: read.as_ref().map(|v| v.time),

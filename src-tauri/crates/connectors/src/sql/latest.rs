@@ -16,6 +16,7 @@ pub(crate) async fn read(
         let newest = session.rows(config, &asked).await?.into_iter().find(|row| row.tag == *tag);
         previews.push(TagPreview {
             external_tag: tag.clone(),
+            name: None,
             value: newest.as_ref().map_or(RawValue::Null, |row| row.value.clone()),
             status: newest.as_ref().map_or(StatusCode::BAD_NO_DATA, |row| row.status),
             source_time: newest.as_ref().map(|row| row.time),

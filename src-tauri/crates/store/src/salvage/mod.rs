@@ -17,7 +17,7 @@ use rusqlite::Connection;
 use std::path::{Path, PathBuf};
 
 /// Tables in the order of their references. Full-text indexes are made by triggers as their rows come in.
-const BY_ROW_NUMBER: [&str; 46] = [
+const BY_ROW_NUMBER: [&str; 49] = [
     "site",
     "asset",
     "metric",
@@ -25,6 +25,9 @@ const BY_ROW_NUMBER: [&str; 46] = [
     "mapping",
     "mapping_import",
     "mapping_import_row",
+    "source_look",
+    "drifted_mapping",
+    "seen_tag",
     "integration_event",
     "score",
     "latest_score",

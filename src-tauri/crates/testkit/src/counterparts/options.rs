@@ -49,6 +49,7 @@ pub struct Options {
     counter_every: Option<Duration>,
     load_nodes: usize,
     load_every: Option<Duration>,
+    is_reloaded: bool,
     without_history: bool,
     users: Vec<(String, String)>,
     without_anonymous: bool,
@@ -77,6 +78,13 @@ impl Options {
     pub fn load(mut self, count: usize, interval: Duration) -> Self {
         self.load_nodes = count;
         self.load_every = Some(interval);
+        self
+    }
+
+    /// The load's ids stand for other signals, as after a new download to a controller: `Load.0` is a Float, every other
+    /// bears its neighbour's name. node-opcua only.
+    pub fn reloaded(mut self) -> Self {
+        self.is_reloaded = true;
         self
     }
 
@@ -179,6 +187,9 @@ impl Options {
             }
             if self.history_days > 0 {
                 push("history-days", self.history_days.to_string());
+            }
+            if self.is_reloaded {
+                arguments.push("--reloaded".into());
             }
             if !self.clock_ahead.is_zero() {
                 arguments.push(format!("--clock-ahead-ms={}", self.clock_ahead.num_milliseconds()));

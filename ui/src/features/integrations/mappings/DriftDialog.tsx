@@ -76,13 +76,8 @@ function Drifted({ row, index, integrationId, onSettled }: { row: DriftRow; inde
     setFailure(null);
     rebind.mutate({ id: mapping.id, ...to });
   };
-  const said =
-    drift.kind === "gone"
-      ? t("mappings-drift-gone")
-      : drift.kind === "no_number"
-        ? t("mappings-drift-no-number", { type: drift.dataType ?? "–" })
-        : t(drift.converts ? "mappings-drift-unit" : "mappings-drift-dimension", { before: format.unit(mapping.sourceUnit) || "1", now: format.unit(drift.unit) || "1" });
-  const isLost = drift.kind !== "other_unit";
+  const isLost = drift.kind === "gone" || drift.kind === "no_number" || drift.kind === "renamed";
+  const isOtherwiseTold = drift.kind === "renamed" || drift.kind === "other_type";
   const candidates = useCandidates(integrationId, row, isLost && (isLooking || index < LOOKED_FOR));
   const likely = nearest(mapping.externalTag, candidates.found ?? []);
   return (
@@ -94,10 +89,17 @@ function Drifted({ row, index, integrationId, onSettled }: { row: DriftRow; inde
         <bdi dir="ltr">
           <Tag>{row.assetTag}</Tag> <Tag plain>{row.metricName}</Tag>
         </bdi>
-        <span className={classes.driftSaid}>{said}</span>
+        <span className={classes.driftSaid}>
+          <Said row={row} />
+        </span>
         {drift.kind === "other_unit" && drift.converts ? (
           <Button size="compact-sm" variant="default" loading={rebind.isPending} onClick={() => bind({ sourceUnit: drift.unit })} data-testid={`drift-take-unit-${index}`}>
             {t("mappings-drift-take-unit", { unit: format.unit(drift.unit) || "1" })}
+          </Button>
+        ) : null}
+        {isOtherwiseTold ? (
+          <Button size="compact-sm" variant="default" loading={rebind.isPending} onClick={() => bind({})} data-testid={`drift-take-as-is-${index}`}>
+            {t("mappings-drift-take-as-is")}
           </Button>
         ) : null}
         {isLost && likely ? (
@@ -117,6 +119,23 @@ function Drifted({ row, index, integrationId, onSettled }: { row: DriftRow; inde
   );
 }
 
+function Said({ row: { drift, mapping } }: { row: DriftRow }) {
+  const t = useT();
+  const format = useFormat();
+  switch (drift.kind) {
+    case "gone":
+      return t("mappings-drift-gone");
+    case "no_number":
+      return t("mappings-drift-no-number", { type: drift.dataType ?? "–" });
+    case "renamed":
+      return t("mappings-drift-renamed", { before: drift.before, now: drift.now });
+    case "other_type":
+      return t("mappings-drift-other-type", { before: drift.before, now: drift.now });
+    case "other_unit":
+      return t(drift.converts ? "mappings-drift-unit" : "mappings-drift-dimension", { before: format.unit(mapping.sourceUnit) || "1", now: format.unit(drift.unit) || "1" });
+  }
+}
+
 interface Found {
   found: BrowseNode[] | null;
   failure: Failure | null;
@@ -124,7 +143,7 @@ interface Found {
 
 /** Tags of the same short name elsewhere in the source: where a renamed or moved one is likely to be. */
 function useCandidates(integrationId: IntegrationId, row: DriftRow, enabled: boolean): Found {
-  const text = shortTag(row.mapping.externalTag);
+  const text = row.drift.kind === "renamed" ? row.drift.before : shortTag(row.mapping.externalTag);
   const query = useCommand("search_tags", { integrationId, text, limit: 50 }, { enabled });
   const found = query.data?.nodes.filter((node) => canBeMapped(node) && node.tag !== row.mapping.externalTag);
   return { found: found ? nearestFirst(row.mapping.externalTag, found) : null, failure: query.error };

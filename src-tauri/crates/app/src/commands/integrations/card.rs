@@ -50,7 +50,7 @@ pub struct IntegrationCard {
     pub secrets_set: Vec<String>,
     /// Why it can't run here now: demo mode, or `EXTERNAL_DB_ENABLE` off.
     pub blocked: Option<Failure>,
-    /// The last whole comparison of its mappings with its source; none since the start.
+    /// The last whole comparison of its mappings with its source.
     pub drift: Option<Looked>,
 }
 
@@ -84,7 +84,7 @@ pub async fn get_integration(caller: &Caller<'_>, request: IntegrationRef) -> Re
 pub(super) fn card(plant: &Plant, integration: Integration) -> Result<IntegrationCard, Failure> {
     let id = integration.id;
     let day_ago = plant.clock.now() - chrono::Duration::days(1);
-    let (all, active, gaps) = plant
+    let (all, active, gaps, looked) = plant
         .store
         .read(|c| {
             let filter = store::gap::GapFilter {
@@ -95,7 +95,8 @@ pub(super) fn card(plant: &Plant, integration: Integration) -> Result<Integratio
                 limit: 1,
             };
             let (all, active) = store::mapping::counts_for_integration(c, id)?;
-            Ok((all, active, store::gap::list(c, &filter)?.total))
+            let looked = store::source_look::find(c, id)?;
+            Ok((all, active, store::gap::list(c, &filter)?.total, looked))
         })
         .or_failure()?;
     let declaration = connectors::registry::declaration(integration.connector);
@@ -134,7 +135,7 @@ pub(super) fn card(plant: &Plant, integration: Integration) -> Result<Integratio
     }
     Ok(IntegrationCard {
         blocked: supervisor::runnable(plant, &integration).err(),
-        drift: plant.looks.of(id),
+        drift: looked.map(Looked::from),
         connection,
         since,
         mapping_count: all,

@@ -9,7 +9,7 @@ pub use crate::drift::DriftPage;
 use crate::{
     Caller,
     commands::{checked::checked_unit, integrations::source_of},
-    drift::{stretch, tell},
+    drift::{note, stretch, tell},
     failures::{OrFailure, invalid},
 };
 use domain::{Conversion, Failure, IntegrationId, MappingId, SignalMapping};
@@ -32,7 +32,7 @@ pub struct CheckDrift {
 pub struct RebindMapping {
     #[ts(optional = false)]
     pub id: MappingId,
-    /// Where its signal is now; absent: the tag stays.
+    /// Where its signal is now; absent: the tag stays, and what the source tells of it now is what was meant.
     pub external_tag: Option<String>,
     /// What the source tells now; absent: the unit stays.
     pub source_unit: Option<String>,
@@ -47,7 +47,7 @@ pub async fn check_drift(caller: &Caller<'_>, request: CheckDrift) -> Result<Dri
     let integration = plant.store.read(|c| store::integration::get(c, request.integration_id)).or_failure()?;
     let from = request.from.unwrap_or(0);
     let page = stretch(&plant, source.as_ref(), &integration, from, STRETCH).await?;
-    plant.looks.note(integration.id, page.noted(from), plant.clock.now());
+    note(&plant, integration.id, page.noted(from))?;
     if !page.rows.is_empty() {
         tell(&plant, integration.id, page.rows.len() as u32, page.checked)?;
     }
@@ -72,8 +72,11 @@ pub async fn rebind_mapping(caller: &Caller<'_>, request: RebindMapping) -> Resu
     checked_unit(&source_unit)?;
     Conversion::new(before.scale, before.offset, &source_unit, &metric_unit).map_err(conversion_failure)?;
     let mapping = SignalMapping { external_tag, source_unit, ..before };
-    plant.store.write(|t| store::mapping::update(t, &mapping)).or_failure()?;
-    plant.looks.settle(mapping.id);
+    let bind = |t: &store::Transaction<'_>| {
+        store::mapping::update(t, &mapping)?;
+        store::source_look::rebound(t, mapping.id)
+    };
+    plant.store.write(bind).or_failure()?;
     plant.supervisor.reconcile(&plant, None).await?;
     row_of(&plant, mapping.id)
 }

@@ -126,7 +126,6 @@ pub async fn delete_mappings(caller: &Caller<'_>, request: MappingRefs) -> Resul
         store::mapping::delete_many(t, &request.ids)
     };
     plant.store.write(delete).or_failure()?;
-    request.ids.iter().for_each(|id| plant.looks.settle(*id));
     plant.supervisor.reconcile(&plant, None).await?;
     Ok(Done {})
 }
