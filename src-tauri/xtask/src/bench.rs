@@ -1,32 +1,25 @@
-//! `cargo xtask bench [NAME]`: the release benchmarks, in one table. `ingest` does the same work twice against one real
-//! server: ours into the encrypted store, and the asyncua client into SQLite.
+//! `cargo xtask bench [NAME]`: the release benchmarks, in one table.
 
+mod ingest;
 mod optimizer;
 
 pub use optimizer::Options;
 
-use std::{
-    fs,
-    io::{BufRead, BufReader},
-    net::TcpListener,
-    path::Path,
-    process::{Child, Stdio},
-    time::Duration,
-};
+use std::{fs, path::Path, process::Stdio, time::Duration};
 
 use clap::ValueEnum;
 use serde_json::Value;
 
 use crate::{
     display::{Belongings, Display, Session},
-    machine::{Failure, Machine, Outcome, failure, read, run},
+    machine::{Failure, Machine, Outcome, read, run},
     run::{Window, build_ui},
     setup,
 };
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Bench {
-    /// Values per second and CPU seconds from a real OPC UA server, ours beside the asyncua client
+    /// Values per second and CPU seconds from a real OPC UA server, ours beside the clients of node-opcua and asyncua
     Ingest,
     /// 1,000,000 readings of one signal drawn as 2,000 points
     Trend,
@@ -54,11 +47,6 @@ const ALL: [Bench; 8] = [
     Bench::Central,
     Bench::Start,
 ];
-const NODES: &str = "10000";
-const SECONDS: &str = "30";
-/// Milliseconds between two values of a node, and between two looks at it: half the step misses none. At 100 ms the
-/// server makes more than it can deliver; then it is asked for all it has.
-const RATES: [(&str, &str); 2] = [("1000", "500"), ("100", "100")];
 const STARTS: usize = 5;
 
 struct Row {
@@ -86,11 +74,7 @@ pub fn bench(machine: &Machine, only: Option<Bench>, options: &Options) -> Outco
     let mut rows = Vec::new();
     for bench in wanted {
         match bench {
-            Bench::Ingest => {
-                for (rate, sampling) in RATES {
-                    ingest(machine, &mut rows, rate, sampling)?;
-                }
-            }
+            Bench::Ingest => ingest::bench(machine, &mut rows)?,
             Bench::Trend => ours(machine, &mut rows, "trend", &["--readings", "1000000"])?,
             Bench::Kill => ours(machine, &mut rows, "kill", &["--times", "200", "--sampling-ms", "1000"])?,
             Bench::Prioritize => {
@@ -114,75 +98,6 @@ fn ours(machine: &Machine, rows: &mut Vec<Row>, name: &str, arguments: &[&str]) 
     let text = read(machine.command(machine.built(true, "optria-bench")).arg(name).args(arguments))?;
     rows.push(Row { name: format!("optria {name} {}", arguments.join(" ")), result: last_json(&text)? });
     Ok(())
-}
-
-/// Each client alone against a server just started, so that neither pays for the other.
-fn ingest(machine: &Machine, rows: &mut Vec<Row>, rate: &str, sampling: &str) -> Outcome {
-    let arguments = ["--nodes", NODES, "--seconds", SECONDS, "--sampling-ms", sampling, "--endpoint"];
-    let ours = {
-        let server = Server::start(machine, rate)?;
-        let optria = machine.built(true, "optria-bench");
-        last_json(&read(machine.command(optria).arg("ingest").args(arguments).arg(&server.url))?)?
-    };
-    let server = Server::start(machine, rate)?;
-    let mut python = machine.command(machine.counterparts.join("python/bin/python"));
-    let script = machine.root.join("tests/counterparts/asyncua_to_sqlite.py");
-    let theirs = last_json(&read(python.arg(script).args(arguments).arg(&server.url))?)?;
-    let comparison = serde_json::json!({
-        "optria_cpu_us_per_value": cost(&ours).map(round),
-        "asyncua_cpu_us_per_value": cost(&theirs).map(round),
-        "times_cheaper": cost(&theirs).zip(cost(&ours)).map(|(theirs, ours)| round(theirs / ours)),
-    });
-    rows.push(Row { name: format!("optria ingest, a value every {rate} ms"), result: ours });
-    rows.push(Row { name: format!("asyncua -> SQLite, a value every {rate} ms"), result: theirs });
-    rows.push(Row { name: "CPU per value, the two beside each other".into(), result: comparison });
-    Ok(())
-}
-
-/// CPU microseconds a value.
-fn cost(result: &Value) -> Option<f64> {
-    Some(result.get("cpu_seconds")?.as_f64()? * 1e6 / result.get("values")?.as_f64()?)
-}
-
-/// node-opcua with the load of [`NODES`] doubles.
-struct Server {
-    process: Child,
-    url: String,
-}
-
-impl Server {
-    fn start(machine: &Machine, rate_ms: &str) -> Outcome<Self> {
-        let port = TcpListener::bind("127.0.0.1:0")
-            .and_then(|listener| listener.local_addr())
-            .map_err(|error| Failure(format!("no free port: {error}")))?
-            .port();
-        let mut process = machine
-            .command("node")
-            .arg(machine.root.join("tests/counterparts/node_opcua_server.js"))
-            .args(["--port", &port.to_string(), "--nodes", NODES, "--rate-ms", rate_ms, "--exit-with-stdin"])
-            .env("NODE_PATH", machine.counterparts.join("node/node_modules"))
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .map_err(|error| Failure(format!("node cannot be started: {error}")))?;
-        let stdout = process.stdout.take().expect("stdout is piped");
-        let url = BufReader::new(stdout)
-            .lines()
-            .map_while(Result::ok)
-            .find_map(|line| line.strip_prefix("READY ").map(str::to_owned));
-        match url {
-            Some(url) => Ok(Self { process, url }),
-            None => failure(format!("the node-opcua counterpart did not start: {:?}", process.wait())),
-        }
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
 }
 
 /// Cold start on a virtual display, to the first drawn page, and the memory of the application with its web processes.
@@ -261,12 +176,6 @@ fn table(rows: &[Row]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn cost_is_cpu_per_value_and_absent_where_either_is() {
-        assert_eq!(cost(&serde_json::json!({"values": 1000, "cpu_seconds": 0.01})), Some(10.0));
-        assert_eq!(cost(&serde_json::json!({"values": 1000})), None);
-    }
 
     #[test]
     fn the_table_has_every_key_of_every_row() {

@@ -25,7 +25,7 @@ impl Peers {
     /// The JSON line that a peer prints. One that fails is told as that; the others go on.
     pub fn run(&self, machine: &Machine, script: &Path, arguments: &[&str]) -> Result<Value, String> {
         let text = self.prints(machine, script.parent().unwrap_or(script), script, arguments)?;
-        last_json(&text).map_err(|e| last_line(&e.to_string()))
+        last_json(&without_infinities(&text)).map_err(|e| last_line(&e.to_string()))
     }
 
     pub fn prints(
@@ -41,6 +41,11 @@ impl Peers {
         command.arg("-B").arg(script).args(arguments).current_dir(folder);
         read(&mut command).map_err(|e| last_line(&e.to_string()))
     }
+}
+
+/// Python writes them, JSON has none: a bound that is infinite is no bound.
+fn without_infinities(text: &str) -> String {
+    [": -Infinity", ": Infinity", ": NaN"].iter().fold(text.to_owned(), |text, word| text.replace(word, ": null"))
 }
 
 fn last_line(text: &str) -> String {
@@ -111,6 +116,14 @@ mod tests {
         assert_eq!(of(3, &[]), (Some(129.2), false));
         assert_eq!(of(100, &[]), (None, true));
         assert_eq!(of(3, &["cap"]), (None, false));
+    }
+
+    #[test]
+    fn a_bound_that_is_infinite_is_none() {
+        let text = without_infinities(r#"{"obj": 1100.47, "bound": -Infinity, "gap": NaN, "note": "Infinity"}"#);
+        let read = last_json(&text).unwrap();
+        assert_eq!((&read["obj"], &read["bound"], &read["gap"]), (&1100.47.into(), &Value::Null, &Value::Null));
+        assert_eq!(read["note"], "Infinity");
     }
 
     #[test]
