@@ -68,6 +68,7 @@ integrations-gaps = فجوات خلال { 24 } س
 integrations-retry = المحاولة { $attempt }، والتالية في
 integrations-start = تشغيل
 integrations-stop = إيقاف
+integrations-try-again = إعادة المحاولة
 integrations-stop-title = إيقاف { $name }؟
 integrations-stop-effect = { $count ->
     [0] لن يُجمع منه شيء حتى يُشغَّل من جديد.
@@ -100,6 +101,12 @@ integrations-deleted = حُذف { $name }.
 
 integrations-log = السجل
 integrations-log-empty = لم يحدث شيء بعد
+integrations-log-times = { $count ->
+    [two] تكرّر مرتين، آخرها
+    [few] تكرّر { $shown } مرات، آخرها
+   *[other] تكرّر { $shown } مرة، آخرها
+  }
+integrations-last-error = آخر خطأ
 integrations-severity-info = معلومة
 integrations-severity-warning = تنبيه
 integrations-severity-error = خطأ

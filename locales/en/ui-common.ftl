@@ -56,6 +56,23 @@ ui-priority-low = Low
 ui-quality-good = Good
 ui-quality-uncertain = Uncertain
 ui-quality-bad = Bad
+ui-status-no-communication = no communication with the device
+ui-status-waiting-for-first = waiting for the first value
+ui-status-out-of-range = out of range
+ui-status-not-a-number = not a number
+ui-status-configuration = wrongly configured at the source
+ui-status-not-connected = not connected at the source
+ui-status-device-failure = device failure
+ui-status-sensor-failure = sensor failure
+ui-status-out-of-service = out of service
+ui-status-no-data = no data
+ui-status-last-usable-no-communication = last usable value, no communication
+ui-status-last-usable = last usable value
+ui-status-substitute = substituted by hand
+ui-status-initial = initial value
+ui-status-inaccurate = sensor not accurate
+ui-status-units-exceeded = outside the limits of the sensor
+ui-status-sub-normal = from fewer sources than required
 
 # Connections
 ui-connection-stopped = Stopped

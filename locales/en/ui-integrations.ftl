@@ -68,6 +68,7 @@ integrations-gaps = Gaps in 24 h
 integrations-retry = Attempt { $attempt }, next at
 integrations-start = Start
 integrations-stop = Stop
+integrations-try-again = Try again
 integrations-stop-title = Stop { $name }?
 integrations-stop-effect = { $count ->
     [0] Nothing is collected from it until it is started again.
@@ -91,6 +92,10 @@ integrations-deleted = { $name } is deleted.
 
 integrations-log = Log
 integrations-log-empty = Nothing has happened yet
+integrations-log-times = { $count ->
+   *[other] { $shown } times, last at
+  }
+integrations-last-error = Last error
 integrations-severity-info = Information
 integrations-severity-warning = Warning
 integrations-severity-error = Error

@@ -14,12 +14,15 @@ Data Archive PIDA. Points:
   Denied        Float32, 403
   Unit1.TI-0001 ...  Float32, --points of them
 
+Signs in by Basic, by the Bearer token of --token, or by one from POST /oauth2/token (client credentials; modes token_refused,
+token_down, token_nothing, token_unknown as the other contract servers have them).
 GET only, below /piwebapi: system/userinfo, dataservers, dataservers/{webId}/points, points/multiple, streamsets/value,
 streamsets/recorded. PUT /control (no sign-in, for tests): {"mode": ..., "count": n, "retryAfter": "2"}; modes:
   ok, rate_limit, unavailable, error, page, cut (half an answer), redirect, disconnected (the archive), expired (sign-in),
   negotiate (offers nothing but Windows sign-in), forbidden, bad_request, gone (the points of an archive), flood (70 MB),
   no_server, no_points, same_time (as many recorded values of one time as are asked for); "count": for so many questions, then ok again.
-GET /control tells {"asked": n, "refused": n}.
+"user" and "token" beside it are the only ones that are let in from then on.
+GET /control tells {"asked": n, "refused": n, "tokens": n}.
 """
 import argparse
 import base64
@@ -33,7 +36,7 @@ import time
 from urllib.parse import parse_qs, unquote, urlsplit
 
 sys.dont_write_bytecode = True
-from contract_server import Control, JsonHandler, common, serve  # noqa: E402
+from contract_server import Control, JsonHandler, SignIn, common, serve  # noqa: E402
 
 UTC = datetime.timezone.utc
 MOST_VALUES = 150_000
@@ -48,13 +51,16 @@ def arguments():
     p.add_argument("--history", type=int, default=0, help="events of Counter before the first live one, a second apart")
     p.add_argument("--user", default="PLANT\\optria:password1")
     p.add_argument("--token", default="token-1")
+    p.add_argument("--oauth", default="optria-client:client-secret-1")
+    p.add_argument("--token-life", type=float, default=3600)
     p.add_argument("--clock-ahead", type=float, default=0.0)
     return p.parse_args()
 
 
 ARGS = arguments()
 LOCK = threading.Lock()
-CONTROL = Control()
+SIGN_IN = SignIn(ARGS)
+CONTROL = Control(user=ARGS.user, token=ARGS.token)
 COUNTS = {"asked": 0, "refused": 0}
 LOG = os.path.join(ARGS.dir, "counter.log")
 
@@ -274,22 +280,27 @@ class Handler(JsonHandler):
         CONTROL.set(json.loads(self.body()))
         self.answer(200, {})
 
-    def is_signed_in(self):
-        if CONTROL["mode"] in ("expired", "negotiate"):
+    def is_signed_in(self, mode):
+        if mode in ("expired", "negotiate"):
             return False
         given = self.headers.get("Authorization", "")
-        basic = "Basic " + base64.b64encode(ARGS.user.encode()).decode()
-        return given in (basic, f"Bearer {ARGS.token}")
+        basic = "Basic " + base64.b64encode(CONTROL["user"].encode()).decode()
+        return given in (basic, f"Bearer {CONTROL['token']}") or SIGN_IN.has_issued(given, mode)
+
+    def do_POST(self):
+        if urlsplit(self.path).path != "/oauth2/token":
+            return self.answer(404, {})
+        return SIGN_IN.answer_token(self, CONTROL.mode(), parse_qs(self.body().decode()))
 
     def do_GET(self):
         if self.path == "/control":
-            return self.answer(200, COUNTS)
+            return self.answer(200, {**COUNTS, "tokens": SIGN_IN.issued})
         with LOCK:
             COUNTS["asked"] += 1
         mode = CONTROL.mode()
         if len(urlsplit(self.path).query) > 2048:
             return self.answer(404, b"<html>404.15 - query string too long</html>", kind="text/html")
-        if not self.is_signed_in():
+        if not self.is_signed_in(mode):
             COUNTS["refused"] += 1
             offered = ["Negotiate", "NTLM"] if mode == "negotiate" else ['Basic realm="piwebapi"', "Bearer"]
             return self.answer(401, {"Message": "Authorization has been denied for this request."},

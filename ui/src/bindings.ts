@@ -1382,7 +1382,7 @@ holder: string | null, isCollectedHere: boolean, };
 
 export type IntegrationCard = { integration: Integration, connection: ConnectionState, 
 /**
- * Since when the connection is in that state.
+ * Since when it streams, is away or has failed: attempts, each with its wait, are one time away.
  */
 since: string, mappingCount: number, activeMappingCount: number, 
 /**
@@ -1406,15 +1406,17 @@ secretsSet: Array<string>,
  */
 blocked: Failure | null, 
 /**
+ * The newest lines of its log, newest first.
+ */
+recent: Array<LogLine>, 
+/**
+ * The newest line that tells of something amiss, also after it is over.
+ */
+lastAmiss: LogLine | null, 
+/**
  * The last whole comparison of its mappings with its source.
  */
 drift: Looked | null, };
-
-export type IntegrationEvent = { integrationId: IntegrationId, at: string, severity: Severity, message: Message, 
-/**
- * Technical, in English, without secrets.
- */
-detail: string | null, };
 
 export type IntegrationId = string;
 
@@ -1457,7 +1459,11 @@ fileName: string, mode: string, created: number, updated: number, deleted: numbe
  */
 export type LastImportFound = { import: LastImport | null, };
 
-export type Latest = { values: Array<LatestValue>, };
+export type Latest = { values: Array<LatestValue>, 
+/**
+ * Why signals bring nothing now.
+ */
+troubles: Array<SignalTrouble>, };
 
 /**
  * A value with what must always be shown beside it.
@@ -1637,6 +1643,15 @@ limit?: number, };
  * Whose lives the failure model was fitted to.
  */
 export type LivesOf = "asset" | "family";
+
+/**
+ * An event as the log keeps it: told so many times with nothing else between, the last time at `last_at`.
+ */
+export type LogLine = { times: number, lastAt: string, integrationId: IntegrationId, at: string, severity: Severity, message: Message, 
+/**
+ * Technical, in English, without secrets.
+ */
+detail: string | null, };
 
 /**
  * An entry of the chain.
@@ -2983,6 +2998,16 @@ export type SignalNo = number;
  */
 export type SignalState = "bad" | "stale" | "not_delivering";
 
+export type SignalTrouble = { signal: SignalNo, 
+/**
+ * The connection's, not this one tag's.
+ */
+isOfConnection: boolean, cause: Message, 
+/**
+ * None: the one that goes with the cause.
+ */
+remedy: Message | null, };
+
 export type Site = { id: SiteId, 
 /**
  * Short and unique: `RTP`.
@@ -3708,7 +3733,7 @@ export interface Commands {
   set_demo_speed: { request: SetDemoSpeed; answer: IntegrationCard };
   test_integration: { request: IntegrationRef; answer: TestReport };
   discover_endpoints: { request: DiscoverEndpoints; answer: Endpoints };
-  list_integration_events: { request: ListEvents; answer: Array<IntegrationEvent> };
+  list_integration_events: { request: ListEvents; answer: Array<LogLine> };
   get_accounting: { request: GetAccounting; answer: Accounting };
   list_gaps: { request: ListGaps; answer: Page<GapRow> };
   browse_tags: { request: BrowseTags; answer: BrowsePage };

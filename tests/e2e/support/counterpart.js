@@ -13,21 +13,32 @@ const STACKS = {
   asyncua: { program: join(counterparts, "python/bin/python"), script: "asyncua_server.py", env: {} },
 };
 
-/** Answers `{ url, stop }`. `options` are the server's own, for instance `["--nodes", "200"]`. */
+/**
+ * Answers `{ url, stop, pause, resume, kill, back }`: `back` starts a killed one again on its port. `options` are the server's
+ * own, for instance `["--nodes", "200"]`.
+ */
 export async function startCounterpart(stack = "node-opcua", options = []) {
   const { program, script, env } = STACKS[stack];
   const folder = temporaryFolder("counterpart");
   const port = await freePort();
-  const server = await start(
-    program,
-    [
-      join(root, "tests/counterparts", script),
-      "--port", String(port), "--dir", folder.path, "--exit-with-stdin", ...options,
-    ],
-    { ready: /^READY (\S+)$/m, env },
-  );
+  const run = () =>
+    start(
+      program,
+      [
+        join(root, "tests/counterparts", script),
+        "--port", String(port), "--dir", folder.path, "--exit-with-stdin", ...options,
+      ],
+      { ready: /^READY (\S+)$/m, env },
+    );
+  let server = await run();
   return {
     url: server.match[1],
+    pause: () => server.pause(),
+    resume: () => server.resume(),
+    kill: () => server.kill(),
+    back: async () => {
+      server = await run();
+    },
     stop: async () => {
       await server.stop();
       folder.remove();

@@ -10,7 +10,10 @@ import { freePort, start } from "./processes.js";
 
 const SUPERUSER_PASSWORD = "superuser-of-tests";
 
-/** Answers `{ port, stop }`: user `reader`, password `right-one`, table `readings` with a new row of TI-1 twice a second. */
+/**
+ * Answers `{ port, stop, pause, resume, takePassword }`: user `reader`, password `right-one` until it takes another and ends who is
+ * signed in, table `readings` with a new row of TI-1 twice a second.
+ */
 export async function startDatabase() {
   const folder = temporaryFolder("database");
   const at = (name) => join(folder.path, name);
@@ -39,6 +42,12 @@ export async function startDatabase() {
   const feeder = await start(psql[0], [...psql[1], "-f", at("feed.sql")], { env });
   return {
     port,
+    pause: () => server.pause(),
+    resume: () => server.resume(),
+    takePassword: (password) => {
+      const ended = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'reader'";
+      execFileSync(psql[0], [...psql[1], "-q", "-c", `ALTER ROLE reader PASSWORD '${password}'`, "-c", ended], { env: { ...process.env, ...env }, stdio: "ignore" });
+    },
     stop: async () => {
       await feeder.stop();
       await server.stop();

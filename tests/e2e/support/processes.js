@@ -1,6 +1,7 @@
 //! Programs that tests start: waited for by a line they print, ended with the test, never by name.
 
 import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { connect, createServer } from "node:net";
 
 const running = new Set();
@@ -14,6 +15,13 @@ function signal(child, name) {
   } catch {
     // It has ended already.
   }
+}
+
+/** To the program and its children's children too: PostgreSQL's are in groups of their own (proc(5)). */
+function signalFamily(pid, name) {
+  process.kill(pid, name);
+  const told = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8");
+  for (const child of told.split(" ").filter(Boolean)) signalFamily(Number(child), name);
 }
 
 /** A port nobody listens on, below the ephemeral range. */
@@ -45,7 +53,8 @@ export async function listening(port, timeoutMs = 30_000) {
 
 /**
  * Starts a program and resolves once its output matches `ready` (without it, as soon as it runs); rejects with what it
- * said when it ends or stays silent. Answers `{ match, stop, said }`. `stopBy` is the signal that asks it to end.
+ * said when it ends or stays silent. Answers `{ match, stop, said, pause, resume, kill }`. `stopBy` is the signal that asks it to
+ * end; paused (SIGSTOP) its sockets stay open and nobody answers; killed (SIGKILL) it is gone at once.
  */
 export function start(program, args, { ready, env = {}, timeoutMs = 60_000, stopBy = "SIGTERM" } = {}) {
   const child = spawn(program, args, { env: { ...process.env, ...env }, stdio: ["pipe", "pipe", "pipe"], detached: true });
@@ -71,7 +80,13 @@ export function start(program, args, { ready, env = {}, timeoutMs = 60_000, stop
     const timer = setTimeout(() => giveUp(`not ready within ${timeoutMs} ms`), timeoutMs);
     const begin = (match) => {
       clearTimeout(timer);
-      resolve({ match, stop, said: () => said });
+      const pause = () => signalFamily(child.pid, "SIGSTOP");
+      const resume = () => signalFamily(child.pid, "SIGCONT");
+      const kill = async () => {
+        signal(child, "SIGKILL");
+        await ended;
+      };
+      resolve({ match, stop, said: () => said, pause, resume, kill });
     };
     const hear = (bytes) => {
       said = (said + bytes.toString()).slice(-20_000);

@@ -27,7 +27,7 @@ export const dependsOn: Partial<Record<CommandName, readonly Topic[]>> = {
   list_asset_children: ["assets", "sites", "scores", "session"],
   get_asset: ["assets", "sites", "scores", "mappings", "work_orders", "session"],
   list_scores: ["scores", "session"],
-  get_latest: ["readings", "mappings", "session"],
+  get_latest: ["readings", "mappings", "integrations", "session"],
   get_trend: ["mappings", "session"],
   list_connectors: ["workspace", "settings", "session"],
   list_integrations: ["integrations", "mappings", "session"],

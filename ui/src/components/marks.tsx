@@ -3,6 +3,7 @@
 import { use, type ReactNode } from "react";
 import type { ConnectionState, Criticality, HealthBand, Quality } from "@/bindings";
 import { useFormat, useMessage, useT } from "@/text";
+import { statusReason } from "./status-reason";
 import { InRow, Tip } from "./tip";
 import classes from "./marks.module.css";
 
@@ -134,26 +135,26 @@ const qualities: Record<Quality, { tone: Tone; shape: Shape }> = {
   bad: { tone: "critical", shape: "cross" },
 };
 
-/** Quality in words, with the source's status code in hex on hover and by keyboard. Good is quiet. */
+/** Quality in words; on hover and by keyboard why, with the source's status code in hex. Good is quiet. */
 export function QualityMark({ quality, status, compact }: { quality: Quality; status?: number; compact?: boolean }) {
   const t = useT();
   const { tone, shape } = qualities[quality];
   const word = t(`ui-quality-${quality}`);
-  const code = status === undefined ? null : `0x${(status >>> 0).toString(16).toUpperCase().padStart(8, "0")}`;
   return (
-    <Mark
-      tone={tone}
-      shape={shape}
-      tip={
-        code ? (
-          <>
-            {word} <bdi dir="ltr">{code}</bdi>
-          </>
-        ) : undefined
-      }
-    >
+    <Mark tone={tone} shape={shape} tip={status === undefined ? undefined : <StatusText quality={quality} status={status} />}>
       {compact ? <span className="hidden-visually">{word}</span> : word}
     </Mark>
+  );
+}
+
+export function StatusText({ quality, status }: { quality: Quality; status: number }) {
+  const t = useT();
+  const reason = statusReason(status);
+  return (
+    <span>
+      {t(`ui-quality-${quality}`)}
+      {reason ? `: ${t(reason)}` : null} <bdi dir="ltr">0x{(status >>> 0).toString(16).toUpperCase().padStart(8, "0")}</bdi>
+    </span>
   );
 }
 

@@ -1,8 +1,8 @@
 //! A reading as it must always be shown: value, unit, quality and age together. Bad quality is never shown as 0.
 
 import type { LatestValue } from "@/bindings";
-import { Tag, useFormat, useT } from "@/text";
-import { QualityMark } from "./marks";
+import { useFormat, useT } from "@/text";
+import { QualityMark, StatusText } from "./marks";
 import { TimeText } from "./time-text";
 import { Tip } from "./tip";
 import classes from "./value-with-unit.module.css";
@@ -52,8 +52,7 @@ export function LiveValue({ latest, unit, siteZone, testId, compact }: LiveValue
       <Tip
         label={() => (
           <span className={classes.tip}>
-            <span>{t(`ui-quality-${latest.quality}`)}</span>
-            <Tag plain>0x{(latest.status >>> 0).toString(16).toUpperCase().padStart(8, "0")}</Tag>
+            <StatusText quality={latest.quality} status={latest.status} />
             {isLastGood ? <span>{t("ui-last-good")}</span> : null}
             {latest.isStale ? <span>{t("ui-value-stale")}</span> : null}
           </span>

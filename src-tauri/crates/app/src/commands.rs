@@ -269,7 +269,7 @@ command_table! {
     integrations::set_demo_speed(SetDemoSpeed) -> IntegrationCard, Needs(ManageIntegrations), [Integrations];
     integrations::test_integration(IntegrationRef) -> connectors::TestReport, Needs(ManageIntegrations), [Certificates, Integrations];
     integrations::discover_endpoints(DiscoverEndpoints) -> Endpoints, Needs(ManageIntegrations), [];
-    integrations::list_integration_events(ListEvents) -> Vec<IntegrationEvent>, Needs(ViewPlant), [];
+    integrations::list_integration_events(ListEvents) -> Vec<LogLine>, Needs(ViewPlant), [];
     accounting::get_accounting(GetAccounting) -> Accounting, Needs(ViewPlant), [];
     integrations::list_gaps(ListGaps) -> Page<GapRow>, Needs(ViewPlant), [];
     integrations::browse_tags(BrowseTags) -> connectors::BrowsePage, Needs(ManageMappings), [];

@@ -84,7 +84,7 @@ impl Pipeline {
                 && synced.is_none_or(|at: Instant| at.elapsed() >= SYNC_INTERVAL)
             {
                 synced = Some(Instant::now());
-                self.store(|t| store::integration::set_sync(t, self.integration, Some(newest), None));
+                self.store(|t| store::integration::set_last_sync(t, self.integration, newest));
                 self.plant.changes.tell_soon(Topic::Integrations);
             }
         }
@@ -212,10 +212,17 @@ impl Pipeline {
             | ConnectionState::Standby { .. } => {}
         }
         let error = match state {
-            ConnectionState::Failed { cause, .. } | ConnectionState::Reconnecting { cause, .. } => Some(cause),
-            _ => None,
+            ConnectionState::Failed { cause, .. } | ConnectionState::Reconnecting { cause, .. } => Some(Some(cause)),
+            // Whether it is over is not known yet.
+            ConnectionState::Connecting { .. } => None,
+            ConnectionState::Streaming
+            | ConnectionState::Stopped
+            | ConnectionState::Elsewhere
+            | ConnectionState::Standby { .. } => Some(None),
         };
-        self.store(|t| store::integration::set_sync(t, self.integration, None, error.as_ref()));
+        if let Some(error) = error {
+            self.store(|t| store::integration::set_sync(t, self.integration, None, error.as_ref()));
+        }
         self.plant.changes.tell_soon(Topic::Integrations);
     }
 

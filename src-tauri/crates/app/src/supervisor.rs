@@ -28,7 +28,10 @@ use tokio_util::sync::CancellationToken;
 #[derive(Debug)]
 pub struct Status {
     pub state: ConnectionState,
+    /// Since when it streams, is away or has failed: attempts, each with its wait, are one time away.
     pub since: Timestamp,
+    /// Why it does not stream, also while the next attempt is on its way.
+    pub trouble: Option<Message>,
     pub rate: Rate,
     pub stored: u64,
     pub failed_tags: HashMap<SignalNo, Failure>,
@@ -39,10 +42,11 @@ pub struct Status {
 }
 
 impl Status {
-    fn new(state: ConnectionState, since: Timestamp) -> Self {
+    pub fn new(state: ConnectionState, since: Timestamp) -> Self {
         Self {
             state,
             since,
+            trouble: None,
             rate: Rate::default(),
             stored: 0,
             failed_tags: HashMap::new(),
@@ -55,12 +59,36 @@ impl Status {
     /// True where the kind of state is another one, not only its attempt number.
     pub fn set_state(&mut self, state: ConnectionState, now: Timestamp) -> bool {
         let changed = std::mem::discriminant(&self.state) != std::mem::discriminant(&state);
-        if changed {
+        if changed && !(is_away(&self.state) && is_away(&state)) {
             self.since = now;
+        }
+        match &state {
+            ConnectionState::Reconnecting { cause, .. } | ConnectionState::Failed { cause, .. } => {
+                self.trouble = Some(cause.clone());
+            }
+            ConnectionState::Connecting { .. } => {}
+            ConnectionState::Streaming
+            | ConnectionState::Stopped
+            | ConnectionState::Elsewhere
+            | ConnectionState::Standby { .. } => self.trouble = None,
         }
         self.state = state;
         changed
     }
+}
+
+fn is_away(state: &ConnectionState) -> bool {
+    matches!(state, ConnectionState::Connecting { .. } | ConnectionState::Reconnecting { .. })
+}
+
+/// Why a signal brings nothing now.
+#[derive(Debug, Clone)]
+pub struct Trouble {
+    /// The connection's, not this one tag's.
+    pub is_of_connection: bool,
+    pub cause: Message,
+    /// None: the one that goes with the cause.
+    pub remedy: Option<Message>,
 }
 
 struct Running {
@@ -68,6 +96,7 @@ struct Running {
     fingerprint: String,
     cancel: CancellationToken,
     status: Arc<Mutex<Status>>,
+    signals: HashSet<SignalNo>,
     source: JoinHandle<()>,
     pipeline: JoinHandle<()>,
 }
@@ -152,6 +181,30 @@ impl Supervisor {
     pub fn failed_tags(&self) -> HashMap<SignalNo, Failure> {
         let all: Vec<_> = self.running.lock().values().map(|r| r.status.clone()).collect();
         all.iter().flat_map(|status| status.lock().failed_tags.clone()).collect()
+    }
+
+    /// Of these signals, those that bring nothing now, each with why.
+    pub fn troubles(&self, signals: &[SignalNo]) -> HashMap<SignalNo, Trouble> {
+        let running = self.running.lock();
+        let mut found = HashMap::new();
+        for one in running.values() {
+            let status = one.status.lock();
+            let of_connection = status.trouble.as_ref().map(|cause| {
+                let remedy = match &status.state {
+                    ConnectionState::Failed { remedy, .. } => Some(remedy.clone()),
+                    _ => None,
+                };
+                Trouble { is_of_connection: true, cause: cause.clone(), remedy }
+            });
+            for signal in signals.iter().filter(|s| one.signals.contains(s)) {
+                let of_tag = || {
+                    let failure = status.failed_tags.get(signal)?.clone();
+                    Some(Trouble { is_of_connection: false, cause: failure.message, remedy: Some(failure.remedy) })
+                };
+                found.extend(of_connection.clone().or_else(of_tag).map(|trouble| (*signal, trouble)));
+            }
+        }
+        found
     }
 
     /// True where another process of this machine collects for the workspace.
@@ -270,8 +323,9 @@ fn start(plant: &Arc<Plant>, wanted: Wanted) -> Running {
     };
     let pipeline = tokio::task::spawn_blocking(move || pipeline.run(receiver));
     let connector = wanted.integration.connector;
+    let signals = wanted.mappings.iter().map(|(mapping, _)| mapping.signal).collect();
     let source = tokio::spawn(follow(plant.clone(), wanted.integration, tags, sender, cancel.clone()));
-    Running { connector, fingerprint: wanted.fingerprint, cancel, status, source, pipeline }
+    Running { connector, fingerprint: wanted.fingerprint, cancel, status, signals, source, pipeline }
 }
 
 async fn follow(

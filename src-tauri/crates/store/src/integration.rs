@@ -76,6 +76,14 @@ pub fn set_sync(
     row::expect_one(changed, "integration", id)
 }
 
+/// When a reading last arrived; it never goes back. Whatever is amiss stays so.
+pub fn set_last_sync(connection: &Connection, id: IntegrationId, at: Timestamp) -> Result<()> {
+    let changed = connection
+        .prepare_cached("UPDATE integration SET last_sync_at = max(?2, coalesce(last_sync_at, ?2)) WHERE id = ?1")?
+        .execute(params![id.0, row::micros(at)])?;
+    row::expect_one(changed, "integration", id)
+}
+
 /// The connection streams at this moment. An integration that was deleted meanwhile is no error.
 pub fn set_alive(connection: &Connection, id: IntegrationId, at: Timestamp) -> Result<()> {
     connection

@@ -1,4 +1,5 @@
-//! The log of each integration: what its connection met, newest kept, oldest dropped beyond a cap.
+//! The log of each integration: what its connection met and what people did with it, newest kept, oldest dropped beyond a
+//! cap. What is told again and again is one line with its count.
 
 use crate::{Result, row};
 use domain::{IntegrationId, Message, Page, Timestamp};
@@ -48,17 +49,49 @@ pub struct IntegrationEvent {
     pub detail: Option<String>,
 }
 
-fn from_row(row: &Row) -> rusqlite::Result<IntegrationEvent> {
-    Ok(IntegrationEvent {
-        integration_id: IntegrationId(row.get("integration_id")?),
-        at: row::get_time(row, "at")?,
-        severity: row::get_word(row, "severity")?,
-        message: row::get_json(row, "message")?,
-        detail: row.get("detail")?,
+/// An event as the log keeps it: told so many times with nothing else between, the last time at `last_at`.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct LogLine {
+    #[serde(flatten)]
+    pub event: IntegrationEvent,
+    pub times: u32,
+    pub last_at: Timestamp,
+}
+
+fn from_row(row: &Row) -> rusqlite::Result<LogLine> {
+    let at = row::get_time(row, "at")?;
+    Ok(LogLine {
+        event: IntegrationEvent {
+            integration_id: IntegrationId(row.get("integration_id")?),
+            at,
+            severity: row::get_word(row, "severity")?,
+            message: row::get_json(row, "message")?,
+            detail: row.get("detail")?,
+        },
+        times: row.get("times")?,
+        last_at: row::get_time_maybe(row, "last_at")?.unwrap_or(at),
     })
 }
 
+/// Into the newest line where that says the same, else as a line of its own.
 pub fn append(connection: &Connection, event: &IntegrationEvent) -> Result<()> {
+    let counted = connection
+        .prepare_cached(
+            "UPDATE integration_event SET times = times + 1, last_at = ?2
+             WHERE no = (SELECT max(no) FROM integration_event WHERE integration_id = ?1)
+               AND severity = ?3 AND message = ?4 AND detail IS ?5",
+        )?
+        .execute(params![
+            event.integration_id.0,
+            row::micros(event.at),
+            event.severity.as_str(),
+            row::json(&event.message)?,
+            event.detail
+        ])?;
+    if counted > 0 {
+        return Ok(());
+    }
     connection
         .prepare_cached(
             "INSERT INTO integration_event (integration_id, at, severity, message, detail)
@@ -86,7 +119,7 @@ pub fn list(
     integration: Option<IntegrationId>,
     offset: u32,
     limit: u32,
-) -> Result<Page<IntegrationEvent>> {
+) -> Result<Page<LogLine>> {
     let integration = integration.map(|i| i.0);
     let total = connection
         .prepare_cached("SELECT count(*) FROM integration_event WHERE ?1 IS NULL OR integration_id = ?1")?
@@ -96,4 +129,13 @@ pub fn list(
     )?;
     let rows = statement.query_map(params![integration, limit, offset], from_row)?;
     Ok(Page { items: rows.collect::<rusqlite::Result<_>>()?, total })
+}
+
+/// The newest line that tells of something amiss.
+pub fn last_amiss(connection: &Connection, integration: IntegrationId) -> Result<Option<LogLine>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT * FROM integration_event WHERE integration_id = ?1 AND severity <> 'info' ORDER BY no DESC LIMIT 1",
+    )?;
+    let mut rows = statement.query_map([integration.0], from_row)?;
+    Ok(rows.next().transpose()?)
 }

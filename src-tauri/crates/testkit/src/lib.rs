@@ -20,3 +20,4 @@ pub mod postgres;
 #[cfg(unix)]
 pub mod sap;
 pub mod sap_peers;
+mod signals;

@@ -1,7 +1,7 @@
 //! A real MariaDB for one test: a data folder of its own, on 127.0.0.1, gone when it is dropped. `mariadb-install-db` runs
 //! once a machine; each server's folder is a copy of what it made.
 
-use crate::{lasting, postgres::Certificates};
+use crate::{lasting, postgres::Certificates, signals};
 use std::{
     fs,
     io::Write,
@@ -104,17 +104,16 @@ impl Server {
 
     /// SIGSTOP: the sockets stay open and nobody answers.
     pub fn pause(&self) {
-        self.signal("-STOP");
+        signals::pause(self.running());
     }
 
     /// SIGCONT.
     pub fn resume(&self) {
-        self.signal("-CONT");
+        signals::resume(self.running());
     }
 
-    fn signal(&self, signal: &str) {
-        let child = self.child.as_ref().expect("only a running server is paused or resumed");
-        let _ = Command::new("sh").args(["-c", &format!("kill {signal} {}", child.id())]).status();
+    fn running(&self) -> &Child {
+        self.child.as_ref().expect("only a running server is paused or resumed")
     }
 
     pub fn run(&mut self) {

@@ -5,6 +5,7 @@ use crate::{
     contract,
     counterparts::process::{free_port, run, scripts},
     postgres::Certificates,
+    signals,
 };
 use std::{
     fs,
@@ -26,6 +27,8 @@ pub struct Options {
     pub history: usize,
     /// Seconds that the archive's clock runs ahead.
     pub clock_ahead: f64,
+    /// Of the tokens that it issues to `contract::CLIENT`, in seconds; an hour where it says nothing.
+    pub token_life: Option<u32>,
 }
 
 pub struct Server {
@@ -49,6 +52,11 @@ impl Server {
         &self.url
     }
 
+    /// Where it issues tokens.
+    pub fn token_url(&self) -> String {
+        format!("{}/oauth2/token", self.url.trim_end_matches("/piwebapi"))
+    }
+
     pub fn port(&self) -> u16 {
         self.port
     }
@@ -69,15 +77,43 @@ impl Server {
         command.args(["--port", &self.port.to_string(), "--dir"]).arg(folder);
         command.args(["--points", &self.options.points.to_string(), "--history", &self.options.history.to_string()]);
         command.args(["--clock-ahead", &self.options.clock_ahead.to_string()]);
+        if let Some(life) = self.options.token_life {
+            command.args(["--token-life", &life.to_string()]);
+        }
         contract::secure(&mut command, folder, self.options.certificates.as_ref());
         let (child, url) = run(command).unwrap_or_else(|why| panic!("the PI contract server did not start: {why}"));
         self.child = Some(child);
         self.url = url;
     }
 
+    /// SIGSTOP: the sockets stay open and nobody answers.
+    pub fn pause(&self) {
+        signals::pause(self.running());
+    }
+
+    /// SIGCONT.
+    pub fn resume(&self) {
+        signals::resume(self.running());
+    }
+
+    fn running(&self) -> &Child {
+        self.child.as_ref().expect("only a running server is paused or resumed")
+    }
+
     /// Tells it how to answer from now on: `{"mode": "rate_limit", "count": 3}`. Over plain HTTP only.
     pub fn control(&self, told: &str) {
         contract::put(self.port, "/control", told);
+    }
+
+    /// Of the user that is let in, from now until it is started again.
+    pub fn take_password(&self, password: &str) {
+        // Of plain characters: Rust's way of quoting is JSON's.
+        self.control(&format!("{{\"user\": {:?}}}", format!("{}:{password}", USER.0)));
+    }
+
+    /// The only one that is let in, from now until it is started again.
+    pub fn take_token(&self, token: &str) {
+        self.control(&format!("{{\"token\": {token:?}}}"));
     }
 
     /// Questions so far, and those whose sign-in was refused. Over plain HTTP only.

@@ -4,8 +4,9 @@ use super::assets::latest_values;
 use crate::{
     Caller,
     failures::{OrFailure, invalid, out_of_range},
+    supervisor::Trouble,
 };
-use domain::{Failure, GapReason, SignalNo, Timestamp};
+use domain::{Failure, GapReason, Message, SignalNo, Timestamp};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -20,6 +21,19 @@ pub struct GetLatest {
 #[derive(Debug, Serialize, TS)]
 pub struct Latest {
     pub values: Vec<LatestValue>,
+    /// Why signals bring nothing now.
+    pub troubles: Vec<SignalTrouble>,
+}
+
+#[derive(Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SignalTrouble {
+    pub signal: SignalNo,
+    /// The connection's, not this one tag's.
+    pub is_of_connection: bool,
+    pub cause: Message,
+    /// None: the one that goes with the cause.
+    pub remedy: Option<Message>,
 }
 
 #[derive(Debug, Deserialize, TS)]
@@ -89,8 +103,17 @@ pub async fn get_latest(caller: &Caller<'_>, request: GetLatest) -> Result<Lates
     if request.signals.len() > MOST_SIGNALS {
         return Err(out_of_range("signals", 0.0, MOST_SIGNALS as f64));
     }
-    let mut found = latest_values(&*caller.plant()?, &request.signals)?;
-    Ok(Latest { values: request.signals.iter().filter_map(|s| found.remove(s)).collect() })
+    let plant = caller.plant()?;
+    let mut found = latest_values(&plant, &request.signals)?;
+    let mut troubles = plant.supervisor.troubles(&request.signals);
+    let trouble = |signal: &SignalNo| {
+        let Trouble { is_of_connection, cause, remedy } = troubles.remove(signal)?;
+        Some(SignalTrouble { signal: *signal, is_of_connection, cause, remedy })
+    };
+    Ok(Latest {
+        values: request.signals.iter().filter_map(|s| found.remove(s)).collect(),
+        troubles: request.signals.iter().filter_map(trouble).collect(),
+    })
 }
 
 pub async fn get_trend(caller: &Caller<'_>, request: GetTrend) -> Result<Trend, Failure> {

@@ -1,13 +1,12 @@
 //! The pipeline on a disk that fills up and gets room again, and on a store that is damaged under it.
 
 use super::*;
-use crate::{App, Clock, Door, Duties, Settings, Vault, rates::Rate};
+use crate::{App, Clock, Door, Duties, Settings, Vault};
 use connectors::event_channel;
 use domain::{Gap, GapReason, RawValue, StatusCode, Timestamp};
 use rust_decimal::Decimal;
 use serde_json::json;
 use std::{
-    collections::HashSet,
     fs::OpenOptions,
     io::{Seek, SeekFrom, Write},
     path::Path,
@@ -45,16 +44,7 @@ async fn running() -> Running {
     let conversion = Conversion::new(Decimal::ONE, Decimal::ZERO, "1", "1").unwrap();
     let route = Route { conversion, external_tag: "nsu=urn:plant;s=TI-1".into() };
     let now = plant.clock.now();
-    let status = Arc::new(Mutex::new(Status {
-        state: ConnectionState::Streaming,
-        since: now,
-        rate: Rate::default(),
-        stored: 0,
-        failed_tags: HashMap::new(),
-        overflows: 0,
-        overflowed: HashSet::new(),
-        store_problem: None,
-    }));
+    let status = Arc::new(Mutex::new(Status::new(ConnectionState::Streaming, now)));
     let cancel = CancellationToken::new();
     let pipeline = Pipeline {
         plant: plant.clone(),

@@ -237,6 +237,8 @@ async fn signals_that_are_not_delivered_have_their_own_list_with_the_reason() {
     let bench = Bench::with(Vault::memory(), Duties::CollectAndKeepHouse);
     bench.create_empty().await.unwrap();
     let (asset, integration) = (bench.asset("P-101").await, bench.integration("PLC 7").await);
+    let long = json!({ "integrationId": integration, "text": "x".repeat(201) });
+    assert_eq!(bench.refused("search_tags", long).await, "config-text-too-long");
     let tags = bench.ok("search_tags", json!({ "integrationId": integration, "text": "", "limit": 5 })).await;
     let real = tags["nodes"].as_array().unwrap().iter().find(|n| n["kind"] == "variable").unwrap()["tag"].clone();
     let unit = json!({ "metricUnit": "1", "sourceUnit": "1" });

@@ -40,14 +40,30 @@ pub(crate) fn fields() -> Vec<Field> {
         Field::new("signIn", FieldKind::select(&["basic", "oauth2"])).required().default("basic"),
         Field::new("userName", text(200)).required().show_when("signIn", &["basic"]),
         Field::new("password", FieldKind::Password).required().show_when("signIn", &["basic"]),
-        Field::new("tokenUrl", FieldKind::url(&["https", "http"])).required().show_when("signIn", &["oauth2"]),
-        Field::new("clientId", text(200)).required().show_when("signIn", &["oauth2"]),
-        Field::new("clientSecret", FieldKind::Password).required().show_when("signIn", &["oauth2"]),
-        Field::new("scope", text(500)).show_when("signIn", &["oauth2"]),
     ]
+    .into_iter()
+    .chain(client_credentials())
+    .collect()
+}
+
+/// Of the way `oauth2`.
+pub(crate) fn client_credentials() -> [Field; 4] {
+    let text = |max_length| FieldKind::Text { max_length };
+    [
+        Field::new("tokenUrl", FieldKind::url(&["https", "http"])).required(),
+        Field::new("clientId", text(200)).required(),
+        Field::new("clientSecret", FieldKind::Password).required(),
+        Field::new("scope", text(500)),
+    ]
+    .map(|field| field.show_when("signIn", &["oauth2"]))
 }
 
 impl SignInFields {
+    /// The option that was chosen.
+    pub fn way(&self) -> &str {
+        &self.sign_in
+    }
+
     pub fn read(self, context: &SourceContext, malformed: fn(&str) -> Failure) -> Result<SignIn, Failure> {
         if self.sign_in != "oauth2" {
             let user = self.user_name.unwrap_or_default();

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     SourceError,
-    net::{http, negotiate},
+    net::{http, negotiate, token::NoToken},
 };
 pub(crate) use http::Refused;
 use reqwest::{
@@ -29,6 +29,17 @@ pub(crate) fn of_status(status: StatusCode, headers: &HeaderMap, said: &str, con
         _ => failure::request_refused(config, number, said),
     };
     Refused { error, retry_after: wait.filter(|_| matches!(number, 429 | 503)) }
+}
+
+pub(crate) fn of_no_token(why: NoToken, config: &PiConfig) -> Refused {
+    match why {
+        NoToken::Line(e) => e.into(),
+        NoToken::Denied { endpoint, said } => failure::token_endpoint_refused(config, &endpoint, &said).into(),
+        NoToken::Nothing { endpoint, why } => failure::token_endpoint_without_token(config, &endpoint, why).into(),
+        NoToken::Unavailable { endpoint, status, retry_after } => {
+            Refused { error: failure::token_endpoint_unavailable(config, &endpoint, status), retry_after }
+        }
+    }
 }
 
 /// Names of the ways of signing in: `Negotiate, Basic`.
@@ -57,9 +68,12 @@ fn of_sign_in(headers: &HeaderMap, config: &PiConfig) -> SourceError {
     match &config.sign_in {
         SignIn::Basic { .. } if !is_offered("basic") => failure::sign_in_not_offered(config, offered),
         SignIn::Negotiate if !is_offered("negotiate") => failure::sign_in_not_offered(config, offered),
-        SignIn::Bearer { .. } if !is_offered("bearer") => failure::sign_in_not_offered(config, offered),
+        SignIn::Bearer { .. } | SignIn::ClientCredentials(_) if !is_offered("bearer") => {
+            failure::sign_in_not_offered(config, offered)
+        }
         SignIn::Basic { .. } => failure::access_denied(config, offered),
         SignIn::Bearer { .. } => failure::token_refused(config, offered),
+        SignIn::ClientCredentials(_) => failure::fetched_token_refused(config, offered),
         SignIn::Negotiate => negotiate::refused(&config.at, headers, chrono::Utc::now()),
     }
 }

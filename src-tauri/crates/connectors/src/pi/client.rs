@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     SourceError,
-    net::{http, negotiate, secure::Shown},
+    net::{http, negotiate, secure::Shown, token::Tokens},
 };
 use reqwest::{
     Client, Response, StatusCode, Url,
@@ -30,6 +30,7 @@ pub(crate) struct PiClient {
     shown: Shown,
     /// Known once the server has offered Negotiate.
     takes_tickets: OnceCell<()>,
+    tokens: Tokens,
     pub config: Arc<PiConfig>,
 }
 
@@ -40,7 +41,7 @@ impl PiClient {
         // Asked for by the server's defence against forged requests.
         headers.insert("X-Requested-With", HeaderValue::from_static("XMLHttpRequest"));
         let (http, shown) = http::client(&config.trust, ANSWER_TIMEOUT, headers)?;
-        Ok(Self { http, shown, takes_tickets: OnceCell::new(), config })
+        Ok(Self { http, shown, takes_tickets: OnceCell::new(), tokens: Tokens::default(), config })
     }
 
     /// `path` below the base address, its parts encoded by the caller where they are not plain.
@@ -58,16 +59,12 @@ impl PiClient {
     async fn body(&self, path: &str, query: &[(&str, &str)]) -> Result<Vec<u8>, Refused> {
         let config = &self.config;
         let url = config.base.join(path).map_err(|e| failure::not_a_pi_web_api(config, e))?;
-        let asked = self.http.get(url.clone()).query(query);
-        let asked = match &config.sign_in {
-            SignIn::Basic { user, password } => asked.basic_auth(user, Some(password.expose())),
-            SignIn::Bearer { token } => asked.bearer_auth(token.expose()),
-            SignIn::Negotiate => {
-                self.takes_tickets.get_or_try_init(|| self.offers_negotiate(url)).await?;
-                asked.header(AUTHORIZATION, negotiate::authorization(&config.at).await?)
-            }
-        };
-        let answer = asked.send().await.map_err(|e| self.explain(e))?;
+        let mut answer = self.ask(&url, query).await?;
+        if answer.status() == StatusCode::UNAUTHORIZED && matches!(config.sign_in, SignIn::ClientCredentials(_)) {
+            // Its time may have ended at the server before it ended here.
+            self.tokens.forget().await;
+            answer = self.ask(&url, query).await?;
+        }
         let (status, headers) = (answer.status(), answer.headers().clone());
         let body = self.whole(answer).await?;
         if status.is_success() {
@@ -75,6 +72,24 @@ impl PiClient {
         }
         let said: String = String::from_utf8_lossy(&body).chars().take(SAID).collect();
         Err(answer::of_status(status, &headers, &format!("{status}: {said}"), config))
+    }
+
+    async fn ask(&self, url: &Url, query: &[(&str, &str)]) -> Result<Response, Refused> {
+        let config = &self.config;
+        let asked = self.http.get(url.clone()).query(query);
+        let asked = match &config.sign_in {
+            SignIn::Basic { user, password } => asked.basic_auth(user, Some(password.expose())),
+            SignIn::Bearer { token } => asked.bearer_auth(token.expose()),
+            SignIn::ClientCredentials(of) => {
+                let token = self.tokens.get(&self.http, &self.shown, of, ANSWER_TIMEOUT).await;
+                asked.bearer_auth(token.map_err(|why| answer::of_no_token(why, config))?.expose())
+            }
+            SignIn::Negotiate => {
+                self.takes_tickets.get_or_try_init(|| self.offers_negotiate(url.clone())).await?;
+                asked.header(AUTHORIZATION, negotiate::authorization(&config.at).await?)
+            }
+        };
+        Ok(asked.send().await.map_err(|e| self.explain(e))?)
     }
 
     /// Asked once without a sign-in: no ticket goes to a server that does not ask for one.

@@ -2,7 +2,11 @@
 
 use crate::{
     SourceContext,
-    net::{self, Place, secure::Trust},
+    net::{
+        self, Place,
+        secure::Trust,
+        sign_in::{self, ClientCredentials, SignInFields},
+    },
     pi::failure,
 };
 use domain::{Failure, Secret};
@@ -17,9 +21,12 @@ pub(crate) enum SignIn {
         user: String,
         password: Secret,
     },
+    /// As it was issued; a new one is a person's to enter.
     Bearer {
         token: Secret,
     },
+    /// Tokens that are fetched when they are needed.
+    ClientCredentials(ClientCredentials),
     /// Kerberos, with the ticket of the person at this machine.
     Negotiate,
 }
@@ -42,9 +49,8 @@ struct Fields {
     base_url: String,
     #[serde(default)]
     authority: Option<String>,
-    sign_in: String,
-    #[serde(default)]
-    user_name: Option<String>,
+    #[serde(flatten)]
+    sign_in: SignInFields,
     #[serde(default)]
     data_server: Option<String>,
     poll_interval_seconds: f64,
@@ -54,10 +60,13 @@ impl PiConfig {
     pub fn parse(config: &Value, context: &SourceContext) -> Result<Self, Failure> {
         let fields: Fields = super::declaration().read(config, context)?;
         let (base, at) = net::address::of_server(&fields.base_url, "baseUrl", failure::url_malformed)?;
-        let sign_in = match fields.sign_in.as_str() {
+        let sign_in = match fields.sign_in.way() {
             "bearer" => SignIn::Bearer { token: context.secret("token") },
             "negotiate" => SignIn::Negotiate,
-            _ => SignIn::Basic { user: fields.user_name.unwrap_or_default(), password: context.secret("password") },
+            _ => match fields.sign_in.read(context, failure::url_malformed)? {
+                sign_in::SignIn::Basic { user, password } => SignIn::Basic { user, password },
+                sign_in::SignIn::ClientCredentials(of) => SignIn::ClientCredentials(of),
+            },
         };
         Ok(Self {
             at,
@@ -76,6 +85,7 @@ impl PiConfig {
     pub fn user(&self) -> &str {
         match &self.sign_in {
             SignIn::Basic { user, .. } => user,
+            SignIn::ClientCredentials(of) => &of.id,
             SignIn::Bearer { .. } | SignIn::Negotiate => "–",
         }
     }

@@ -1,19 +1,26 @@
 //! The configuration of a PI Web API as the form shows it.
 
-use crate::{Declaration, Field, FieldKind};
+use crate::{Declaration, Field, FieldKind, net::sign_in};
 use domain::ConnectorKind;
 
 pub fn declaration() -> Declaration {
     let text = |max_length| FieldKind::Text { max_length };
+    let [token_url, client_id, client_secret, scope] = sign_in::client_credentials();
     Declaration {
         connector: ConnectorKind::Pi,
         fields: vec![
             Field::new("baseUrl", FieldKind::url(&["https", "http"])).required().global_default(),
             Field::new("authority", FieldKind::Pem),
-            Field::new("signIn", FieldKind::select(&["basic", "bearer", "negotiate"])).required().default("basic"),
+            Field::new("signIn", FieldKind::select(&["basic", "bearer", "oauth2", "negotiate"]))
+                .required()
+                .default("basic"),
             Field::new("userName", text(200)).required().show_when("signIn", &["basic"]),
             Field::new("password", FieldKind::Password).required().show_when("signIn", &["basic"]),
             Field::new("token", FieldKind::Password).required().show_when("signIn", &["bearer"]),
+            token_url,
+            client_id,
+            client_secret,
+            scope,
             Field::new("dataServer", text(200)),
             Field::new("pollIntervalSeconds", FieldKind::Number { min: 1.0, max: 3_600.0, unit: Some("s".into()) })
                 .required()

@@ -33,6 +33,21 @@ pub fn access_denied(config: &PiConfig, offered: &str) -> SourceError {
 pub fn token_refused(config: &PiConfig, offered: &str) -> SourceError {
     permanent(ErrorCode::Unauthenticated, about("pi-token-refused", config), format!("offered: {offered}"))
 }
+/// One that was fetched just now.
+pub fn fetched_token_refused(config: &PiConfig, offered: &str) -> SourceError {
+    permanent(ErrorCode::Unauthenticated, about("pi-fetched-token-refused", config), format!("offered: {offered}"))
+}
+pub fn token_endpoint_refused(config: &PiConfig, at: &str, said: &str) -> SourceError {
+    let message = about("pi-token-endpoint-refused", config).with("endpoint", at).with("said", said);
+    permanent(ErrorCode::Unauthenticated, message, said)
+}
+pub fn token_endpoint_without_token(config: &PiConfig, at: &str, why: impl Display) -> SourceError {
+    permanent(ErrorCode::Invalid, about("pi-token-endpoint-without-token", config).with("endpoint", at), why)
+}
+pub fn token_endpoint_unavailable(config: &PiConfig, at: &str, status: u16) -> SourceError {
+    let message = about("pi-token-endpoint-unavailable", config).with("endpoint", at);
+    transient(ErrorCode::Unavailable, message.with("status", status.to_string()), status)
+}
 /// The server takes other ways of signing in than the one that is configured.
 pub fn sign_in_not_offered(config: &PiConfig, offered: &str) -> SourceError {
     let message = about("pi-sign-in-not-offered", config).with("offered", offered);

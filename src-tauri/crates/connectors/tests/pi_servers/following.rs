@@ -3,7 +3,7 @@
 
 use crate::{
     recorder::{Running, subscription},
-    support::{config, open, server, source, tag},
+    support::{by_client, config, open, server, source, tag},
 };
 use connectors::{Backfill, TagSubscription};
 use domain::{ConnectionState, ErrorCode, Quality, RawValue, StatusCode, Timestamp};
@@ -140,6 +140,33 @@ async fn a_wrong_password_is_tried_once_and_an_expired_token_ends_it() {
     let (error, _) = running.give_up(SOON).await;
     assert_eq!(error.failure.message.id, "pi-token-refused");
     assert_eq!(refused(&server), 2, "the expired token is tried once");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn tokens_are_fetched_anew_before_their_end_and_once_where_one_is_refused_and_no_value_is_lost() {
+    let server = server(Options { token_life: Some(3), ..Options::default() }).await;
+    let count = |of: &str| {
+        let counts: serde_json::Value = serde_json::from_str(&server.counts()).unwrap();
+        counts[of].as_u64().unwrap()
+    };
+    let running = Running::start(source(&server, by_client(&server)), vec![subscription(1, &tag("Counter"))]);
+    running.until("values", SOON, |r| r.count(1) >= 3).await;
+    assert_eq!(count("tokens"), 1);
+    tokio::time::sleep(Duration::from_secs(7)).await;
+    assert!((3..=4).contains(&count("tokens")), "one for each 2.4 seconds: {}", count("tokens"));
+    assert_eq!(count("refused"), 0, "each is renewed before its end");
+    // Ended at the server before its time: one question is refused, and asked again with a new one.
+    let (tokens, before) = (count("tokens"), running.record().count(1));
+    server.control(r#"{"mode": "token_unknown", "count": 1}"#);
+    running.until("it goes on", SOON, |r| r.count(1) > before + 5).await;
+    assert_eq!((count("refused"), running.record().reconnects()), (1, 0));
+    assert!(count("tokens") > tokens);
+    // Refused although it is new: told, and not tried again by itself.
+    server.control(r#"{"mode": "token_unknown"}"#);
+    let (error, record) = running.give_up(SOON).await;
+    assert_eq!((error.failure.message.id.as_str(), error.is_permanent()), ("pi-fetched-token-refused", true));
+    assert_eq!(count("refused"), 3);
+    assert_whole(&record.times(1), &truth(&server));
 }
 
 #[tokio::test(flavor = "multi_thread")]

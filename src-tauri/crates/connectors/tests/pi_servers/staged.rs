@@ -2,10 +2,11 @@
 
 use crate::{
     recorder::report::{failed, warned},
-    support::{config, open, server, source},
+    support::{by_client, config, open, server, source},
 };
 use serde_json::json;
 use testkit::{
+    contract::CLIENT,
     pi::{Options, TOKEN, USER},
     postgres::certificates,
 };
@@ -15,7 +16,7 @@ const WRONG: &str = "wrong-hunter2";
 #[tokio::test(flavor = "multi_thread")]
 async fn each_stage_passes_with_a_password_and_with_a_token() {
     let server = server(Options::default()).await;
-    for more in [json!({}), json!({"signIn": "bearer"}), json!({"dataServer": "pida"})] {
+    for more in [json!({}), json!({"signIn": "bearer"}), by_client(&server), json!({"dataServer": "pida"})] {
         let report = source(&server, more.clone()).test().await;
         assert!(report.succeeded && failed(&report).is_none(), "{more} {report:?}");
         assert!(warned(&report).is_empty(), "{more} {report:?}");
@@ -46,6 +47,11 @@ async fn each_fault_is_named_at_the_stage_where_it_is() {
         ),
         (json!({}), WRONG, "ok", "Authenticate", "pi-access-denied"),
         (json!({"signIn": "bearer"}), USER.1, "expired", "Authenticate", "pi-token-refused"),
+        (by_client(&server), USER.1, "token_unknown", "Authenticate", "pi-fetched-token-refused"),
+        (by_client(&server), USER.1, "token_refused", "Authenticate", "pi-token-endpoint-refused"),
+        (by_client(&server), USER.1, "token_nothing", "Authenticate", "pi-token-endpoint-without-token"),
+        (by_client(&server), USER.1, "token_down", "Authenticate", "pi-token-endpoint-unavailable"),
+        (by_client(&server), USER.1, "negotiate", "Authenticate", "pi-sign-in-not-offered"),
         (json!({}), USER.1, "negotiate", "Authenticate", "pi-sign-in-not-offered"),
         (json!({}), USER.1, "page", "Authenticate", "pi-not-a-pi-web-api"),
         (json!({}), USER.1, "redirect", "Authenticate", "pi-redirected"),
@@ -67,7 +73,7 @@ async fn each_fault_is_named_at_the_stage_where_it_is() {
         let found = failed(&report).unwrap_or_else(|| panic!("{more} {mode}: {report:?}"));
         assert_eq!((found.0.as_str(), found.1.as_str()), (stage, expected), "{more} {mode} {report:?}");
         let said = serde_json::to_string(&report).unwrap();
-        for secret in [password, TOKEN, "secret-of-the-gateway"] {
+        for secret in [password, TOKEN, CLIENT.1, "secret-of-the-gateway"] {
             assert!(!said.contains(secret), "{more} {mode}: {said}");
         }
     }

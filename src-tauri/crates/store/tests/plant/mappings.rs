@@ -191,5 +191,46 @@ fn an_integration_keeps_its_last_word() {
     };
     p.store.write(|tx| (0..2_100).try_for_each(|n| integration_event::append(tx, &event(n)))).unwrap();
     let page = p.store.read(|c| integration_event::list(c, Some(p.source.id), 0, 1)).unwrap();
-    assert_eq!((page.total, page.items), (2_000, vec![event(2_099)]));
+    let line = |event, times, last_at| integration_event::LogLine { event, times, last_at };
+    assert_eq!((page.total, page.items), (2_000, vec![line(event(2_099), 1, at(2_099.0))]));
+}
+
+#[test]
+fn what_is_told_again_is_one_line_of_the_log_with_its_count() {
+    use integration_event::{LogLine, Severity};
+    let p = plant();
+    let tell = |seconds: f64, severity, id: &'static str| {
+        let event = integration_event::IntegrationEvent {
+            integration_id: p.source.id,
+            at: at(seconds),
+            severity,
+            message: Message::new(id).with("host", "plc7"),
+            detail: None,
+        };
+        p.store.write(|tx| integration_event::append(tx, &event)).unwrap();
+        event
+    };
+    let away = tell(0.0, Severity::Warning, "link-refused");
+    // A night of one attempt every fifteen seconds.
+    (1..2_880).for_each(|n| _ = tell(f64::from(n) * 15.0, Severity::Warning, "link-refused"));
+    let back = tell(50_000.0, Severity::Info, "link-streaming");
+    let again = tell(50_001.0, Severity::Warning, "link-refused");
+    let failed = tell(50_002.0, Severity::Error, "link-refused");
+    let page = p.store.read(|c| integration_event::list(c, Some(p.source.id), 0, 10)).unwrap();
+    let line = |event: &integration_event::IntegrationEvent, times, last| LogLine {
+        event: event.clone(),
+        times,
+        last_at: at(last),
+    };
+    let expected = [
+        line(&failed, 1, 50_002.0),
+        line(&again, 1, 50_001.0),
+        line(&back, 1, 50_000.0),
+        line(&away, 2_880, 2_879.0 * 15.0),
+    ];
+    assert_eq!((page.total, page.items.as_slice()), (4, expected.as_slice()));
+    let amiss = || p.store.read(|c| integration_event::last_amiss(c, p.source.id)).unwrap();
+    assert_eq!(amiss(), Some(line(&failed, 1, 50_002.0)));
+    tell(50_003.0, Severity::Info, "link-streaming");
+    assert_eq!(amiss(), Some(line(&failed, 1, 50_002.0)), "it is told after it is over too");
 }

@@ -4,6 +4,7 @@ use super::{
     Options, Stack,
     process::{free_port, spawn},
 };
+use crate::signals;
 use std::{
     path::{Path, PathBuf},
     process::{Child, Command},
@@ -97,21 +98,16 @@ impl Counterpart {
 
     /// SIGSTOP: the sockets stay open and nobody answers.
     pub fn pause(&self) {
-        self.signal("-STOP");
+        signals::pause(self.running());
     }
 
     /// SIGCONT.
     pub fn resume(&self) {
-        self.signal("-CONT");
+        signals::resume(self.running());
     }
 
-    fn signal(&self, signal: &str) {
-        let child = self.child.as_ref().expect("only a running counterpart is paused or resumed");
-        let status = Command::new("sh")
-            .args(["-c", &format!("kill {signal} {}", child.id())])
-            .status()
-            .expect("sh is on every machine that runs these tests");
-        assert!(status.success(), "kill {signal} {} failed", child.id());
+    fn running(&self) -> &Child {
+        self.child.as_ref().expect("only a running counterpart is paused or resumed")
     }
 
     /// Every value of `Counter` the server has published, with its source time in microseconds since 1970.

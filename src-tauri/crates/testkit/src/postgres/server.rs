@@ -1,7 +1,7 @@
 //! Starting and ending a cluster.
 
 use super::Certificates;
-use crate::lasting;
+use crate::{lasting, signals};
 use std::{
     fs,
     net::TcpListener,
@@ -108,6 +108,20 @@ impl Cluster {
             let _ = Command::new("sh").args(["-c", &format!("kill -QUIT {}", child.id())]).status();
             let _ = child.wait();
         }
+    }
+
+    /// SIGSTOP to the server and to each connection's process: the sockets stay open and nobody answers.
+    pub fn pause(&self) {
+        signals::pause(self.running());
+    }
+
+    /// SIGCONT.
+    pub fn resume(&self) {
+        signals::resume(self.running());
+    }
+
+    fn running(&self) -> &Child {
+        self.child.as_ref().expect("only a running server is paused or resumed")
     }
 
     pub fn run(&mut self) {

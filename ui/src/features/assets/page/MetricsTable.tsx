@@ -4,12 +4,12 @@ import { ActionIcon, Anchor, Button, Tooltip } from "@mantine/core";
 import { IconAdjustmentsHorizontal, IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
 import { useCommand } from "@/api";
-import type { AssetDetail, LatestValue, Metric, MetricDetail } from "@/bindings";
-import { EmptyState, LiveValue, Panel, QualityMark, StaleWord, TimeText } from "@/components";
+import type { AssetDetail, LatestValue, Metric, MetricDetail, SignalTrouble } from "@/bindings";
+import { EmptyState, LiveValue, Mark, Panel, QualityMark, StaleWord, TimeText } from "@/components";
 import { ExternalTag } from "@/components/external-tag";
 import { MetricDialog } from "../edit/MetricDialog";
 import { links } from "@/router";
-import { useT } from "@/text";
+import { useMessage, useT, useText } from "@/text";
 import { MetricName } from "../metric-name";
 import { LimitBar } from "./LimitBar";
 import classes from "./page.module.css";
@@ -21,6 +21,7 @@ export function MetricsTable({ detail, canManage }: { detail: AssetDetail; canMa
   const signals = metrics.flatMap((m) => m.sources.map((s) => s.signal));
   const live = useCommand("get_latest", { signals }, { enabled: signals.length > 0, keepPrevious: true });
   const newest = new Map<number, LatestValue>((live.data?.values ?? []).map((v) => [v.signal, v]));
+  const troubles = new Map<number, SignalTrouble>((live.data?.troubles ?? []).map((v) => [v.signal, v]));
   return (
     <Panel
       title={t("assets-metrics")}
@@ -71,6 +72,7 @@ export function MetricsTable({ detail, canManage }: { detail: AssetDetail; canMa
                     place={k}
                     source={source}
                     latest={source ? (newest.get(source.signal) ?? source.latest) : null}
+                    trouble={source ? (troubles.get(source.signal) ?? null) : null}
                     siteZone={site.timeZone}
                     onEdit={canManage ? () => setEditing(metric.metric) : null}
                   />
@@ -92,11 +94,12 @@ interface MetricRowProps {
   place: number;
   source: MetricDetail["sources"][number] | null;
   latest: LatestValue | null;
+  trouble: SignalTrouble | null;
   siteZone: string;
   onEdit: (() => void) | null;
 }
 
-function MetricRow({ metric, index, place, source, latest, siteZone, onEdit }: MetricRowProps) {
+function MetricRow({ metric, index, place, source, latest, trouble, siteZone, onEdit }: MetricRowProps) {
   const t = useT();
   const isFirst = place === 0;
   const suffix = isFirst ? "" : `-${place}`;
@@ -115,12 +118,10 @@ function MetricRow({ metric, index, place, source, latest, siteZone, onEdit }: M
         {source && !source.isActive ? <span className={classes.dim}>{t("assets-source-off")}</span> : null}
       </td>
       <td>
-        {latest ? (
-          <span className={classes.ages}>
-            <TimeText at={latest.value === null && latest.lastGoodAt ? latest.lastGoodAt : latest.sourceTime} asAge siteZone={siteZone} />
-            {latest.isStale ? <StaleWord /> : null}
-          </span>
-        ) : null}
+        <span className={classes.ages}>
+          {latest ? <TimeText at={latest.value === null && latest.lastGoodAt ? latest.lastGoodAt : latest.sourceTime} asAge siteZone={siteZone} /> : null}
+          {trouble ? <TroubleWord trouble={trouble} /> : latest?.isStale ? <StaleWord /> : null}
+        </span>
       </td>
       <td className={classes.limits}>
         <LimitBar value={latest?.value ?? latest?.lastGoodValue ?? null} limits={metric.limits} isOld={latest?.value === null || (latest?.isStale ?? false)} />
@@ -144,5 +145,30 @@ function MetricRow({ metric, index, place, source, latest, siteZone, onEdit }: M
         ) : null}
       </td>
     </tr>
+  );
+}
+
+/** Says more than that a value is old: why none comes. */
+function TroubleWord({ trouble }: { trouble: SignalTrouble }) {
+  const t = useT();
+  const say = useMessage();
+  const { has } = useText();
+  const remedyId = `${trouble.cause.id}-remedy`;
+  const remedy = trouble.remedy ?? (has(remedyId) ? { ...trouble.cause, id: remedyId } : null);
+  return (
+    <Mark
+      tone="warning"
+      shape="triangle"
+      testId="metric-trouble"
+      data={{ "data-message": trouble.cause.id }}
+      tip={
+        <>
+          <span>{say(trouble.cause)}</span>
+          {remedy ? <span> {say(remedy)}</span> : null}
+        </>
+      }
+    >
+      {t(trouble.isOfConnection ? "assets-source-away" : "assets-source-fails")}
+    </Mark>
   );
 }

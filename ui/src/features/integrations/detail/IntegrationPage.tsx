@@ -3,18 +3,20 @@
 import { Button } from "@mantine/core";
 import { IconPencil, IconSitemap, IconTrash } from "@tabler/icons-react";
 import { useCan, useCommand } from "@/api";
-import type { GapRow, IntegrationCard, IntegrationEvent, IntegrationId } from "@/bindings";
-import { ConnectionBadge, EmptyState, Loaded, Mark, Page, Panel, SimulatedMark, TimeText, VirtualTable, type Column, type Shape, type Tone } from "@/components";
+import type { GapRow, IntegrationCard, IntegrationId } from "@/bindings";
+import { ConnectionBadge, EmptyState, Loaded, Page, Panel, SimulatedMark, TimeText, VirtualTable, type Column } from "@/components";
 import { ExternalTag } from "@/components/external-tag";
 import { links, navigate } from "@/router";
-import { Tag, useFormat, useMessage, useT } from "@/text";
+import { Tag, useFormat, useT } from "@/text";
 import { IntegrationTabs } from "../IntegrationTabs";
 import classes from "../integrations.module.css";
 import { places } from "../places";
 import { SystemPanel } from "../maintenance/SystemPanel";
+import { addressOf } from "../sources/address";
 import { DriftNotice } from "../sources/DriftNotice";
 import { Figures } from "../sources/Figures";
 import { LastError } from "../sources/LastError";
+import { LogLines } from "../sources/LogLines";
 import { Since } from "../sources/Since";
 import { StartStop } from "../sources/StartStop";
 import { plainState } from "../sources/state";
@@ -85,7 +87,7 @@ export function IntegrationPage({ id }: { id: IntegrationId }) {
 
 function Subtitle({ card }: { card: IntegrationCard }) {
   const t = useT();
-  const address = card.integration.config.endpointUrl ?? card.integration.config.baseUrl;
+  const address = addressOf(card.integration);
   return (
     <>
       <span data-testid="integration-state" data-status={plainState(card)}>
@@ -93,39 +95,19 @@ function Subtitle({ card }: { card: IntegrationCard }) {
       </span>
       <Since at={card.since} exact />
       <span>{t(`connector-kind-${card.integration.connector}`)}</span>
-      {typeof address === "string" ? <Tag>{address}</Tag> : null}
+      {address ? <Tag>{address}</Tag> : null}
       {card.integration.connector === "demo" ? <SimulatedMark /> : null}
     </>
   );
 }
 
-const SEVERITIES: Record<IntegrationEvent["severity"], { tone: Tone; shape: Shape }> = {
-  info: { tone: "plain", shape: "dot" },
-  warning: { tone: "warning", shape: "triangle" },
-  error: { tone: "critical", shape: "diamond" },
-};
-
 function Events({ id }: { id: IntegrationId }) {
   const t = useT();
-  const say = useMessage();
   const query = useCommand("list_integration_events", { integrationId: id, limit: 200 });
   return (
     <Panel title={t("integrations-log")} flush>
       <Loaded query={query} testId="integration-events" isEmpty={(events) => events.length === 0} empty={<EmptyState title={t("integrations-log-empty")} />} className={classes.scroll}>
-        {(events) => (
-          <ol className={classes.events}>
-            {events.map((event, i) => (
-              // Lines of a log have no identity but their place; the newest is first.
-              <li key={`${event.at} ${i}`} data-testid={`integration-event-${i}`} data-severity={event.severity}>
-                <TimeText at={event.at} shape="second" />
-                <Mark {...SEVERITIES[event.severity]}>
-                  <span className="hidden-visually">{t(`integrations-severity-${event.severity}`)}</span>
-                </Mark>
-                <span>{say(event.message)}</span>
-              </li>
-            ))}
-          </ol>
-        )}
+        {(events) => <LogLines lines={events} testId="integration-event" />}
       </Loaded>
     </Panel>
   );
@@ -135,7 +117,7 @@ function Gaps({ id }: { id: IntegrationId }) {
   const t = useT();
   const format = useFormat();
   const columns: Column<GapRow>[] = [
-    { id: "from", header: t("integrations-gap-from"), width: "minmax(130px, 1fr)", cell: ({ gap }) => <TimeText at={gap.from} shape="second" /> },
+    { id: "from", header: t("integrations-gap-from"), width: "minmax(165px, 1fr)", cell: ({ gap }) => <TimeText at={gap.from} shape="second" /> },
     { id: "length", header: t("integrations-gap-length"), width: "90px", align: "end", cell: ({ gap }) => format.duration((Date.parse(gap.to) - Date.parse(gap.from)) / 1000) },
     { id: "reason", header: t("integrations-gap-reason"), width: "minmax(130px, 1.2fr)", cell: ({ gap }) => t(`trend-gap-reason-${gap.reason.replaceAll("_", "-")}`) },
     { id: "tag", header: t("mappings-tag"), width: "minmax(140px, 1.6fr)", cell: (row) => <ExternalTag tag={row.externalTag} oneLine /> },
@@ -144,7 +126,7 @@ function Gaps({ id }: { id: IntegrationId }) {
       header: t("mappings-asset"),
       width: "minmax(110px, 1fr)",
       cell: (row) => (
-        <span>
+        <span title={`${row.assetTag} ${row.metricName}`}>
           <Tag>{row.assetTag}</Tag> <Tag plain>{row.metricName}</Tag>
         </span>
       ),

@@ -11,6 +11,7 @@ import { links, navigate, useParam } from "@/router";
 import { Tag, useFailureText, useFormat, useName, useT } from "@/text";
 import { shortTag } from "../mapping/draft";
 import { places } from "../places";
+import { hasTags } from "../sources/has-tags";
 import { BulkBar } from "./BulkBar";
 import { DriftDialog } from "./DriftDialog";
 import { EditMapping } from "./EditMapping";
@@ -57,7 +58,7 @@ export function MappingsTab() {
   };
   const isFiltered = Boolean(integration || asset || search || show !== "all");
   const columns = useColumns(canMap ? setEditing : null);
-  const cards = integrations.data ?? [];
+  const cards = (integrations.data ?? []).filter(hasTags);
 
   return (
     <>

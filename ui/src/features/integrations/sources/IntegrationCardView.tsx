@@ -1,4 +1,4 @@
-//! One integration as a card: what it is, what it is doing, how much comes in, what is wrong, and what can be done.
+//! One integration as a card: what it is, what it is doing, how much comes in, what is and was wrong, and what can be done.
 
 import { Anchor, Button, Group, Menu, ActionIcon, Modal } from "@mantine/core";
 import { IconDots, IconPencil, IconPlugConnected, IconSitemap, IconTrash } from "@tabler/icons-react";
@@ -12,10 +12,12 @@ import classes from "../integrations.module.css";
 import { places } from "../places";
 import { TestPanel } from "../test/TestPanel";
 import { useTest } from "../test/useTest";
+import { addressOf } from "./address";
 import { DriftNotice } from "./DriftNotice";
 import { Figures } from "./Figures";
 import { hasTags } from "./has-tags";
 import { LastError } from "./LastError";
+import { LogLines } from "./LogLines";
 import { Since } from "./Since";
 import { StartStop } from "./StartStop";
 import { plainState } from "./state";
@@ -28,7 +30,7 @@ export function IntegrationCardView({ card, index }: { card: IntegrationCard; in
   const remove = useDeleteIntegration();
   const { integration, connection } = card;
   const [isTesting, setTesting] = useState(false);
-  const address = integration.config.endpointUrl;
+  const address = addressOf(integration);
   return (
     <section className={classes.card} data-testid={`integration-row-${index}`} data-name={integration.name} data-status={plainState(card)}>
       <header className={classes.cardHead}>
@@ -38,7 +40,7 @@ export function IntegrationCardView({ card, index }: { card: IntegrationCard; in
           </Anchor>
           <span className={classes.dim}>
             {t(`connector-kind-${integration.connector}`)}
-            {typeof address === "string" ? (
+            {address ? (
               <>
                 {" "}
                 · <Tag>{address}</Tag>
@@ -72,6 +74,11 @@ export function IntegrationCardView({ card, index }: { card: IntegrationCard; in
       <LastError card={card} />
       <DriftNotice card={card} />
       <Figures card={card} />
+      {card.recent.length > 0 ? (
+        <div className={classes.recent} data-testid={`integration-recent-${index}`} aria-label={t("integrations-log")} role="group">
+          <LogLines lines={card.recent} testId="integration-recent-line" />
+        </div>
+      ) : null}
       {canManage || canMap ? (
         <Group gap="xs" className={classes.cardActions}>
           {canManage ? (

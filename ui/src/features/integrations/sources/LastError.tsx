@@ -1,4 +1,5 @@
-//! What stands in the way now, with its remedy: that it may not run here at all, or why it does not; a failed connection does not come back by itself, a broken one is being tried.
+//! What stands in the way now, with its remedy: that it may not run here at all, or why it does not; a failed connection does
+//! not come back by itself, a broken one is being tried. Where nothing does any more, in one line what it was.
 
 import type { ReactNode } from "react";
 import type { IntegrationCard, Message } from "@/bindings";
@@ -10,7 +11,7 @@ export function LastError({ card }: { card: IntegrationCard }) {
   const t = useT();
   const { has } = useText();
   const say = useMessage();
-  const { connection, integration } = card;
+  const { connection } = card;
   if (card.blocked) {
     return (
       <Notice tone="warning">
@@ -19,9 +20,8 @@ export function LastError({ card }: { card: IntegrationCard }) {
       </Notice>
     );
   }
-  const cause: Message | null =
-    connection.state === "failed" || connection.state === "reconnecting" ? connection.cause : connection.state === "stopped" ? integration.lastError : null;
-  if (!cause) return null;
+  const cause = causeOf(card);
+  if (!cause) return <Past card={card} />;
   const remedyId = `${cause.id}-remedy`;
   const remedy = connection.state === "failed" ? connection.remedy : has(remedyId) ? { ...cause, id: remedyId } : null;
   return (
@@ -34,6 +34,37 @@ export function LastError({ card }: { card: IntegrationCard }) {
         </p>
       ) : null}
     </Notice>
+  );
+}
+
+/** While the next attempt is on its way, the last one's cause still holds. */
+function causeOf({ connection, integration }: IntegrationCard): Message | null {
+  switch (connection.state) {
+    case "failed":
+    case "reconnecting":
+      return connection.cause;
+    case "connecting":
+      return connection.attempt > 1 ? integration.lastError : null;
+    case "stopped":
+      return integration.lastError;
+    case "streaming":
+    case "elsewhere":
+    case "standby":
+      return null;
+  }
+}
+
+function Past({ card }: { card: IntegrationCard }) {
+  const t = useT();
+  const say = useMessage();
+  const line = card.lastAmiss;
+  if (!line) return null;
+  return (
+    <p className={classes.past} data-testid="integration-past-error" data-message={line.message.id}>
+      {t("integrations-last-error")} <TimeText at={line.lastAt} asAge />
+      {": "}
+      {say(line.message)}
+    </p>
   );
 }
 

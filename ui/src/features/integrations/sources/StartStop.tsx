@@ -1,7 +1,8 @@
-//! Start and stop, and for the demo plant its speed. Stopping says what it costs: what is not collected is a gap.
+//! Start and stop, once more for what has failed for good, and for the demo plant its speed. Stopping says what it costs: what
+//! is not collected is a gap.
 
 import { Button, Select, type ButtonSize } from "@mantine/core";
-import { IconPlayerPlay, IconPlayerStop } from "@tabler/icons-react";
+import { IconPlayerPlay, IconPlayerStop, IconRefresh } from "@tabler/icons-react";
 import { useAction } from "@/api";
 import type { IntegrationCard } from "@/bindings";
 import { useConfirm } from "@/components";
@@ -29,6 +30,11 @@ export function StartStop({ card, size = "compact-sm" }: { card: IntegrationCard
   const speeds = card.speed !== null && !SPEEDS.includes(card.speed) ? [...SPEEDS, card.speed].sort((a, b) => a - b) : SPEEDS;
   return (
     <>
+      {isActive && card.connection.state === "failed" ? (
+        <Button size={size} leftSection={<IconRefresh size={14} />} loading={start.isPending} onClick={() => start.mutate({ id: integration.id })} data-testid="integration-try-again">
+          {t("integrations-try-again")}
+        </Button>
+      ) : null}
       {isActive ? (
         <Button variant="default" size={size} leftSection={<IconPlayerStop size={14} />} loading={stop.isPending} onClick={() => void askStop()} data-testid="integration-stop">
           {t("integrations-stop")}

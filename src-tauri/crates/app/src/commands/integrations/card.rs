@@ -1,6 +1,6 @@
 //! Integrations as cards: what each is doing, how much comes in, what is wrong.
 
-use super::IntegrationRef;
+use super::{IntegrationRef, LogLine};
 use crate::{
     Caller,
     central::{
@@ -32,7 +32,7 @@ pub struct ConnectorList {
 pub struct IntegrationCard {
     pub integration: Integration,
     pub connection: ConnectionState,
-    /// Since when the connection is in that state.
+    /// Since when it streams, is away or has failed: attempts, each with its wait, are one time away.
     pub since: Timestamp,
     pub mapping_count: u32,
     pub active_mapping_count: u32,
@@ -50,9 +50,16 @@ pub struct IntegrationCard {
     pub secrets_set: Vec<String>,
     /// Why it can't run here now: demo mode, or `EXTERNAL_DB_ENABLE` off.
     pub blocked: Option<Failure>,
+    /// The newest lines of its log, newest first.
+    pub recent: Vec<LogLine>,
+    /// The newest line that tells of something amiss, also after it is over.
+    pub last_amiss: Option<LogLine>,
     /// The last whole comparison of its mappings with its source.
     pub drift: Option<Looked>,
 }
+
+/// Of the log on a card.
+const RECENT_LINES: u32 = 3;
 
 pub async fn list_connectors(caller: &Caller<'_>, _: Nothing) -> Result<ConnectorList, Failure> {
     let plant = caller.plant()?;
@@ -84,7 +91,7 @@ pub async fn get_integration(caller: &Caller<'_>, request: IntegrationRef) -> Re
 pub(super) fn card(plant: &Plant, integration: Integration) -> Result<IntegrationCard, Failure> {
     let id = integration.id;
     let day_ago = plant.clock.now() - chrono::Duration::days(1);
-    let (all, active, gaps, looked) = plant
+    let (all, active, gaps, recent, last_amiss, looked) = plant
         .store
         .read(|c| {
             let filter = store::gap::GapFilter {
@@ -95,8 +102,10 @@ pub(super) fn card(plant: &Plant, integration: Integration) -> Result<Integratio
                 limit: 1,
             };
             let (all, active) = store::mapping::counts_for_integration(c, id)?;
+            let recent = store::integration_event::list(c, Some(id), 0, RECENT_LINES)?.items;
+            let last_amiss = store::integration_event::last_amiss(c, id)?;
             let looked = store::source_look::find(c, id)?;
-            Ok((all, active, store::gap::list(c, &filter)?.total, looked))
+            Ok((all, active, store::gap::list(c, &filter)?.total, recent, last_amiss, looked))
         })
         .or_failure()?;
     let declaration = connectors::registry::declaration(integration.connector);
@@ -144,6 +153,8 @@ pub(super) fn card(plant: &Plant, integration: Integration) -> Result<Integratio
         failed_tag_count,
         overflow_count,
         gap_count_24h: gaps,
+        recent,
+        last_amiss,
         speed,
         secrets_set,
         integration,

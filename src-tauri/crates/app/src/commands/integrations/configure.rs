@@ -18,10 +18,12 @@ use crate::{
 };
 use connectors::demo;
 use domain::{
-    ConnectorKind, ErrorCode, Failure, Integration, IntegrationId, IntegrationStatus, Secret, Timestamp, secret::MASK,
+    ConnectorKind, ErrorCode, Failure, Integration, IntegrationId, IntegrationStatus, Message, Secret, Timestamp,
+    secret::MASK,
 };
 use serde::Deserialize;
 use std::{collections::BTreeMap, sync::Arc};
+use store::integration_event::{IntegrationEvent, Severity};
 use ts_rs::TS;
 
 #[derive(Debug, Deserialize, TS)]
@@ -162,7 +164,13 @@ async fn set_status(caller: &Caller<'_>, id: IntegrationId, to: IntegrationStatu
     if to == IntegrationStatus::Active {
         supervisor::runnable(&plant, &found)?;
     }
-    plant.store.write(|t| store::integration::set_status(t, id, to)).or_failure()?;
+    let done =
+        told(caller, id, if to == IntegrationStatus::Active { "integration-started" } else { "integration-stopped" })?;
+    let change = |t: &store::Transaction<'_>| {
+        store::integration::set_status(t, id, to)?;
+        store::integration_event::append(t, &done)
+    };
+    plant.store.write(change).or_failure()?;
     plant.supervisor.reconcile(&plant, (to == IntegrationStatus::Active).then_some(id)).await?;
     if to == IntegrationStatus::Active {
         plant.jobs.lease_wanted();
@@ -183,9 +191,21 @@ pub async fn set_demo_speed(caller: &Caller<'_>, request: SetDemoSpeed) -> Resul
         return Err(out_of_range("speed", 1.0, 3_600.0));
     }
     found.config = demo::with_speed(&found.config, request.speed, caller.now())?;
-    plant.store.write(|t| store::integration::update(t, &found)).or_failure()?;
+    let mut done = told(caller, found.id, "integration-speed-set")?;
+    done.message = done.message.with("speed", request.speed);
+    let change = |t: &store::Transaction<'_>| {
+        store::integration::update(t, &found)?;
+        store::integration_event::append(t, &done)
+    };
+    plant.store.write(change).or_failure()?;
     plant.supervisor.reconcile(&plant, None).await?;
     card(&plant, found)
+}
+
+/// What a person did with the integration, for its own log.
+fn told(caller: &Caller<'_>, integration_id: IntegrationId, id: &str) -> Result<IntegrationEvent, Failure> {
+    let message = Message::new(id).with("person", caller.person()?.display_name.as_str());
+    Ok(IntegrationEvent { integration_id, at: caller.now(), severity: Severity::Info, message, detail: None })
 }
 
 /// What a person sets of the demo plant; the anchors of its clock are kept by the product.

@@ -3,7 +3,7 @@
 use crate::{Caller, commands::checked::page_size, failures::OrFailure};
 use domain::{Failure, Gap, IntegrationId, Page, Timestamp};
 use serde::{Deserialize, Serialize};
-pub use store::integration_event::IntegrationEvent;
+pub use store::integration_event::LogLine;
 use ts_rs::TS;
 
 #[derive(Debug, Deserialize, TS)]
@@ -34,10 +34,7 @@ pub struct ListGaps {
     pub limit: Option<u32>,
 }
 
-pub async fn list_integration_events(
-    caller: &Caller<'_>,
-    request: ListEvents,
-) -> Result<Vec<IntegrationEvent>, Failure> {
+pub async fn list_integration_events(caller: &Caller<'_>, request: ListEvents) -> Result<Vec<LogLine>, Failure> {
     let limit = page_size(request.limit);
     let page = caller.plant()?.store.read(|c| store::integration_event::list(c, request.integration_id, 0, limit));
     Ok(page.or_failure()?.items)

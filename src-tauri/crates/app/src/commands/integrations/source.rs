@@ -4,7 +4,7 @@
 use super::IntegrationRef;
 use crate::{
     Caller,
-    failures::{OrFailure, failure},
+    failures::{OrFailure, failure, invalid},
     onboarding, supervisor,
 };
 use connectors::{
@@ -50,6 +50,7 @@ pub struct SearchTags {
 }
 
 const MOST_SEARCH_RESULTS: u32 = 1_000;
+const LONGEST_SEARCH: usize = 200;
 
 const DISCOVERY_TIMEOUT: std::time::Duration = std::time::Duration::from_secs(10);
 
@@ -83,6 +84,10 @@ pub async fn browse_tags(caller: &Caller<'_>, request: BrowseTags) -> Result<Bro
 }
 
 pub async fn search_tags(caller: &Caller<'_>, request: SearchTags) -> Result<BrowsePage, Failure> {
+    // Some sources are asked for it in an address, which has an end.
+    if request.text.chars().count() > LONGEST_SEARCH {
+        return Err(invalid("config-text-too-long", "text"));
+    }
     let source = source_of(caller, request.integration_id)?;
     let limit = request.limit.unwrap_or(200).clamp(1, MOST_SEARCH_RESULTS) as usize;
     let page = source.search(request.node.as_deref(), &request.text, limit, CancellationToken::new()).await;

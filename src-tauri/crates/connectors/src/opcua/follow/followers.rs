@@ -5,6 +5,7 @@ use super::{
     subscribe::Verdicts,
 };
 use crate::{SourceError, SourceEvent, opcua::failure};
+use chrono::TimeDelta;
 use domain::StatusCode;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
@@ -36,9 +37,10 @@ impl Followers {
 
     /// Tells what changed for each tag since it was last told.
     pub async fn tell(&mut self, verdicts: Verdicts) -> Result<(), Ended> {
-        for (index, queue_size) in verdicts.followed {
+        for (index, queue_size, sampling) in verdicts.followed {
             let signal = &mut self.signals[index];
             signal.queue_size = queue_size;
+            signal.sampling = TimeDelta::from_std(sampling).unwrap_or(TimeDelta::MAX);
             if std::mem::replace(&mut signal.standing, Standing::Followed) != Standing::Followed {
                 let event = SourceEvent::TagFollowed(signal.tag.signal);
                 self.emit(event).await?;

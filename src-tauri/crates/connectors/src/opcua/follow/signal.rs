@@ -2,6 +2,7 @@
 //! is, the loop around it has the hole filled or marked.
 
 use crate::TagSubscription;
+use chrono::TimeDelta;
 use domain::{GapReason, RawReading, Timestamp};
 use opcua::types::NodeId;
 
@@ -19,6 +20,8 @@ pub(crate) struct Signal {
     pub is_non_numeric_told: bool,
     /// Length of its queue at the server, as the server revised it; 0 before that.
     pub queue_size: u32,
+    /// What was asked for: a value in that time. Zero: every change.
+    pub sampling: TimeDelta,
     /// Readings of it in the message at hand that have not been taken yet.
     burst: u32,
     /// The server's queue may have overflowed before its next reading.
@@ -66,6 +69,7 @@ impl Signal {
             phase,
             is_non_numeric_told: false,
             queue_size: 0,
+            sampling: TimeDelta::zero(),
             burst: 0,
             is_suspected: false,
         }
@@ -100,7 +104,9 @@ impl Signal {
 
     /// Takes a reading: into `ready` where it can go on, aside where a hole before it has to be seen to first.
     pub fn accept(&mut self, reading: RawReading, ready: &mut Vec<RawReading>) -> Option<Hole> {
-        if std::mem::take(&mut self.is_suspected) {
+        // A server that samples as it pleases (asyncua: every change) may drop what nobody asked for.
+        let is_as_asked = |last: Timestamp| reading.source_time - last <= self.sampling;
+        if std::mem::take(&mut self.is_suspected) && !self.last.is_some_and(is_as_asked) {
             self.interrupt(GapReason::QueueOverflow);
         }
         let reason = match &mut self.phase {
@@ -305,6 +311,25 @@ mod tests {
         }
         s.resume(Vec::new(), &mut ready);
         assert_eq!(seconds(&ready), [10, 11, 12, 20, 21, 22, 23]);
+    }
+
+    #[test]
+    fn what_a_full_queue_may_have_dropped_within_the_sampling_interval_was_not_asked_for() {
+        for (sampling, between, is_hole) in [(0, 1, true), (2, 2, false), (2, 3, true), (60, 59, false)] {
+            let (mut s, mut ready) = (signal(None), Vec::new());
+            (s.queue_size, s.sampling) = (4, TimeDelta::seconds(sampling));
+            s.accept(reading(100, 0), &mut ready);
+            (0..4).for_each(|_| s.announce());
+            s.begin_burst();
+            let first = 100 + between;
+            let holes: Vec<_> = (0..4).filter_map(|n| s.accept(reading(first + n, 0), &mut ready)).collect();
+            assert_eq!(!holes.is_empty(), is_hole, "{sampling} s, {between} s");
+        }
+        // What the server itself says it dropped is believed, however short.
+        let (mut s, mut ready) = (signal(None), Vec::new());
+        s.sampling = TimeDelta::seconds(60);
+        s.accept(reading(100, 0), &mut ready);
+        assert!(s.accept(reading(101, 0x0000_0480), &mut ready).is_some());
     }
 
     #[test]

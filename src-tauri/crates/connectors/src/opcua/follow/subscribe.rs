@@ -50,7 +50,7 @@ pub(crate) struct Wanted {
 #[derive(Default)]
 pub(crate) struct Verdicts {
     /// With the length of its queue at the server.
-    pub followed: Vec<(usize, u32)>,
+    pub followed: Vec<(usize, u32, Duration)>,
     pub failed: Vec<(usize, StatusCode)>,
 }
 
@@ -104,7 +104,7 @@ pub(crate) async fn add(
             match status {
                 s if s.is_good() || s.is_uncertain() => {
                     subscription.members.push(item.index);
-                    result.followed.push((item.index, queue_size));
+                    result.followed.push((item.index, queue_size, item.sampling));
                 }
                 StatusCode::BadTooManyMonitoredItems => refused.push(item),
                 // A server without deadbands sends more than was wished for, which harms nobody.
