@@ -116,8 +116,17 @@ connector-pi-dataServer = المؤرشف
 connector-pi-dataServer-help = اسم مؤرشف PI. إن تُرك فارغًا: كل ما يعرفه PI Web API.
 connector-pi-pollIntervalSeconds = السؤال كل
 connector-pi-pollIntervalSeconds-help = كل كم ثانية تُطلب القيم الجديدة. ويأتي معها ما سُجّل بينها.
+connector-pi-useChannel = إرسال القيم فور وصولها
+connector-pi-useChannel-help = إن كان PI Web API يتيح القنوات (WebSocket) ولم تزد النقاط على نحو أربعمئة، أرسل كل قيمة فور وصولها وقلّ سؤاله إلى السدس. وإلا سُئل عنها.
 connector-pi-historyDays = السجل التاريخي عند البدء
 connector-pi-historyDays-help = عدد الأيام التي تُقرأ من المؤرشف عند جمع الوسم لأول مرة. مع ثلاثة أيام أو أكثر تظهر تقييمات الأصول فورًا. القيمة 0 تعني البدء من الآن.
+connector-pi-historyAs = قراءته على هيئة
+connector-pi-historyAs-help = كيف تأتي تلك الأيام. كل القيم المسجلة دقيق وقد يبلغ الملايين. ما يظهر في المنحنى يُبقي من كل خطوة أول قيمة مسجلة وآخرها وأدناها وأعلاها. المستوفاة تعطي قيمة محسوبة واحدة لكل خطوة. وما يُجمع بعد ذلك كامل دائمًا.
+connector-pi-historyAs-recorded = كل القيم المسجلة
+connector-pi-historyAs-plot = ما يظهر في المنحنى
+connector-pi-historyAs-interpolated = قيم مستوفاة (Interpolated)
+connector-pi-historyStepMinutes = الخطوة
+connector-pi-historyStepMinutes-help = خطوة السجل التاريخي الأول، بالدقائق.
 
 connector-kind-sap = صيانة المنشآت في SAP
 connector-kind-sap-help = معدات SAP ومواقعها الوظيفية أصولا، وإشعارات الأعطال تاريخًا لها، وأوامر العمل المعتمدة تُكتب إليه.

@@ -116,8 +116,17 @@ connector-pi-dataServer = Data Archive
 connector-pi-dataServer-help = Name of the PI Data Archive. Left empty: all that the PI Web API knows.
 connector-pi-pollIntervalSeconds = Ask every
 connector-pi-pollIntervalSeconds-help = How often new values are asked for, in seconds. What was recorded in between comes with them.
+connector-pi-useChannel = Have values sent
+connector-pi-useChannel-help = Where the PI Web API offers channels (WebSocket) and the points are no more than some four hundred, it sends each value as it comes, and is asked six times less often. Otherwise it is asked.
 connector-pi-historyDays = History to begin with
 connector-pi-historyDays-help = Days of the archive that are read when a tag is collected for the first time. With three days or more, assets have scores at once. 0: begin now.
+connector-pi-historyAs = Read it as
+connector-pi-historyAs-help = How those days come. All recorded values is exact and may be millions. What a plot shows keeps of each step the first, last, least and greatest recorded value. Interpolated gives one reckoned value a step. What is collected from then on is always whole.
+connector-pi-historyAs-recorded = All recorded values
+connector-pi-historyAs-plot = What a plot shows
+connector-pi-historyAs-interpolated = Interpolated
+connector-pi-historyStepMinutes = Step
+connector-pi-historyStepMinutes-help = Of the first history, in minutes.
 
 connector-kind-sap = SAP Plant Maintenance
 connector-kind-sap-help = Equipment and functional locations of SAP as assets, malfunction notifications as their history, and approved work orders written back.

@@ -16,13 +16,16 @@ Data Archive PIDA. Points:
 
 Signs in by Basic, by the Bearer token of --token, or by one from POST /oauth2/token (client credentials; modes token_refused,
 token_down, token_nothing, token_unknown as the other contract servers have them).
-GET only, below /piwebapi: system/userinfo, dataservers, dataservers/{webId}/points, points/multiple, streamsets/value,
-streamsets/recorded. PUT /control (no sign-in, for tests): {"mode": ..., "count": n, "retryAfter": "2"}; modes:
+Below /piwebapi: system/userinfo, dataservers, dataservers/{webId}/points, points/multiple, streamsets/value, recorded, plot
+and interpolated, streamsets/channel (a WebSocket), and POST batch of these. PUT /control (no sign-in, for tests):
+{"mode": ..., "count": n, "retryAfter": "2"}; modes:
   ok, rate_limit, unavailable, error, page, cut (half an answer), redirect, disconnected (the archive), expired (sign-in),
   negotiate (offers nothing but Windows sign-in), forbidden, bad_request, gone (the points of an archive), flood (70 MB),
-  no_server, no_points, same_time (as many recorded values of one time as are asked for); "count": for so many questions, then ok again.
+  no_server, no_points, same_time (as many recorded values of one time as are asked for), no_channel, channel_cut (as soon as
+  it is open), channel_mute (open, and nothing is sent), no_batch, batch_part (one answer of a batch is an error);
+  "count": for so many questions, then ok again.
 "user" and "token" beside it are the only ones that are let in from then on.
-GET /control tells {"asked": n, "refused": n, "tokens": n}.
+GET /control tells {"asked": n, "refused": n, "tokens": n, "batches": n, "sent": n values over channels}.
 """
 import argparse
 import base64
@@ -37,6 +40,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 sys.dont_write_bytecode = True
 from contract_server import Control, JsonHandler, SignIn, common, serve  # noqa: E402
+from web_socket import WebSocket  # noqa: E402
 
 UTC = datetime.timezone.utc
 MOST_VALUES = 150_000
@@ -61,7 +65,7 @@ ARGS = arguments()
 LOCK = threading.Lock()
 SIGN_IN = SignIn(ARGS)
 CONTROL = Control(user=ARGS.user, token=ARGS.token)
-COUNTS = {"asked": 0, "refused": 0}
+COUNTS = {"asked": 0, "refused": 0, "batches": 0, "sent": 0}
 LOG = os.path.join(ARGS.dir, "counter.log")
 
 
@@ -258,6 +262,76 @@ def recorded(query):
         ]}
 
 
+def steps_of(query, length):
+    """Beginnings of steps from startTime to endTime, and the end."""
+    start, end = micros_of(query["startTime"][0]), micros_of(query["endTime"][0])
+    return [*range(start, end, max(length(start, end), 1)), end]
+
+
+def plot(query):
+    """Of each interval the first, last, least and greatest, as the description has it."""
+    intervals = int(query.get("intervals", ["24"])[0])
+    steps = steps_of(query, lambda start, end: (end - start) // intervals)
+
+    def picked(point):
+        chosen = set()
+        for begin, end in zip(steps, steps[1:]):
+            inside = [e for e in point.events if begin <= e[0] < end]
+            numbers = [e for e in inside if isinstance(e[1], (int, float))]
+            if inside:
+                chosen |= {inside[0][0], inside[-1][0]}
+            if numbers:
+                chosen |= {min(numbers, key=lambda e: e[1])[0], max(numbers, key=lambda e: e[1])[0]}
+        return [point.timed(e) for e in point.events if e[0] in chosen]
+
+    with LOCK:
+        return {"Links": {}, "Items": [{**stream(p), "UnitsAbbreviation": "", "Items": picked(p)} for p in wanted(query)]}
+
+
+def interpolated(query):
+    seconds = int(query["interval"][0].removesuffix("s"))
+    steps = steps_of(query, lambda *_: seconds * 1_000_000)
+
+    def at(point, moment):
+        before = [e for e in point.events if e[0] <= moment]
+        after = [e for e in point.events if e[0] >= moment]
+        if not before:
+            return point.timed((moment, state("No Data", 248, True), False, False))
+        if not after:
+            return point.timed((moment, *before[-1][1:]))
+        (begin, low, *_), (end, high, *_) = before[-1], after[0]
+        part = 0 if end == begin else (moment - begin) / (end - begin)
+        return point.timed((moment, low + (high - low) * part, True, False))
+
+    with LOCK:
+        return {"Links": {}, "Items": [
+            {**stream(p), "UnitsAbbreviation": "", "Items": [at(p, moment) for moment in steps]} for p in wanted(query)
+        ]}
+
+
+def channel(handler, query):
+    """What changes, as soon as it does; flags in words, as the topic on channels shows them."""
+    points = wanted(query)
+    with LOCK:
+        told = {p.web_id: len(p.events) for p in points}
+    socket = WebSocket(handler)
+    while not socket.is_left():
+        time.sleep(0.05)
+        if CONTROL["mode"] == "channel_cut":
+            return
+        with LOCK:
+            news = {p: p.events[told[p.web_id]:] for p in points}
+            told = {p.web_id: len(p.events) for p in points}
+        if CONTROL["mode"] == "channel_mute":
+            continue
+        in_words = lambda timed: {k: str(v).lower() if isinstance(v, bool) else v for k, v in timed.items()}  # noqa: E731
+        items = [{**stream(p), "UnitsAbbreviation": "", "Items": [in_words(p.timed(e)) for e in events]}
+                 for p, events in news.items() if events]
+        if items:
+            COUNTS["sent"] += sum(len(i["Items"]) for i in items)
+            socket.send(json.dumps({"Links": {}, "Items": items}))
+
+
 ROUTES = {
     "system/userinfo": user_info,
     "dataservers": data_servers,
@@ -265,7 +339,24 @@ ROUTES = {
     "points/multiple": points_multiple,
     "streamsets/value": values,
     "streamsets/recorded": recorded,
+    "streamsets/plot": plot,
+    "streamsets/interpolated": interpolated,
 }
+
+
+def found(address):
+    """Status and body of a question that only reads."""
+    parts = urlsplit(address)
+    path, query = unquote(parts.path), parse_qs(parts.query)
+    route = ROUTES.get(path.removeprefix("/piwebapi/")) if path.startswith("/piwebapi/") else None
+    try:
+        if route is None:
+            raise Refused(404, ["The requested resource was not found."])
+        return 200, route(query)
+    except Refused as refused:
+        return refused.status, {"Errors": refused.errors}
+    except (KeyError, ValueError) as wrong:
+        return 400, {"Errors": [f"The request is invalid: {wrong}"]}
 
 
 def of_one_time(query):
@@ -288,13 +379,19 @@ class Handler(JsonHandler):
         return given in (basic, f"Bearer {CONTROL['token']}") or SIGN_IN.has_issued(given, mode)
 
     def do_POST(self):
-        if urlsplit(self.path).path != "/oauth2/token":
-            return self.answer(404, {})
-        return SIGN_IN.answer_token(self, CONTROL.mode(), parse_qs(self.body().decode()))
+        body = self.body().decode()
+        if urlsplit(self.path).path == "/oauth2/token":
+            # What is meant for a question is not used up by the token that is fetched for it.
+            is_meant = CONTROL["mode"] in ("token_refused", "token_down", "token_nothing")
+            return SIGN_IN.answer_token(self, CONTROL.mode() if is_meant else "ok", parse_qs(body))
+        self.ask(lambda mode: self.answer_batch(mode, json.loads(body)))
 
     def do_GET(self):
         if self.path == "/control":
             return self.answer(200, {**COUNTS, "tokens": SIGN_IN.issued})
+        self.ask(self.answer_question)
+
+    def ask(self, answered):
         with LOCK:
             COUNTS["asked"] += 1
         mode = CONTROL.mode()
@@ -323,20 +420,36 @@ class Handler(JsonHandler):
             return self.answer(404, {"Errors": ["Unknown or invalid WebID."]})
         if mode == "flood":
             return self.answer(200, b" " * 70_000_000)
-        self.answer_question(mode)
+        answered(mode)
+
+    def answer_batch(self, mode, questions):
+        if mode == "no_batch" or urlsplit(self.path).path != "/piwebapi/batch":
+            return self.answer(403, {"Errors": ["This is not allowed by the configuration."]})
+        if self.headers.get("X-Requested-With") is None:
+            return self.answer(403, {"Errors": ["Cross-site request forgery defense: a header is missing."]})
+        COUNTS["batches"] += 1
+        answers = {}
+        for name, question in questions.items():
+            assert question["Method"] == "GET"
+            status, body = found(question["Resource"])
+            answers[name] = {"Status": status, "Headers": {"Content-Type": "application/json; charset=utf-8"}, "Content": body}
+        if mode == "batch_part":
+            last = answers[list(answers)[-1]]
+            last.update({"Status": 500, "Content": {"Errors": ["An error has occurred."]}})
+        self.answer(207, answers)
 
     def answer_question(self, mode):
         parts = urlsplit(self.path)
-        path, query = unquote(parts.path), parse_qs(parts.query)
-        route = ROUTES.get(path.removeprefix("/piwebapi/")) if path.startswith("/piwebapi/") else None
-        try:
-            if route is None:
-                raise Refused(404, ["The requested resource was not found."])
-            body = route(query)
-        except Refused as refused:
-            return self.answer(refused.status, {"Errors": refused.errors})
-        except (KeyError, ValueError) as wrong:
-            return self.answer(400, {"Errors": [f"The request is invalid: {wrong}"]})
+        path = unquote(parts.path)
+        if path == "/piwebapi/streamsets/channel" and WebSocket.is_asked_for(self) and mode != "no_channel":
+            try:
+                return channel(self, parse_qs(parts.query))
+            except Refused as refused:
+                return self.answer(refused.status, {"Errors": refused.errors})
+        status, body = found(self.path)
+        if status != 200:
+            return self.answer(status, body)
+        query = parse_qs(parts.query)
         if mode == "no_server" and path.endswith("/dataservers") or mode == "no_points" and path.endswith("/points"):
             body = {**body, "Items": []}
         if mode == "same_time" and path.endswith("/recorded"):

@@ -56,6 +56,11 @@ pub trait Polled: Send {
 
     /// Asks for what is new and hands it on. A round that breaks is asked again over the next link, from the same place.
     async fn round(&mut self, link: &mut Self::Link, outlet: &Outlet) -> Result<(), Ended>;
+
+    /// Until the next round, which began `spent` ago. A source that sends by itself listens meanwhile.
+    async fn wait(&mut self, _: &mut Self::Link, outlet: &Outlet, spent: Duration) -> Result<(), Ended> {
+        pause(outlet, self.interval().saturating_sub(spent)).await
+    }
 }
 
 pub async fn follow<P: Polled>(
@@ -117,7 +122,7 @@ async fn rounds<P: Polled>(polled: &mut P, outlet: &Outlet) -> Result<std::conve
     loop {
         let began = Instant::now();
         or_stop(outlet, polled.round(&mut link, outlet)).await?;
-        pause(outlet, polled.interval().saturating_sub(began.elapsed())).await?;
+        or_stop(outlet, polled.wait(&mut link, outlet, began.elapsed())).await?;
     }
 }
 
@@ -130,7 +135,7 @@ async fn or_stop<T>(outlet: &Outlet, work: impl Future<Output = Result<T, Ended>
     }
 }
 
-async fn pause(outlet: &Outlet, wait: Duration) -> Result<(), Ended> {
+pub(crate) async fn pause(outlet: &Outlet, wait: Duration) -> Result<(), Ended> {
     or_stop(outlet, async {
         tokio::time::sleep(wait).await;
         Ok(())

@@ -11,11 +11,14 @@ use crate::{
     net::{http, negotiate, secure::Shown, token::Tokens},
 };
 use reqwest::{
-    Client, Response, StatusCode, Url,
+    Client, Method, RequestBuilder, Response, StatusCode, Url,
     header::{ACCEPT, AUTHORIZATION, HeaderMap, HeaderValue},
 };
 use serde::de::DeserializeOwned;
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{Arc, atomic::AtomicBool},
+    time::Duration,
+};
 use tokio::sync::OnceCell;
 
 /// For a whole answer.
@@ -31,6 +34,8 @@ pub(crate) struct PiClient {
     /// Known once the server has offered Negotiate.
     takes_tickets: OnceCell<()>,
     tokens: Tokens,
+    /// Until it has refused one.
+    pub takes_batches: AtomicBool,
     pub config: Arc<PiConfig>,
 }
 
@@ -41,13 +46,23 @@ impl PiClient {
         // Asked for by the server's defence against forged requests.
         headers.insert("X-Requested-With", HeaderValue::from_static("XMLHttpRequest"));
         let (http, shown) = http::client(&config.trust, ANSWER_TIMEOUT, headers)?;
-        Ok(Self { http, shown, takes_tickets: OnceCell::new(), tokens: Tokens::default(), config })
+        Ok(Self {
+            http,
+            shown,
+            takes_tickets: OnceCell::new(),
+            tokens: Tokens::default(),
+            takes_batches: AtomicBool::new(true),
+            config,
+        })
     }
 
     /// `path` below the base address, its parts encoded by the caller where they are not plain.
     pub async fn get<T: DeserializeOwned>(&self, path: &str, query: &[(&str, &str)]) -> Result<T, Refused> {
-        let body = self.body(path, query).await?;
-        serde_json::from_slice(&body).map_err(|e| {
+        self.read(&self.body(path, query).await?)
+    }
+
+    pub fn read<T: DeserializeOwned>(&self, body: &[u8]) -> Result<T, Refused> {
+        serde_json::from_slice(body).map_err(|e| {
             let is_page = body.iter().find(|b| !b.is_ascii_whitespace()) == Some(&b'<');
             match is_page {
                 true => failure::not_a_pi_web_api(&self.config, "a page, not JSON").into(),
@@ -56,27 +71,49 @@ impl PiClient {
         })
     }
 
+    pub fn url(&self, path: &str) -> Result<Url, SourceError> {
+        self.config.base.join(path).map_err(|e| failure::not_a_pi_web_api(&self.config, e))
+    }
+
     async fn body(&self, path: &str, query: &[(&str, &str)]) -> Result<Vec<u8>, Refused> {
-        let config = &self.config;
-        let url = config.base.join(path).map_err(|e| failure::not_a_pi_web_api(config, e))?;
-        let mut answer = self.ask(&url, query).await?;
-        if answer.status() == StatusCode::UNAUTHORIZED && matches!(config.sign_in, SignIn::ClientCredentials(_)) {
-            // Its time may have ended at the server before it ended here.
-            self.tokens.forget().await;
-            answer = self.ask(&url, query).await?;
-        }
+        let url = self.url(path)?;
+        let asked = self.http.get(url).query(query);
+        self.answered(self.send(asked).await?).await
+    }
+
+    /// The body of a success; of anything else what it means.
+    pub async fn answered(&self, answer: Response) -> Result<Vec<u8>, Refused> {
         let (status, headers) = (answer.status(), answer.headers().clone());
         let body = self.whole(answer).await?;
         if status.is_success() {
             return Ok(body);
         }
         let said: String = String::from_utf8_lossy(&body).chars().take(SAID).collect();
-        Err(answer::of_status(status, &headers, &format!("{status}: {said}"), config))
+        Err(answer::of_status(status, &headers, &format!("{status}: {said}"), &self.config))
     }
 
-    async fn ask(&self, url: &Url, query: &[(&str, &str)]) -> Result<Response, Refused> {
+    pub fn asking(&self, method: Method, url: Url) -> RequestBuilder {
+        self.http.request(method, url)
+    }
+
+    /// Signed in as configured. A token whose time has ended at the server before it ended here is fetched anew, once.
+    pub async fn send(&self, asked: RequestBuilder) -> Result<Response, Refused> {
+        let again = match &self.config.sign_in {
+            SignIn::ClientCredentials(_) => asked.try_clone(),
+            _ => None,
+        };
+        let answer = self.signed_in(asked).await?;
+        match again {
+            Some(again) if answer.status() == StatusCode::UNAUTHORIZED => {
+                self.tokens.forget().await;
+                self.signed_in(again).await
+            }
+            _ => Ok(answer),
+        }
+    }
+
+    async fn signed_in(&self, asked: RequestBuilder) -> Result<Response, Refused> {
         let config = &self.config;
-        let asked = self.http.get(url.clone()).query(query);
         let asked = match &config.sign_in {
             SignIn::Basic { user, password } => asked.basic_auth(user, Some(password.expose())),
             SignIn::Bearer { token } => asked.bearer_auth(token.expose()),
@@ -85,7 +122,7 @@ impl PiClient {
                 asked.bearer_auth(token.map_err(|why| answer::of_no_token(why, config))?.expose())
             }
             SignIn::Negotiate => {
-                self.takes_tickets.get_or_try_init(|| self.offers_negotiate(url.clone())).await?;
+                self.takes_tickets.get_or_try_init(|| self.offers_negotiate()).await?;
                 asked.header(AUTHORIZATION, negotiate::authorization(&config.at).await?)
             }
         };
@@ -93,8 +130,8 @@ impl PiClient {
     }
 
     /// Asked once without a sign-in: no ticket goes to a server that does not ask for one.
-    async fn offers_negotiate(&self, url: Url) -> Result<(), SourceError> {
-        let answer = self.http.get(url).send().await.map_err(|e| self.explain(e))?;
+    async fn offers_negotiate(&self) -> Result<(), SourceError> {
+        let answer = self.http.get(self.url("system/userinfo")?).send().await.map_err(|e| self.explain(e))?;
         let offered = answer::offered(answer.headers());
         match answer.status() {
             StatusCode::UNAUTHORIZED if !answer::names(&offered, "negotiate") => {

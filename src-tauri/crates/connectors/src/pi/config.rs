@@ -7,7 +7,7 @@ use crate::{
         secure::Trust,
         sign_in::{self, ClientCredentials, SignInFields},
     },
-    pi::failure,
+    pi::{failure, history::Kind},
 };
 use domain::{Failure, Secret};
 use reqwest::Url;
@@ -41,6 +41,10 @@ pub(crate) struct PiConfig {
     /// `None`: all that the PI Web API knows.
     pub data_server: Option<String>,
     pub poll_interval: Duration,
+    /// What changes is sent by the server, where it offers that.
+    pub use_channel: bool,
+    /// Of the time before a tag was collected for the first time.
+    pub first_history: Kind,
 }
 
 #[derive(Deserialize)]
@@ -54,6 +58,9 @@ struct Fields {
     #[serde(default)]
     data_server: Option<String>,
     poll_interval_seconds: f64,
+    use_channel: bool,
+    history_as: String,
+    history_step_minutes: f64,
 }
 
 impl PiConfig {
@@ -74,6 +81,8 @@ impl PiConfig {
             sign_in,
             data_server: fields.data_server.map(|s| s.trim().to_owned()).filter(|s| !s.is_empty()),
             poll_interval: Duration::from_secs_f64(fields.poll_interval_seconds),
+            use_channel: fields.use_channel,
+            first_history: Kind::of(&fields.history_as, fields.history_step_minutes),
             base,
         })
     }

@@ -25,9 +25,17 @@ pub fn declaration() -> Declaration {
             Field::new("pollIntervalSeconds", FieldKind::Number { min: 1.0, max: 3_600.0, unit: Some("s".into()) })
                 .required()
                 .default(5),
+            Field::new("useChannel", FieldKind::Toggle).required().default(true),
             Field::new("historyDays", FieldKind::Number { min: 0.0, max: 31.0, unit: Some("d".into()) })
                 .required()
                 .default(0),
+            Field::new("historyAs", FieldKind::select(&["recorded", "plot", "interpolated"]))
+                .required()
+                .default("recorded"),
+            Field::new("historyStepMinutes", FieldKind::Number { min: 1.0, max: 1_440.0, unit: Some("min".into()) })
+                .required()
+                .default(10)
+                .show_when("historyAs", &["plot", "interpolated"]),
         ],
     }
 }

@@ -2,21 +2,27 @@
 //! the one before. The archive is the history, so a break leaves no hole.
 
 use super::{
+    channel::Channel,
     client::PiClient,
     config::PiConfig,
-    failure, history,
-    model::{Items, StreamValue},
+    failure,
+    history::{self, Kind, Span},
+    model::StreamUpdate,
     points,
     value::{Valued, valued},
 };
 use crate::{
     SourceError, SourceEvent, TagSubscription,
-    polling::{Ended, Outlet, Polled},
+    polling::{Ended, Outlet, Polled, pause},
 };
 use async_trait::async_trait;
 use chrono::TimeDelta;
 use domain::{Failure, StatusCode, Timestamp};
-use std::{collections::HashMap, sync::Arc, time::Duration};
+use std::{
+    collections::HashMap,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 /// A snapshot further ahead of this machine's clock is left until its time has come: one wrong year would hide all others.
 const MOST_AHEAD: TimeDelta = TimeDelta::minutes(5);
@@ -27,6 +33,8 @@ struct Signal {
     tag: TagSubscription,
     /// Source time of the newest value that was told, or from when it is wanted.
     last: Option<Timestamp>,
+    /// None of it was collected yet.
+    is_first: bool,
     web_id: Option<String>,
     is_missing: bool,
 }
@@ -38,7 +46,13 @@ pub(crate) struct Follower {
 
 impl Follower {
     pub fn new(config: Arc<PiConfig>, tags: Vec<TagSubscription>) -> Self {
-        let signal = |tag: TagSubscription| Signal { last: tag.resume_after, tag, web_id: None, is_missing: false };
+        let signal = |tag: TagSubscription| Signal {
+            last: tag.resume_after,
+            is_first: tag.is_first,
+            tag,
+            web_id: None,
+            is_missing: false,
+        };
         Self { config, signals: tags.into_iter().map(signal).collect() }
     }
 
@@ -83,20 +97,36 @@ impl Follower {
         let by_id = self.by_id();
         let ids: Vec<String> = by_id.keys().map(|id| (*id).to_owned()).collect();
         let mut news = Vec::new();
-        for some in points::chunks(&ids, "webId") {
-            let query: Vec<(&str, &str)> = some.iter().map(|id| ("webId", id.as_str())).collect();
-            let items: Items<StreamValue> = client.get("streamsets/value", &query).await?;
-            for stream in items.items {
-                let is_sound = !stream.web_exception.as_ref().is_some_and(|e| e.is_one());
-                let Some(value) = stream.value.as_ref().filter(|_| is_sound).and_then(valued) else { continue };
-                for index in by_id.get(stream.web_id.as_str()).into_iter().flatten() {
-                    if self.signals[*index].last.is_none_or(|last| value.time > last) && value.time <= ahead {
-                        news.push((*index, value.clone()));
-                    }
+        for stream in points::values(client, &ids).await? {
+            let is_sound = !stream.web_exception.as_ref().is_some_and(|e| e.is_one());
+            let Some(value) = stream.value.as_ref().filter(|_| is_sound).and_then(valued) else { continue };
+            for index in by_id.get(stream.web_id.as_str()).into_iter().flatten() {
+                if self.signals[*index].last.is_none_or(|last| value.time > last) && value.time <= ahead {
+                    news.push((*index, value.clone()));
                 }
             }
         }
         Ok(news)
+    }
+
+    /// What a channel has sent, each value as it came: late ones too, which the store puts in their place.
+    async fn take(&mut self, updates: Vec<StreamUpdate>, outlet: &Outlet) -> Result<(), Ended> {
+        let received = chrono::Utc::now();
+        let mut readings = Vec::new();
+        for update in updates {
+            let mut values: Vec<Valued> = update.value.iter().chain(&update.items).filter_map(valued).collect();
+            values.retain(|v| v.time <= received + MOST_AHEAD);
+            values.sort_by_key(|v| v.time);
+            let Some(newest) = values.last().map(|v| v.time) else { continue };
+            for signal in self.signals.iter_mut().filter(|s| s.web_id.as_ref() == Some(&update.web_id)) {
+                readings.extend(values.iter().map(|v| v.clone().reading(signal.tag.signal, received)));
+                signal.last = signal.last.max(Some(newest));
+            }
+        }
+        if !readings.is_empty() {
+            outlet.emit(SourceEvent::Readings(readings)).await?;
+        }
+        Ok(())
     }
 
     fn by_id(&self) -> HashMap<&str, Vec<usize>> {
@@ -118,8 +148,10 @@ impl Follower {
         group: Vec<(usize, Valued)>,
     ) -> Result<(), Ended> {
         let ids: Vec<String> = group.iter().filter_map(|(i, _)| self.signals[*i].web_id.clone()).collect();
-        let newest = group.iter().map(|(_, v)| v.time).max().unwrap_or(from);
-        let recorded = history::of_many(client, &ids, from, newest).await?;
+        let to = group.iter().map(|(_, v)| v.time).max().unwrap_or(from);
+        let is_first = group.first().is_some_and(|(i, _)| self.signals[*i].is_first);
+        let kind = if is_first { self.config.first_history } else { Kind::Recorded };
+        let recorded = history::of_many(client, &ids, Span { from, to }, kind).await?;
         for (index, snapshot) in group {
             let signal = &self.signals[index];
             let (number, last) = (signal.tag.signal, signal.last);
@@ -138,6 +170,7 @@ impl Follower {
             readings.push(snapshot.reading(number, received));
             outlet.emit(SourceEvent::Readings(readings)).await?;
             self.signals[index].last = Some(time);
+            self.signals[index].is_first = false;
         }
         Ok(())
     }
@@ -146,13 +179,16 @@ impl Follower {
 /// Signals whose last values lie close together, each group with the earliest of them.
 fn groups(news: Vec<(usize, Valued)>, signals: &[Signal]) -> Vec<(Timestamp, Vec<(usize, Valued)>)> {
     let from = |(index, value): &(usize, Valued)| signals[*index].last.unwrap_or(value.time);
+    let is_first = |(index, _): &(usize, Valued)| signals[*index].is_first;
     let mut news = news;
-    news.sort_by_key(from);
+    news.sort_by_key(|one| (is_first(one), from(one)));
     let mut groups: Vec<(Timestamp, Vec<(usize, Valued)>)> = Vec::new();
     for one in news {
         let begin = from(&one);
         match groups.last_mut() {
-            Some((first, group)) if begin - *first <= TOGETHER => group.push(one),
+            Some((first, group)) if begin - *first <= TOGETHER && is_first(&group[0]) == is_first(&one) => {
+                group.push(one);
+            }
             _ => groups.push((begin, vec![one])),
         }
     }
@@ -163,6 +199,61 @@ fn groups(news: Vec<(usize, Valued)>, signals: &[Signal]) -> Vec<(Timestamp, Vec
 pub(crate) struct Link {
     client: PiClient,
     has_looked: bool,
+    sending: Sending,
+}
+
+/// Whether the server sends what changes.
+enum Sending {
+    /// It is asked whether it does, not before this.
+    Not {
+        before: Instant,
+    },
+    Yes {
+        channel: Channel,
+        heard: Heard,
+    },
+}
+
+/// What came over a channel since the look before.
+#[derive(Clone, Copy, PartialEq)]
+enum Heard {
+    NotListenedYet,
+    Nothing,
+    Something,
+}
+
+/// A server that sends is looked at so many times less often, for what a channel may have lost on its way.
+const SENT_LOOKS: u32 = 6;
+/// Where no channel is offered, or one has ended, it is tried again after this.
+const TRY_CHANNEL_AFTER: Duration = Duration::from_secs(60);
+
+impl Link {
+    async fn open_channel(&mut self, ids: &[String]) -> Result<(), Ended> {
+        let is_due = matches!(self.sending, Sending::Not { before } if before <= Instant::now());
+        if self.client.config.use_channel && is_due {
+            self.sending = match Channel::open(&self.client, ids).await? {
+                Some(channel) => Sending::Yes { channel, heard: Heard::NotListenedYet },
+                None => Sending::Not { before: Instant::now() + TRY_CHANNEL_AFTER },
+            };
+        }
+        Ok(())
+    }
+
+    /// A look has found news. Where nothing at all was sent meanwhile, the channel is dead though nobody said so.
+    fn check_channel(&mut self, has_news: bool) {
+        match &mut self.sending {
+            Sending::Yes { heard: Heard::Nothing, .. } if has_news => {
+                self.stop_sending("nothing was sent of what is there")
+            }
+            Sending::Yes { heard, .. } if *heard == Heard::Something => *heard = Heard::Nothing,
+            _ => {}
+        }
+    }
+
+    fn stop_sending(&mut self, why: &str) {
+        tracing::info!(why, "the channel is over: points are asked for");
+        self.sending = Sending::Not { before: Instant::now() + TRY_CHANNEL_AFTER };
+    }
 }
 
 #[async_trait]
@@ -176,7 +267,7 @@ impl Polled for Follower {
     async fn connect(&mut self) -> Result<Link, Ended> {
         let client = PiClient::new(self.config.clone())?;
         points::servers(&client).await?;
-        Ok(Link { client, has_looked: false })
+        Ok(Link { client, has_looked: false, sending: Sending::Not { before: Instant::now() } })
     }
 
     async fn round(&mut self, link: &mut Link, outlet: &Outlet) -> Result<(), Ended> {
@@ -184,11 +275,35 @@ impl Polled for Follower {
             self.find_points(&link.client, outlet).await?;
             link.has_looked = true;
         }
+        // Before the look: what changes between the two is sent, and found.
+        let ids: Vec<String> = self.by_id().into_keys().map(str::to_owned).collect();
+        link.open_channel(&ids).await?;
         let news = self.snapshots(&link.client).await?;
+        link.check_channel(!news.is_empty());
         for (from, group) in groups(news, &self.signals) {
             self.catch_up(&link.client, outlet, from, group).await?;
         }
         Ok(())
+    }
+
+    async fn wait(&mut self, link: &mut Link, outlet: &Outlet, spent: Duration) -> Result<(), Ended> {
+        let wait = |times: u32| (self.config.poll_interval * times).saturating_sub(spent);
+        let until = tokio::time::Instant::now() + wait(SENT_LOOKS);
+        let seldom = wait(1);
+        loop {
+            let Sending::Yes { channel, heard } = &mut link.sending else { return pause(outlet, seldom).await };
+            if *heard == Heard::NotListenedYet {
+                *heard = Heard::Nothing;
+            }
+            match tokio::time::timeout_at(until, channel.next()).await {
+                Ok(Ok(updates)) => {
+                    *heard = Heard::Something;
+                    self.take(updates, outlet).await?;
+                }
+                Ok(Err(why)) => link.stop_sending(&why),
+                Err(_) => return Ok(()),
+            }
+        }
     }
 }
 
@@ -205,7 +320,8 @@ pub(crate) async fn backfill(
         Some(Err(failure)) => return Err(SourceError::permanent(failure)),
         None => return Err(SourceError::permanent(failure::tag_unknown(&tag.external_tag, "no answer"))),
     };
-    let mut recorded = history::of_many(client, std::slice::from_ref(&point.web_id), from, to).await?;
+    let span = Span { from, to };
+    let mut recorded = history::of_many(client, std::slice::from_ref(&point.web_id), span, Kind::Recorded).await?;
     let received = chrono::Utc::now();
     let values = recorded.remove(&point.web_id).unwrap_or_default();
     Ok(values.into_iter().map(|v| v.reading(tag.signal, received)).collect())

@@ -4,11 +4,15 @@
 //! ```text
 //! config -> client (HTTP, sign-in, what an answer means) -> model (the documented shapes) -> value (quality, states)
 //!   points    servers, browse, search, names to WebIDs
-//!   history   recorded values, page by page
-//!   follow    the stream: new snapshots, and what lies between
+//!   batch     many questions in one
+//!   history   recorded values, page by page, or thinned to steps
+//!   channel   what the server sends by itself
+//!   follow    the stream: what is sent, new snapshots, and what lies between
 //! ```
 
 mod answer;
+mod batch;
+mod channel;
 mod client;
 mod config;
 mod declaration;

