@@ -290,7 +290,7 @@ class Handler(JsonHandler):
     def do_POST(self):
         if urlsplit(self.path).path != "/oauth2/token":
             return self.answer(404, {})
-        return SIGN_IN.answer_token(self, CONTROL.mode(), parse_qs(self.body().decode()))
+        return SIGN_IN.answer_token(self, CONTROL["mode"], parse_qs(self.body().decode()))
 
     def do_GET(self):
         if self.path == "/control":
