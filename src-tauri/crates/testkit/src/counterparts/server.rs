@@ -7,7 +7,7 @@ use super::{
 use crate::signals;
 use std::{
     path::{Path, PathBuf},
-    process::{Child, Command},
+    process::Child,
 };
 
 /// A running (or killed) counterpart; killed on drop. Should the test process itself be killed, the server ends too,
