@@ -381,9 +381,8 @@ class Handler(JsonHandler):
     def do_POST(self):
         body = self.body().decode()
         if urlsplit(self.path).path == "/oauth2/token":
-            # What is meant for a question is not used up by the token that is fetched for it.
-            is_meant = CONTROL["mode"] in ("token_refused", "token_down", "token_nothing")
-            return SIGN_IN.answer_token(self, CONTROL.mode() if is_meant else "ok", parse_qs(body))
+            # What is meant for so many questions is not used up by a token that is fetched for them.
+            return SIGN_IN.answer_token(self, CONTROL["mode"], parse_qs(body))
         self.ask(lambda mode: self.answer_batch(mode, json.loads(body)))
 
     def do_GET(self):

@@ -80,8 +80,9 @@ for (const language of ["en", "ar"]) {
         await surface.fill("rule-pattern", `(${plant.tagCode})\\.(\\w+)$`);
         await surface.fill("rule-asset", "$1");
         await surface.fill("rule-metric", "$2");
-        await surface.attributeBecomes("rule-counts", "data-matched", String(plant.tags.length), 10_000);
-        assert.equal(await surface.attribute("rule-counts", "data-not-matched"), String(found - plant.tags.length));
+        // What came out of the pattern before may match as many.
+        await surface.attributeBecomes("rule-counts", "data-not-matched", String(found - plant.tags.length), 10_000);
+        assert.equal(await surface.attribute("rule-counts", "data-matched"), String(plant.tags.length));
         await surface.screenshot(join(out, `mapping-${language}-rule.png`));
         await surface.click("rule-fill");
         await surface.gone("mapping-rule-dialog");
