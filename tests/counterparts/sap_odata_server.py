@@ -4,8 +4,9 @@
 It does what the third-party counterparts don't: sign-in, tokens against forged requests with their session cookie, pages
 that the server itself makes, changes by time, orders that are kept, and every fault that has a name. Standard library only.
 
-Equipment P-0001 ... (--equipment), functional locations RT-U01 ..., notifications (--notifications, the first of P-0001), and
-the orders that are written. Services below /sap/opu/odata/sap/ (V2) or /sap/opu/odata4/ (V4); POST /oauth/token.
+Equipment P-0001 ... (--equipment), functional locations RT-U01 ..., notifications (--notifications, the first of P-0001), SAP's
+own orders 4100001 ... (--orders, the first of P-0001), and the orders that are written. System statuses are told in the language
+that is asked for, as SAP delivers it. Services below /sap/opu/odata/sap/ (V2) or /sap/opu/odata4/ (V4); POST /oauth/token.
 
 PUT /control (no sign-in, for tests): {"mode": ..., "count": n, "retryAfter": "2"}; "count": for so many questions, then ok.
   ok, page, redirect, rate_limit, unavailable, error, cut, words, client_unknown, not_activated, node_inactive, forbidden,
@@ -14,7 +15,9 @@ PUT /control (no sign-in, for tests): {"mode": ..., "count": n, "retryAfter": "2
   csrf_never (no token is ever right), csrf_old (the one that was given is too old, once),
   refuse_order, cut_before (the connection ends before the order is taken), cut_after (after it was taken),
   late (cut, and taken a while later: {"late": seconds}), gateway_after (taken, but what stands before SAP answers 504)
-PUT /notifications: {"number": ..., fields}: one that changes now. PUT /orders: {"number": ...}: one is copied. GET /control: counts, and the orders.
+PUT /notifications: {"number": ..., fields}: one that changes now. PUT /orders: {"number": ...}: one is copied.
+PUT /order-changes: {"number": ..., fields}: one that changes now, or when LastChangeDateTime says, or is new; with "gone": it is
+no longer there. GET /control: counts, and the orders that were written.
 """
 import argparse
 import datetime
@@ -39,6 +42,7 @@ def arguments():
     p.add_argument("--version", choices=["v2", "v4"], default="v2")
     p.add_argument("--equipment", type=int, default=5)
     p.add_argument("--notifications", type=int, default=3)
+    p.add_argument("--orders", type=int, default=0)
     p.add_argument("--server-page", type=int, default=0, help="rows of a page that the server makes by itself")
     with_sign_in(p)
     p.add_argument("--client", default="100")
@@ -75,10 +79,12 @@ SETS = {
         "MaintenanceOrder": TEXT, "MaintenanceOrderType": TEXT, "MaintenanceOrderDesc": TEXT, "Equipment": TEXT,
         "FunctionalLocation": TEXT, "MaintenancePlanningPlant": TEXT, "MainWorkCenter": TEXT, "MaintPriority": TEXT,
         "MaintOrdBasicStartDateTime": INSTANT, "MaintOrdBasicEndDateTime": INSTANT,
-        "LatestAcceptableCompletionDate": DAY, "AdditionalDeviceData": TEXT, "LastChangeDateTime": INSTANT}),
+        "LatestAcceptableCompletionDate": DAY, "AdditionalDeviceData": TEXT, "SystemStatusText": TEXT, "LastChangeDateTime": INSTANT}),
 }
 ROOT = "/sap/opu/odata/sap/" if V2 else "/sap/opu/odata4/sap/"
 ROWS = {service: [] for service in SETS}
+WRITTEN = []
+GERMAN = {"CRTD": "EROF", "REL": "FREI", "PCNF": "TRÜC", "CNF": "RÜCK", "TECO": "TABG", "CLSD": "ABGS", "DLFL": "LÖVM"}
 
 
 def now():
@@ -111,6 +117,17 @@ def furnish():
             "LastChangeDateTime": begin + datetime.timedelta(minutes=n // 4)})
 
 
+    for n in range(1, ARGS.orders + 1):
+        ROWS["API_MAINTENANCEORDER"].append({
+            "MaintenanceOrder": f"{4100000 + n}", "MaintenanceOrderType": "PM02" if n % 4 == 0 else "PM03",
+            "MaintenanceOrderDesc": f"Check the coupling ({n})", "Equipment": f"P-{(n - 1) % max(ARGS.equipment, 1) + 1:04d}",
+            "FunctionalLocation": "?0100000000000000101", "MaintenancePlanningPlant": "1010", "MainWorkCenter": "MECH",
+            "MaintPriority": str(n % 4 + 1), "MaintOrdBasicEndDateTime": begin + datetime.timedelta(days=400 + n % 30),
+            "SystemStatusText": "REL  PCNF PRC" if n % 3 == 0 else "CRTD MANC NTUP",
+            # Some at the very same time: pages that end among them must lose none.
+            "LastChangeDateTime": begin + datetime.timedelta(minutes=n // 4)})
+
+
 def written(kind, value):
     """As JSON of the version has it."""
     if value is None:
@@ -127,9 +144,24 @@ def written(kind, value):
     return value
 
 
-def shown(service, row):
+def shown(service, row, language="EN"):
     kinds = SETS[service][2]
-    return {name: written(kind, row.get(name, "" if kind == TEXT else None)) for name, kind in kinds.items()}
+    out = {name: written(kind, row.get(name, "" if kind == TEXT else None)) for name, kind in kinds.items()}
+    if language == "DE" and out.get("SystemStatusText"):
+        out["SystemStatusText"] = " ".join(GERMAN.get(word, word) for word in out["SystemStatusText"].split())
+    return out
+
+
+def taken(service, told):
+    """Fields as they are kept: times and days of ISO text."""
+    kinds = SETS[service][2]
+    kept = {}
+    for name, value in told.items():
+        if kinds[name] in (DAY, INSTANT) and isinstance(value, str):
+            at = datetime.datetime.fromisoformat(value.replace("Z", "+00:00"))
+            value = at if at.tzinfo else at.replace(tzinfo=UTC)
+        kept[name] = value
+    return kept
 
 
 def metadata(service, mode):
@@ -167,6 +199,9 @@ def literal(text, kind):
 
 
 def condition(service, text):
+    if " or " in text:
+        any_of = [condition(service, part) for part in text.split(" or ")]
+        return lambda row: any(one(row) for one in any_of)
     kinds = SETS[service][2]
     contains = re.fullmatch(r"substringof\((.*),(\w+)\)", text) if V2 else re.fullmatch(r"contains\((\w+),(.*)\)", text)
     if contains:
@@ -210,6 +245,8 @@ class Handler(JsonHandler):
             elif self.path == "/orders":
                 copied = next(r for r in ROWS["API_MAINTENANCEORDER"] if r["MaintenanceOrder"] == told["number"])
                 self.keep(copied)
+            elif self.path == "/order-changes":
+                self.change_order(told.pop("number"), told)
             else:
                 rows = ROWS["API_MAINTNOTIFICATION"]
                 row = next((r for r in rows if r["MaintenanceNotification"] == told["number"]), None)
@@ -218,6 +255,19 @@ class Handler(JsonHandler):
                     rows.append(row)
                 row.update({**told, "LastChangeDateTime": now()})
         self.answer(200, {})
+
+    @staticmethod
+    def change_order(number, told):
+        rows = ROWS["API_MAINTENANCEORDER"]
+        row = next((r for r in rows if r["MaintenanceOrder"] == number), None)
+        if told.pop("gone", False):
+            rows.remove(row)
+            return
+        if row is None:
+            row = {"MaintenanceOrder": number, "MaintenanceOrderType": "PM03", "MaintenanceOrderDesc": "Seal leaks",
+                   "Equipment": "P-0001", "MaintPriority": "2", "SystemStatusText": "CRTD MANC NTUP"}
+            rows.append(row)
+        row.update({"LastChangeDateTime": now(), **taken("API_MAINTENANCEORDER", told)})
 
     def do_POST(self):
         raw = self.body()
@@ -279,7 +329,7 @@ class Handler(JsonHandler):
     def do_GET(self):
         if self.path == "/control":
             with LOCK:
-                orders = [shown("API_MAINTENANCEORDER", row) for row in ROWS["API_MAINTENANCEORDER"]]
+                orders = [shown("API_MAINTENANCEORDER", row) for row in WRITTEN]
                 return self.answer(200, {**COUNTS, "tokens": SIGN_IN.issued, "orders": orders})
         with LOCK:
             COUNTS["asked"] += 1
@@ -305,7 +355,8 @@ class Handler(JsonHandler):
     def rows(self, service, query, mode):
         try:
             with LOCK:
-                rows = [shown(service, row) for row in select(service, query)]
+                language = query.get("sap-language", ["EN"])[0]
+                rows = [shown(service, row, language) for row in select(service, query)]
         except Wrong as wrong:
             return self.error(400, "005056A509B11ED1BDCCF46", str(wrong))
         begin = int(query.get("$skiptoken", ["0"])[0])
@@ -352,7 +403,8 @@ class Handler(JsonHandler):
         with LOCK:
             rows = ROWS["API_MAINTENANCEORDER"]
             row = {name: value for name, value in told.items() if name != "LatestAcceptableCompletionDate"}
-            row = {**row, "MaintenanceOrder": f"{4000001 + len(rows)}", "LastChangeDateTime": now()}
+            row = {"SystemStatusText": "CRTD MANC NTUP", **row, "MaintenanceOrder": f"{4000001 + len(WRITTEN)}", "LastChangeDateTime": now()}
+            WRITTEN.append(row)
             rows.append(row)
             return row
 

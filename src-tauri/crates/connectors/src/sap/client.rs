@@ -27,6 +27,8 @@ use std::{collections::HashMap, sync::Arc};
 use tokio::sync::Mutex;
 
 const JSON: &str = "application/json";
+/// The option that says in which language SAP answers.
+pub(crate) const LANGUAGE: &str = "sap-language";
 
 pub(crate) struct SapClient {
     server: SignedIn,
@@ -69,8 +71,8 @@ impl SapClient {
         self.page_at(service, self.url(service, service.set(), &options)).await
     }
 
-    /// The page that the service itself has pointed to.
-    pub async fn next_page(&self, service: Service, next: &str) -> Result<Page, Refused> {
+    /// The page that the service itself has pointed to; `options`: of the first one.
+    pub async fn next_page(&self, service: Service, next: &str, options: &[(&str, &str)]) -> Result<Page, Refused> {
         let config = &self.config;
         let elsewhere = |to: &str| failure::next_page_elsewhere(config, service, to.split('?').next().unwrap_or("–"));
         let from = self.url(service, "", &[]);
@@ -81,7 +83,7 @@ impl SapClient {
         // Some services forget for whom they were asked.
         let asked: Vec<String> = url.query_pairs().map(|(name, _)| name.into_owned()).collect();
         let forgotten: Vec<_> =
-            self.always().into_iter().filter(|(name, _)| !asked.iter().any(|a| a == name)).collect();
+            self.always(options).into_iter().filter(|(name, _)| !asked.iter().any(|a| a == name)).collect();
         if !forgotten.is_empty() {
             let more = query::encoded(forgotten);
             let whole = url.query().map_or(more.clone(), |q| format!("{q}&{more}"));
@@ -177,14 +179,17 @@ impl SapClient {
     fn url(&self, service: Service, below: &str, options: &[(&str, &str)]) -> Url {
         let mut url = self.config.base.clone();
         url.set_path(&format!("{}{below}", self.config.path(service)));
-        let all = options.iter().copied().chain(self.always());
-        url.set_query(Some(&query::encoded(all)));
+        let always = self.always(options);
+        let own = options.iter().copied().filter(|(name, _)| !always.iter().any(|(a, _)| a == name));
+        url.set_query(Some(&query::encoded(own.chain(always.iter().copied()))));
         url
     }
 
-    /// For whom, and in which language, SAP answers.
-    fn always(&self) -> Vec<(&str, &str)> {
+    /// For whom, and in which language, SAP answers: the configured one, unless `options` name another.
+    fn always<'a>(&'a self, options: &[(&str, &'a str)]) -> Vec<(&'a str, &'a str)> {
         let client = self.config.client.as_deref().map(|c| ("sap-client", c));
-        client.into_iter().chain([("sap-language", self.config.language.as_str())]).collect()
+        let other = options.iter().find(|(name, _)| *name == LANGUAGE).map(|(_, language)| *language);
+        let language = other.unwrap_or(self.config.language.as_str());
+        client.into_iter().chain([(LANGUAGE, language)]).collect()
     }
 }

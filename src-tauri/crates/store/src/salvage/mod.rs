@@ -17,7 +17,7 @@ use rusqlite::Connection;
 use std::path::{Path, PathBuf};
 
 /// Tables in the order of their references. Full-text indexes are made by triggers as their rows come in.
-const BY_ROW_NUMBER: [&str; 46] = [
+const BY_ROW_NUMBER: [&str; 48] = [
     "site",
     "asset",
     "metric",
@@ -45,6 +45,8 @@ const BY_ROW_NUMBER: [&str; 46] = [
     "maintenance_object",
     "maintenance_reading",
     "maintenance_order",
+    "followed_order",
+    "followed_order_change",
     "resource",
     "engineer",
     "depot",
