@@ -12,10 +12,11 @@ PUT /control (no sign-in, for tests): {"mode": ..., "count": n, "retryAfter": "2
   ok, page, redirect, rate_limit, unavailable, error, cut, words, client_unknown, not_activated, node_inactive, forbidden,
   not_found, lacks_field, no_set, short_key, next_elsewhere, endless, shapeless, empty, hang (no answer),
   token_refused, token_nothing, token_down, token_unknown (the services take no token),
+  no_items (items of notifications are not described), no_expand (they are described and refused),
   csrf_never (no token is ever right), csrf_old (the one that was given is too old, once),
   refuse_order, cut_before (the connection ends before the order is taken), cut_after (after it was taken),
   late (cut, and taken a while later: {"late": seconds}), gateway_after (taken, but what stands before SAP answers 504)
-PUT /notifications: {"number": ..., fields}: one that changes now. PUT /orders: {"number": ...}: one is copied.
+PUT /notifications: {"number": ..., fields}: one that changes now; "items": [{fields, "causes": [{fields}]}]. PUT /orders: {"number": ...}: one is copied.
 PUT /order-changes: {"number": ..., fields}: one that changes now, or when LastChangeDateTime says, or is new; with "gone": it is
 no longer there. GET /control: counts, and the orders that were written.
 """
@@ -81,6 +82,14 @@ SETS = {
         "MaintOrdBasicStartDateTime": INSTANT, "MaintOrdBasicEndDateTime": INSTANT,
         "LatestAcceptableCompletionDate": DAY, "AdditionalDeviceData": TEXT, "SystemStatusText": TEXT, "LastChangeDateTime": INSTANT}),
 }
+# Below a notification (V2): its items, and their causes.
+ITEM = {"MaintenanceNotificationItem": TEXT, "MaintNotifItemText": TEXT, "MaintNotifDamageCodeGroup": TEXT,
+        "MaintNotifDamageCodeGroupName": TEXT, "MaintNotificationDamageCode": TEXT, "MaintNotifDamageCodeName": TEXT,
+        "MaintNotifObjPrtCodeGroup": TEXT, "MaintNotifObjPrtCodeGroupName": TEXT, "MaintNotifObjPrtCode": TEXT,
+        "MaintNotifObjPrtCodeName": TEXT, "IsDeleted": FLAG}
+CAUSE = {"MaintenanceNotificationCause": TEXT, "MaintNotifCauseText": TEXT, "MaintNotifCauseCodeGroup": TEXT,
+         "MaintNotifCauseCodeGroupName": TEXT, "MaintNotificationCauseCode": TEXT, "MaintNotificationCauseCodeName": TEXT,
+         "IsDeleted": FLAG}
 ROOT = "/sap/opu/odata/sap/" if V2 else "/sap/opu/odata4/sap/"
 ROWS = {service: [] for service in SETS}
 WRITTEN = []
@@ -152,6 +161,17 @@ def shown(service, row, language="EN"):
     return out
 
 
+def with_items(row, out, expand):
+    """What is not asked for stays behind its address."""
+    def blank(kinds, told):
+        return {name: told.get(name, False if kind == FLAG else "") for name, kind in kinds.items()}
+    if expand != "to_Item/to_ItemCause":
+        return {**out, "to_Item": {"__deferred": {"uri": "https://elsewhere.plant.local/items"}}}
+    items = [{**blank(ITEM, item), "to_ItemCause": {"results": [blank(CAUSE, cause) for cause in item.get("causes", [])]}}
+             for item in row.get("items", [])]
+    return {**out, "to_Item": {"results": items}}
+
+
 def taken(service, told):
     """Fields as they are kept: times and days of ISO text."""
     kinds = SETS[service][2]
@@ -174,8 +194,15 @@ def metadata(service, mode):
         most = 20 if mode == "short_key" and name == "AdditionalDeviceData" else 40
         length = f' MaxLength="{most}"' if kind == TEXT else ""
         properties += f'<Property Name="{name}" Type="Edm.String"{length}/>'
-    types = f'<EntityType Name="{entity}Type"><Key><PropertyRef Name="{key}"/></Key>{properties}</EntityType>'
+    below = ""
+    if service == "API_MAINTNOTIFICATION" and V2 and mode != "no_items":
+        properties += '<NavigationProperty Name="to_Item"/>'
+        below = ('<EntityType Name="MaintenanceNotificationItemType"><Property Name="MaintenanceNotificationItem" Type="Edm.String"/>'
+                 '<NavigationProperty Name="to_ItemCause"/></EntityType>')
+    types = below + f'<EntityType Name="{entity}Type"><Key><PropertyRef Name="{key}"/></Key>{properties}</EntityType>'
     sets = "" if mode == "no_set" else f'<EntitySet Name="{entity}" EntityType="pm.{entity}Type"/>'
+    if below:
+        sets += '<EntitySet Name="MaintenanceNotificationItem" EntityType="pm.MaintenanceNotificationItemType"/>'
     return (f'<?xml version="1.0"?><edmx:Edmx Version="{version}" xmlns:edmx="e"><edmx:DataServices>'
             f'<Schema Namespace="pm">{types}<EntityContainer Name="C">{sets}</EntityContainer></Schema>'
             f'</edmx:DataServices></edmx:Edmx>').encode()
@@ -199,8 +226,10 @@ def literal(text, kind):
 
 
 def condition(service, text):
-    if " or " in text:
-        any_of = [condition(service, part) for part in text.split(" or ")]
+    # Not within a text.
+    parts = re.split(r" or (?=(?:[^']*'[^']*')*[^']*$)", text)
+    if len(parts) > 1:
+        any_of = [condition(service, part) for part in parts]
         return lambda row: any(one(row) for one in any_of)
     kinds = SETS[service][2]
     contains = re.fullmatch(r"substringof\((.*),(\w+)\)", text) if V2 else re.fullmatch(r"contains\((\w+),(.*)\)", text)
@@ -356,7 +385,14 @@ class Handler(JsonHandler):
         try:
             with LOCK:
                 language = query.get("sap-language", ["EN"])[0]
-                rows = [shown(service, row, language) for row in select(service, query)]
+                expand = query.get("$expand", [""])[0]
+                if expand and (service != "API_MAINTNOTIFICATION" or not V2 or mode == "no_expand"):
+                    raise Wrong(f"Invalid navigation {expand}")
+                rows = select(service, query)
+                if service == "API_MAINTNOTIFICATION" and V2:
+                    rows = [with_items(row, shown(service, row, language), expand) for row in rows]
+                else:
+                    rows = [shown(service, row, language) for row in rows]
         except Wrong as wrong:
             return self.error(400, "005056A509B11ED1BDCCF46", str(wrong))
         begin = int(query.get("$skiptoken", ["0"])[0])

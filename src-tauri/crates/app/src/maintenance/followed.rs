@@ -213,7 +213,7 @@ fn follow(
     };
     followed_order::save(c, &after)?;
     let mut change = Change::of(c, integration, &work, now)?;
-    if known.told.is_empty() || (after.status, &after.told) != (known.status, &known.told) {
+    if (after.status, &after.told) != (known.status, &known.told) {
         change.note("followed-order-told", |m| m.with("told", words(&after)));
     }
     if known.is_gone {

@@ -5,6 +5,7 @@ use super::{
     answer::{self, Answered},
     config::{SapConfig, Version},
     failure,
+    findings::NAVIGATION,
     metadata::Metadata,
     page::{self, Page},
     service::Service,
@@ -24,7 +25,7 @@ use reqwest::{
 };
 use serde_json::Value;
 use std::{collections::HashMap, sync::Arc};
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, OnceCell};
 
 const JSON: &str = "application/json";
 /// The option that says in which language SAP answers.
@@ -35,6 +36,8 @@ pub(crate) struct SapClient {
     pub config: Arc<SapConfig>,
     /// Against forged requests, by service.
     sessions: Mutex<HashMap<Service, Session>>,
+    /// Whether notifications lead to what was found.
+    tells_findings: OnceCell<bool>,
 }
 
 /// The token, and the cookies of the session that it belongs to.
@@ -47,7 +50,7 @@ struct Session {
 impl SapClient {
     pub fn new(config: Arc<SapConfig>) -> Result<Self, SourceError> {
         let server = SignedIn::new(&config.trust, config.at.clone(), config.sign_in.clone())?;
-        Ok(Self { server, config, sessions: Mutex::default() })
+        Ok(Self { server, config, sessions: Mutex::default(), tells_findings: OnceCell::new() })
     }
 
     /// A token by client credentials, where that is the way of signing in.
@@ -61,6 +64,17 @@ impl SapClient {
         let answer = self.answer(&Question::get(url, "application/xml"), service).await?;
         let told = std::str::from_utf8(&answer.body).ok().and_then(Metadata::parse);
         Ok(told.ok_or_else(|| failure::not_odata(config, service, "no description of a service"))?)
+    }
+
+    /// Asked once. Only of V2 the names of what leads from row to row are published.
+    pub async fn tells_findings(&self) -> Result<bool, Refused> {
+        self.tells_findings.get_or_try_init(|| self.ask_for_findings()).await.copied()
+    }
+
+    async fn ask_for_findings(&self) -> Result<bool, Refused> {
+        let told = self.metadata(Service::Notification).await?;
+        let leads = NAVIGATION.iter().all(|(set, navigation)| told.missing(set, &[*navigation]).is_empty());
+        Ok(self.config.version == Version::V2 && leads)
     }
 
     pub async fn page(&self, service: Service, options: &[(&str, &str)]) -> Result<Page, Refused> {

@@ -8,6 +8,7 @@
 //!   edm      values as OData writes them            page     pages, and where the next one is
 //!   query    filters and keys in either version     metadata which fields a service has
 //!   changes  rows by when they were changed         order_row an order, and how far it is
+//!   findings damage and cause of a notification
 //! objects (equipment, locations) · notifications · orders (read, looked up by key, written once) -> system, test
 //! ```
 
@@ -18,6 +19,7 @@ mod config;
 mod declaration;
 mod edm;
 mod failure;
+mod findings;
 mod metadata;
 mod notifications;
 mod objects;

@@ -4,6 +4,7 @@ use super::{
     changes,
     client::SapClient,
     edm::{self, Row},
+    findings,
     service::Service,
 };
 use crate::{
@@ -13,7 +14,7 @@ use crate::{
 };
 use chrono::NaiveTime;
 use chrono_tz::Tz;
-use domain::{AssetEventKind, FailureMode, ObjectKind, ObjectRef, Timestamp};
+use domain::{AssetEventKind, ErrorCode, FailureMode, ObjectKind, ObjectRef, Timestamp};
 
 #[derive(Debug, Clone, PartialEq)]
 struct Notification {
@@ -50,8 +51,26 @@ pub(crate) async fn changed_since(
     since: Timestamp,
     seen: Option<Timestamp>,
 ) -> Result<Changes<Happening>, Refused> {
+    if !client.tells_findings().await? {
+        return read(client, &[], since, seen).await;
+    }
+    match read(client, &[("$expand", findings::EXPANDED)], since, seen).await {
+        // Described and yet not given: what befell objects is worth more than what was found at them.
+        Err(refused) if refused.error.is_permanent() && refused.error.failure.code == ErrorCode::Invalid => {
+            read(client, &[], since, seen).await
+        }
+        other => other,
+    }
+}
+
+async fn read(
+    client: &SapClient,
+    more: &[(&str, &str)],
+    since: Timestamp,
+    seen: Option<Timestamp>,
+) -> Result<Changes<Happening>, Refused> {
     let told = |row: &Row| notification(row, client.config.zone).and_then(Notification::into_happening);
-    changes::read(client, Service::Notification, &[], since, seen, told).await
+    changes::read(client, Service::Notification, more, since, seen, told).await
 }
 
 fn notification(row: &Row, zone: Tz) -> Option<Notification> {
@@ -70,7 +89,7 @@ fn notification(row: &Row, zone: Tz) -> Option<Notification> {
     let between = ended_at.filter(|_| is_breakdown).map(|end| (end - began_at).num_seconds() as f64 / 3_600.0);
     Some(Notification {
         number: text("MaintenanceNotification")?,
-        text: text("NotificationText").unwrap_or_default(),
+        text: [text("NotificationText"), findings::read(row)].into_iter().flatten().collect::<Vec<_>>().join("\n"),
         object: ObjectRef { kind: kind_of(&text("TechObjIsEquipOrFuncnlLoc")?)?, number: text("TechnicalObject")? },
         began_at,
         ended_at,

@@ -85,7 +85,7 @@ mod tests {
         let mut row = json!({
             "MaintenanceOrder": "4000123", "MaintenanceOrderType": "PM03", "MaintenanceOrderDesc": "Seal leaks",
             "Equipment": "P-101", "FunctionalLocation": "RT-U01", "MaintPriority": "2", "SystemStatusText": "REL  PRC",
-            "MaintOrdBasicEndDateTime": "/Date(1798664400000+0000)/", "LastChangeDateTime": "/Date(1735689600000+0000)/",
+            "MaintOrdBasicEndDateTime": "/Date(1798750800000+0000)/", "LastChangeDateTime": "/Date(1735689600000+0000)/",
         });
         row.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
         read(row.as_object().unwrap(), &config)

@@ -67,6 +67,30 @@ async fn what_changed_is_read_by_time_and_nothing_is_passed_over() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_was_found_is_told_where_the_service_describes_it_and_its_lack_stops_nothing() {
+    let server = server(Options::default()).await;
+    server.notify(
+        r#"{"number": "10000002", "items": [{"MaintNotifDamageCodeGroup": "SEAL", "MaintNotificationDamageCode": "0020",
+            "MaintNotifDamageCodeName": "Leak", "causes": [{"MaintNotifCauseCodeGroup": "MECH",
+            "MaintNotificationCauseCode": "0030", "MaintNotificationCauseCodeName": "Wear"}]}]}"#,
+    );
+    let with = "Seal leaks (2)\ndamage: SEAL 0020 Leak; cause: MECH 0030 Wear";
+    for (mode, expected) in [("ok", with), ("no_items", "Seal leaks (2)"), ("no_expand", "Seal leaks (2)")] {
+        server.control(&json!({"mode": mode}).to_string());
+        let changes = system(&server, &[]).changed_since(Timestamp::UNIX_EPOCH, None).await.unwrap();
+        assert_eq!(changes.found.len(), 3, "{mode}");
+        assert_eq!(changes.found.iter().find(|h| h.number == "10000002").unwrap().text, expected, "{mode}");
+    }
+    let server = server_of_v4().await;
+    let changes = system(&server, &[paths_of_v4()]).changed_since(Timestamp::UNIX_EPOCH, None).await.unwrap();
+    assert_eq!(changes.found.len(), 3);
+}
+
+async fn server_of_v4() -> testkit::sap::Server {
+    server(Options { is_v4: true, ..Options::default() }).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn orders_are_read_as_they_change_in_either_version_and_whatever_language_is_configured() {
     for (is_v4, server_page, page_size, language) in [(false, 3, 5, "EN"), (true, 0, 7, "DE"), (false, 0, 1, "DE")] {
         let server = server(Options { is_v4, server_page, orders: 23, ..Options::default() }).await;
