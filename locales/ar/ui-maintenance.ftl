@@ -59,3 +59,4 @@ ui-system-order-status-unknown = غير معروفة هنا
 ui-system-order-gone = لم يعد موجودًا هناك
 ui-system-order-owned = أمر من { $system }: تُغيّر حالته وعنوانه وأولويته وتاريخ استحقاقه هناك
 ui-order-mark-otherwise = الحالة في { $system } مختلفة: انظر صفحة الأمر
+ui-system-order-taken-in = أُدخل من { $system }

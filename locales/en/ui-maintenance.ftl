@@ -58,3 +58,4 @@ ui-system-order-status-unknown = Not known here
 ui-system-order-gone = No longer there
 ui-system-order-owned = Order of { $system }: its state, title, priority and due day are changed there
 ui-order-mark-otherwise = { $system } says otherwise: see the page of the order
+ui-system-order-taken-in = Taken in from { $system }

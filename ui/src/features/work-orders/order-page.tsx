@@ -139,7 +139,7 @@ function Facts({ row }: { row: WorkOrderRow }) {
         <p>
           <bdi lang="en" dir="ltr">{order.titleEn}</bdi>
         </p>
-        {order.titleAr ? (
+        {order.titleAr && order.titleAr !== order.titleEn ? (
           <p>
             <bdi lang="ar" dir="rtl">{order.titleAr}</bdi>
           </p>

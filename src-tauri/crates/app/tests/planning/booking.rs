@@ -200,5 +200,5 @@ async fn an_order_that_a_maintenance_system_owns_is_left_to_its_planners() {
     assert_eq!(planned, [other]);
     let said = told["assumptions"].as_array().unwrap();
     let left = said.iter().find(|m| m["id"] == "dispatch-owned-by-system").unwrap();
-    assert_eq!(left["args"]["count"], 1);
+    assert_eq!(left["args"]["count"], 1.0);
 }

@@ -33,15 +33,28 @@ pub(crate) async fn look_up(client: &EamClient, numbers: &[String]) -> Result<Ve
     Ok(found)
 }
 
+/// In the order of their ids, in as many pages as Oracle makes of them.
 async fn of_numbers(client: &EamClient, numbers: &[&str]) -> Result<Vec<Order>, Refused> {
     let config = &client.config;
     let organization = expression::equals("OrganizationCode", &config.organization);
-    let q = expression::all(&[organization, expression::one_of("WorkOrderNumber", numbers)]);
+    let asked = [organization, expression::one_of("WorkOrderNumber", numbers)];
     let fields = client.description(Resource::WorkOrders).await?.selection(Resource::WorkOrders);
     let options = [("fields", fields.as_str())];
-    // One more than there should be: what repeats is seen.
-    let page = client.page(Resource::WorkOrders, &q, "WorkOrderId:asc", numbers.len() + 2, &options).await?;
-    Ok(page.rows.iter().filter_map(|row| order_row::read(row, config)).collect())
+    let (mut found, mut last) = (Vec::new(), None);
+    loop {
+        let after = last.map(|id| expression::after("WorkOrderId", id));
+        let q = expression::all(&asked.iter().cloned().chain(after).collect::<Vec<_>>());
+        let page = client.page(Resource::WorkOrders, &q, "WorkOrderId:asc", MOST_LOOKED_UP, &options).await?;
+        let end = page.rows.iter().filter_map(|row| value::id(row, "WorkOrderId")).max();
+        found.extend(page.rows.iter().filter_map(|row| order_row::read(row, config)));
+        if !page.is_more {
+            return Ok(found);
+        }
+        if end <= last {
+            return Err(failure::pages_without_end(config, Resource::WorkOrders).into());
+        }
+        last = end;
+    }
 }
 
 /// The order of our number, if Oracle has one.
