@@ -22,6 +22,13 @@ net-timed-out = لم يصل رد خلال { $seconds ->
    *[other] { $seconds } ثانية
   }.
 net-timed-out-remedy = الخادم أو الشبكة تحت حمل زائد. أعد المحاولة، وإن استمر ذلك فافحص حمل الخادم.
+net-rate-limited = لا يقبل { $host } أسئلة أخرى الآن، ويطلب الانتظار { $seconds ->
+    [one] ثانية واحدة
+    [two] ثانيتين
+    [few] { $seconds } ثوان
+   *[other] { $seconds } ثانية
+  }.
+net-rate-limited-remedy = يُعاد السؤال تلقائيًا بعد هذه المدة. إن تكرر ذلك فاجعل السؤال أقل تكرارًا أو اطلب رفع الحد.
 net-connection-lost = انقطع الاتصال بالخادم.
 net-connection-lost-remedy = يُعاد الاتصال تلقائيًا. إن تكرر الانقطاع فافحص الشبكة وسجل الخادم.
 net-authority-unreadable = نص سلطة تصديق الشهادات لا يحوي شهادة يمكن قراءتها.

@@ -175,9 +175,9 @@ connector-sap-orderType-help = للأوامر التي تُكتب، مثل PM01.
 connector-sap-keyField = حقل المفتاح
 connector-sap-keyField-help = حقل أمر SAP الذي يحمل مفتاح أمر العمل لدينا، وبه يُعثر عليه ثانية فلا يُنشأ مرتين أبدًا. يلزمه 39 حرفًا وأن يكون متاحًا لهذا الغرض.
 connector-sap-pollIntervalMinutes = السؤال كل
-connector-sap-pollIntervalMinutes-help = كل كم دقيقة يُسأل عن الإشعارات المتغيرة.
+connector-sap-pollIntervalMinutes-help = كل كم دقيقة يُسأل عن الإشعارات والأوامر المتغيرة.
 connector-sap-historyDays = السجل التاريخي عند البدء
-connector-sap-historyDays-help = عدد أيام الإشعارات المتغيرة التي تُقرأ أول مرة.
+connector-sap-historyDays-help = عدد أيام الإشعارات والأوامر المتغيرة التي تُقرأ أول مرة.
 
 connector-kind-sql = قاعدة بيانات SQL
 connector-kind-sql-help = قراءات يحفظها مؤرشف بيانات أو نظام تنفيذ تصنيع أو نظام مختبر في PostgreSQL أو MySQL أو MariaDB أو SQL Server. قراءة فقط دون أي كتابة.

@@ -34,13 +34,6 @@ oracle-fields-missing = تنقص { $resource } في { $host } حقول لازم�
 oracle-fields-missing-remedy = تحقق من أن المسار يؤدي إلى الإصدار 11.13.18.05 من الموارد، ومن أن هذه الحقول ليست مخفية.
 oracle-fields-not-searchable = لا يمكن البحث في { $resource } في { $host } بـ: { $fields }.
 oracle-fields-not-searchable-remedy = اسأل دعم Oracle أو من خصّص المورد: دون البحث بهذه الحقول لا تُقرأ التغييرات تباعًا ولا يُعثر على الأوامر ثانية.
-oracle-rate-limited = لا يقبل { $host } أسئلة أخرى الآن، ويطلب الانتظار { $seconds ->
-    [one] ثانية واحدة
-    [two] ثانيتين
-    [few] { $seconds } ثوان
-   *[other] { $seconds } ثانية
-  }.
-oracle-rate-limited-remedy = يُعاد السؤال تلقائيًا بعد هذه المدة. إن تكرر ذلك فاجعل السؤال أقل تكرارًا.
 oracle-under-maintenance = بيئة Oracle في { $host } قيد الصيانة. يقول: ‏{ $said }
 oracle-under-maintenance-remedy = يُعاد السؤال تلقائيًا حتى تنتهي نافذة الصيانة؛ وتعلن Oracle عنها بالبريد وفي وحدة تحكم Oracle Cloud.
 oracle-unavailable = ‏{ $host } غير متاح ({ $status }).

@@ -22,13 +22,6 @@ pi-sign-in-not-offered = لا يقبل { $host } طريقة الدخول هذه.
 pi-sign-in-not-offered-remedy = اختر طريقة مما يقبله: Basic، أو رمز دخول (Bearer)، أو دخول Windows (Negotiate). إن لم يقبل أيًا منها فاطلب تفعيل إحداها بين طرق المصادقة في PI Web API. وNTLM غير مدعوم.
 pi-forbidden = لا يحق للمستخدم { $user } قراءة هذا في { $host }.
 pi-forbidden-remedy = اطلب من مسؤول PI ربط المستخدم بهوية لها حق قراءة النقاط وبياناتها.
-pi-rate-limited = لا يقبل { $host } أسئلة أخرى الآن، ويطلب الانتظار { $seconds ->
-    [one] ثانية واحدة
-    [two] ثانيتين
-    [few] { $seconds } ثوان
-   *[other] { $seconds } ثانية
-  }.
-pi-rate-limited-remedy = يُعاد السؤال تلقائيًا بعد هذه المدة. إن تكرر ذلك فاجعل السؤال أقل تكرارًا أو اطلب رفع الحد.
 pi-unavailable = ‏{ $host } غير متاح ({ $status }).
 pi-unavailable-remedy = يُعاد السؤال تلقائيًا. إن استمر ذلك فافحص خدمة PI Web API والبوابة التي أمامها.
 pi-server-error = أجاب { $host } بخطأ داخلي لديه ({ $status }).

@@ -49,13 +49,6 @@ sap-key-field-too-short = يتسع الحقل { $field } لـ { $most ->
    *[other] { $most } حرفًا
   }، ومفتاح أمر العمل { $needed }.
 sap-key-field-too-short-remedy = أدخل حقلا آخر في الأمر للمفتاح، مثل AdditionalDeviceData، أو حقلا خاصًا بكم يتسع لأربعين حرفًا.
-sap-rate-limited = لا يقبل { $host } أسئلة أخرى الآن، ويطلب الانتظار { $seconds ->
-    [one] ثانية واحدة
-    [two] ثانيتين
-    [few] { $seconds } ثوان
-   *[other] { $seconds } ثانية
-  }.
-sap-rate-limited-remedy = يُعاد السؤال تلقائيًا بعد هذه المدة. إن تكرر ذلك فاجعل السؤال أقل تكرارًا أو اطلب رفع الحد.
 sap-unavailable = ‏{ $host } غير متاح ({ $status }).
 sap-unavailable-remedy = يُعاد السؤال تلقائيًا. إن استمر ذلك فافحص نظام SAP وموزع الويب الذي أمامه.
 sap-server-error = أجاب { $host } بخطأ داخلي لديه ({ $status }). يقول SAP: ‏{ $said }

@@ -18,6 +18,11 @@ net-timed-out = There was no answer within { $seconds ->
    *[other] { $seconds } seconds
   }.
 net-timed-out-remedy = The server or the network is overloaded. Try again; if it stays so, look at the server's load.
+net-rate-limited = { $host } takes no more questions for now; it asks to wait { $seconds ->
+    [one] { $seconds } second
+   *[other] { $seconds } seconds
+  }.
+net-rate-limited-remedy = It is asked again by itself after that time. If it happens often, ask less often or have the limit raised.
 net-connection-lost = The connection to the server is gone.
 net-connection-lost-remedy = The connection is made again by itself. If it breaks often, look at the network and at the server's log.
 net-authority-unreadable = The text of the certificate authority holds no certificate that can be read.

@@ -175,9 +175,9 @@ connector-sap-orderType-help = Of the orders that are written, for instance PM01
 connector-sap-keyField = Field for the key
 connector-sap-keyField-help = The field of an SAP order that holds the key of our work order, by which it is found again and never made twice. It needs 39 characters and must be free for this.
 connector-sap-pollIntervalMinutes = Ask every
-connector-sap-pollIntervalMinutes-help = How often changed notifications are asked for, in minutes.
+connector-sap-pollIntervalMinutes-help = How often changed notifications and orders are asked for, in minutes.
 connector-sap-historyDays = History to begin with
-connector-sap-historyDays-help = Days of changed notifications that are read the first time.
+connector-sap-historyDays-help = Days of changed notifications and orders that are read the first time.
 
 connector-kind-sql = SQL database
 connector-kind-sql-help = Readings that a historian, MES or laboratory system keeps in PostgreSQL, MySQL, MariaDB or SQL Server. Only read, never written.

@@ -34,11 +34,6 @@ oracle-fields-missing = { $resource } at { $host } lacks fields that are needed:
 oracle-fields-missing-remedy = Check that the path leads to version 11.13.18.05 of the resources and that nobody has hidden these fields.
 oracle-fields-not-searchable = { $resource } at { $host } can't be searched by: { $fields }.
 oracle-fields-not-searchable-remedy = Ask Oracle Support, or whoever has customized the resource: without searching by these, changes can't be read one after another and orders can't be found again.
-oracle-rate-limited = { $host } takes no more questions for now; it asks to wait { $seconds ->
-    [one] { $seconds } second
-   *[other] { $seconds } seconds
-  }.
-oracle-rate-limited-remedy = It is asked again by itself after that time. If it happens often, ask less often.
 oracle-under-maintenance = Oracle is being maintained at { $host }. It says: { $said }
 oracle-under-maintenance-remedy = It is asked again by itself until the maintenance window is over; Oracle announces these by mail and in the Oracle Cloud console.
 oracle-unavailable = { $host } is not available ({ $status }).

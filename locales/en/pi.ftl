@@ -22,11 +22,6 @@ pi-sign-in-not-offered = { $host } does not take this way of signing in. It offe
 pi-sign-in-not-offered-remedy = Choose a way that it offers: Basic, a token (Bearer), or Windows sign-in (Negotiate). If it offers none of these, have one switched on among the authentication methods of the PI Web API. NTLM is not supported.
 pi-forbidden = The user { $user } may not read this at { $host }.
 pi-forbidden-remedy = Ask the PI administrator for a PI mapping or identity with the right to read the points and their data.
-pi-rate-limited = { $host } takes no more questions for now; it asks to wait { $seconds ->
-    [one] { $seconds } second
-   *[other] { $seconds } seconds
-  }.
-pi-rate-limited-remedy = It is asked again by itself after that time. If it happens often, ask less often or have the limit raised.
 pi-unavailable = { $host } is not available ({ $status }).
 pi-unavailable-remedy = It is asked again by itself. If it stays so, look at the PI Web API's service and at the gateway before it.
 pi-server-error = { $host } answered with an error of its own ({ $status }).

@@ -47,11 +47,6 @@ sap-key-field-too-short = The field { $field } takes { $most ->
    *[other] { $most } characters
   }; the key of a work order has { $needed }.
 sap-key-field-too-short-remedy = Enter another field of the order for the key, for instance AdditionalDeviceData, or an own field of 40 characters.
-sap-rate-limited = { $host } takes no more questions for now; it asks to wait { $seconds ->
-    [one] { $seconds } second
-   *[other] { $seconds } seconds
-  }.
-sap-rate-limited-remedy = It is asked again by itself after that time. If it happens often, ask less often or have the limit raised.
 sap-unavailable = { $host } is not available ({ $status }).
 sap-unavailable-remedy = It is asked again by itself. If it stays so, look at the SAP system and at the web dispatcher before it.
 sap-server-error = { $host } answered with an error of its own ({ $status }). SAP says: { $said }

@@ -3,7 +3,8 @@
 nothing of Oracle's. Standard library only.
 
 inventoryOrganizations (M1 is maintained, M2 is not), installedBaseAssets (two units U-01 and U-02, pumps P-0001 ... of which
-every odd one is part of U-01; one asset of M2, one that is not maintainable) and maintenanceWorkOrders below
+every odd one is part of U-01; one asset of M2, one that is not maintainable) and maintenanceWorkOrders (--work-orders, all completed, and
+--open-orders) below
 /fscmRestApi/resources/11.13.18.05/, each with `describe`, `q`, `fields`, `orderBy`, `limit` (25 unless asked for, 499 at most),
 `offset`, `hasMore`, `onlyData`; errors with o:errorDetails to who accepts them; POST of work orders, whose number is unique
 in its organization; POST /oauth2/v1/token.
@@ -15,7 +16,7 @@ PUT /control (no sign-in, for tests): {"mode": ..., "count": n, "then": ..., "re
   refuse_order, cut_before (the connection ends before the order is taken), cut_after (after it was taken),
   late (cut, and taken a while later: {"late": seconds}), gateway_after (taken, but what stands before Oracle answers 504),
   overtaken (somebody else makes the very order while it is on its way)
-PUT /work-orders: {"number": ..., fields}: one that changes now, or when LastUpdateDate says. PUT /orders: {"number": ...}: one
+PUT /work-orders: {"number": ..., fields}: one that changes now, or when LastUpdateDate says; with "gone": it is no longer there. PUT /orders: {"number": ...}: one
 is copied with its number. GET /control: counts, and the orders that were written.
 """
 import argparse
@@ -41,6 +42,7 @@ def arguments():
     with_sign_in(p)
     p.add_argument("--assets", type=int, default=5)
     p.add_argument("--work-orders", type=int, default=3)
+    p.add_argument("--open-orders", type=int, default=0)
     p.add_argument("--most", type=int, default=499, help="rows that one answer has at most")
     p.add_argument("--children-in", choices=["list", "collection"], default="collection")
     return p.parse_args()
@@ -123,6 +125,20 @@ def furnish():
             "LastUpdateDate": begin + datetime.timedelta(minutes=n // 4)})
 
 
+    for n in range(1, ARGS.open_orders + 1):
+        pump = pumps[(n - 1) % max(len(pumps), 1)]
+        has_begun = n % 3 == 0
+        ROWS["maintenanceWorkOrders"].append({
+            "WorkOrderId": FIRST_ID + 600000 + n, "WorkOrderNumber": f"{500000 + n}", "OrganizationId": FIRST_ID + 900,
+            "OrganizationCode": "M1", "WorkOrderDescription": f"Check the coupling ({n})",
+            "WorkOrderStatusCode": "ORA_RELEASED" if n % 2 else "ORA_UNRELEASED" if not has_begun else "ORA_ON_HOLD",
+            "WorkOrderTypeCode": "PREVENTIVE" if n % 4 == 0 else "CORRECTIVE", "WorkOrderSubTypeCode": "ORA_PLANNED",
+            "WorkOrderPriority": n % 4 + 1, "AssetId": pump["AssetId"], "AssetNumber": pump["AssetNumber"],
+            "PlannedCompletionDate": begin + datetime.timedelta(days=400 + n % 30), "CreationDate": begin,
+            "ActualStartDate": begin + datetime.timedelta(days=1) if has_begun else None,
+            "LastUpdateDate": begin + datetime.timedelta(minutes=n // 4)})
+
+
 class Wrong(Exception):
     """A question that the framework refuses."""
 
@@ -151,7 +167,7 @@ def condition(resource, text, mode):
     text = text.strip()
     group = re.fullmatch(r"\((.*)\)", text)
     if group:
-        any_of = [condition(resource, part, mode) for part in re.split(r" or (?=\w+ LIKE )", group.group(1))]
+        any_of = [condition(resource, part, mode) for part in re.split(r" or (?=\w+ (?:LIKE|=) )", group.group(1))]
         return lambda row: any(one(row) for one in any_of)
     parts = re.fullmatch(r"(\w+) *(LIKE|>=|<=|=|>|<) *(.+)", text)
     if not parts or parts.group(1) not in ATTRIBUTES[resource]:
@@ -224,6 +240,9 @@ class Handler(JsonHandler):
                 rows = ROWS["maintenanceWorkOrders"]
                 number = told.pop("number")
                 row = next((r for r in rows if r["WorkOrderNumber"] == number), None)
+                if told.pop("gone", False):
+                    rows.remove(row)
+                    return self.answer(200, {})
                 if row is None:
                     row = {**rows[0], "WorkOrderId": max(r["WorkOrderId"] for r in rows) + 1, "WorkOrderNumber": number}
                     rows.append(row)

@@ -4,17 +4,21 @@
 It does what the third-party counterparts don't: sign-in, tokens against forged requests with their session cookie, pages
 that the server itself makes, changes by time, orders that are kept, and every fault that has a name. Standard library only.
 
-Equipment P-0001 ... (--equipment), functional locations RT-U01 ..., notifications (--notifications, the first of P-0001), and
-the orders that are written. Services below /sap/opu/odata/sap/ (V2) or /sap/opu/odata4/ (V4); POST /oauth/token.
+Equipment P-0001 ... (--equipment), functional locations RT-U01 ..., notifications (--notifications, the first of P-0001), SAP's
+own orders 4100001 ... (--orders, the first of P-0001), and the orders that are written. System statuses are told in the language
+that is asked for, as SAP delivers it. Services below /sap/opu/odata/sap/ (V2) or /sap/opu/odata4/ (V4); POST /oauth/token.
 
 PUT /control (no sign-in, for tests): {"mode": ..., "count": n, "retryAfter": "2"}; "count": for so many questions, then ok.
   ok, page, redirect, rate_limit, unavailable, error, cut, words, client_unknown, not_activated, node_inactive, forbidden,
   not_found, lacks_field, no_set, short_key, next_elsewhere, endless, shapeless, empty, hang (no answer),
   token_refused, token_nothing, token_down, token_unknown (the services take no token),
+  no_items (items of notifications are not described), no_expand (they are described and refused),
   csrf_never (no token is ever right), csrf_old (the one that was given is too old, once),
   refuse_order, cut_before (the connection ends before the order is taken), cut_after (after it was taken),
   late (cut, and taken a while later: {"late": seconds}), gateway_after (taken, but what stands before SAP answers 504)
-PUT /notifications: {"number": ..., fields}: one that changes now. PUT /orders: {"number": ...}: one is copied. GET /control: counts, and the orders.
+PUT /notifications: {"number": ..., fields}: one that changes now; "items": [{fields, "causes": [{fields}]}]. PUT /orders: {"number": ...}: one is copied.
+PUT /order-changes: {"number": ..., fields}: one that changes now, or when LastChangeDateTime says, or is new; with "gone": it is
+no longer there. GET /control: counts, and the orders that were written.
 """
 import argparse
 import datetime
@@ -39,6 +43,7 @@ def arguments():
     p.add_argument("--version", choices=["v2", "v4"], default="v2")
     p.add_argument("--equipment", type=int, default=5)
     p.add_argument("--notifications", type=int, default=3)
+    p.add_argument("--orders", type=int, default=0)
     p.add_argument("--server-page", type=int, default=0, help="rows of a page that the server makes by itself")
     with_sign_in(p)
     p.add_argument("--client", default="100")
@@ -75,10 +80,20 @@ SETS = {
         "MaintenanceOrder": TEXT, "MaintenanceOrderType": TEXT, "MaintenanceOrderDesc": TEXT, "Equipment": TEXT,
         "FunctionalLocation": TEXT, "MaintenancePlanningPlant": TEXT, "MainWorkCenter": TEXT, "MaintPriority": TEXT,
         "MaintOrdBasicStartDateTime": INSTANT, "MaintOrdBasicEndDateTime": INSTANT,
-        "LatestAcceptableCompletionDate": DAY, "AdditionalDeviceData": TEXT, "LastChangeDateTime": INSTANT}),
+        "LatestAcceptableCompletionDate": DAY, "AdditionalDeviceData": TEXT, "SystemStatusText": TEXT, "LastChangeDateTime": INSTANT}),
 }
+# Below a notification (V2): its items, and their causes.
+ITEM = {"MaintenanceNotificationItem": TEXT, "MaintNotifItemText": TEXT, "MaintNotifDamageCodeGroup": TEXT,
+        "MaintNotifDamageCodeGroupName": TEXT, "MaintNotificationDamageCode": TEXT, "MaintNotifDamageCodeName": TEXT,
+        "MaintNotifObjPrtCodeGroup": TEXT, "MaintNotifObjPrtCodeGroupName": TEXT, "MaintNotifObjPrtCode": TEXT,
+        "MaintNotifObjPrtCodeName": TEXT, "IsDeleted": FLAG}
+CAUSE = {"MaintenanceNotificationCause": TEXT, "MaintNotifCauseText": TEXT, "MaintNotifCauseCodeGroup": TEXT,
+         "MaintNotifCauseCodeGroupName": TEXT, "MaintNotificationCauseCode": TEXT, "MaintNotificationCauseCodeName": TEXT,
+         "IsDeleted": FLAG}
 ROOT = "/sap/opu/odata/sap/" if V2 else "/sap/opu/odata4/sap/"
 ROWS = {service: [] for service in SETS}
+WRITTEN = []
+GERMAN = {"CRTD": "EROF", "REL": "FREI", "PCNF": "TRÜC", "CNF": "RÜCK", "TECO": "TABG", "CLSD": "ABGS", "DLFL": "LÖVM"}
 
 
 def now():
@@ -111,6 +126,17 @@ def furnish():
             "LastChangeDateTime": begin + datetime.timedelta(minutes=n // 4)})
 
 
+    for n in range(1, ARGS.orders + 1):
+        ROWS["API_MAINTENANCEORDER"].append({
+            "MaintenanceOrder": f"{4100000 + n}", "MaintenanceOrderType": "PM02" if n % 4 == 0 else "PM03",
+            "MaintenanceOrderDesc": f"Check the coupling ({n})", "Equipment": f"P-{(n - 1) % max(ARGS.equipment, 1) + 1:04d}",
+            "FunctionalLocation": "?0100000000000000101", "MaintenancePlanningPlant": "1010", "MainWorkCenter": "MECH",
+            "MaintPriority": str(n % 4 + 1), "MaintOrdBasicEndDateTime": begin + datetime.timedelta(days=400 + n % 30),
+            "SystemStatusText": "REL  PCNF PRC" if n % 3 == 0 else "CRTD MANC NTUP",
+            # Some at the very same time: pages that end among them must lose none.
+            "LastChangeDateTime": begin + datetime.timedelta(minutes=n // 4)})
+
+
 def written(kind, value):
     """As JSON of the version has it."""
     if value is None:
@@ -127,9 +153,35 @@ def written(kind, value):
     return value
 
 
-def shown(service, row):
+def shown(service, row, language="EN"):
     kinds = SETS[service][2]
-    return {name: written(kind, row.get(name, "" if kind == TEXT else None)) for name, kind in kinds.items()}
+    out = {name: written(kind, row.get(name, "" if kind == TEXT else None)) for name, kind in kinds.items()}
+    if language == "DE" and out.get("SystemStatusText"):
+        out["SystemStatusText"] = " ".join(GERMAN.get(word, word) for word in out["SystemStatusText"].split())
+    return out
+
+
+def with_items(row, out, expand):
+    """What is not asked for stays behind its address."""
+    def blank(kinds, told):
+        return {name: told.get(name, False if kind == FLAG else "") for name, kind in kinds.items()}
+    if expand != "to_Item/to_ItemCause":
+        return {**out, "to_Item": {"__deferred": {"uri": "https://elsewhere.plant.local/items"}}}
+    items = [{**blank(ITEM, item), "to_ItemCause": {"results": [blank(CAUSE, cause) for cause in item.get("causes", [])]}}
+             for item in row.get("items", [])]
+    return {**out, "to_Item": {"results": items}}
+
+
+def taken(service, told):
+    """Fields as they are kept: times and days of ISO text."""
+    kinds = SETS[service][2]
+    kept = {}
+    for name, value in told.items():
+        if kinds[name] in (DAY, INSTANT) and isinstance(value, str):
+            at = datetime.datetime.fromisoformat(value.replace("Z", "+00:00"))
+            value = at if at.tzinfo else at.replace(tzinfo=UTC)
+        kept[name] = value
+    return kept
 
 
 def metadata(service, mode):
@@ -142,8 +194,15 @@ def metadata(service, mode):
         most = 20 if mode == "short_key" and name == "AdditionalDeviceData" else 40
         length = f' MaxLength="{most}"' if kind == TEXT else ""
         properties += f'<Property Name="{name}" Type="Edm.String"{length}/>'
-    types = f'<EntityType Name="{entity}Type"><Key><PropertyRef Name="{key}"/></Key>{properties}</EntityType>'
+    below = ""
+    if service == "API_MAINTNOTIFICATION" and V2 and mode != "no_items":
+        properties += '<NavigationProperty Name="to_Item"/>'
+        below = ('<EntityType Name="MaintenanceNotificationItemType"><Property Name="MaintenanceNotificationItem" Type="Edm.String"/>'
+                 '<NavigationProperty Name="to_ItemCause"/></EntityType>')
+    types = below + f'<EntityType Name="{entity}Type"><Key><PropertyRef Name="{key}"/></Key>{properties}</EntityType>'
     sets = "" if mode == "no_set" else f'<EntitySet Name="{entity}" EntityType="pm.{entity}Type"/>'
+    if below:
+        sets += '<EntitySet Name="MaintenanceNotificationItem" EntityType="pm.MaintenanceNotificationItemType"/>'
     return (f'<?xml version="1.0"?><edmx:Edmx Version="{version}" xmlns:edmx="e"><edmx:DataServices>'
             f'<Schema Namespace="pm">{types}<EntityContainer Name="C">{sets}</EntityContainer></Schema>'
             f'</edmx:DataServices></edmx:Edmx>').encode()
@@ -167,6 +226,11 @@ def literal(text, kind):
 
 
 def condition(service, text):
+    # Not within a text.
+    parts = re.split(r" or (?=(?:[^']*'[^']*')*[^']*$)", text)
+    if len(parts) > 1:
+        any_of = [condition(service, part) for part in parts]
+        return lambda row: any(one(row) for one in any_of)
     kinds = SETS[service][2]
     contains = re.fullmatch(r"substringof\((.*),(\w+)\)", text) if V2 else re.fullmatch(r"contains\((\w+),(.*)\)", text)
     if contains:
@@ -210,6 +274,8 @@ class Handler(JsonHandler):
             elif self.path == "/orders":
                 copied = next(r for r in ROWS["API_MAINTENANCEORDER"] if r["MaintenanceOrder"] == told["number"])
                 self.keep(copied)
+            elif self.path == "/order-changes":
+                self.change_order(told.pop("number"), told)
             else:
                 rows = ROWS["API_MAINTNOTIFICATION"]
                 row = next((r for r in rows if r["MaintenanceNotification"] == told["number"]), None)
@@ -218,6 +284,19 @@ class Handler(JsonHandler):
                     rows.append(row)
                 row.update({**told, "LastChangeDateTime": now()})
         self.answer(200, {})
+
+    @staticmethod
+    def change_order(number, told):
+        rows = ROWS["API_MAINTENANCEORDER"]
+        row = next((r for r in rows if r["MaintenanceOrder"] == number), None)
+        if told.pop("gone", False):
+            rows.remove(row)
+            return
+        if row is None:
+            row = {"MaintenanceOrder": number, "MaintenanceOrderType": "PM03", "MaintenanceOrderDesc": "Seal leaks",
+                   "Equipment": "P-0001", "MaintPriority": "2", "SystemStatusText": "CRTD MANC NTUP"}
+            rows.append(row)
+        row.update({"LastChangeDateTime": now(), **taken("API_MAINTENANCEORDER", told)})
 
     def do_POST(self):
         raw = self.body()
@@ -279,7 +358,7 @@ class Handler(JsonHandler):
     def do_GET(self):
         if self.path == "/control":
             with LOCK:
-                orders = [shown("API_MAINTENANCEORDER", row) for row in ROWS["API_MAINTENANCEORDER"]]
+                orders = [shown("API_MAINTENANCEORDER", row) for row in WRITTEN]
                 return self.answer(200, {**COUNTS, "tokens": SIGN_IN.issued, "orders": orders})
         with LOCK:
             COUNTS["asked"] += 1
@@ -305,7 +384,15 @@ class Handler(JsonHandler):
     def rows(self, service, query, mode):
         try:
             with LOCK:
-                rows = [shown(service, row) for row in select(service, query)]
+                language = query.get("sap-language", ["EN"])[0]
+                expand = query.get("$expand", [""])[0]
+                if expand and (service != "API_MAINTNOTIFICATION" or not V2 or mode == "no_expand"):
+                    raise Wrong(f"Invalid navigation {expand}")
+                rows = select(service, query)
+                if service == "API_MAINTNOTIFICATION" and V2:
+                    rows = [with_items(row, shown(service, row, language), expand) for row in rows]
+                else:
+                    rows = [shown(service, row, language) for row in rows]
         except Wrong as wrong:
             return self.error(400, "005056A509B11ED1BDCCF46", str(wrong))
         begin = int(query.get("$skiptoken", ["0"])[0])
@@ -352,7 +439,8 @@ class Handler(JsonHandler):
         with LOCK:
             rows = ROWS["API_MAINTENANCEORDER"]
             row = {name: value for name, value in told.items() if name != "LatestAcceptableCompletionDate"}
-            row = {**row, "MaintenanceOrder": f"{4000001 + len(rows)}", "LastChangeDateTime": now()}
+            row = {"SystemStatusText": "CRTD MANC NTUP", **row, "MaintenanceOrder": f"{4000001 + len(WRITTEN)}", "LastChangeDateTime": now()}
+            WRITTEN.append(row)
             rows.append(row)
             return row
 

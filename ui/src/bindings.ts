@@ -1125,6 +1125,30 @@ export type FirstPassword = {
  */
 password: string, };
 
+export type FollowedChange = { at: string, message: Message, };
+
+export type FollowedOrder = { integrationId: IntegrationId, number: string, workOrderId: WorkOrderId, 
+/**
+ * The system's own: only there can it be changed.
+ */
+isOwned: boolean, 
+/**
+ * The system's type of order.
+ */
+kind: string, 
+/**
+ * Never `assigned`. `None`: the system's words are not known.
+ */
+status: WorkOrderStatus | null, 
+/**
+ * In the system's own words; empty before it was seen.
+ */
+told: string, object: ObjectRef | null, completedAt: string | null, changedAt: string | null, seenAt: string, 
+/**
+ * The system had none of this number when it was last looked for.
+ */
+isGone: boolean, };
+
 /**
  * Between the two times, both exclusive, readings of the signal are known to be missing.
  */
@@ -1695,7 +1719,11 @@ read: number,
 /**
  * Failures and maintenance.
  */
-recorded: number, };
+recorded: number, 
+/**
+ * Orders of the system that became work orders.
+ */
+orders: number, ordersReadAt: string | null, };
 
 /**
  * What was done without a failure.
@@ -3562,15 +3590,44 @@ system: string | null, order: SentOrder | null,
 /**
  * It has not been sent, or was refused.
  */
-canSend: boolean, };
+canSend: boolean, 
+/**
+ * How it stands there.
+ */
+followed: FollowedOrder | null, 
+/**
+ * What is otherwise there than here: a person decides what is right.
+ */
+otherwise: Array<Message>, 
+/**
+ * What the system has changed here, the newest first.
+ */
+changes: Array<FollowedChange>, };
+
+/**
+ * By what a maintenance system knows an order.
+ */
+export type WorkOrderMark = { 
+/**
+ * What people call the system.
+ */
+system: string, number: string, 
+/**
+ * Made there, and changed only there.
+ */
+isOwned: boolean, 
+/**
+ * Something there is otherwise than here, or not known.
+ */
+isOtherwise: boolean, };
 
 export type WorkOrderRef = { id: WorkOrderId, };
 
 export type WorkOrderRow = { order: WorkOrder, assetTag: string, assetNameEn: string, assetNameAr: string, siteCode: string, assigneeName: string | null, isOverdue: boolean, 
 /**
- * Where it may go from here.
+ * Where it may go from here; nowhere where a maintenance system owns it.
  */
-next: Array<WorkOrderStatus>, };
+next: Array<WorkOrderStatus>, mark: WorkOrderMark | null, };
 
 export type WorkOrderStatus = "open" | "assigned" | "in_progress" | "done" | "cancelled";
 

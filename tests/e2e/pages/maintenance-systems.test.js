@@ -1,6 +1,6 @@
 //! SAP and Oracle EAM in a browser: the form, the test with a wrong password and the right one, objects taken in as assets
-//! only when a person says so, what befell them in their history, a work order sent and its number there. In Arabic each has
-//! words too.
+//! only when a person says so, what befell them in their history, their orders as work orders that are changed only there, a work
+//! order sent, its number there, and its end. In Arabic each has words too.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -10,8 +10,8 @@ import { startOracle, startSap } from "../support/maintenance-systems.js";
 
 // A name of other letters is isolated within Arabic words.
 const SYSTEMS = [
-  { kind: "sap", name: "SAP PM", start: startSap, fields: { client: "100" }, rows: 7, words: [/حقل المفتاح/, /أصول معروفة في .?SAP/, /رقم الأمر في .?SAP/] },
-  { kind: "oracle_eam", name: "Oracle plant", start: startOracle, fields: { organization: "M1" }, rows: 9, words: [/أوامر تدل على عطل/, /أصول معروفة في .?Oracle/, /رقم الأمر في .?Oracle/] },
+  { kind: "sap", name: "SAP PM", start: startSap, fields: { client: "100" }, rows: 7, called: "SAP", own: "4100003", done: { SystemStatusText: "TECO CNF" }, words: [/حقل المفتاح/, /أصول معروفة في .?SAP/, /رقم الأمر في .?SAP/] },
+  { kind: "oracle_eam", name: "Oracle plant", start: startOracle, fields: { organization: "M1" }, rows: 9, called: "Oracle", own: "500003", done: { WorkOrderStatusCode: "ORA_COMPLETED", ActualCompletionDate: "2026-11-01T06:00:00+00:00" }, words: [/أوامر تدل على عطل/, /أصول معروفة في .?Oracle/, /رقم الأمر في .?Oracle/] },
 ];
 
 let browser;
@@ -21,7 +21,7 @@ before(async () => {
 });
 after(() => browser?.close());
 
-for (const { kind, name, start, fields, rows, words } of SYSTEMS) {
+for (const { kind, name, start, fields, rows, called, own, done, words } of SYSTEMS) {
   test(name, async (t) => {
     const [host, system] = await Promise.all([startHost(), start()]);
     t.after(() => Promise.all([host.stop(), system.stop()]));
@@ -75,6 +75,28 @@ for (const { kind, name, start, fields, rows, words } of SYSTEMS) {
       });
     });
 
+    await t.test("shows its own orders with their mark, to be changed only there", async () => {
+      await at("work-orders", "list", async (surface, page) => {
+        const mark = page.locator(`[data-testid="work-order-mark"][data-number="${own}"]`);
+        await mark.waitFor();
+        assert.equal((await mark.innerText()).trim(), `${called} ${own}`);
+        assert.equal(await mark.getAttribute("data-owned"), "true");
+      });
+      const found = (await host.call("list_work_orders", { search: own })).items;
+      assert.equal(found.length, 1);
+      await at(`work-orders/${found[0].order.id}`, "own order", async (surface, page) => {
+        await surface.attributeBecomes("system-order-there", "data-status", "in_progress");
+        await surface.attributeBecomes("work-order-status", "data-status", "in_progress");
+        await surface.see("system-change");
+        for (const move of ["work-order-finish", "work-order-cancel", "system-send"]) await surface.gone(move);
+        await surface.click("work-order-edit");
+        for (const field of ["field-titleEn", "field-priority", "field-dueOn"]) assert.equal(await page.locator(`[data-testid="${field}"]`).isDisabled(), true, field);
+        await surface.fill("field-description", "Ask Noura");
+        await surface.click("work-order-save");
+        await surface.gone("work-order-edit-form");
+      });
+    });
+
     await t.test("gets a work order once, and what it refuses is said with its remedy", async () => {
       const asset = (await host.call("list_assets", { search: "P-0001" })).items[0].asset;
       const make = async (titleEn) => (await host.call("create_work_order", { assetId: asset.id, titleEn, type: "corrective", priority: "high" })).order.id;
@@ -92,6 +114,18 @@ for (const { kind, name, start, fields, rows, words } of SYSTEMS) {
         await surface.gone("system-send");
       });
       assert.equal((await system.orders()).length, 1);
+      // Somebody completes it there.
+      const [sent] = await system.orders();
+      await system.change({ number: sent.MaintenanceOrder ?? sent.WorkOrderNumber, ...done });
+      const { id } = await integration();
+      await host.call("stop_integration", { id });
+      await host.call("start_integration", { id });
+      await at(`work-orders/${order}`, "completed", async (surface) => {
+        await surface.attributeBecomes("work-order-status", "data-status", "done", 60_000);
+        await surface.attributeBecomes("system-order-there", "data-status", "done");
+        await surface.see("system-order-completed");
+        await surface.see("system-change");
+      });
     });
 
     await t.test("has its words in Arabic, right to left", async () => {

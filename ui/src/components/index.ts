@@ -49,5 +49,5 @@ export { LiveValue, ValueWithUnit } from "./value-with-unit";
 export type { Column } from "./virtual-row";
 export { isUrgent, useUrgency, type Urgency } from "./use-urgency";
 export { VirtualTable, type Sorting } from "./virtual-table";
-export { WorkOrderStatusMark } from "./work-order-mark";
+export { SystemOrderMark, WorkOrderStatusMark } from "./work-order-mark";
 export { WorkspaceSwitcher } from "./workspace-switcher";

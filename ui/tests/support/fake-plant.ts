@@ -236,6 +236,7 @@ export function orderRow(i: number): WorkOrderRow {
     assigneeName: i % 2 ? "Noura Al-Qahtani" : null,
     isOverdue: i % 4 === 0 && status !== "done" && status !== "cancelled",
     next: nextOf[status],
+    mark: null,
   };
 }
 

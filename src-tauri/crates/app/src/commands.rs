@@ -17,6 +17,7 @@ pub mod onboarding;
 pub mod operations;
 pub mod optimization;
 pub mod overview;
+mod owned_orders;
 pub mod paging;
 pub mod people;
 pub mod plans;

@@ -1,20 +1,24 @@
-//! A running integration of a maintenance system: orders that people have sent go there, each once and only once, and what
-//! has changed there becomes the history of the assets that stand for its objects.
+//! A running integration of a maintenance system: orders that people have sent go there, each once and only once; what has
+//! changed there becomes the history of the assets that stand for its objects; and its orders become work orders.
 
+mod changes;
+mod followed;
 mod history;
 mod outgoing;
 
-use crate::plant::Plant;
+use crate::{failures::OrFailure, plant::Plant};
 use connectors::{
     SourceError, SourceEvent,
     maintenance::MaintenanceSystem,
     polling::{self, Ended, Outlet, Polled},
 };
-use domain::{Failure, Integration};
+use domain::{Failure, Integration, IntegrationId, Message};
+use sha2::{Digest, Sha256};
 use std::{
     sync::Arc,
     time::{Duration, Instant},
 };
+use store::integration_event::{self, IntegrationEvent, Severity};
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
@@ -58,6 +62,7 @@ impl Polled for Follower {
         outgoing::send(&self.plant, &self.integration, self.system.as_ref(), &mut self.looked).await?;
         if Instant::now() >= self.due {
             history::read(&self.plant, &self.integration, self.system.as_ref()).await?;
+            followed::read(&self.plant, &self.integration, self.system.as_ref()).await?;
             self.due = Instant::now() + self.system.poll_interval();
         }
         Ok(())
@@ -67,4 +72,19 @@ impl Polled for Follower {
 /// The store did not take it: tried again.
 fn unstored(failure: Failure) -> Ended {
     SourceError::transient(failure).into()
+}
+
+/// A line in the integration's own log.
+fn log(plant: &Plant, integration: &Integration, severity: Severity, message: Message) -> Result<(), Ended> {
+    let (integration_id, at) = (integration.id, plant.clock.now());
+    let event = IntegrationEvent { integration_id, at, severity, message, detail: None };
+    plant.store.write(|t| integration_event::append(t, &event)).or_failure().map_err(unstored)
+}
+
+/// The same for the same notification or order at every workstation and for ever, so that what is read again changes nothing.
+fn id_of(integration: IntegrationId, of: &str) -> uuid::Uuid {
+    let hash = Sha256::new().chain_update(integration.0.as_bytes()).chain_update(of).finalize();
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&hash[..16]);
+    uuid::Builder::from_custom_bytes(bytes).into_uuid()
 }

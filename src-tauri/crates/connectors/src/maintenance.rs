@@ -1,11 +1,14 @@
 //! The maintenance system of the plant (SAP Plant Maintenance, Oracle Maintenance) as the application uses it. It is no
-//! source of tags: its objects are offered as assets, what befell them becomes their history, and an order that a person
-//! has approved is written there once.
+//! source of tags: its objects are offered as assets, what befell them becomes their history, its orders become work orders,
+//! and an order that a person has approved is written there once and followed to its end.
 
 use crate::{Refused, SourceError, TestReport, json_row::Row, net::signed_in::Answered};
 use async_trait::async_trait;
 use chrono::{NaiveDate, TimeDelta};
-use domain::{AssetEventKind, ConnectorKind, Criticality, ObjectKind, ObjectRef, Timestamp, WorkOrderId};
+use domain::{
+    AssetEventKind, ConnectorKind, Criticality, ObjectKind, ObjectRef, Timestamp, WorkOrderId, WorkOrderStatus,
+    WorkOrderType,
+};
 use serde::Serialize;
 use std::time::Duration;
 use ts_rs::TS;
@@ -59,9 +62,9 @@ pub struct Happening {
 
 /// What has changed since a time.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Changes {
-    pub happenings: Vec<Happening>,
-    /// Notifications or orders that were read for them and not before.
+pub struct Changes<T> {
+    pub found: Vec<T>,
+    /// Rows that were read for it and not before.
     pub read: usize,
     /// To go on from: what was changed before it was read.
     pub until: Timestamp,
@@ -69,10 +72,10 @@ pub struct Changes {
     pub is_more: bool,
 }
 
-impl Changes {
+impl<T> Changes<T> {
     /// `changed`: when each row that was read was changed. Where there is more, some of the last one's time may be missing.
     pub(crate) fn of(
-        happenings: Vec<Happening>,
+        found: Vec<T>,
         changed: &[Timestamp],
         since: Timestamp,
         seen: Option<Timestamp>,
@@ -82,7 +85,7 @@ impl Changes {
         let behind = |last: Timestamp| if is_more { last } else { last + TimeDelta::milliseconds(1) };
         let until = last.map_or(since, behind).max(since);
         let is_new = |at: &&Timestamp| **at < until && seen.is_none_or(|seen| **at >= seen);
-        Self { happenings, read: changed.iter().filter(is_new).count(), until, is_more }
+        Self { found, read: changed.iter().filter(is_new).count(), until, is_more }
     }
 }
 
@@ -96,11 +99,25 @@ pub struct NewOrder {
     pub due_on: Option<NaiveDate>,
 }
 
-/// An order as the system has it.
+/// An order as the system has it at present.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Order {
     pub number: String,
+    /// The system's type of order.
     pub kind: String,
+    /// Ours, where it carries our key.
+    pub key: Option<WorkOrderId>,
+    pub title: String,
+    pub object: Option<ObjectRef>,
+    pub work: WorkOrderType,
+    pub priority: Option<Criticality>,
+    pub due_on: Option<NaiveDate>,
+    /// Open, in progress, done or cancelled; `None`: by words that are not known here.
+    pub status: Option<WorkOrderStatus>,
+    /// The system's own words for it.
+    pub told: String,
+    pub completed_at: Option<Timestamp>,
+    pub changed_at: Option<Timestamp>,
 }
 
 /// What became of an order that was to be written.
@@ -135,9 +152,31 @@ pub(crate) fn order_key(id: WorkOrderId) -> String {
     format!("{KEY_BEGINS}{}", id.0.simple()).to_ascii_uppercase()
 }
 
-pub(crate) fn is_order_key(text: &str) -> bool {
-    text.starts_with(KEY_BEGINS) && text.len() == KEY_LENGTH
+/// The inverse of [`order_key`].
+pub(crate) fn keyed(text: &str) -> Option<WorkOrderId> {
+    let id = text.trim().to_ascii_uppercase();
+    let id = id.strip_prefix(KEY_BEGINS).filter(|id| id.len() == KEY_LENGTH - KEY_BEGINS.len())?;
+    id.parse().ok()
 }
+
+/// Both systems are delivered with 1 as the highest of four.
+pub(crate) fn priority_number(of: Criticality) -> u8 {
+    match of {
+        Criticality::Critical => 1,
+        Criticality::High => 2,
+        Criticality::Medium => 3,
+        Criticality::Low => 4,
+    }
+}
+
+/// `None` of a number that a company has given a meaning of its own.
+pub(crate) fn priority_of(number: f64) -> Option<Criticality> {
+    let all = [Criticality::Critical, Criticality::High, Criticality::Medium, Criticality::Low];
+    all.into_iter().find(|of| f64::from(priority_number(*of)) == number)
+}
+
+/// What fits into one question.
+pub const MOST_LOOKED_UP: usize = 20;
 
 /// What people call the system, the same in every language; none has tags.
 pub fn short_name(connector: ConnectorKind) -> &'static str {
@@ -185,7 +224,13 @@ pub trait MaintenanceSystem: Send + Sync {
 
     /// What was changed at this time or later, oldest change first, as much as one page has. What was changed before
     /// `seen` was read before, and is not counted again.
-    async fn changed_since(&self, since: Timestamp, seen: Option<Timestamp>) -> Result<Changes, Refused>;
+    async fn changed_since(&self, since: Timestamp, seen: Option<Timestamp>) -> Result<Changes<Happening>, Refused>;
+
+    /// Orders likewise, whoever made them.
+    async fn orders_changed_since(&self, since: Timestamp, seen: Option<Timestamp>) -> Result<Changes<Order>, Refused>;
+
+    /// Those of these numbers that it has: at most [`MOST_LOOKED_UP`] are asked for.
+    async fn look_up(&self, numbers: &[String]) -> Result<Vec<Order>, Refused>;
 
     /// The order that carries the work order's key, if there is one.
     async fn find_order(&self, id: WorkOrderId) -> Result<Option<Order>, Refused>;
@@ -203,7 +248,7 @@ mod tests {
         let at = |ms: i64| Timestamp::from_timestamp_millis(1_800_000_000_000 + ms).unwrap();
         let of = |changed: &[i64], since: i64, seen: Option<i64>, is_more: bool| {
             let changed: Vec<Timestamp> = changed.iter().map(|ms| at(*ms)).collect();
-            let changes = Changes::of(Vec::new(), &changed, at(since), seen.map(at), is_more);
+            let changes = Changes::<Happening>::of(Vec::new(), &changed, at(since), seen.map(at), is_more);
             (changes.read, (changes.until - at(0)).num_milliseconds())
         };
         // Two pages of 1 2 2 2 3, and the next reading, which begins before their end.
@@ -221,6 +266,19 @@ mod tests {
         assert_ne!(order_key(one), order_key(other));
         assert_eq!(order_key(one).len(), KEY_LENGTH);
         assert_eq!(order_key(one), order_key(one).to_ascii_uppercase());
-        assert!(is_order_key(&order_key(one)) && !is_order_key("OPTRIA-1") && !is_order_key("4000001"));
+        assert_eq!(keyed(&order_key(one)), Some(one));
+        assert_eq!(keyed(&format!(" {} ", order_key(one).to_ascii_lowercase())), Some(one));
+        for other in ["", "OPTRIA-1", "4000001", &format!("OPTRIA-{}", "x".repeat(32)), &format!("{}0", order_key(one))]
+        {
+            assert_eq!(keyed(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn a_priority_comes_back_and_a_companys_own_is_none() {
+        for of in [Criticality::Critical, Criticality::High, Criticality::Medium, Criticality::Low] {
+            assert_eq!(priority_of(priority_number(of).into()), Some(of));
+        }
+        assert_eq!([priority_of(0.0), priority_of(5.0), priority_of(2.5), priority_of(f64::NAN)], [None; 4]);
     }
 }

@@ -27,6 +27,7 @@ pub mod conflict;
 pub mod cost_model;
 pub mod depot;
 pub mod engineer;
+pub mod followed_order;
 pub mod gap;
 pub mod integration;
 pub mod integration_event;

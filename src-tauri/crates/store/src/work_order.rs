@@ -1,6 +1,6 @@
 //! Work orders: numbered within the workspace, edited under a version check, listed with their asset.
 
-use crate::{Result, StoreError, row, search};
+use crate::{Result, StoreError, followed_order, row, search};
 use chrono::NaiveDate;
 use domain::{
     AssetId, Criticality, Page, PersonId, RecommendationId, WorkOrder, WorkOrderId, WorkOrderSource, WorkOrderStatus,
@@ -21,7 +21,7 @@ pub struct WorkOrderFilter {
     pub only_open: bool,
     /// Not done or cancelled and due before this day.
     pub overdue_on: Option<NaiveDate>,
-    /// Words that must occur in number, titles or the asset's tag code or names.
+    /// Words that must occur in a number, here or in a maintenance system, in titles or the asset's tag code or names.
     pub search: Option<String>,
     pub offset: u32,
     pub limit: u32,
@@ -42,8 +42,7 @@ impl Default for WorkOrderFilter {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq)]
 pub struct WorkOrderRow {
     pub work_order: WorkOrder,
     pub asset_tag: String,
@@ -51,6 +50,8 @@ pub struct WorkOrderRow {
     pub asset_name_ar: String,
     pub site_code: String,
     pub assignee_name: Option<String>,
+    /// By what a maintenance system knows it.
+    pub mark: Option<followed_order::FollowedMark>,
 }
 
 /// An order of an asset that came of a recommendation and is neither done nor cancelled.
@@ -185,11 +186,11 @@ pub fn update(connection: &Connection, order: &WorkOrder) -> Result<WorkOrder> {
 }
 
 pub fn get(connection: &Connection, id: WorkOrderId) -> Result<WorkOrder> {
-    connection
-        .prepare_cached("SELECT * FROM work_order WHERE id = ?1")?
-        .query_row([id.0], from_row)
-        .optional()?
-        .ok_or_else(|| StoreError::not_found("work order", id))
+    find(connection, id)?.ok_or_else(|| StoreError::not_found("work order", id))
+}
+
+pub fn find(connection: &Connection, id: WorkOrderId) -> Result<Option<WorkOrder>> {
+    Ok(connection.prepare_cached("SELECT * FROM work_order WHERE id = ?1")?.query_row([id.0], from_row).optional()?)
 }
 
 /// Cancels the order of a decision that was taken back. It still tells what it was made of, and holds its recommendation
@@ -237,10 +238,12 @@ pub fn list(connection: &Connection, filter: &WorkOrderFilter) -> Result<Page<Wo
         .prepare_cached(&format!("SELECT count(*) FROM work_order w JOIN asset a ON a.id = w.asset_id{where}"))?
         .query_row(params_from_iter(&conditions.values), |r| r.get(0))?;
     let sql = format!(
-        "SELECT w.*, a.tag_code, a.name_en, a.name_ar, s.code AS site_code, p.display_name AS assignee_name
+        "SELECT w.*, a.tag_code, a.name_en, a.name_ar, s.code AS site_code, p.display_name AS assignee_name, {}
          FROM work_order w JOIN asset a ON a.id = w.asset_id JOIN site s ON s.id = a.site_id
-              LEFT JOIN person p ON p.id = w.assignee_id{where}
-         ORDER BY w.status IN ('done', 'cancelled'), w.due_on NULLS LAST, w.no DESC LIMIT ? OFFSET ?"
+              LEFT JOIN person p ON p.id = w.assignee_id {}{where}
+         ORDER BY w.status IN ('done', 'cancelled'), w.due_on NULLS LAST, w.no DESC LIMIT ? OFFSET ?",
+        followed_order::MARK_COLUMNS,
+        followed_order::MARK_JOIN,
     );
     let values = conditions.values.into_iter().chain([Value::from(filter.limit), Value::from(filter.offset)]);
     let mut statement = connection.prepare_cached(&sql)?;
@@ -252,6 +255,7 @@ pub fn list(connection: &Connection, filter: &WorkOrderFilter) -> Result<Page<Wo
             asset_name_ar: row.get("name_ar")?,
             site_code: row.get("site_code")?,
             assignee_name: row.get("assignee_name")?,
+            mark: followed_order::mark_from(row)?,
         })
     })?;
     Ok(Page { items: rows.collect::<rusqlite::Result<_>>()?, total })
@@ -277,8 +281,9 @@ fn conditions(filter: &WorkOrderFilter) -> search::Conditions {
     for word in search::words(filter.search.as_deref()) {
         let value = Value::Text(word);
         all.add(
-            "(instr(printf('wo-%06d', w.no), ?) > 0 OR instr(w.search_text, ?) > 0 OR instr(a.search_text, ?) > 0)",
-            [value.clone(), value.clone(), value],
+            "(instr(printf('wo-%06d', w.no), ?) > 0 OR instr(w.search_text, ?) > 0 OR instr(a.search_text, ?) > 0
+              OR EXISTS (SELECT 1 FROM followed_order o WHERE o.work_order_id = w.id AND instr(lower(o.number), ?) > 0))",
+            [value.clone(), value.clone(), value.clone(), value],
         );
     }
     all

@@ -13,6 +13,8 @@ pub struct Options {
     pub assets: usize,
     /// Two of three corrective, all completed.
     pub work_orders: usize,
+    /// Not completed.
+    pub open_orders: usize,
     /// Rows that the server gives to one question.
     pub most: usize,
     /// Rows below a row come as a list, as in the framework's first versions.
@@ -27,6 +29,7 @@ impl Default for Options {
             certificates: None,
             assets: 5,
             work_orders: 3,
+            open_orders: 0,
             most: 499,
             has_plain_children: false,
             token_life: 3_600.0,
@@ -41,6 +44,7 @@ impl Server {
         let arguments = [
             ("assets", options.assets.to_string()),
             ("work-orders", options.work_orders.to_string()),
+            ("open-orders", options.open_orders.to_string()),
             ("most", options.most.to_string()),
             ("children-in", if options.has_plain_children { "list" } else { "collection" }.to_owned()),
             ("token-life", options.token_life.to_string()),
@@ -48,7 +52,8 @@ impl Server {
         Self(ContractServer::start("oracle_rest_server.py", &arguments, options.certificates.as_ref()))
     }
 
-    /// A work order that changes now, or when `LastUpdateDate` says, or is new: `{"number": "1001", "WorkOrderDescription": "..."}`.
+    /// A work order that changes now, or when `LastUpdateDate` says, or is new: `{"number": "1001", "WorkOrderDescription": "..."}`; with
+    /// `"gone": true` it is no longer there.
     pub fn change(&self, told: &str) {
         self.put("/work-orders", told);
     }

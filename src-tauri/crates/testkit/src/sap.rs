@@ -12,6 +12,8 @@ pub struct Options {
     pub is_v4: bool,
     pub equipment: usize,
     pub notifications: usize,
+    /// Of SAP's own, open or begun.
+    pub orders: usize,
     /// Rows of a page that the server makes by itself; 0: all at once.
     pub server_page: usize,
     /// Seconds that a token lives.
@@ -20,7 +22,15 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { certificates: None, is_v4: false, equipment: 5, notifications: 3, server_page: 0, token_life: 3_600.0 }
+        Self {
+            certificates: None,
+            is_v4: false,
+            equipment: 5,
+            notifications: 3,
+            orders: 0,
+            server_page: 0,
+            token_life: 3_600.0,
+        }
     }
 }
 
@@ -32,6 +42,7 @@ impl Server {
             ("version", if options.is_v4 { "v4" } else { "v2" }.to_owned()),
             ("equipment", options.equipment.to_string()),
             ("notifications", options.notifications.to_string()),
+            ("orders", options.orders.to_string()),
             ("server-page", options.server_page.to_string()),
             ("token-life", options.token_life.to_string()),
         ];
@@ -41,6 +52,12 @@ impl Server {
     /// A notification that changes now, or is new: `{"number": "10000001", "NotificationText": "..."}`.
     pub fn notify(&self, told: &str) {
         self.put("/notifications", told);
+    }
+
+    /// An order that changes now, or when `LastChangeDateTime` says, or is new: `{"number": "4100001", "SystemStatusText": "TECO"}`;
+    /// with `"gone": true` it is no longer there.
+    pub fn change_order(&self, told: &str) {
+        self.put("/order-changes", told);
     }
 
     /// Somebody copies an order, with all its fields.

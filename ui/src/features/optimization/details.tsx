@@ -1,8 +1,9 @@
 //! Why an asset stands where it stands: the sum of its terms and the factors that weigh most.
 
 import { Anchor, Drawer } from "@mantine/core";
-import type { RecommendationRow } from "@/bindings";
-import { CriticalityMark, SimulatedMark, TimeText } from "@/components";
+import { useCommand } from "@/api";
+import type { AssetId, RecommendationRow } from "@/bindings";
+import { CriticalityMark, SimulatedMark, SystemOrderMark, TimeText, WorkOrderStatusMark } from "@/components";
 import { links } from "@/router";
 import { Tag, useFormat, useMessage, useName, useT } from "@/text";
 import { DataQuality, MoneySum } from "./money";
@@ -96,6 +97,7 @@ function Content({ row }: { row: RecommendationRow }) {
           <p className={classes.quiet}>{t("ui-optimization-open-order-why")}</p>
         </section>
       ) : null}
+      {recommendation.status === "proposed" ? <OrdersOfSystems assetId={recommendation.assetId} /> : null}
       {row.lastRejection ? (
         <section data-testid="recommendation-last-rejection">
           <h3>{t("ui-optimization-last-rejection")}</h3>
@@ -115,5 +117,28 @@ function Content({ row }: { row: RecommendationRow }) {
         </section>
       ) : null}
     </div>
+  );
+}
+
+const MOST_ORDERS = 20;
+
+/** What a maintenance system has in hand on the asset already; nothing where there is nothing. */
+function OrdersOfSystems({ assetId }: { assetId: AssetId }) {
+  const t = useT();
+  const orders = useCommand("list_work_orders", { assetId, onlyUnfinished: true, limit: MOST_ORDERS });
+  const owned = (orders.data?.items ?? []).filter((each) => each.mark?.isOwned);
+  if (owned.length === 0) return null;
+  return (
+    <section data-testid="recommendation-system-orders">
+      <h3>{t("ui-optimization-system-orders")}</h3>
+      <ul>
+        {owned.map(({ order, mark }) => (
+          <li key={order.id}>
+            <a href={links.workOrder(order.id)}>{mark ? <SystemOrderMark mark={mark} /> : null}</a> <WorkOrderStatusMark status={order.status} />
+          </li>
+        ))}
+      </ul>
+      <p className={classes.quiet}>{t("ui-optimization-system-orders-why")}</p>
+    </section>
   );
 }

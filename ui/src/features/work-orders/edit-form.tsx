@@ -53,7 +53,7 @@ export function EditForm({ row, onClose }: { row: WorkOrderRow; onClose: () => v
         ) : update.error?.code === "conflict" ? (
           <FailureNotice failure={update.error} />
         ) : null}
-        <OrderFields form={form} />
+        <OrderFields form={form} owner={row.mark?.isOwned ? row.mark.system : null} />
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
             {t("ui-cancel")}

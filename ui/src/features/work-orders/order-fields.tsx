@@ -5,6 +5,7 @@ import type { Criticality, PersonId, WorkOrderType } from "@/bindings";
 import { PersonPicker, type Form, type Problems } from "@/components";
 import { toLatinDigits, useT, type Translate } from "@/text";
 import { priorities, types } from "./words";
+import classes from "./work-orders.module.css";
 
 export interface OrderValues {
   titleEn: string;
@@ -40,15 +41,19 @@ export function orderRequest(values: OrderValues) {
   };
 }
 
-export function OrderFields<T extends OrderValues>({ form }: { form: Form<T> }) {
+/** `owner`: the maintenance system that alone decides title, priority and due day. */
+export function OrderFields<T extends OrderValues>({ form, owner = null }: { form: Form<T>; owner?: string | null }) {
   const t = useT();
+  const isOwned = owner !== null;
   const values: OrderValues = form.values;
   const problems: Problems<OrderValues> = form.problems;
   const set = form.set as <F extends keyof OrderValues>(field: F, value: OrderValues[F]) => void;
   return (
     <Stack gap="sm">
+      {owner ? <p className={classes.quiet}>{t("ui-system-order-owned", { system: owner })}</p> : null}
       <SimpleGrid cols={2} spacing="sm">
         <TextInput
+          disabled={isOwned}
           label={t("ui-order-title-en")}
           dir="ltr"
           lang="en"
@@ -73,6 +78,7 @@ export function OrderFields<T extends OrderValues>({ form }: { form: Form<T> }) 
           data-testid="field-type"
         />
         <Select
+          disabled={isOwned}
           label={t("ui-priority")}
           data={priorities.map((value) => ({ value, label: t(`ui-priority-${value}`) }))}
           value={values.priority}
@@ -92,6 +98,7 @@ export function OrderFields<T extends OrderValues>({ form }: { form: Form<T> }) 
           data-testid="field-estimatedHours"
         />
         <TextInput
+          disabled={isOwned}
           label={t("ui-order-due")}
           type="date"
           dir="ltr"

@@ -6,7 +6,7 @@ import { useState } from "react";
 import type { Criticality, ListWorkOrders, WorkOrderRow, WorkOrderStatus } from "@/bindings";
 import { useActions } from "@/actions";
 import { useCan, useCommand } from "@/api";
-import { CriticalityMark, Cut, DayText, EmptyState, Mark, Page, SearchField, TimeText, Toolbar, VirtualTable, WorkOrderStatusMark } from "@/components";
+import { CriticalityMark, Cut, DayText, EmptyState, Mark, Page, SearchField, SystemOrderMark, TimeText, Toolbar, VirtualTable, WorkOrderStatusMark } from "@/components";
 import { links, navigate, useParam } from "@/router";
 import { Tag, useT } from "@/text";
 import { CreateDialog } from "./create-dialog";
@@ -148,8 +148,8 @@ export function OrderList() {
           {
             id: "source",
             header: t("ui-order-source"),
-            width: "minmax(118px, 136px)",
-            cell: (row) => t(`ui-order-source-${row.order.source}`),
+            width: "minmax(128px, 190px)",
+            cell: (row) => (row.mark ? <SystemOrderMark mark={row.mark} /> : t(`ui-order-source-${row.order.source}`)),
           },
           { id: "updated", header: t("ui-order-updated"), width: "minmax(92px, 110px)", align: "end", cell: (row) => <TimeText at={row.order.updatedAt} asAge /> },
         ]}

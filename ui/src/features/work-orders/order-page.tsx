@@ -5,7 +5,7 @@ import { IconPencil } from "@tabler/icons-react";
 import { useState } from "react";
 import type { WorkOrderId, WorkOrderRow } from "@/bindings";
 import { useCan, useCommand } from "@/api";
-import { CriticalityMark, DayText, Loaded, Mark, Page, Panel, WorkOrderStatusMark } from "@/components";
+import { CriticalityMark, DayText, Loaded, Mark, Page, Panel, SystemOrderMark, WorkOrderStatusMark } from "@/components";
 import { links } from "@/router";
 import { Tag, useFormat, useName, useT } from "@/text";
 import { EditForm } from "./edit-form";
@@ -34,6 +34,7 @@ export function OrderPage({ id }: { id: WorkOrderId }) {
             <span data-testid="work-order-status" data-status={row.order.status}>
               <WorkOrderStatusMark status={row.order.status} isOverdue={row.isOverdue} />
             </span>
+            {row.mark ? <SystemOrderMark mark={row.mark} /> : null}
           </>
         ) : null
       }
@@ -57,7 +58,7 @@ function Order({ row }: { row: WorkOrderRow }) {
           aside={
             may && !isClosed && !isEditing ? (
               <>
-                <SplitButton row={row} />
+                {row.mark?.isOwned ? null : <SplitButton row={row} />}
                 <Button variant="subtle" size="compact-sm" leftSection={<IconPencil size={14} />} onClick={() => setEditing(true)} data-testid="work-order-edit">
                   {t("ui-edit")}
                 </Button>
@@ -131,14 +132,14 @@ function Facts({ row }: { row: WorkOrderRow }) {
         </div>
         <div>
           <dt>{t("ui-order-source")}</dt>
-          <dd>{t(`ui-order-source-${order.source}`)}</dd>
+          <dd>{row.mark?.isOwned ? <bdi>{row.mark.system}</bdi> : t(`ui-order-source-${order.source}`)}</dd>
         </div>
       </dl>
       <div className={classes.titles}>
         <p>
           <bdi lang="en" dir="ltr">{order.titleEn}</bdi>
         </p>
-        {order.titleAr ? (
+        {order.titleAr && order.titleAr !== order.titleEn ? (
           <p>
             <bdi lang="ar" dir="rtl">{order.titleAr}</bdi>
           </p>

@@ -1,7 +1,7 @@
-//! Sending an approved work order to the maintenance system that knows its asset, and how far it is. Sending is a person's
-//! decision; the running integration does it.
+//! Sending an approved work order to the maintenance system that knows its asset, and how an order stands there, sent or the
+//! system's own. Sending is a person's decision; the running integration does it.
 
-use super::work_orders::WorkOrderRef;
+use super::{owned_orders, work_orders::WorkOrderRef};
 use crate::{
     Caller,
     central::leases,
@@ -10,10 +10,11 @@ use crate::{
     supervisor,
 };
 use connectors::maintenance::short_name;
-use domain::{ErrorCode, Failure, Integration, IntegrationStatus, Message, WorkOrder, WorkOrderStatus};
+use domain::{ErrorCode, Failure, Integration, IntegrationStatus, Message, WorkOrder, WorkOrderId, WorkOrderStatus};
 use serde::Serialize;
 use store::{
     Connection,
+    followed_order::{self, FollowedChange, FollowedOrder},
     maintenance_order::{SentOrder, SentOrderState},
 };
 use ts_rs::TS;
@@ -29,24 +30,67 @@ pub struct WorkOrderInSystem {
     pub order: Option<SentOrder>,
     /// It has not been sent, or was refused.
     pub can_send: bool,
+    /// How it stands there.
+    pub followed: Option<FollowedOrder>,
+    /// What is otherwise there than here: a person decides what is right.
+    pub otherwise: Vec<Message>,
+    /// What the system has changed here, the newest first.
+    pub changes: Vec<FollowedChange>,
 }
+
+/// Changes that are shown.
+const MOST_CHANGES: u32 = 100;
 
 pub async fn get_work_order_in_system(
     caller: &Caller<'_>,
     request: WorkOrderRef,
 ) -> Result<WorkOrderInSystem, Failure> {
     let plant = caller.plant()?;
-    let (work, order, system) = plant
-        .store
-        .read(|c| {
-            let work = store::work_order::get(c, request.id)?;
-            let system = system_of(c, &work)?;
-            Ok((work, store::maintenance_order::find(c, request.id)?, system))
-        })
-        .or_failure()?;
-    let can_send = system.is_some() && !is_closed(&work) && may_send_again(order.as_ref());
-    let called = system.as_ref().map(|s| short_name(s.connector).to_owned());
-    Ok(WorkOrderInSystem { integration_name: system.map(|s| s.name), system: called, order, can_send })
+    plant.store.read(|c| in_system(c, request.id)).or_failure()
+}
+
+fn in_system(c: &Connection, id: WorkOrderId) -> store::Result<WorkOrderInSystem> {
+    let work = store::work_order::get(c, id)?;
+    let (order, followed) = (store::maintenance_order::find(c, id)?, followed_order::of_work_order(c, id)?);
+    let system = system_of(c, &work)?;
+    let called = system.as_ref().map(|s| short_name(s.connector));
+    let otherwise = match (&followed, called) {
+        (Some(followed), Some(called)) => otherwise(c, &work, followed, called)?,
+        _ => Vec::new(),
+    };
+    Ok(WorkOrderInSystem {
+        can_send: system.is_some() && !is_closed(work.status) && followed.is_none() && may_send_again(order.as_ref()),
+        system: called.map(str::to_owned),
+        integration_name: system.map(|s| s.name),
+        order,
+        followed,
+        otherwise,
+        changes: followed_order::changes_of(c, id, MOST_CHANGES)?,
+    })
+}
+
+fn otherwise(c: &Connection, work: &WorkOrder, followed: &FollowedOrder, system: &str) -> store::Result<Vec<Message>> {
+    let message = |id: &str| Message::new(id).with("system", system);
+    let mut all = Vec::new();
+    if followed.is_gone {
+        all.push(message("followed-otherwise-gone"));
+    }
+    match followed.status {
+        None if followed.told.is_empty() => all.push(message("followed-otherwise-unseen")),
+        None => all.push(message("followed-otherwise-unknown").with("told", followed.told.as_str())),
+        Some(there) if is_closed(there) != is_closed(work.status) || (is_closed(there) && there != work.status) => {
+            let message = message("followed-otherwise-status").with("there", there.as_str());
+            all.push(message.with("here", work.status.as_str()));
+        }
+        Some(_) => {}
+    }
+    if let Some(object) = &followed.object {
+        let link = store::maintenance_object::find(c, followed.integration_id, object)?;
+        if link.is_none_or(|link| link.asset_id != work.asset_id) {
+            all.push(message("followed-otherwise-object").with("object", object.number.as_str()));
+        }
+    }
+    Ok(all)
 }
 
 pub async fn send_work_order_to_system(
@@ -62,9 +106,10 @@ pub async fn send_work_order_to_system(
             Ok((work, system))
         })
         .or_failure()?;
-    if is_closed(&work) {
+    if is_closed(work.status) {
         return Err(failure(ErrorCode::Conflict, "work-order-closed-for-system"));
     }
+    plant.store.read(|c| owned_orders::check(c, request.id)).or_failure()??;
     let Some(system) = system else { return Err(failure(ErrorCode::Conflict, "work-order-not-in-system")) };
     check_running(&plant, &system)?;
     let order = SentOrder {
@@ -93,15 +138,16 @@ fn may_send_again(order: Option<&SentOrder>) -> bool {
     })
 }
 
-fn is_closed(work: &WorkOrder) -> bool {
-    matches!(work.status, WorkOrderStatus::Done | WorkOrderStatus::Cancelled)
+fn is_closed(status: WorkOrderStatus) -> bool {
+    matches!(status, WorkOrderStatus::Done | WorkOrderStatus::Cancelled)
 }
 
 /// The system that knows the order's asset; the one that has the order, where there is one.
 fn system_of(c: &Connection, work: &WorkOrder) -> store::Result<Option<Integration>> {
+    let followed = followed_order::of_work_order(c, work.id)?.map(|o| o.integration_id);
     let sent = store::maintenance_order::find(c, work.id)?.map(|o| o.integration_id);
     let known = store::maintenance_object::of_asset(c, work.asset_id)?;
-    let of = sent.or(known.first().map(|o| o.integration_id));
+    let of = followed.or(sent).or(known.first().map(|o| o.integration_id));
     of.map(|id| store::integration::get(c, id)).transpose()
 }
 

@@ -1,11 +1,15 @@
 //! Work orders: list, make, edit, move.
 
-use super::checked::{checked_name, checked_note, page_size};
+use super::{
+    checked::{checked_name, checked_note, page_size},
+    owned_orders,
+};
 use crate::{
     Caller,
     failures::{OrFailure, out_of_range},
 };
 use chrono::NaiveDate;
+use connectors::maintenance::short_name;
 use domain::{
     AssetId, Criticality, ErrorCode, Failure, Message, Page, PersonId, Timestamp, WorkOrder, WorkOrderId,
     WorkOrderSource, WorkOrderStatus, WorkOrderType,
@@ -39,8 +43,22 @@ pub struct WorkOrderRow {
     pub site_code: String,
     pub assignee_name: Option<String>,
     pub is_overdue: bool,
-    /// Where it may go from here.
+    /// Where it may go from here; nowhere where a maintenance system owns it.
     pub next: Vec<WorkOrderStatus>,
+    pub mark: Option<WorkOrderMark>,
+}
+
+/// By what a maintenance system knows an order.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct WorkOrderMark {
+    /// What people call the system.
+    pub system: String,
+    pub number: String,
+    /// Made there, and changed only there.
+    pub is_owned: bool,
+    /// Something there is otherwise than here, or not known.
+    pub is_otherwise: bool,
 }
 
 #[derive(Debug, Deserialize, TS)]
@@ -172,7 +190,9 @@ pub async fn update_work_order(caller: &Caller<'_>, request: UpdateWorkOrder) ->
                 store::work_schedule::delete(t, before.id)?;
             }
             let is_scheduled = store::work_schedule::find(t, before.id)?.is_some();
+            let owner = owned_orders::check(t, before.id)?;
             let status = match (before.status, request.assignee_id) {
+                (status, _) if owner.is_err() => status,
                 (WorkOrderStatus::Open, Some(_)) => WorkOrderStatus::Assigned,
                 // Who is scheduled on it need not have an account.
                 (WorkOrderStatus::Assigned, None) if !is_scheduled => WorkOrderStatus::Open,
@@ -190,12 +210,17 @@ pub async fn update_work_order(caller: &Caller<'_>, request: UpdateWorkOrder) ->
                 status,
                 updated_at: now,
                 version: request.version,
-                ..before
+                ..before.clone()
             };
+            if let Err(owned) = owner.as_ref().map_err(Failure::clone)
+                && owned_orders::touches(&before, &order)
+            {
+                return Ok(Err(owned));
+            }
             store::work_order::update(t, &order)?;
-            find_row(t, order.id)
+            find_row(t, order.id).map(Ok)
         })
-        .or_failure()?;
+        .or_failure()??;
     Ok(row(found, now.date_naive()))
 }
 
@@ -211,10 +236,13 @@ pub async fn move_work_order(caller: &Caller<'_>, request: MoveWorkOrder) -> Res
             if before.status != request.from {
                 return Err(store::StoreError::Conflict { what: before.number });
             }
+            if let Err(owned) = owned_orders::check(t, before.id)? {
+                return Ok(Err(owned));
+            }
             let order = store_move(t, before, request.to, by, now)?;
-            find_row(t, order.id)
+            find_row(t, order.id).map(Ok)
         })
-        .or_failure()?;
+        .or_failure()??;
     Ok(row(found, now.date_naive()))
 }
 
@@ -254,6 +282,7 @@ pub(crate) fn find_row(c: &store::Connection, id: WorkOrderId) -> store::Result<
     let site = store::site::get(c, asset.site_id)?;
     let assignee = work_order.assignee_id.map(|id| store::person::get(c, id)).transpose()?;
     Ok(store::work_order::WorkOrderRow {
+        mark: store::followed_order::mark_of(c, id)?,
         work_order,
         asset_tag: asset.tag_code,
         asset_name_en: asset.name_en,
@@ -264,10 +293,17 @@ pub(crate) fn find_row(c: &store::Connection, id: WorkOrderId) -> store::Result<
 }
 
 pub(crate) fn row(found: store::work_order::WorkOrderRow, today: NaiveDate) -> WorkOrderRow {
-    let next = found.work_order.status.next().to_vec();
+    let next = found.work_order.status.next();
+    let is_owned = found.mark.as_ref().is_some_and(|mark| mark.is_owned);
     WorkOrderRow {
         is_overdue: !next.is_empty() && found.work_order.due_on.is_some_and(|due| due < today),
-        next,
+        next: if is_owned { Vec::new() } else { next.to_vec() },
+        mark: found.mark.map(|mark| WorkOrderMark {
+            system: short_name(mark.connector).to_owned(),
+            number: mark.number,
+            is_owned: mark.is_owned,
+            is_otherwise: mark.is_otherwise,
+        }),
         asset_tag: found.asset_tag,
         asset_name_en: found.asset_name_en,
         asset_name_ar: found.asset_name_ar,

@@ -1,7 +1,10 @@
 //! A job that no shift holds, split into orders that follow one another: each begins when the one before it is over, so that
 //! dispatch gives them days of their own, and where that is asked one engineer for all of them.
 
-use super::work_orders::{WorkOrderRow, find_row, row};
+use super::{
+    owned_orders,
+    work_orders::{WorkOrderRow, find_row, row},
+};
 use crate::{
     Caller,
     failures::{OrFailure, out_of_range},
@@ -47,6 +50,9 @@ pub async fn split_work_order(caller: &Caller<'_>, request: SplitWorkOrder) -> R
                 let message = Message::new(id).with("number", whole.number.as_str());
                 Ok(Err(Failure::new(ErrorCode::Conflict, message)))
             };
+            if let Err(owned) = owned_orders::check(t, whole.id)? {
+                return Ok(Err(owned));
+            }
             if !matches!(whole.status, WorkOrderStatus::Open | WorkOrderStatus::Assigned) {
                 return refused("work-split-begun");
             }

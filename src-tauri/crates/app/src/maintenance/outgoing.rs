@@ -2,11 +2,11 @@
 //! there and the answer, the order is looked for by its key, and sent again only when the system can no longer be at work on
 //! it.
 
-use super::unstored;
+use super::{followed, unstored};
 use crate::{commands::Topic, failures::OrFailure, plant::Plant};
 use chrono::TimeDelta;
 use connectors::{
-    maintenance::{MaintenanceSystem, NewOrder, Written},
+    maintenance::{MaintenanceSystem, NewOrder, Order, Written},
     polling::Ended,
 };
 use domain::{ErrorCode, Failure, Integration, Message, Timestamp, WorkOrderId};
@@ -32,14 +32,14 @@ pub(crate) async fn send(
             }
             looked.insert(order.work_order_id, now);
             if let Some(found) = system.find_order(order.work_order_id).await? {
-                keep(plant, &order, SentOrderState::There { number: found.number }, None)?;
+                arrived(plant, integration, &order, &found)?;
                 continue;
             }
             if !is_settled(since, now, system.settled_after()) {
                 continue;
             }
         }
-        write(plant, system, &order).await?;
+        write(plant, integration, system, &order).await?;
     }
     Ok(())
 }
@@ -56,14 +56,19 @@ fn is_settled(since: Timestamp, now: Timestamp, after: TimeDelta) -> bool {
     now - since > after
 }
 
-async fn write(plant: &Plant, system: &dyn MaintenanceSystem, order: &SentOrder) -> Result<(), Ended> {
+async fn write(
+    plant: &Plant,
+    integration: &Integration,
+    system: &dyn MaintenanceSystem,
+    order: &SentOrder,
+) -> Result<(), Ended> {
     let Some(new) = new_order(plant, order).map_err(unstored)? else {
         let gone = Failure::new(ErrorCode::Conflict, Message::new("work-order-not-in-system"));
         return keep(plant, order, SentOrderState::Refused, Some(gone));
     };
     keep(plant, order, SentOrderState::Sending { since: plant.clock.now() }, order.problem.clone())?;
     match system.write_order(&new).await {
-        Written::There(there) => keep(plant, order, SentOrderState::There { number: there.number }, None),
+        Written::There(there) => arrived(plant, integration, order, &there),
         Written::Refused(refused) if refused.error.is_permanent() => {
             keep(plant, order, SentOrderState::Refused, Some(refused.error.failure))
         }
@@ -97,6 +102,20 @@ fn new_order(plant: &Plant, order: &SentOrder) -> Result<Option<NewOrder>, Failu
             }))
         })
         .or_failure()
+}
+
+/// From here on it is followed.
+fn arrived(plant: &Plant, integration: &Integration, order: &SentOrder, there: &Order) -> Result<(), Ended> {
+    let state = SentOrderState::There { number: there.number.clone() };
+    let order = SentOrder { state, problem: None, ..order.clone() };
+    let now = plant.clock.now();
+    let keep = |t: &store::Transaction<'_>| {
+        store::maintenance_order::save(t, &order)?;
+        followed::begin(t, integration, order.work_order_id, there, now)
+    };
+    plant.store.write(keep).or_failure().map_err(unstored)?;
+    plant.changes.tell_soon(Topic::WorkOrders);
+    Ok(())
 }
 
 fn keep(plant: &Plant, order: &SentOrder, state: SentOrderState, problem: Option<Failure>) -> Result<(), Ended> {

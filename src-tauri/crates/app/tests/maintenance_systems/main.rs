@@ -1,9 +1,10 @@
 //! Maintenance systems through the commands that the UI calls: from the form to assets, to their history, and to an order
-//! that is there once, whatever breaks.
+//! that is there once, whatever breaks; and from orders of theirs to work orders.
 #![allow(clippy::unwrap_used)]
 
 #[path = "../common/mod.rs"]
 mod common;
 mod oracle;
+mod orders;
 mod sap;
 mod support;

@@ -2,7 +2,9 @@
 //! are refused one by one, and what is kept of somebody who is not there is said.
 
 use crate::{common::Bench, demo, parameters, parsed, repeatable, run, stops};
+use domain::WorkOrderStatus;
 use serde_json::{Value, json};
+use store::followed_order::FollowedOrder;
 
 /// A plan of that order alone, by that engineer on that day where one is given.
 async fn plan_of(bench: &Bench, order: &Value, lock: Option<(&Value, &Value)>) -> (Value, Value) {
@@ -165,4 +167,38 @@ async fn an_overdue_order_is_late_by_its_true_days_and_not_blamed_on_others() {
     assert_eq!(late["args"]["days"].as_f64().unwrap(), (day - due).num_days() as f64);
     let per_day = told["costs"]["late"].as_f64().unwrap() / (day - due).num_days() as f64;
     assert!(per_day > 0.0 && told["costs"]["unassigned"] == 0.0, "{}", told["costs"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_order_that_a_maintenance_system_owns_is_left_to_its_planners() {
+    let bench = demo().await;
+    let (one, other, ..) = two_of_one(&bench).await;
+    let store = &bench.app.plant().unwrap().store;
+    let integration_id = store.read(store::integration::list).unwrap()[0].id;
+    let owned = FollowedOrder {
+        integration_id,
+        number: "4000123".into(),
+        work_order_id: one.as_str().unwrap().parse().unwrap(),
+        is_owned: true,
+        kind: "PM03".into(),
+        status: Some(WorkOrderStatus::Open),
+        told: "CRTD".into(),
+        object: None,
+        completed_at: None,
+        changed_at: None,
+        seen_at: chrono::Utc::now(),
+        is_gone: false,
+    };
+    store.write(|t| store::followed_order::save(t, &owned)).unwrap();
+    let p = parameters(&bench, "workforce_dispatch", |p| {
+        repeatable(p);
+        p["workOrderIds"] = json!([one, other]);
+    });
+    let row = run(&bench, "workforce_dispatch", &p.await).await;
+    let told = bench.ok("get_dispatch_plan", json!({ "runId": row["run"]["id"] })).await;
+    let planned: Vec<Value> = stops(&told).iter().map(|stop| stop["order"]["workOrderId"].clone()).collect();
+    assert_eq!(planned, [other]);
+    let said = told["assumptions"].as_array().unwrap();
+    let left = said.iter().find(|m| m["id"] == "dispatch-owned-by-system").unwrap();
+    assert_eq!(left["args"]["count"], 1.0);
 }

@@ -1,16 +1,26 @@
-//! What can go wrong between this workstation and a server before it is asked anything, each with its own message and
-//! remedy (`locales/*/connections.ftl`).
+//! What can go wrong between this workstation and any server, each with its own message and remedy
+//! (`locales/*/connections.ftl`); and what the lists of each server's own faults are written with.
 
-use super::Place;
+use super::{Place, said::Said};
 use crate::SourceError;
 use domain::{CertificateInfo, ErrorCode, Failure, Message, Timestamp};
 use std::{fmt::Display, time::Duration};
 
-fn transient(code: ErrorCode, message: Message, why: impl Display) -> SourceError {
+pub(crate) fn transient(code: ErrorCode, message: Message, why: impl Display) -> SourceError {
     SourceError::transient(Failure::new(code, message).detail(why))
+}
+pub(crate) fn permanent_for(code: ErrorCode, message: Message, why: impl Display) -> SourceError {
+    SourceError::permanent(Failure::new(code, message).detail(why))
 }
 fn permanent(code: ErrorCode, message: Message) -> SourceError {
     SourceError::permanent(Failure::new(code, message))
+}
+pub(crate) fn invalid(message: Message) -> Failure {
+    Failure::new(ErrorCode::Invalid, message)
+}
+/// With the server's own words.
+pub(crate) fn with_words(message: Message, said: &Said) -> Message {
+    message.with("said", if said.text.is_empty() { "–" } else { said.text.as_str() })
 }
 fn place(id: &str, at: &Place) -> Message {
     // A port is text in a message: no digit grouping.
@@ -43,6 +53,12 @@ pub fn connect_timed_out(at: &Place, after: Duration) -> SourceError {
 pub fn timed_out(after: Duration) -> SourceError {
     let message = Message::new("net-timed-out").with("seconds", seconds(after));
     transient(ErrorCode::Unavailable, message, "no answer")
+}
+/// HTTP 429. `wait`: Retry-After.
+pub fn rate_limited(at: &Place, wait: Option<Duration>) -> SourceError {
+    let seconds = wait.map_or(0.0, |w| w.as_secs_f64().ceil());
+    let message = Message::new("net-rate-limited").with("host", at.host.as_str()).with("seconds", seconds);
+    transient(ErrorCode::RateLimited, message, "429")
 }
 pub fn connection_lost(why: impl Display) -> SourceError {
     transient(ErrorCode::Unavailable, Message::new("net-connection-lost"), why)

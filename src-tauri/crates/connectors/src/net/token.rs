@@ -65,6 +65,25 @@ pub(crate) enum NoToken {
     },
 }
 
+impl NoToken {
+    /// In the words of the system that the token was for, each with the authorization server.
+    pub fn told(
+        self,
+        denied: impl FnOnce(&str, &str) -> SourceError,
+        nothing: impl FnOnce(&str, &'static str) -> SourceError,
+        unavailable: impl FnOnce(&str, u16) -> SourceError,
+    ) -> http::Refused {
+        match self {
+            Self::Line(e) => e.into(),
+            Self::Denied { endpoint, said } => denied(&endpoint, &said).into(),
+            Self::Nothing { endpoint, why } => nothing(&endpoint, why).into(),
+            Self::Unavailable { endpoint, status, retry_after } => {
+                http::Refused { error: unavailable(&endpoint, status), retry_after }
+            }
+        }
+    }
+}
+
 impl Tokens {
     /// One that is good for a while. Two that ask at once share one.
     pub async fn get(

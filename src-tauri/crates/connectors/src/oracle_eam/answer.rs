@@ -4,6 +4,7 @@ use super::{config::EamConfig, failure, page::Unreadable, resource::Resource, sa
 use crate::{
     SourceError,
     net::{
+        self,
         http::{self, Refused},
         sign_in::SignIn,
         signed_in::{Answered, NoAnswer},
@@ -20,14 +21,11 @@ pub(crate) fn of_no_answer(why: NoAnswer, resource: Resource, config: &EamConfig
 }
 
 pub(crate) fn of_no_token(why: NoToken, config: &EamConfig) -> Refused {
-    match why {
-        NoToken::Line(e) => e.into(),
-        NoToken::Denied { endpoint, said } => failure::token_endpoint_refused(config, &endpoint, &said).into(),
-        NoToken::Nothing { endpoint, why } => failure::token_endpoint_without_token(config, &endpoint, why).into(),
-        NoToken::Unavailable { endpoint, status, retry_after } => {
-            Refused { error: failure::token_endpoint_unavailable(config, &endpoint, status), retry_after }
-        }
-    }
+    why.told(
+        |at, said| failure::token_endpoint_refused(config, at, said),
+        |at, why| failure::token_endpoint_without_token(config, at, why),
+        |at, status| failure::token_endpoint_unavailable(config, at, status),
+    )
 }
 
 /// A status that is no success.
@@ -43,7 +41,7 @@ pub(crate) fn of_status(answer: &Answered, resource: Resource, config: &EamConfi
         },
         403 => failure::forbidden(config, resource, &said),
         404 => failure::not_found(config, resource, &said),
-        429 => failure::rate_limited(config, wait),
+        429 => net::failure::rate_limited(&config.at, wait),
         503 if is_under_maintenance(&said) => failure::under_maintenance(config, &said),
         502..=504 => failure::unavailable(config, number, &said),
         500..=599 => failure::server_error(config, number, &said),

@@ -8,6 +8,19 @@ pub(crate) fn equals(field: &str, code: &str) -> String {
     format!("{field} = '{code}'")
 }
 
+/// `codes` as for [`equals`], or [plain](is_plain).
+pub(crate) fn one_of(field: &str, codes: &[&str]) -> String {
+    match codes {
+        [one] => equals(field, one),
+        several => format!("({})", several.iter().map(|c| equals(field, c)).collect::<Vec<_>>().join(" or ")),
+    }
+}
+
+/// Nothing in it ends the text or is read as a part of the question.
+pub(crate) fn is_plain(text: &str) -> bool {
+    text.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ' ' | '/' | '#'))
+}
+
 pub(crate) fn after(field: &str, id: u64) -> String {
     format!("{field} > {id}")
 }
@@ -41,6 +54,13 @@ mod tests {
             whole,
             "OrganizationCode = 'M1' and LastUpdateDate >= '2026-11-30T10:00:00.250+00:00' and AssetId > 300000"
         );
+    }
+
+    #[test]
+    fn one_of_several_numbers_is_asked_for() {
+        assert_eq!(one_of("WorkOrderNumber", &["7"]), "WorkOrderNumber = '7'");
+        assert_eq!(one_of("WorkOrderNumber", &["7", "M1-8"]), "(WorkOrderNumber = '7' or WorkOrderNumber = 'M1-8')");
+        assert!(is_plain("M1-8/2") && !is_plain("x' or 'a'='a") && !is_plain("a;b"));
     }
 
     #[test]

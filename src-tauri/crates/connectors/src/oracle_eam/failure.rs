@@ -2,27 +2,21 @@
 //! them no retry can help. `locales/*/oracle_eam.ftl` has the texts; a test holds the two against each other.
 
 use super::{config::EamConfig, resource::Resource, said::Said};
-use crate::{SourceError, net::address::without_sign_in};
+use crate::{
+    SourceError,
+    net::{
+        address::without_sign_in,
+        failure::{invalid, permanent_for as permanent, transient, with_words},
+    },
+};
 use domain::{ErrorCode, Failure, Message};
-use std::{fmt::Display, time::Duration};
+use std::fmt::Display;
 
-fn transient(code: ErrorCode, message: Message, why: impl Display) -> SourceError {
-    SourceError::transient(Failure::new(code, message).detail(why))
-}
-fn permanent(code: ErrorCode, message: Message, why: impl Display) -> SourceError {
-    SourceError::permanent(Failure::new(code, message).detail(why))
-}
-fn invalid(message: Message) -> Failure {
-    Failure::new(ErrorCode::Invalid, message)
-}
 fn about(id: &str, config: &EamConfig) -> Message {
     Message::new(id).with("host", config.at.host.as_str()).with("user", config.sign_in.user())
 }
 fn of(id: &str, config: &EamConfig, resource: Resource) -> Message {
     about(id, config).with("resource", resource.name()).with("path", config.resources_path.as_str())
-}
-fn with_words(message: Message, said: &Said) -> Message {
-    message.with("said", if said.text.is_empty() { "–" } else { said.text.as_str() })
 }
 
 // What a person has typed.
@@ -94,10 +88,6 @@ pub fn fields_not_searchable(config: &EamConfig, resource: Resource, fields: &st
 
 // Answers.
 
-pub fn rate_limited(config: &EamConfig, wait: Option<Duration>) -> SourceError {
-    let seconds = wait.map_or(0.0, |w| w.as_secs_f64().ceil());
-    transient(ErrorCode::RateLimited, about("oracle-rate-limited", config).with("seconds", seconds), "429")
-}
 /// Oracle updates its environments at announced times.
 pub fn under_maintenance(config: &EamConfig, said: &Said) -> SourceError {
     transient(ErrorCode::Unavailable, with_words(about("oracle-under-maintenance", config), said), said.whole())

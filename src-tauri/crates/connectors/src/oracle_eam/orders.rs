@@ -1,33 +1,72 @@
-//! Maintenance work orders that a person has approved, each written once and only once. The key of our work order is
-//! Oracle's work order number, which may be given by who creates one and is unique in the organization: whoever does not
+//! Maintenance work orders: read as they change, whoever made them. One that a person has approved is written once and only
+//! once. The key of our work order is Oracle's work order number, which may be given by who creates one and is unique in the organization: whoever does not
 //! know whether an order arrived looks for the number, and a second one of it Oracle itself refuses.
 
-use super::{assets, client::EamClient, expression, failure, resource::Resource, said, value};
+use super::{assets, client::EamClient, expression, failure, order_row, resource::Resource, said, value, work_orders};
 use crate::{
     Refused, SourceError,
-    json_row::{self, Row},
-    maintenance::{Created, NewOrder, Order, Written, order_key},
+    maintenance::{Changes, Created, MOST_LOOKED_UP, NewOrder, Order, Written, order_key, priority_number},
 };
-use domain::{Criticality, WorkOrderId};
+use domain::{Timestamp, WorkOrderId};
 use serde_json::{Map, Value, json};
 
 /// Of WorkOrderDescription.
 const LONGEST_TITLE: usize = 240;
 
+pub(crate) async fn changed_since(
+    client: &EamClient,
+    since: Timestamp,
+    seen: Option<Timestamp>,
+) -> Result<Changes<Order>, Refused> {
+    work_orders::read(client, since, seen, order_row::read).await
+}
+
+/// Those of these numbers that Oracle has. A number that can't be asked for is none of Oracle's.
+pub(crate) async fn look_up(client: &EamClient, numbers: &[String]) -> Result<Vec<Order>, Refused> {
+    let numbers = &numbers[..numbers.len().min(MOST_LOOKED_UP)];
+    let numbers: Vec<&str> = numbers.iter().map(String::as_str).filter(|n| expression::is_plain(n)).collect();
+    if numbers.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut found = of_numbers(client, &numbers).await?;
+    found.retain(|order| numbers.contains(&order.number.as_str()));
+    Ok(found)
+}
+
+/// In the order of their ids, in as many pages as Oracle makes of them.
+async fn of_numbers(client: &EamClient, numbers: &[&str]) -> Result<Vec<Order>, Refused> {
+    let config = &client.config;
+    let organization = expression::equals("OrganizationCode", &config.organization);
+    let asked = [organization, expression::one_of("WorkOrderNumber", numbers)];
+    let fields = client.description(Resource::WorkOrders).await?.selection(Resource::WorkOrders);
+    let options = [("fields", fields.as_str())];
+    let (mut found, mut last) = (Vec::new(), None);
+    loop {
+        let after = last.map(|id| expression::after("WorkOrderId", id));
+        let q = expression::all(&asked.iter().cloned().chain(after).collect::<Vec<_>>());
+        let page = client.page(Resource::WorkOrders, &q, "WorkOrderId:asc", MOST_LOOKED_UP, &options).await?;
+        let end = page.rows.iter().filter_map(|row| value::id(row, "WorkOrderId")).max();
+        found.extend(page.rows.iter().filter_map(|row| order_row::read(row, config)));
+        if !page.is_more {
+            return Ok(found);
+        }
+        if end <= last {
+            return Err(failure::pages_without_end(config, Resource::WorkOrders).into());
+        }
+        last = end;
+    }
+}
+
 /// The order of our number, if Oracle has one.
 pub(crate) async fn find(client: &EamClient, id: WorkOrderId) -> Result<Option<Order>, Refused> {
-    let (config, key) = (&client.config, order_key(id));
-    let organization = expression::equals("OrganizationCode", &config.organization);
-    let q = expression::all(&[organization, expression::equals("WorkOrderNumber", &key)]);
-    let options = [("fields", "WorkOrderId,WorkOrderNumber,WorkOrderTypeCode")];
-    let page = client.page(Resource::WorkOrders, &q, "WorkOrderId:asc", 3, &options).await?;
+    let key = order_key(id);
+    let mut found = of_numbers(client, &[&key]).await?;
     // A question that was not followed would give us somebody else's.
-    let ours = |row: &&Row| json_row::text(row, "WorkOrderNumber").as_deref() == Some(key.as_str());
-    let found: Vec<Order> = page.rows.iter().filter(ours).filter_map(order).collect();
+    found.retain(|order| order.number == key);
     match found.as_slice() {
         [] => Ok(None),
         [one] => Ok(Some(one.clone())),
-        several => Err(failure::orders_doubled(config, &key, several.len()).into()),
+        several => Err(failure::orders_doubled(&client.config, &key, several.len()).into()),
     }
 }
 
@@ -44,7 +83,7 @@ pub(crate) async fn write(client: &EamClient, new: &NewOrder) -> Written {
         Err(e) => return Written::Refused(e.into()),
     };
     match client.create(Resource::WorkOrders, &body).await {
-        Created::Taken(row) => match order(&row) {
+        Created::Taken(row) => match order_row::read(&row, config) {
             Some(order) => Written::There(order),
             None => {
                 let nameless = failure::answer_malformed(config, Resource::WorkOrders, "no work order number");
@@ -79,7 +118,7 @@ fn body(client: &EamClient, new: &NewOrder) -> Result<Value, SourceError> {
     put("WorkOrderDescription", json!(new.title.chars().take(LONGEST_TITLE).collect::<String>()));
     put("WorkOrderTypeCode", json!(config.order_type));
     put("WorkOrderStatusCode", json!(config.order_status));
-    put("WorkOrderPriority", json!(priority(new.priority)));
+    put("WorkOrderPriority", json!(priority_number(new.priority)));
     put("AssetId", json!(asset));
     if let Some(sub_type) = &config.order_sub_type {
         put("WorkOrderSubTypeCode", json!(sub_type));
@@ -88,19 +127,4 @@ fn body(client: &EamClient, new: &NewOrder) -> Result<Value, SourceError> {
         put("PlannedCompletionDate", json!(value::written(value::end_of(day, config.zone))));
     }
     Ok(Value::Object(fields))
-}
-
-/// 1 is the highest.
-fn priority(of: Criticality) -> u8 {
-    match of {
-        Criticality::Critical => 1,
-        Criticality::High => 2,
-        Criticality::Medium => 3,
-        Criticality::Low => 4,
-    }
-}
-
-fn order(row: &Row) -> Option<Order> {
-    let number = json_row::text(row, "WorkOrderNumber")?;
-    Some(Order { number, kind: json_row::text(row, "WorkOrderTypeCode").unwrap_or_default() })
 }

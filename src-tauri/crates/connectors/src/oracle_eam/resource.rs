@@ -51,7 +51,13 @@ impl Resource {
                 "ActiveEndDate",
                 "MaintainableFlag",
             ],
-            Self::WorkOrders => &["WorkOrderSubTypeCode", "ActualStartDate", "CreationDate"],
+            Self::WorkOrders => &[
+                "WorkOrderSubTypeCode",
+                "WorkOrderPriority",
+                "PlannedCompletionDate",
+                "ActualStartDate",
+                "CreationDate",
+            ],
         }
     }
 

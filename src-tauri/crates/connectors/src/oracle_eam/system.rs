@@ -3,7 +3,7 @@
 use super::{assets, client::EamClient, config::EamConfig, orders, resource::Resource, test, work_orders};
 use crate::{
     Refused, SourceContext, SourceError, TestReport,
-    maintenance::{Changes, MaintenanceSystem, NewOrder, ObjectPage, Order, Written},
+    maintenance::{Changes, Happening, MaintenanceSystem, NewOrder, ObjectPage, Order, Written},
 };
 use async_trait::async_trait;
 use chrono::TimeDelta;
@@ -62,8 +62,16 @@ impl MaintenanceSystem for EamSystem {
         assets::page(self.client().await?, after, text, now).await
     }
 
-    async fn changed_since(&self, since: Timestamp, seen: Option<Timestamp>) -> Result<Changes, Refused> {
+    async fn changed_since(&self, since: Timestamp, seen: Option<Timestamp>) -> Result<Changes<Happening>, Refused> {
         work_orders::changed_since(self.client().await?, since, seen).await
+    }
+
+    async fn orders_changed_since(&self, since: Timestamp, seen: Option<Timestamp>) -> Result<Changes<Order>, Refused> {
+        orders::changed_since(self.client().await?, since, seen).await
+    }
+
+    async fn look_up(&self, numbers: &[String]) -> Result<Vec<Order>, Refused> {
+        orders::look_up(self.client().await?, numbers).await
     }
 
     async fn find_order(&self, id: WorkOrderId) -> Result<Option<Order>, Refused> {

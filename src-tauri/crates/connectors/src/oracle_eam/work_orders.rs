@@ -10,18 +10,27 @@ use domain::{AssetEventKind, FailureMode, MaintenanceWork, Timestamp};
 
 /// No instant has so many orders changed in it.
 const MOST_PAGES_OF_ONE_TIME: usize = 1_000;
-const CANCELED: &str = "ORA_CANCELED";
+pub(crate) const CANCELED: &str = "ORA_CANCELED";
 /// Oracle keeps its failure codes apart from the order.
 const FAILURE: AssetEventKind = AssetEventKind::Failure { mode: FailureMode::Unknown };
 /// What was renewed only a person can say.
 const MAINTENANCE: AssetEventKind = AssetEventKind::Maintenance { work: MaintenanceWork::MinorRepair };
 
-/// In the order of their change, from the last row's time on. Only where a whole page has one time are rows counted.
 pub(crate) async fn changed_since(
     client: &EamClient,
     since: Timestamp,
     seen: Option<Timestamp>,
-) -> Result<Changes, Refused> {
+) -> Result<Changes<Happening>, Refused> {
+    read(client, since, seen, happening).await
+}
+
+/// In the order of their change, from the last row's time on. Only where a whole page has one time are rows counted.
+pub(crate) async fn read<T>(
+    client: &EamClient,
+    since: Timestamp,
+    seen: Option<Timestamp>,
+    told: impl Fn(&Row, &EamConfig) -> Option<T>,
+) -> Result<Changes<T>, Refused> {
     let config = &client.config;
     let organization = expression::equals("OrganizationCode", &config.organization);
     let q = expression::all(&[organization, expression::since("LastUpdateDate", since)]);
@@ -39,13 +48,13 @@ pub(crate) async fn changed_since(
         if page.is_more && last.is_some_and(|last| last <= since) {
             continue;
         }
-        let happenings = rows.iter().filter_map(|row| happening(row, config)).collect();
-        return Ok(Changes::of(happenings, &times, since, seen, page.is_more));
+        let found = rows.iter().filter_map(|row| told(row, config)).collect();
+        return Ok(Changes::of(found, &times, since, seen, page.is_more));
     }
     Err(failure::pages_without_end(config, Resource::WorkOrders).into())
 }
 
-fn changed_at(row: &Row, config: &EamConfig) -> Option<Timestamp> {
+pub(crate) fn changed_at(row: &Row, config: &EamConfig) -> Option<Timestamp> {
     value::instant(row, "LastUpdateDate", config.zone)
 }
 
@@ -61,7 +70,7 @@ fn happening(row: &Row, config: &EamConfig) -> Option<Happening> {
     let number = text("WorkOrderNumber")?;
     let codes = [text("WorkOrderTypeCode"), text("WorkOrderSubTypeCode")];
     let tells_of_failure = codes.iter().flatten().any(|code| config.failure_codes.contains(code));
-    let is_failure = tells_of_failure && !maintenance::is_order_key(&number);
+    let is_failure = tells_of_failure && maintenance::keyed(&number).is_none();
     // It failed before somebody asked for its repair.
     let began_at = [at("CreationDate"), at("ActualStartDate")].into_iter().flatten().min();
     let began_at = began_at.map_or(completed_at, |began| began.min(completed_at));

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     SourceError,
-    net::{http, negotiate, token::NoToken},
+    net::{self, http, negotiate, token::NoToken},
 };
 pub(crate) use http::Refused;
 use reqwest::{
@@ -23,7 +23,7 @@ pub(crate) fn of_status(status: StatusCode, headers: &HeaderMap, said: &str, con
         401 => of_sign_in(headers, config),
         403 => failure::forbidden(config, said),
         404 => failure::not_found(config, said),
-        429 => failure::rate_limited(config, wait),
+        429 => net::failure::rate_limited(&config.at, wait),
         502..=504 => failure::unavailable(config, number, said),
         500..=599 => failure::server_error(config, number, said),
         _ => failure::request_refused(config, number, said),

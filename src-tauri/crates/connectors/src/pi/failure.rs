@@ -2,16 +2,16 @@
 //! retry can help. `locales/*/pi.ftl` has the texts; a test holds the two against each other.
 
 use super::config::PiConfig;
-use crate::{SourceError, net::address::without_sign_in};
+use crate::{
+    SourceError,
+    net::{
+        address::without_sign_in,
+        failure::{permanent_for as permanent, transient},
+    },
+};
 use domain::{ErrorCode, Failure, Message};
-use std::{fmt::Display, time::Duration};
+use std::fmt::Display;
 
-fn transient(code: ErrorCode, message: Message, why: impl Display) -> SourceError {
-    SourceError::transient(Failure::new(code, message).detail(why))
-}
-fn permanent(code: ErrorCode, message: Message, why: impl Display) -> SourceError {
-    SourceError::permanent(Failure::new(code, message).detail(why))
-}
 fn about(id: &str, config: &PiConfig) -> Message {
     Message::new(id).with("host", config.at.host.as_str()).with("user", config.user())
 }
@@ -55,10 +55,6 @@ pub fn sign_in_not_offered(config: &PiConfig, offered: &str) -> SourceError {
 }
 pub fn forbidden(config: &PiConfig, why: impl Display) -> SourceError {
     permanent(ErrorCode::Forbidden, about("pi-forbidden", config), why)
-}
-pub fn rate_limited(config: &PiConfig, wait: Option<Duration>) -> SourceError {
-    let seconds = wait.map_or(0.0, |w| w.as_secs_f64().ceil());
-    transient(ErrorCode::RateLimited, about("pi-rate-limited", config).with("seconds", seconds), "429")
 }
 pub fn unavailable(config: &PiConfig, status: u16, why: impl Display) -> SourceError {
     transient(ErrorCode::Unavailable, about("pi-unavailable", config).with("status", status.to_string()), why)

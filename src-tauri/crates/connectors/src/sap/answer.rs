@@ -5,6 +5,7 @@ pub(crate) use crate::net::signed_in::Answered;
 use crate::{
     SourceError,
     net::{
+        self,
         http::{self, Refused},
         sign_in::SignIn,
         signed_in::NoAnswer,
@@ -34,14 +35,11 @@ pub(crate) fn of_no_answer(why: NoAnswer, service: Service, config: &SapConfig) 
 }
 
 pub(crate) fn of_no_token(why: NoToken, config: &SapConfig) -> Refused {
-    match why {
-        NoToken::Line(e) => e.into(),
-        NoToken::Denied { endpoint, said } => failure::token_endpoint_refused(config, &endpoint, &said).into(),
-        NoToken::Nothing { endpoint, why } => failure::token_endpoint_without_token(config, &endpoint, why).into(),
-        NoToken::Unavailable { endpoint, status, retry_after } => {
-            Refused { error: failure::token_endpoint_unavailable(config, &endpoint, status), retry_after }
-        }
-    }
+    why.told(
+        |at, said| failure::token_endpoint_refused(config, at, said),
+        |at, why| failure::token_endpoint_without_token(config, at, why),
+        |at, status| failure::token_endpoint_unavailable(config, at, status),
+    )
 }
 
 /// A status that is no success.
@@ -60,7 +58,7 @@ pub(crate) fn of_status(answer: &Answered, service: Service, config: &SapConfig)
         403 | 404 if is_not_activated(&said) => failure::service_not_activated(config, service, &said),
         403 => failure::forbidden(config, service, &said),
         404 => failure::not_found(config, service, &said),
-        429 => failure::rate_limited(config, wait),
+        429 => net::failure::rate_limited(&config.at, wait),
         502..=504 => failure::unavailable(config, number, &said),
         500..=599 => failure::server_error(config, number, &said),
         _ => failure::request_refused(config, service, number, &said),

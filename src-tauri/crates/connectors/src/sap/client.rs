@@ -5,6 +5,7 @@ use super::{
     answer::{self, Answered},
     config::{SapConfig, Version},
     failure,
+    findings::NAVIGATION,
     metadata::Metadata,
     page::{self, Page},
     service::Service,
@@ -24,15 +25,19 @@ use reqwest::{
 };
 use serde_json::Value;
 use std::{collections::HashMap, sync::Arc};
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, OnceCell};
 
 const JSON: &str = "application/json";
+/// The option that says in which language SAP answers.
+pub(crate) const LANGUAGE: &str = "sap-language";
 
 pub(crate) struct SapClient {
     server: SignedIn,
     pub config: Arc<SapConfig>,
     /// Against forged requests, by service.
     sessions: Mutex<HashMap<Service, Session>>,
+    /// Whether notifications lead to what was found.
+    tells_findings: OnceCell<bool>,
 }
 
 /// The token, and the cookies of the session that it belongs to.
@@ -45,7 +50,7 @@ struct Session {
 impl SapClient {
     pub fn new(config: Arc<SapConfig>) -> Result<Self, SourceError> {
         let server = SignedIn::new(&config.trust, config.at.clone(), config.sign_in.clone())?;
-        Ok(Self { server, config, sessions: Mutex::default() })
+        Ok(Self { server, config, sessions: Mutex::default(), tells_findings: OnceCell::new() })
     }
 
     /// A token by client credentials, where that is the way of signing in.
@@ -61,6 +66,17 @@ impl SapClient {
         Ok(told.ok_or_else(|| failure::not_odata(config, service, "no description of a service"))?)
     }
 
+    /// Asked once. Only of V2 the names of what leads from row to row are published.
+    pub async fn tells_findings(&self) -> Result<bool, Refused> {
+        self.tells_findings.get_or_try_init(|| self.ask_for_findings()).await.copied()
+    }
+
+    async fn ask_for_findings(&self) -> Result<bool, Refused> {
+        let told = self.metadata(Service::Notification).await?;
+        let leads = NAVIGATION.iter().all(|(set, navigation)| told.missing(set, &[*navigation]).is_empty());
+        Ok(self.config.version == Version::V2 && leads)
+    }
+
     pub async fn page(&self, service: Service, options: &[(&str, &str)]) -> Result<Page, Refused> {
         let mut options = options.to_vec();
         if self.config.version == Version::V2 {
@@ -69,8 +85,8 @@ impl SapClient {
         self.page_at(service, self.url(service, service.set(), &options)).await
     }
 
-    /// The page that the service itself has pointed to.
-    pub async fn next_page(&self, service: Service, next: &str) -> Result<Page, Refused> {
+    /// The page that the service itself has pointed to; `options`: of the first one.
+    pub async fn next_page(&self, service: Service, next: &str, options: &[(&str, &str)]) -> Result<Page, Refused> {
         let config = &self.config;
         let elsewhere = |to: &str| failure::next_page_elsewhere(config, service, to.split('?').next().unwrap_or("–"));
         let from = self.url(service, "", &[]);
@@ -81,7 +97,7 @@ impl SapClient {
         // Some services forget for whom they were asked.
         let asked: Vec<String> = url.query_pairs().map(|(name, _)| name.into_owned()).collect();
         let forgotten: Vec<_> =
-            self.always().into_iter().filter(|(name, _)| !asked.iter().any(|a| a == name)).collect();
+            self.always(options).into_iter().filter(|(name, _)| !asked.iter().any(|a| a == name)).collect();
         if !forgotten.is_empty() {
             let more = query::encoded(forgotten);
             let whole = url.query().map_or(more.clone(), |q| format!("{q}&{more}"));
@@ -177,14 +193,17 @@ impl SapClient {
     fn url(&self, service: Service, below: &str, options: &[(&str, &str)]) -> Url {
         let mut url = self.config.base.clone();
         url.set_path(&format!("{}{below}", self.config.path(service)));
-        let all = options.iter().copied().chain(self.always());
-        url.set_query(Some(&query::encoded(all)));
+        let always = self.always(options);
+        let own = options.iter().copied().filter(|(name, _)| !always.iter().any(|(a, _)| a == name));
+        url.set_query(Some(&query::encoded(own.chain(always.iter().copied()))));
         url
     }
 
-    /// For whom, and in which language, SAP answers.
-    fn always(&self) -> Vec<(&str, &str)> {
+    /// For whom, and in which language, SAP answers: the configured one, unless `options` name another.
+    fn always<'a>(&'a self, options: &[(&str, &'a str)]) -> Vec<(&'a str, &'a str)> {
         let client = self.config.client.as_deref().map(|c| ("sap-client", c));
-        client.into_iter().chain([("sap-language", self.config.language.as_str())]).collect()
+        let other = options.iter().find(|(name, _)| *name == LANGUAGE).map(|(_, language)| *language);
+        let language = other.unwrap_or(self.config.language.as_str());
+        client.into_iter().chain([(LANGUAGE, language)]).collect()
     }
 }

@@ -6,27 +6,21 @@ use super::{
     said::Said,
     service::Service,
 };
-use crate::{SourceError, net::address::without_sign_in};
+use crate::{
+    SourceError,
+    net::{
+        address::without_sign_in,
+        failure::{invalid, permanent_for as permanent, transient, with_words},
+    },
+};
 use domain::{ErrorCode, Failure, Message};
-use std::{fmt::Display, time::Duration};
+use std::fmt::Display;
 
-fn transient(code: ErrorCode, message: Message, why: impl Display) -> SourceError {
-    SourceError::transient(Failure::new(code, message).detail(why))
-}
-fn permanent(code: ErrorCode, message: Message, why: impl Display) -> SourceError {
-    SourceError::permanent(Failure::new(code, message).detail(why))
-}
-fn invalid(message: Message) -> Failure {
-    Failure::new(ErrorCode::Invalid, message)
-}
 fn about(id: &str, config: &SapConfig) -> Message {
     Message::new(id).with("host", config.at.host.as_str()).with("user", config.user())
 }
 fn of(id: &str, config: &SapConfig, service: Service) -> Message {
     about(id, config).with("service", service.to_string()).with("path", config.path(service))
-}
-fn with_words(message: Message, said: &Said) -> Message {
-    message.with("said", if said.text.is_empty() { "–" } else { said.text.as_str() })
 }
 
 // What a person has typed.
@@ -115,10 +109,6 @@ pub fn key_field_too_short(config: &SapConfig, most: usize, needed: usize) -> So
 
 // Answers.
 
-pub fn rate_limited(config: &SapConfig, wait: Option<Duration>) -> SourceError {
-    let seconds = wait.map_or(0.0, |w| w.as_secs_f64().ceil());
-    transient(ErrorCode::RateLimited, about("sap-rate-limited", config).with("seconds", seconds), "429")
-}
 pub fn unavailable(config: &SapConfig, status: u16, said: &Said) -> SourceError {
     let message = about("sap-unavailable", config).with("status", status.to_string());
     transient(ErrorCode::Unavailable, message, said.whole())

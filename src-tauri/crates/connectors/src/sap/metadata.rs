@@ -7,7 +7,7 @@ use std::collections::HashMap;
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Metadata {
     pub version: Version,
-    /// Fields of each entity set by name, with the most characters where there is a limit.
+    /// Fields of each entity set by name, with the most characters where there is a limit; where rows lead to other rows too.
     sets: HashMap<String, HashMap<String, Option<usize>>>,
 }
 
@@ -68,6 +68,11 @@ fn note(
             if let Some(name) = attribute(tag, "Name") {
                 let most = attribute(tag, "MaxLength").and_then(|m| m.parse().ok());
                 types.entry(of.to_owned()).or_default().insert(name, most);
+            }
+        }
+        ("NavigationProperty", Some(of)) => {
+            if let Some(name) = attribute(tag, "Name") {
+                types.entry(of.to_owned()).or_default().insert(name, None);
             }
         }
         ("EntitySet", _) => {
@@ -131,6 +136,11 @@ mod tests {
             let told = Metadata::parse(&text).unwrap();
             assert_eq!(told.version, Version::V2);
             assert_eq!(told.missing(service.set(), service.needed_fields()), [""; 0], "{service}");
+        }
+        let text = std::fs::read_to_string(folder.join("API_MAINTNOTIFICATION.edmx")).unwrap();
+        let told = Metadata::parse(&text).unwrap();
+        for (set, navigation) in crate::sap::findings::NAVIGATION {
+            assert_eq!(told.missing(set, &[navigation]), [""; 0]);
         }
         let text = std::fs::read_to_string(folder.join("API_MAINTENANCEORDER.edmx")).unwrap();
         let most = Metadata::parse(&text).unwrap().most("MaintenanceOrder", crate::sap::declaration::KEY_FIELD);

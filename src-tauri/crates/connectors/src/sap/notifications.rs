@@ -1,9 +1,10 @@
 //! Maintenance notifications: malfunctions with their beginning, end and downtime, read by when they were last changed.
 
 use super::{
+    changes,
     client::SapClient,
     edm::{self, Row},
-    objects, query,
+    findings,
     service::Service,
 };
 use crate::{
@@ -13,7 +14,7 @@ use crate::{
 };
 use chrono::NaiveTime;
 use chrono_tz::Tz;
-use domain::{AssetEventKind, FailureMode, ObjectKind, ObjectRef, Timestamp};
+use domain::{AssetEventKind, ErrorCode, FailureMode, ObjectKind, ObjectRef, Timestamp};
 
 #[derive(Debug, Clone, PartialEq)]
 struct Notification {
@@ -45,32 +46,31 @@ impl Notification {
     }
 }
 
-/// In the order of their change. Going on from the last row's time, not by counting rows: what is changed meanwhile moves
-/// to the end, and nothing is passed over.
 pub(crate) async fn changed_since(
     client: &SapClient,
     since: Timestamp,
     seen: Option<Timestamp>,
-) -> Result<Changes, Refused> {
-    let config = &client.config;
-    let filter = format!("LastChangeDateTime ge {}", query::instant(config.version, since));
-    let mut size = config.page_size;
-    loop {
-        let top = size.to_string();
-        let order = "LastChangeDateTime,MaintenanceNotification";
-        let options = [("$filter", filter.as_str()), ("$orderby", order), ("$top", top.as_str())];
-        let rows = objects::window(client, Service::Notification, &options).await?;
-        let times: Vec<Timestamp> = rows.iter().filter_map(|r| edm::instant(r, "LastChangeDateTime")).collect();
-        let (is_more, last) = (rows.len() >= size, times.iter().max().copied());
-        // A page full of one time is no step forward: a larger one is.
-        if is_more && last.is_some_and(|last| last <= since) {
-            size *= 2;
-            continue;
-        }
-        let told = |row: &Row| notification(row, config.zone).and_then(Notification::into_happening);
-        let happenings = rows.iter().filter_map(told).collect();
-        return Ok(Changes::of(happenings, &times, since, seen, is_more));
+) -> Result<Changes<Happening>, Refused> {
+    if !client.tells_findings().await? {
+        return read(client, &[], since, seen).await;
     }
+    match read(client, &[("$expand", findings::EXPANDED)], since, seen).await {
+        // Described and yet not given: what befell objects is worth more than what was found at them.
+        Err(refused) if refused.error.is_permanent() && refused.error.failure.code == ErrorCode::Invalid => {
+            read(client, &[], since, seen).await
+        }
+        other => other,
+    }
+}
+
+async fn read(
+    client: &SapClient,
+    more: &[(&str, &str)],
+    since: Timestamp,
+    seen: Option<Timestamp>,
+) -> Result<Changes<Happening>, Refused> {
+    let told = |row: &Row| notification(row, client.config.zone).and_then(Notification::into_happening);
+    changes::read(client, Service::Notification, more, since, seen, told).await
 }
 
 fn notification(row: &Row, zone: Tz) -> Option<Notification> {
@@ -89,7 +89,7 @@ fn notification(row: &Row, zone: Tz) -> Option<Notification> {
     let between = ended_at.filter(|_| is_breakdown).map(|end| (end - began_at).num_seconds() as f64 / 3_600.0);
     Some(Notification {
         number: text("MaintenanceNotification")?,
-        text: text("NotificationText").unwrap_or_default(),
+        text: [text("NotificationText"), findings::read(row)].into_iter().flatten().collect::<Vec<_>>().join("\n"),
         object: ObjectRef { kind: kind_of(&text("TechObjIsEquipOrFuncnlLoc")?)?, number: text("TechnicalObject")? },
         began_at,
         ended_at,

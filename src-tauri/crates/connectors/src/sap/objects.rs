@@ -84,7 +84,7 @@ pub(crate) async fn window(
         if before.as_ref() == Some(&next) {
             break;
         }
-        page = client.next_page(service, &next).await?;
+        page = client.next_page(service, &next, options).await?;
         rows.append(&mut page.rows);
         before = Some(next);
     }

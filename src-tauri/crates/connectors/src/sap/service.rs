@@ -103,6 +103,8 @@ impl Service {
                 "MaintOrdBasicStartDateTime",
                 "MaintOrdBasicEndDateTime",
                 "LatestAcceptableCompletionDate",
+                "SystemStatusText",
+                "LastChangeDateTime",
             ],
         }
     }

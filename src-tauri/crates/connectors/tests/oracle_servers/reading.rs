@@ -4,7 +4,7 @@ use crate::{
     contract::{self, Plant, all, changed},
     support::{asset, server, system},
 };
-use domain::{AssetEventKind, FailureMode, MaintenanceWork, ObjectKind, Timestamp};
+use domain::{AssetEventKind, FailureMode, MaintenanceWork, ObjectKind, Timestamp, WorkOrderStatus};
 use serde_json::json;
 use std::collections::BTreeSet;
 use testkit::oracle::Options;
@@ -73,7 +73,7 @@ async fn what_changed_is_read_by_time_and_nothing_is_passed_over() {
         loop {
             let changes = system.changed_since(since, Some(since)).await.unwrap();
             read += changes.read;
-            last = changes.happenings.into_iter().next_back().or(last);
+            last = changes.found.into_iter().next_back().or(last);
             since = changes.until;
             if !changes.is_more {
                 break;
@@ -94,14 +94,30 @@ async fn an_order_is_a_failure_or_maintenance_by_the_codes_that_are_configured()
     for (codes, failures) in [("CORRECTIVE", 4), ("ORA_EMERGENCY, X", 4), ("PREVENTIVE", 2), ("X", 0)] {
         let system = system(&server, &[json!({"failureCodes": codes})]);
         let changes = system.changed_since(Timestamp::UNIX_EPOCH, None).await.unwrap();
-        assert_eq!((changes.read, changes.happenings.len()), (6, 6));
-        assert_eq!(changes.happenings.iter().filter(|h| h.what != maintenance).count(), failures, "{codes}");
+        assert_eq!((changes.read, changes.found.len()), (6, 6));
+        assert_eq!(changes.found.iter().filter(|h| h.what != maintenance).count(), failures, "{codes}");
     }
     // What is not completed, or was canceled, befell nothing.
     server.change(r#"{"number": "1001", "ActualCompletionDate": null}"#);
     server.change(r#"{"number": "1002", "WorkOrderStatusCode": "ORA_CANCELED"}"#);
     let changes = system(&server, &[]).changed_since(Timestamp::UNIX_EPOCH, None).await.unwrap();
-    assert_eq!((changes.read, changes.happenings.len()), (6, 4));
+    assert_eq!((changes.read, changes.found.len()), (6, 4));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn orders_are_read_as_they_change() {
+    for (most, page_size) in [(499, 5), (3, 200), (1, 1)] {
+        let server = server(Options { work_orders: 0, open_orders: 23, most, ..Options::default() }).await;
+        let system = system(&server, &[json!({"pageSize": page_size})]);
+        let numbers: Vec<String> = (1..=23).map(|n| format!("{}", 500_000 + n)).collect();
+        let change = |number: &str| {
+            server.change(&json!({"number": number, "WorkOrderDescription": "Changed meanwhile"}).to_string());
+        };
+        contract::orders_are_read_by_time_and_none_is_passed_over(system.as_ref(), &numbers, change).await;
+        let begun = system.look_up(&["500003".to_owned()]).await.unwrap().remove(0);
+        assert_eq!((begun.status, begun.told.as_str()), (Some(WorkOrderStatus::InProgress), "ORA_RELEASED"));
+        assert_eq!(begun.object, Some(asset(3)));
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -38,7 +38,7 @@ async fn each_fault_is_named_at_the_stage_where_it_is() {
         (none.clone(), "words", "Authenticate", "oracle-not-fusion"),
         (none.clone(), "shapeless", "Authenticate", "oracle-not-fusion"),
         (none.clone(), "forbidden", "Authenticate", "oracle-forbidden"),
-        (none.clone(), "rate_limit", "Authenticate", "oracle-rate-limited"),
+        (none.clone(), "rate_limit", "Authenticate", "net-rate-limited"),
         (none.clone(), "unavailable", "Authenticate", "oracle-unavailable"),
         (none.clone(), "window", "Authenticate", "oracle-under-maintenance"),
         (none.clone(), "error", "Authenticate", "oracle-server-error"),

@@ -126,7 +126,7 @@ async fn a_server_that_asks_to_wait_is_left_alone_until_then() {
     else {
         panic!("{:?}", told.states)
     };
-    assert_eq!(cause.id, "pi-rate-limited");
+    assert_eq!(cause.id, "net-rate-limited");
     let asked = server.counts();
     let wait = (retry_at - chrono::Utc::now()).num_milliseconds();
     assert!(wait > 3_000, "{wait} ms");

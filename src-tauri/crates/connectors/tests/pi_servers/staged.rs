@@ -55,7 +55,7 @@ async fn each_fault_is_named_at_the_stage_where_it_is() {
         (json!({}), USER.1, "negotiate", "Authenticate", "pi-sign-in-not-offered"),
         (json!({}), USER.1, "page", "Authenticate", "pi-not-a-pi-web-api"),
         (json!({}), USER.1, "redirect", "Authenticate", "pi-redirected"),
-        (json!({}), USER.1, "rate_limit", "Authenticate", "pi-rate-limited"),
+        (json!({}), USER.1, "rate_limit", "Authenticate", "net-rate-limited"),
         (json!({}), USER.1, "unavailable", "Authenticate", "pi-unavailable"),
         (json!({}), USER.1, "error", "Authenticate", "pi-server-error"),
         (json!({}), USER.1, "cut", "Authenticate", "pi-answer-malformed"),

@@ -1,7 +1,7 @@
 //! What every maintenance system keeps, held against its contract server: an order is there once, a token is shared, a
 //! wrong password is tried once, and changes are read without a loss.
 
-use connectors::maintenance::{MaintenanceSystem, NewOrder, TechnicalObject, Written};
+use connectors::maintenance::{MaintenanceSystem, NewOrder, Order, TechnicalObject, Written};
 use domain::{Criticality, ObjectKind, ObjectRef, Timestamp, WorkOrderId};
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -68,12 +68,71 @@ pub async fn changed(system: &dyn MaintenanceSystem, mut since: Timestamp) -> (V
     let mut found = Vec::new();
     loop {
         let changes = system.changed_since(since, None).await.unwrap();
-        found.extend(changes.happenings.into_iter().map(|h| h.number));
+        found.extend(changes.found.into_iter().map(|h| h.number));
         since = changes.until;
         if !changes.is_more {
             return (found, since);
         }
     }
+}
+
+/// Orders, through as many readings as it takes, and where to go on. `between`: what happens after each page.
+pub async fn orders(
+    system: &dyn MaintenanceSystem,
+    mut since: Timestamp,
+    mut between: impl FnMut(usize),
+) -> (Vec<Order>, Timestamp) {
+    let mut found = Vec::new();
+    for page in 0.. {
+        let changes = system.orders_changed_since(since, None).await.unwrap();
+        found.extend(changes.found);
+        since = changes.until;
+        if !changes.is_more {
+            break;
+        }
+        between(page);
+    }
+    (found, since)
+}
+
+/// `change`: makes an order of this number another one, now.
+pub async fn orders_are_read_by_time_and_none_is_passed_over(
+    system: &dyn MaintenanceSystem,
+    numbers: &[String],
+    change: impl Fn(&str),
+) {
+    // One that was read and one that was not change between the pages: both come at the end.
+    let (found, until) = orders(system, Timestamp::UNIX_EPOCH, |page| {
+        if page == 0 {
+            change(&numbers[0]);
+            change(&numbers[numbers.len() - 1]);
+        }
+    })
+    .await;
+    let mut last: std::collections::BTreeMap<String, Order> = Default::default();
+    for order in found {
+        last.insert(order.number.clone(), order);
+    }
+    assert_eq!(last.keys().cloned().collect::<Vec<_>>(), numbers);
+    for number in [&numbers[0], &numbers[numbers.len() - 1]] {
+        assert_eq!(last[number].title, "Changed meanwhile");
+    }
+    assert_eq!(orders(system, until, |_| ()).await.0, [], "from there on only what is changed comes");
+    change(&numbers[2]);
+    let (mut since, mut read, mut is_more) = (until, 0, true);
+    while is_more {
+        let again = system.orders_changed_since(since, Some(since)).await.unwrap();
+        assert!(again.found.iter().all(|order| order.number == numbers[2]), "{again:?}");
+        (since, read, is_more) = (again.until, read + again.read, again.is_more);
+    }
+    assert_eq!(read, 1, "counted once, wherever a page ends");
+
+    // By their numbers, and nobody else's.
+    let asked = [numbers[1].clone(), "0".to_owned(), "x' or 'a'='a".to_owned(), numbers[2].clone()];
+    let mut found: Vec<String> = system.look_up(&asked).await.unwrap().into_iter().map(|o| o.number).collect();
+    found.sort();
+    assert_eq!(found, [numbers[1].clone(), numbers[2].clone()]);
+    assert_eq!(system.look_up(&["0".to_owned()]).await.unwrap(), []);
 }
 
 pub async fn a_cut_before_or_after_an_order_was_taken_makes_no_second_one(plant: &impl Plant, lost: &str) {

@@ -4,7 +4,7 @@ use crate::{
     contract::{self, all, changed},
     support::{paths_of_v4, server, system},
 };
-use domain::{ObjectKind, Timestamp};
+use domain::{ObjectKind, Timestamp, WorkOrderStatus};
 use serde_json::json;
 use std::collections::BTreeSet;
 use testkit::sap::Options;
@@ -55,7 +55,7 @@ async fn what_changed_is_read_by_time_and_nothing_is_passed_over() {
         server.notify(r#"{"number": "10000007", "NotificationText": "Bearing", "MalfunctionStartTime": "07:15:00"}"#);
         let changes = system.changed_since(until, Some(until)).await.unwrap();
         assert_eq!(changes.read, 1, "what was read before is not counted again");
-        let last = changes.happenings.last().unwrap();
+        let last = changes.found.last().unwrap();
         assert_eq!(
             (last.number.as_str(), last.text.as_str(), last.downtime_hours),
             ("10000007", "Bearing", Some(2.25))
@@ -63,6 +63,47 @@ async fn what_changed_is_read_by_time_and_nothing_is_passed_over() {
         // 07:15 of Riyadh.
         assert_eq!(last.at.format("%H:%M").to_string(), "04:15");
         assert!(changes.until > until);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_found_is_told_where_the_service_describes_it_and_its_lack_stops_nothing() {
+    let server = server(Options::default()).await;
+    server.notify(
+        r#"{"number": "10000002", "items": [{"MaintNotifDamageCodeGroup": "SEAL", "MaintNotificationDamageCode": "0020",
+            "MaintNotifDamageCodeName": "Leak", "causes": [{"MaintNotifCauseCodeGroup": "MECH",
+            "MaintNotificationCauseCode": "0030", "MaintNotificationCauseCodeName": "Wear"}]}]}"#,
+    );
+    let with = "Seal leaks (2)\ndamage: SEAL 0020 Leak; cause: MECH 0030 Wear";
+    for (mode, expected) in [("ok", with), ("no_items", "Seal leaks (2)"), ("no_expand", "Seal leaks (2)")] {
+        server.control(&json!({"mode": mode}).to_string());
+        let changes = system(&server, &[]).changed_since(Timestamp::UNIX_EPOCH, None).await.unwrap();
+        assert_eq!(changes.found.len(), 3, "{mode}");
+        assert_eq!(changes.found.iter().find(|h| h.number == "10000002").unwrap().text, expected, "{mode}");
+    }
+    let server = server_of_v4().await;
+    let changes = system(&server, &[paths_of_v4()]).changed_since(Timestamp::UNIX_EPOCH, None).await.unwrap();
+    assert_eq!(changes.found.len(), 3);
+}
+
+async fn server_of_v4() -> testkit::sap::Server {
+    server(Options { is_v4: true, ..Options::default() }).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn orders_are_read_as_they_change_in_either_version_and_whatever_language_is_configured() {
+    for (is_v4, server_page, page_size, language) in [(false, 3, 5, "EN"), (true, 0, 7, "DE"), (false, 0, 1, "DE")] {
+        let server = server(Options { is_v4, server_page, orders: 23, ..Options::default() }).await;
+        let version = if is_v4 { paths_of_v4() } else { json!({}) };
+        let system = system(&server, &[version, json!({"pageSize": page_size, "language": language})]);
+        let numbers: Vec<String> = (1..=23).map(|n| format!("{}", 4_100_000 + n)).collect();
+        let change = |number: &str| {
+            server.change_order(&json!({"number": number, "MaintenanceOrderDesc": "Changed meanwhile"}).to_string());
+        };
+        contract::orders_are_read_by_time_and_none_is_passed_over(system.as_ref(), &numbers, change).await;
+        let begun = system.look_up(&["4100003".to_owned()]).await.unwrap().remove(0);
+        assert_eq!((begun.status, begun.told.as_str()), (Some(WorkOrderStatus::InProgress), "REL  PCNF PRC"));
+        assert_eq!(begun.object.unwrap().number, "P-0003");
     }
 }
 

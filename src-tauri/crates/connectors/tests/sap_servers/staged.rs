@@ -45,7 +45,7 @@ async fn each_fault_is_named_at_the_stage_where_it_is() {
         (none.clone(), "node_inactive", "Authenticate", "sap-service-not-activated"),
         (none.clone(), "forbidden", "Authenticate", "sap-forbidden"),
         (none.clone(), "not_found", "Authenticate", "sap-not-found"),
-        (none.clone(), "rate_limit", "Authenticate", "sap-rate-limited"),
+        (none.clone(), "rate_limit", "Authenticate", "net-rate-limited"),
         (none.clone(), "unavailable", "Authenticate", "sap-unavailable"),
         (none.clone(), "error", "Authenticate", "sap-server-error"),
         (none.clone(), "hang", "Authenticate", "net-timed-out"),

@@ -17,7 +17,7 @@ use rusqlite::Connection;
 use std::path::{Path, PathBuf};
 
 /// Tables in the order of their references. Full-text indexes are made by triggers as their rows come in.
-const BY_ROW_NUMBER: [&str; 49] = [
+const BY_ROW_NUMBER: [&str; 51] = [
     "site",
     "asset",
     "metric",
@@ -48,6 +48,8 @@ const BY_ROW_NUMBER: [&str; 49] = [
     "maintenance_object",
     "maintenance_reading",
     "maintenance_order",
+    "followed_order",
+    "followed_order_change",
     "resource",
     "engineer",
     "depot",

@@ -59,6 +59,10 @@ export function SystemPanel({ card }: { card: IntegrationCard }) {
               <dt>{t("ui-system-recorded")}</dt>
               <dd data-testid="system-recorded" data-raw={found.recorded}>{format.integer(found.recorded)}</dd>
             </div>
+            <div>
+              <dt>{t("ui-system-orders", { system })}</dt>
+              <dd data-testid="system-orders" data-raw={found.orders}>{format.integer(found.orders)}</dd>
+            </div>
           </dl>
         )}
       </Loaded>

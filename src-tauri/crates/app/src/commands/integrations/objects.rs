@@ -16,7 +16,7 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
-use store::{Connection, maintenance_object::MaintenanceObject};
+use store::{Connection, maintenance_object::MaintenanceObject, maintenance_reading::Subject};
 use ts_rs::TS;
 
 #[derive(Debug, Deserialize, TS)]
@@ -115,6 +115,9 @@ pub struct MaintenanceSummary {
     /// Failures and maintenance.
     #[ts(type = "number")]
     pub recorded: i64,
+    /// Orders of the system that became work orders.
+    pub orders: u32,
+    pub orders_read_at: Option<Timestamp>,
 }
 
 const MOST_ROWS: usize = 5_000;
@@ -126,11 +129,13 @@ pub async fn get_maintenance_summary(
     let plant = caller.plant()?;
     let found = plant.store.read(|c| store::integration::get(c, request.id)).or_failure()?;
     check_kind(&found)?;
-    let (objects, reading) = plant
+    let (objects, orders, reading, orders_read) = plant
         .store
         .read(|c| {
             let objects = store::maintenance_object::count(c, request.id)?;
-            Ok((objects, store::maintenance_reading::find(c, request.id)?))
+            let orders = store::followed_order::count_owned(c, request.id)?;
+            let reading = |of| store::maintenance_reading::find(c, request.id, of);
+            Ok((objects, orders, reading(Subject::History)?, reading(Subject::Orders)?))
         })
         .or_failure()?;
     Ok(MaintenanceSummary {
@@ -141,6 +146,8 @@ pub async fn get_maintenance_summary(
         changed_until: reading.as_ref().map(|r| r.until),
         read: reading.as_ref().map_or(0, |r| r.read),
         recorded: reading.as_ref().map_or(0, |r| r.recorded),
+        orders,
+        orders_read_at: orders_read.map(|r| r.read_at),
     })
 }
 

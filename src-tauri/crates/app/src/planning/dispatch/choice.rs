@@ -19,9 +19,8 @@ pub struct Choice {
 pub fn choose(facts: &Facts, p: &DispatchParameters, first_day: NaiveDate, engineers: &[Engineer]) -> Choice {
     let is_of_site = |site: SiteId| p.site_ids.as_ref().is_none_or(|all| all.contains(&site));
     let is_asked = |order: WorkOrderId| p.work_order_ids.as_ref().is_none_or(|all| all.contains(&order));
-    let is_of_plan = |order: &WorkOrder, asset: &Asset| {
-        Facts::is_plannable(order) && is_of_site(asset.site_id) && is_asked(order.id)
-    };
+    let is_meant = |order: &WorkOrder, asset: &Asset| is_of_site(asset.site_id) && is_asked(order.id);
+    let is_of_plan = |order: &WorkOrder, asset: &Asset| facts.is_plannable(order) && is_meant(order, asset);
     let outside = Booked::new(facts, |id| facts.orders.iter().any(|(o, asset)| o.id == id && is_of_plan(o, asset)));
     let mut chosen: Vec<Chosen> = Vec::new();
     let mut left_out = Vec::new();
@@ -72,6 +71,13 @@ pub fn choose(facts: &Facts, p: &DispatchParameters, first_day: NaiveDate, engin
     }
     wait_for_others(facts, &mut chosen, &mut left_out);
     let mut assumptions = Vec::new();
+    let of_others = |(order, asset): &&(WorkOrder, Asset)| {
+        Facts::is_unbegun(order) && facts.owned.contains(&order.id) && is_meant(order, asset)
+    };
+    let owned = facts.orders.iter().filter(of_others).count();
+    if owned > 0 {
+        assumptions.push(Message::new("dispatch-owned-by-system").with("count", owned));
+    }
     if without_hours > 0 {
         let message = Message::new("dispatch-assumed-hours").with("count", without_hours);
         assumptions.push(message.with("hours", p.default_hours));

@@ -5,12 +5,14 @@ use domain::{
     Asset, CostModel, Depot, Engineer, EngineerId, Resource, ResourceId, Site, WorkNeeds, WorkOrder, WorkOrderId,
     WorkOrderStatus, WorkSchedule,
 };
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use store::work_order::WorkOrderFilter;
 
 pub struct Facts {
     /// Neither done nor cancelled, by number.
     pub orders: Vec<(WorkOrder, Asset)>,
+    /// Those of them that a maintenance system owns: its planners say who does them and when.
+    pub owned: BTreeSet<WorkOrderId>,
     /// With their version.
     pub needs: BTreeMap<WorkOrderId, (WorkNeeds, i64)>,
     pub schedules: BTreeMap<WorkOrderId, WorkSchedule>,
@@ -52,6 +54,7 @@ impl Facts {
         }
         Ok(Self {
             orders,
+            owned: store::followed_order::owned_and_open(c)?.into_iter().collect(),
             needs,
             doers,
             schedules,
@@ -73,8 +76,12 @@ impl Facts {
         }
     }
 
-    /// Whether its status leaves something to plan.
-    pub fn is_plannable(order: &WorkOrder) -> bool {
+    /// Whether its status leaves something to plan, and to us.
+    pub fn is_plannable(&self, order: &WorkOrder) -> bool {
+        Self::is_unbegun(order) && !self.owned.contains(&order.id)
+    }
+
+    pub fn is_unbegun(order: &WorkOrder) -> bool {
         matches!(order.status, WorkOrderStatus::Open | WorkOrderStatus::Assigned)
     }
 }
