@@ -19,8 +19,8 @@ optimization-tie-before-order = جميع الأرقام مساوية للمرت�
 optimization-tie-after-order = جميع الأرقام مساوية للمرتبة { $rank }؛ يتقدّم الأصل الأعلى أهمية، ثم الأسبق إدخالا.
 
 # كلفة التأجيل: ما الذي يكلّفه تأجيل العمل.
-deferral-replace-at = أفضل عمر للتجديد هو { $age } ساعة؛ وقد بلغ الأصل { $now } ساعة. عند التجديد في هذا العمر تبلغ كلفة ساعة التشغيل { NUMBER($rate, maximumFractionDigits: 2) } على المدى الطويل.
-deferral-run-to-failure = لا يوجد عمر يستحق تجديدًا مخططًا: شغّل الأصل حتى العطل، بكلفة { NUMBER($rate, maximumFractionDigits: 2) } للساعة على المدى الطويل.
+deferral-replace-at = أفضل عمر للتجديد هو { $age } ساعة؛ وقد بلغ الأصل { $now } ساعة. عند التجديد في هذا العمر تبلغ كلفة ساعة التشغيل { NUMBER($rate, maximumFractionDigits: 2) } { $currency } على المدى الطويل.
+deferral-run-to-failure = لا يوجد عمر يستحق تجديدًا مخططًا: شغّل الأصل حتى العطل، بكلفة { NUMBER($rate, maximumFractionDigits: 2) } { $currency } للساعة على المدى الطويل.
 deferral-act-now = اليوم هو الأقل كلفة: كل يوم انتظار يضيف خطرًا يفوق قيمة العمر الإضافي.
 deferral-wait = الانتظار { $days ->
     [one] يومًا واحدًا
@@ -28,7 +28,7 @@ deferral-wait = الانتظار { $days ->
     [few] { $days } أيام
     [many] { $days } يومًا
    *[other] { $days } يوم
-  } هو الأقل كلفة: يوفّر { NUMBER($saving, maximumFractionDigits: 0) }، مع احتمال عطل قدره { NUMBER($risk, maximumFractionDigits: 1) } ٪.
+  } هو الأقل كلفة: يوفّر { NUMBER($saving, maximumFractionDigits: 0) } { $currency }، مع احتمال عطل قدره { NUMBER($risk, maximumFractionDigits: 1) } ٪.
 deferral-parameter-not-positive = قيمة المعامل { $name } في نموذج الأعطال هي { $value }؛ ويجب أن تكون عددًا موجبًا.
 deferral-table-row = الصف { $row } في جدول البقاء (العمر { $age }، نسبة البقاء { $survival }) لا يتابع الصف الذي قبله: يجب أن تتزايد الأعمار وأن تتناقص نسبة البقاء من 1 وتبقى أكبر من 0.
 deferral-table-endless = ينتهي جدول البقاء دون أي فقد: أضف العمر الذي تتعطل عنده الأصول.
@@ -62,7 +62,7 @@ dispatch-remedy-longer-shift = تكفي { $minutes ->
    *[other] { $minutes } دقيقة إضافية
   } لـ { $engineer } في اليوم { $day }.
 dispatch-remedy-window = وسّع النافذة الزمنية لأمر العمل أو تثبيته أو موعد إتاحته.
-dispatch-cheaper-to-wait = يوجد متسع، لكن تنفيذه يكلّف { $cost } وتركه يكلّف { $unassigned }.
+dispatch-cheaper-to-wait = يوجد متسع، لكن تنفيذه يكلّف { NUMBER($cost, maximumFractionDigits: 2) } { $currency } وتركه يكلّف { NUMBER($unassigned, maximumFractionDigits: 2) } { $currency }.
 dispatch-remedy-weight = يصبح تنفيذه مجديًا ابتداء من أولوية { $weight }.
 dispatch-crowded-out = كل المناوبات التي تستطيع تنفيذه وعددها { $candidates } ممتلئة بأعمال أقل كلفة.
 dispatch-same-engineer-full = ينفّذ { $engineer } أمر العمل { $order } ويجب أن ينفّذ هذا أيضًا، لكن لا متسع لديه.
@@ -81,8 +81,14 @@ dispatch-conflict-twice = أمر العمل { $orders } مثبت مرتين عل
 dispatch-conflict-twice-remedy = حرّر أحد القرارين.
 dispatch-conflict-circle = أوامر العمل هذه ينتظر بعضها بعضًا في حلقة: { $orders }.
 dispatch-conflict-circle-remedy = أخرج أحد هذه الأوامر من الحلقة.
-dispatch-conflict-backwards = من أوامر العمل { $orders } ثُبّت الأول في يوم لاحق لليوم المثبّت للأمر الذي يجب أن يتبعه.
-dispatch-conflict-backwards-remedy = ثبّت الأول قبل ذلك أو الثاني بعده.
+dispatch-conflict-backwards = أوامر العمل { $orders } يتبع بعضها بعضًا، لكن الأخير مثبّت على وقت يسبق انتهاء الأول.
+dispatch-conflict-backwards-remedy = ثبّت الأخير في وقت لاحق أو دع الأول يبدأ قبل ذلك.
+dispatch-conflict-first = أوامر العمل { $orders } يتبع بعضها بعضًا والأخير مثبّت، لكن لا أحد يستطيع تنفيذ الأول.
+dispatch-conflict-first-remedy = حرّر الأخير أو وفّر ما يحتاجه الأول من مهارات وقطع وساعات.
+dispatch-conflict-engineers = يجب أن ينفّذ مهندس واحد أوامر العمل { $orders }، لكنها مثبّتة على مهندسين مختلفين.
+dispatch-conflict-engineers-remedy = ثبّتها كلها على مهندس واحد أو حرّر أحدها.
+dispatch-conflict-not-found = لم توجد خطة تلتزم بكل القرارات: سيبقى خارجها { $orders }.
+dispatch-conflict-not-found-remedy = حرّر أحد القرارات أو ابحث مدة أطول.
 dispatch-conflict-parts = أوامر العمل المثبّتة { $orders } تحتاج من إحدى القطع أكثر من المتوفر.
 dispatch-conflict-parts-remedy = حرّر أحد هذه القرارات أو اطلب القطعة.
 dispatch-conflict-hours = أوامر العمل المثبّتة { $orders } لا تتسع لها الساعات المثبّتة فيها.

@@ -72,6 +72,26 @@ test("a dispatch plan is moved by hand, planned anew around it, compared, and ac
     assert.equal(needs.schedule.day, next);
   }));
 
+test("by keys an order goes on from where the key before left it", () =>
+  as("optimization_engineer", "keys", async (surface, page) => {
+    await open(surface, page, "dispatch");
+    await run(surface, "By keys", 2);
+    await surface.attributeBecomes("run-head", "data-status", "done", PATIENCE_MS);
+    await surface.see("dispatch-gantt");
+    const block = page.locator('[data-testid="dispatch-gantt"] [data-testid^="stop-"]').first();
+    const id = await block.getAttribute("data-testid");
+    await block.focus();
+    const rows = [];
+    for (const key of ["Shift+ArrowDown", "Shift+ArrowDown", "Shift+ArrowRight"]) {
+      await page.keyboard.press(key);
+      await surface.until(`the focus to stay on ${id} after ${key}`, () => page.evaluate((id) => document.activeElement?.getAttribute("data-testid") === id, id));
+      const { engineer, day } = await page.getByTestId(id).evaluate((element) => ({ ...element.closest("[data-cell]").dataset }));
+      rows.push(`${engineer} ${day}`);
+    }
+    assert.equal(new Set(rows).size, 3, `each key moves it: ${rows}`);
+    await surface.click("reoptimize-forget");
+  }));
+
 test("a run that is stopped ends at once and keeps the best plan so far", () =>
   as("optimization_engineer", "cancel", async (surface, page) => {
     await open(surface, page, "risk");

@@ -3,20 +3,20 @@
 use crate::{
     Outcome,
     dispatch_instance::Instance,
-    measure::{peak_mib, round},
-    search_clock::SearchClock,
+    measure::{peak_mib, read_file, round, write_file},
+    search_clock::{SearchClock, seconds},
 };
 use clap::Args;
 use optimizer::dispatch::{Stop, Threads, dispatch};
 use serde_json::{Map, Value, json};
-use std::{fs, path::PathBuf};
+use std::path::PathBuf;
 
 #[derive(Args)]
 pub struct Dispatch {
     /// The JSON of `gen_dispatch.py`
     instance: PathBuf,
     /// CPU seconds, reading included
-    #[arg(long, default_value_t = 60.0)]
+    #[arg(long, default_value_t = 60.0, value_parser = seconds)]
     seconds: f64,
     /// Order to engineer and day, as `evaluate` of `gen_dispatch.py` takes it
     #[arg(long)]
@@ -26,8 +26,8 @@ pub struct Dispatch {
 impl Dispatch {
     pub async fn run(self) -> Outcome<Value> {
         let clock = SearchClock::start();
-        let instance: Instance = serde_json::from_str(&fs::read_to_string(&self.instance)?)?;
-        let input = instance.input();
+        let instance: Instance = serde_json::from_slice(&read_file(&self.instance)?)?;
+        let input = instance.input()?;
         let plan = clock.within(self.seconds, None, |budget| dispatch(&input, budget, Threads::One, &mut |_| {}))?;
         let mut assigned = Map::new();
         for day in &plan.days {
@@ -38,7 +38,7 @@ impl Dispatch {
             }
         }
         if let Some(out) = &self.out {
-            fs::write(out, serde_json::to_string(&assigned)?)?;
+            write_file(out, &serde_json::to_string(&assigned)?)?;
         }
         Ok(json!({
             "bench": "dispatch",

@@ -1,6 +1,7 @@
 //! What a process has used so far, and figures from many tries.
 
-use std::{fs, time::Duration};
+use crate::Outcome;
+use std::{fs, path::Path, time::Duration};
 
 /// Linux counts CPU time in hundredths of a second (`sysconf(_SC_CLK_TCK)`) on every machine it runs on today.
 const TICKS_PER_SECOND: f64 = 100.0;
@@ -28,6 +29,15 @@ pub fn peak_mib() -> f64 {
 pub fn forget_peak() -> bool {
     // proc(5): 5 resets the peak resident set size.
     fs::write("/proc/self/clear_refs", "5").is_ok()
+}
+
+/// Of a file that cannot be read its name is told.
+pub fn read_file(path: &Path) -> Outcome<Vec<u8>> {
+    fs::read(path).map_err(|e| format!("{}: {e}", path.display()).into())
+}
+
+pub fn write_file(path: &Path, text: &str) -> Outcome<()> {
+    fs::write(path, text).map_err(|e| format!("{}: {e}", path.display()).into())
 }
 
 pub fn milliseconds(d: Duration) -> f64 {

@@ -14,13 +14,20 @@ const COARSE: f64 = 0.05;
 #[derive(Args)]
 pub struct Search {
     /// CPU seconds, reading included
-    #[arg(long, default_value_t = 60.0)]
+    #[arg(long, default_value_t = 60.0, value_parser = seconds)]
     pub seconds: f64,
     #[arg(long, default_value_t = 1)]
     pub seed: u64,
     /// So many steps instead of a time: then the same plan comes out every time
     #[arg(long)]
     pub steps: Option<u64>,
+}
+
+/// A limit that a search can have.
+pub fn seconds(text: &str) -> Result<f64, String> {
+    const MOST: f64 = 1e6;
+    let number = text.parse().ok().filter(|s| (0.0..=MOST).contains(s));
+    number.ok_or_else(|| format!("a number of seconds from 0 to {MOST}"))
 }
 
 pub struct SearchClock {

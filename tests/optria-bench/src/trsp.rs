@@ -3,13 +3,13 @@
 
 use crate::{
     Outcome,
-    measure::peak_mib,
+    measure::{peak_mib, read_file, write_file},
     search_clock::{Search, SearchClock},
 };
 use clap::Args;
 use optimizer::routing::{Call, RoutingInput, RoutingPlan, Store, Technician, Visit, Window, plan_routes};
 use serde_json::{Value, json};
-use std::{fs, path::PathBuf};
+use std::path::PathBuf;
 
 #[derive(Args)]
 pub struct Trsp {
@@ -25,12 +25,12 @@ pub struct Trsp {
 impl Trsp {
     pub async fn run(self) -> Outcome<Value> {
         let clock = SearchClock::start();
-        let input = read(&fs::read_to_string(&self.file)?)?;
+        let input = read(&String::from_utf8(read_file(&self.file)?)?)?;
         let plan = clock.within(self.search.seconds, self.search.steps, |budget| {
             plan_routes(&input, self.search.seed, budget, &mut |_| {})
         })?;
         let routes = node_numbers(&input, &plan);
-        fs::write(&self.out, serde_json::to_string(&routes)?)?;
+        write_file(&self.out, &serde_json::to_string(&routes)?)?;
         let is_complete = plan.unserved.is_empty();
         Ok(json!({
             "bench": "trsp",
@@ -146,7 +146,7 @@ fn node(line: &str) -> Option<Node> {
 mod tests {
     use super::*;
     use optimizer::budget::Budget;
-    use std::{path::Path, process::Command};
+    use std::{fs, path::Path, process::Command};
 
     const SMALL: &str = "SMALL\r\n\r\nINFO\r\nCREW COUNT\tSKILLS\tTOOLS\tSPARE PARTS\r\n1\t2\t2\t2\r\n\r\nDEPOT TECHNICIANS AND REQUESTS\r\nID   X  Y  TWS TWE Serv SKILLS TOOLS SPARE PARTS\r\n0 0 0 0 100 0 [] [] []\r\n1 3 4 0 100 0 [0,1] [1] [2,0]\r\n2 3 0 10 20 5 [1] [] [1,0]\r\n";
 

@@ -22,7 +22,8 @@ const aboutUnits: Record<string, readonly string[]> = {
 const aboutStates: Record<string, readonly string[]> = { "work-order-move-impossible": ["from", "to"] };
 
 export function wordsFor(message: Message, { t, has }: Texts): Args {
-  const args: Args = { ...(message.args as Args | undefined) };
+  // What was kept before reasons named their currency has none.
+  const args: Args = { currency: "", ...(message.args as Args | undefined) };
   const replace = (name: string, words: (code: string) => string) => {
     const code = args[name];
     if (typeof code === "string") args[name] = words(code);

@@ -43,6 +43,8 @@ pub fn render(message: &Message, language: Language) -> String {
         return message.id.clone();
     };
     let mut args = FluentArgs::new();
+    // What was kept before reasons named it has none.
+    args.set("currency", "");
     for (name, value) in &message.args {
         let value = match (name.as_str(), value) {
             (_, MessageArg::Number(n)) => FluentValue::from(*n),

@@ -18,8 +18,8 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// What HiGHS gets beyond its own limit before it is ended.
-const GRACE_SECONDS: f64 = 0.4;
+/// What HiGHS gets beyond its own limit before it is ended, where it need not have more.
+pub(crate) const GRACE_SECONDS: f64 = 0.4;
 /// A cancel is looked for so often.
 const LOOK: Duration = Duration::from_millis(20);
 
@@ -71,6 +71,8 @@ pub(crate) struct Row {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Limits {
     pub seconds: f64,
+    /// It looks at its clock seldom in the midst of some work: so much later it is ended, and what it knew is lost.
+    pub grace: f64,
     pub nodes: Option<i32>,
     pub absolute_gap: f64,
 }
@@ -102,6 +104,12 @@ impl Model {
 
     pub fn row(&mut self, lower: f64, upper: f64, terms: Vec<(usize, f64)>) {
         self.rows.push(Row { lower, upper, terms });
+    }
+
+    /// Fractions allowed: its optimum is a bound.
+    pub fn relaxed(mut self) -> Self {
+        self.columns.iter_mut().for_each(|c| c.is_integer = false);
+        self
     }
 
     /// With a complete start (a value a column) where there is one.
@@ -176,7 +184,7 @@ fn wait(receive: &Receiver<Option<Answer>>, limits: Limits, is_cancelled: &dyn F
             Err(RecvTimeoutError::Disconnected) => return None,
             Err(RecvTimeoutError::Timeout) => {}
         }
-        if is_cancelled() || begun.elapsed().as_secs_f64() > limits.seconds + GRACE_SECONDS {
+        if is_cancelled() || begun.elapsed().as_secs_f64() > limits.seconds + limits.grace {
             return None;
         }
     }
@@ -237,7 +245,7 @@ fn run(model: Model, start: Option<Vec<f64>>, limits: Limits) -> Option<Answer> 
 mod tests {
     use super::*;
 
-    const LIMITS: Limits = Limits { seconds: 10.0, nodes: None, absolute_gap: 1e-9 };
+    const LIMITS: Limits = Limits { seconds: 10.0, grace: GRACE_SECONDS, nodes: None, absolute_gap: 1e-9 };
 
     /// Least 3x + 2y with x + y >= 3/2, both whole.
     fn small() -> Model {
@@ -248,17 +256,12 @@ mod tests {
         model
     }
 
-    fn relaxed(mut model: Model) -> Model {
-        model.columns.iter_mut().for_each(|c| c.is_integer = false);
-        model
-    }
-
     #[test]
     fn the_whole_and_the_relaxed_optimum_and_its_price_are_known() {
         let whole = small().solve(Some(vec![5.0, 5.0]), LIMITS, &|| false);
         assert_eq!((whole.ending, whole.values), (Ending::Optimal, Some(vec![0.0, 2.0])));
         assert!((whole.bound - 4.0).abs() < 1e-9);
-        let relaxed = relaxed(small()).solve(None, LIMITS, &|| false);
+        let relaxed = small().relaxed().solve(None, LIMITS, &|| false);
         assert!((relaxed.bound - 3.0).abs() < 1e-9);
         assert!((relaxed.duals[0] - 2.0).abs() < 1e-9);
     }

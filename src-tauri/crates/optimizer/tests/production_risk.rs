@@ -363,3 +363,59 @@ fn every_message_is_there_in_both_languages() {
         }
     }
 }
+
+/// Rare failures as a plant has them, some of the equipment parallel; the tail counts three quarters.
+fn fleet() -> ProductionRiskInput {
+    let assets = 24;
+    let mut input = plant(assets);
+    for (i, asset) in input.assets.iter_mut().enumerate() {
+        asset.failure = FailureModel::weibull(3_000.0, 3.0).unwrap();
+        (asset.age_hours, asset.repair_hours) = (1_200.0 + 60.0 * i as f64, 16.0);
+    }
+    input.interventions.iter_mut().for_each(|v| v.hours_out = 4.0);
+    input.parallel = [(0, 1), (2, 3), (4, 5)]
+        .map(|(a, b)| ParallelEquipment {
+            assets: vec![a, b],
+            spare: 1,
+            loss_per_hour: vec![10.0; 4],
+            most_in_work: Some(1),
+        })
+        .into();
+    input.crews[0].available = vec![30.0; 4];
+    input.scenarios = Scenarios::Drawn(60);
+    (input.quantile, input.tail_share) = (0.9, 0.75);
+    input
+}
+
+/// Of the values of risk most are 0, and of the shortages of parallel equipment most are impossible: what is left HiGHS closes.
+#[test]
+fn a_fleet_of_rare_failures_is_proven_with_parallel_equipment_and_a_heavy_tail() {
+    let plan = plan(&fleet());
+    assert_eq!(plan.status, RiskStatus::Optimal, "{:?} of {}", plan.bound, plan.optimized_risk.weighed);
+    assert!(plan.risk_reduction > 0.0 && plan.schedule.len() > 3, "{}", plan.schedule.len());
+}
+
+#[test]
+fn what_required_work_saves_is_told_as_if_it_were_left_alone() {
+    let mut free = plant(3);
+    free.crews[0].available = vec![9.0; 4];
+    let mut bound = free.clone();
+    bound.interventions.iter_mut().for_each(|v| v.is_required = true);
+    let (free, bound) = (plan(&free), plan(&bound));
+    let saves = |plan: &ProductionRiskPlan| plan.schedule.iter().map(|s| s.saves).collect::<Vec<_>>();
+    assert_eq!(saves(&free), saves(&bound));
+    close(saves(&bound)[0], 450.0);
+}
+
+#[test]
+fn a_run_that_is_stopped_before_a_first_plan_says_so_at_once() {
+    let budget = Budget {
+        iterations: Some(3_000),
+        seconds: None,
+        clock: &|| 0.0,
+        wall_per_second: &|| 1.0,
+        is_cancelled: &|| true,
+    };
+    let told = plan_production_risk(&fleet(), &budget, &mut |_, _| {}).unwrap_err();
+    assert_eq!(told, ProductionRiskError::Stopped);
+}

@@ -179,7 +179,8 @@ fn intervention(r: &mut Reader) -> Read<Intervention> {
 fn job(i: &Intervention) -> Read<Job> {
     let mut job = Job { risk: Vec::with_capacity(i.risk.len()), ..Job::default() };
     for start in 1..=i.last_start.min(i.durations.len()) {
-        let (from, until) = (start as u32 - 1, start as u32 - 1 + i.durations[start - 1] as u32);
+        let from = start as u32 - 1;
+        let until = from + duration(i.durations[start - 1])?;
         if until as usize > i.durations.len() {
             continue;
         }
@@ -211,6 +212,14 @@ fn no_risk() -> Malformed {
 /// Periods and starts are counted from 1.
 fn whole(text: &str) -> Read<u32> {
     text.trim().parse().ok().filter(|n| *n > 0).ok_or_else(|| Malformed::of("a whole number from 1 on as name"))
+}
+
+/// Of values: how many periods something takes.
+fn duration(number: f64) -> Read<u32> {
+    match number >= 1.0 && number <= f64::from(u16::MAX) && number.fract() == 0.0 {
+        true => Ok(number as u32),
+        false => Err(Malformed::of("a duration in whole periods from 1 on")),
+    }
 }
 
 /// Of values: a period, from 0.

@@ -6,13 +6,13 @@ mod json;
 
 use crate::{
     Outcome,
-    measure::peak_mib,
+    measure::{peak_mib, read_file, write_file},
     search_clock::{Search, SearchClock},
 };
 use clap::Args;
 use optimizer::risk::{RiskStatus, schedule_risk};
 use serde_json::{Value, json};
-use std::{fmt::Write, fs, path::PathBuf};
+use std::{fmt::Write, path::PathBuf};
 
 #[derive(Args)]
 pub struct Roadef {
@@ -28,7 +28,7 @@ pub struct Roadef {
 impl Roadef {
     pub async fn run(self) -> Outcome<Value> {
         let clock = SearchClock::start();
-        let text = fs::read(&self.file)?;
+        let text = read_file(&self.file)?;
         let instance = instance::read(&text)?;
         drop(text);
         let read_seconds = clock.cpu();
@@ -42,7 +42,7 @@ impl Roadef {
             for ((name, job), choice) in instance.names.iter().zip(&problem.jobs).zip(&plan.chosen) {
                 writeln!(lines, "{name} {}", job.choices[*choice].label)?;
             }
-            fs::write(&self.out, lines)?;
+            write_file(&self.out, &lines)?;
         }
         let gap = plan.bound.filter(|_| is_valid).map(|b| (plan.objective - b) / plan.objective.abs().max(1e-9));
         Ok(json!({
@@ -82,6 +82,7 @@ mod tests {
     }
 
     /// Two interventions of one period in two periods, a team for one at a time. Together in the first they would cost least.
+    const DELTA: &str = "\"Delta\": [1.0, 1.0]";
     const SMALL: &str = r#"{"Resources": {"c": {"max": [1.0, 1.0], "min": [0, 0]}}, "Seasons": {"full": ["1", "2"]},
         "Interventions": {
             "I1": {"tmax": "2", "Delta": [1.0, 1.0], "workload": {"c": {"1": {"1": 1.0}, "2": {"2": 1.0}}},
@@ -123,6 +124,10 @@ mod tests {
             &SMALL.replace("[\"I1\", \"I2\", \"full\"]", "[\"I1\", \"I1\", \"full\"]"),
             &SMALL.replace("[\"I1\", \"I2\", \"full\"]", "[\"I1\", \"I9\", \"full\"]"),
             &SMALL.replace("\"Quantile\": 0.95", "\"Quantile\": 0"),
+            &SMALL.replace(DELTA, "\"Delta\": [0, 1]"),
+            &SMALL.replace(DELTA, "\"Delta\": [-1, 1]"),
+            &SMALL.replace(DELTA, "\"Delta\": [1e300, 1]"),
+            &SMALL.replace(DELTA, "\"Delta\": [1.5, 1]"),
         ] {
             let refused = instance::read(text.as_bytes()).map(|i| i.problem.check());
             assert!(!matches!(refused, Ok(Ok(()))), "{}", &text[..text.len().min(200)]);

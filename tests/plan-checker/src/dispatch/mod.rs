@@ -1,5 +1,7 @@
 //! Workforce dispatch: is the plan one at all, and does it cost what it claims?
 
+#[cfg(test)]
+mod bent;
 mod day;
 mod input;
 mod plan;

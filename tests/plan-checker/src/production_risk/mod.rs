@@ -1,6 +1,8 @@
 //! Production risk: does the schedule keep every limit, and is the risk what the plan claims? Every scenario is lived through
 //! again, stretch by stretch.
 
+#[cfg(test)]
+mod bent;
 mod input;
 mod lives;
 
@@ -31,6 +33,15 @@ pub fn check(input: &Value, plan: &Value) -> Result<Verdict, Vec<String>> {
         };
     let mut wrong = Vec::new();
     let done: Vec<(usize, usize)> = plan.schedule.iter().map(|s| (s.intervention, s.period)).collect();
+    // Nothing follows from work that is not there, or never begins.
+    for (i, period) in &done {
+        if *i >= input.interventions.len() || *period >= input.period_hours.len() {
+            wrong.push(format!("intervention {i} in period {period} does not exist"));
+        }
+    }
+    if !wrong.is_empty() {
+        return Err(wrong);
+    }
     if matches!(plan.status.as_str(), "optimal" | "feasible") {
         promises(&input, &done, &mut wrong);
         limits(&input, &done, &mut wrong);
@@ -65,10 +76,7 @@ fn is_close(a: f64, b: f64, scale: f64) -> bool {
 /// Windows, locks, what is required, one intervention an asset.
 fn promises(input: &Input, done: &[(usize, usize)], wrong: &mut Vec<String>) {
     for (i, period) in done {
-        let Some(v) = input.interventions.get(*i) else {
-            wrong.push(format!("intervention {i} does not exist"));
-            continue;
-        };
+        let v = &input.interventions[*i];
         if *period < v.earliest || *period > v.latest || period + v.periods.max(1) > input.period_hours.len() {
             wrong.push(format!("intervention {i} starts in period {period}, outside its window"));
         }

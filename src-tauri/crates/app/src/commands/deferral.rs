@@ -5,7 +5,7 @@ use super::{cost_model, runs::engine_is_on};
 use crate::{
     Caller,
     failures::{OrFailure, out_of_range},
-    planning::horizon,
+    planning::{horizon, in_currency},
     reliability::{AgeSince, FamilyLives, Known, LivesOf},
 };
 use chrono::NaiveDate;
@@ -157,7 +157,7 @@ pub async fn get_deferral(caller: &Caller<'_>, request: GetDeferral) -> Result<D
         cheapest: point(&answer.cheapest),
         best_age_days,
         cost_rate_per_day: rate * per_day,
-        why: answer.why,
+        why: answer.why.into_iter().map(|why| in_currency(why, model.currency)).collect(),
     })
 }
 

@@ -1,7 +1,7 @@
 //! What waiting costs for every asset at once: five horizons, the cheapest day, ranked by what putting it off to the last
 //! horizon would cost more than the cheapest day. Assets without a known life are counted with the reason.
 
-use super::{Planned, json, within};
+use super::{Planned, in_currency, json, within};
 use crate::{
     commands::{cost_model, deferral::costs},
     failures::{OrFailure, failure},
@@ -177,7 +177,7 @@ fn work(built: &Built, running: &Running) -> Result<Outcome, Failure> {
                 running.report(so_far, None);
             }
         }
-        let (detail, why) = one(line, &built.horizons)?;
+        let (detail, why) = one(line, &built.horizons, built.cost_model.currency)?;
         so_far += detail.points[HORIZONS - 1].net_cost;
         found.push((line.asset_id, detail, why));
     }
@@ -217,7 +217,7 @@ fn work(built: &Built, running: &Running) -> Result<Outcome, Failure> {
     })
 }
 
-fn one(line: &Line, horizons: &[u32; HORIZONS]) -> Result<(DeferralDetail, Vec<Message>), Failure> {
+fn one(line: &Line, horizons: &[u32; HORIZONS], currency: Currency) -> Result<(DeferralDetail, Vec<Message>), Failure> {
     let input = DeferralInput {
         model: line.model.clone(),
         age_hours: line.age_hours,
@@ -252,7 +252,7 @@ fn one(line: &Line, horizons: &[u32; HORIZONS]) -> Result<(DeferralDetail, Vec<M
         cheapest_days: answer.cheapest.days_deferred,
         saving_at_cheapest: -answer.cheapest.net_cost,
     };
-    Ok((detail, answer.why))
+    Ok((detail, answer.why.into_iter().map(|why| in_currency(why, currency)).collect()))
 }
 
 fn proposal(asset_id: AssetId, detail: DeferralDetail, why: Vec<Message>) -> Proposal {

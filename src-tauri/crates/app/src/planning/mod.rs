@@ -12,7 +12,7 @@ pub mod production_risk;
 pub mod risk_view;
 
 use crate::failures::out_of_range;
-use domain::{Failure, Message};
+use domain::{Currency, Failure, Message};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use ts_rs::TS;
@@ -99,6 +99,17 @@ impl RunRequest {
     pub fn of(run: &domain::OptimizationRun) -> Option<Self> {
         let request = serde_json::json!({ "model": run.model, "parameters": run.parameters });
         serde_json::from_value(request).ok()
+    }
+}
+
+/// Arguments of the models' reasons that are amounts of money.
+const AMOUNTS: [&str; 5] = ["saving", "rate", "cost", "unassigned", "most"];
+
+/// The models know amounts; in which currency they are the cost model says.
+pub(crate) fn in_currency(message: Message, currency: Currency) -> Message {
+    match AMOUNTS.iter().any(|name| message.args.contains_key(*name)) {
+        true => message.with("currency", currency.code()),
+        false => message,
     }
 }
 

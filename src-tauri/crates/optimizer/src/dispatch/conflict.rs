@@ -1,7 +1,9 @@
 //! Locked decisions that cannot all be kept, and the smallest set of them that already cannot. Sets are tried by size, so
 //! the first that fails is a smallest one; beyond a number of trials the set is only irreducible, which the answer says.
+//! Orders that follow one another are looked at in `chain`.
 
 use super::{
+    chain,
     input::{DispatchInput, Lock},
     plan::Plan,
     problem::{Problem, has_skills},
@@ -25,12 +27,18 @@ pub enum ConflictKind {
     Alone,
     /// Each waits for the next, in a circle.
     Circle,
-    /// The first is locked to a day after the second, which must follow it.
+    /// They follow one another, and the last must begin before the first can be over.
     Backwards,
+    /// They follow one another, the last is locked, and nobody can do the first.
+    First,
+    /// One engineer is to do them, and they are locked to two.
+    Engineers,
     /// Together they need more of a part than there is.
     Parts { part: u32 },
     /// They do not fit into the hours they are locked to.
     Hours,
+    /// Nothing is proven: no plan was found that does them with all else that is locked.
+    NotFound,
 }
 
 /// Feasibility questions asked at most, and steps of each.
@@ -42,13 +50,16 @@ pub(crate) fn find(problem: &Problem, is_over: &dyn Fn() -> bool) -> Option<Conf
     let mut locked: Vec<usize> = problem.input.locks.iter().map(|l| l.order).collect();
     locked.sort_unstable();
     locked.dedup();
+    if let Some(conflict) = engineers(problem) {
+        return Some(conflict);
+    }
     if let Some(o) = locked.iter().find(|o| problem.candidates[**o].is_empty()) {
         return Some(Conflict { orders: vec![*o], kind: ConflictKind::Alone, is_smallest: true });
     }
     if let Some(orders) = circle(problem) {
         return Some(Conflict { orders, kind: ConflictKind::Circle, is_smallest: true });
     }
-    backwards(problem).or_else(|| parts(problem, &locked)).or_else(|| hours(problem, &locked, is_over))
+    chain::broken(problem).or_else(|| parts(problem, &locked)).or_else(|| hours(problem, &locked, is_over))
 }
 
 /// Why nobody can do a locked order as it is locked.
@@ -104,19 +115,24 @@ fn circle(problem: &Problem) -> Option<Vec<usize>> {
     best
 }
 
-fn backwards(problem: &Problem) -> Option<Conflict> {
-    let locked_day = |order: usize| problem.input.locks.iter().filter(|l| l.order == order).find_map(|l| l.day);
-    problem.input.precedences.iter().find_map(|p| {
-        let (before, after) = (locked_day(p.before)?, locked_day(p.after)?);
-        (before > after).then(|| Conflict {
-            orders: vec![p.before, p.after],
-            kind: ConflictKind::Backwards,
-            is_smallest: true,
-        })
+/// Two of those whom one engineer is to do, kept with two.
+fn engineers(problem: &Problem) -> Option<Conflict> {
+    let whose = |o: u32| kept_with(problem.input, o as usize);
+    (0..problem.jobs.len() as u32).find_map(|a| {
+        let other = problem.mates[a as usize].iter().find(|b| whose(a).zip(whose(**b)).is_some_and(|(a, b)| a != b))?;
+        let orders = vec![a as usize, *other as usize];
+        Some(Conflict { orders, kind: ConflictKind::Engineers, is_smallest: true })
     })
 }
 
-/// The fewest locked orders that want more of one part than vans and depots have in all.
+/// Who must do the order if it is done.
+fn kept_with(input: &DispatchInput, order: usize) -> Option<usize> {
+    let locked = input.locks.iter().filter(|l| l.order == order).find_map(|l| l.engineer);
+    locked.or(input.orders[order].engineer)
+}
+
+/// The fewest locked orders that want more of one part than there is for them: in all vans or in that of the one engineer they
+/// are kept with, and in the depots by the day they are kept on.
 fn parts(problem: &Problem, locked: &[usize]) -> Option<Conflict> {
     let input = problem.input;
     let mut wanted: BTreeMap<u32, Vec<(u32, usize)>> = BTreeMap::new();
@@ -125,20 +141,52 @@ fn parts(problem: &Problem, locked: &[usize]) -> Option<Conflict> {
             wanted.entry(*part).or_default().push((*n, o));
         }
     }
-    let sets = wanted.into_iter().filter_map(|(part, mut list)| {
-        let vans = input.engineers.iter().flat_map(|e| &e.parts).filter(|p| p.0 == part).map(|p| p.1).sum::<u32>();
-        let depots = input.depots.iter().flat_map(|d| &d.parts).filter(|p| p.0 == part).map(|p| p.1).sum::<u32>();
+    let day_of = |o: usize| input.locks.iter().filter(|l| l.order == o).find_map(|l| l.day);
+    let last = input.days.saturating_sub(1);
+    let mut best: Option<Conflict> = None;
+    for (part, mut list) in wanted {
         list.sort_by_key(|(n, o)| (std::cmp::Reverse(*n), *o));
-        let mut sum = 0;
-        let enough = list.iter().position(|(n, _)| {
-            sum += n;
-            sum > vans + depots
-        })?;
-        let mut orders: Vec<usize> = list[..=enough].iter().map(|(_, o)| *o).collect();
-        orders.sort_unstable();
-        Some(Conflict { orders, kind: ConflictKind::Parts { part }, is_smallest: true })
-    });
-    sets.min_by_key(|c| c.orders.len())
+        let mut people: Vec<Option<usize>> = list.iter().filter_map(|(_, o)| kept_with(input, *o)).map(Some).collect();
+        let mut days: Vec<u16> = list.iter().filter_map(|(_, o)| day_of(*o)).chain([last]).collect();
+        people.push(None);
+        people.sort_unstable();
+        people.dedup();
+        days.sort_unstable();
+        days.dedup();
+        for (who, until) in people.iter().flat_map(|who| days.iter().map(move |day| (*who, *day))) {
+            let theirs = list.iter().filter(|(_, o)| {
+                (who.is_none() || kept_with(input, *o) == who)
+                    && (until == last || day_of(*o).is_some_and(|d| d <= until))
+            });
+            let orders = too_many(theirs, supply(input, part, who, until));
+            if let Some(orders) = orders.filter(|o| best.as_ref().is_none_or(|b| o.len() < b.orders.len())) {
+                best = Some(Conflict { orders, kind: ConflictKind::Parts { part }, is_smallest: true });
+            }
+        }
+    }
+    best
+}
+
+/// What vans (or one of them) and depots hold of a part by a day.
+fn supply(input: &DispatchInput, part: u32, who: Option<usize>, until: u16) -> u64 {
+    let vans = input.engineers.iter().enumerate().filter(|(e, _)| who.is_none_or(|who| who == *e));
+    let vans = vans.flat_map(|(_, e)| &e.parts).filter(|p| p.0 == part).map(|p| u64::from(p.1)).sum::<u64>();
+    let depots = input.depots.iter().flat_map(|d| &d.parts).filter(|p| p.0 == part && p.2 <= until);
+    vans + depots.map(|p| u64::from(p.1)).sum::<u64>()
+}
+
+/// The first of them, from who wants most, that want more than there is.
+fn too_many<'l>(wanted: impl Iterator<Item = &'l (u32, usize)>, there: u64) -> Option<Vec<usize>> {
+    let (mut sum, mut orders) = (0, Vec::new());
+    for (n, order) in wanted {
+        sum += u64::from(*n);
+        orders.push(*order);
+        if sum > there {
+            orders.sort_unstable();
+            return Some(orders);
+        }
+    }
+    None
 }
 
 fn hours(problem: &Problem, locked: &[usize], is_over: &dyn Fn() -> bool) -> Option<Conflict> {

@@ -6,6 +6,7 @@
 //! Beyond hours and round trips the model knows routes, windows, tools, parts, depots, precedence and locks; there the
 //! bound is that of the relaxation without them.
 
+mod chain;
 mod check;
 mod conflict;
 mod dive;
@@ -90,6 +91,9 @@ impl DispatchError {
                     ConflictKind::Backwards => "dispatch-conflict-backwards",
                     ConflictKind::Parts { .. } => "dispatch-conflict-parts",
                     ConflictKind::Hours => "dispatch-conflict-hours",
+                    ConflictKind::First => "dispatch-conflict-first",
+                    ConflictKind::Engineers => "dispatch-conflict-engineers",
+                    ConflictKind::NotFound => "dispatch-conflict-not-found",
                 };
                 Message::new(id).with("orders", ids.join(", ")).with("count", ids.len() as f64)
             }
@@ -120,6 +124,14 @@ pub fn dispatch(
     }
     let start = (!input.locks.is_empty()).then(|| conflict::locked_first(&problem));
     let outcome = run::run(&problem, budget, threads, start, report);
+    // A plan that breaks a decision is none, whatever else it is worth.
+    let broken: Vec<usize> = (0..problem.jobs.len())
+        .filter(|o| problem.jobs[*o].is_locked && outcome.plan.shift_of[*o] == plan::NOBODY)
+        .collect();
+    if !broken.is_empty() {
+        let conflict = Conflict { orders: broken, kind: ConflictKind::NotFound, is_smallest: false };
+        return Err(DispatchError::Conflict(conflict));
+    }
     let (mut plan, cost) = (outcome.plan, currency_of(&outcome.bound));
     let hours = |plan: &plan::Plan| f64::from(fairness::loads(&problem, plan).into_iter().max().unwrap_or(0)) / 60.0;
     let fairness = input.fairness.map(|tolerance| {

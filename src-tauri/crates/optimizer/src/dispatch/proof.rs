@@ -8,7 +8,7 @@ use super::{
     rich,
     volume::ROUNDING,
 };
-use crate::exact::{Answer, Ending, Limits, Model};
+use crate::exact::{Answer, Ending, GRACE_SECONDS, Limits, Model};
 use std::{
     sync::{
         Arc,
@@ -88,7 +88,8 @@ impl Proof {
         thread::Builder::new()
             .name("dispatch-proof".into())
             .spawn(move || {
-                let limits = Limits { seconds: wall_seconds, nodes, absolute_gap: 1.0 / MILLIONTHS };
+                let limits =
+                    Limits { seconds: wall_seconds, grace: GRACE_SECONDS, nodes, absolute_gap: 1.0 / MILLIONTHS };
                 // Nobody listens any more when the run was cancelled.
                 let _ = send.send(model.solve(Some(start), limits, &|| given_up.load(Ordering::Relaxed)));
             })

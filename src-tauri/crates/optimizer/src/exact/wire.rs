@@ -1,7 +1,7 @@
 //! A model and its answer as bytes between two processes of the same executable: counts, then numbers, little-endian. It is
 //! no file format: both ends are always of one version.
 
-use super::{Answer, Column, Ending, Limits, Model, Row};
+use super::{Answer, Column, Ending, GRACE_SECONDS, Limits, Model, Row};
 use std::io::{self, Read};
 
 /// Begins a question and an answer, so that a stray line on the pipe is not taken for one.
@@ -146,7 +146,8 @@ impl Reader<'_> {
         let start = self.numbers()?;
         let (seconds, nodes) = (self.number()?, self.whole()?);
         let nodes = if nodes == u64::MAX { None } else { i32::try_from(nodes).ok() };
-        let limits = Limits { seconds, nodes, absolute_gap: self.number()? };
+        // Who asked ends it; it knows its own limit alone.
+        let limits = Limits { seconds, grace: GRACE_SECONDS, nodes, absolute_gap: self.number()? };
         Some((Model { columns, rows }, has_start.then_some(start), limits))
     }
 }
@@ -162,7 +163,7 @@ mod tests {
         let y = model.column(-0.5, f64::NEG_INFINITY, 2.5, false);
         model.row(f64::NEG_INFINITY, 7.0, vec![(x, 1.0), (y, -1.0)]);
         model.row(1.0, 1.0, Vec::new());
-        let limits = Limits { seconds: f64::INFINITY, nodes: Some(500), absolute_gap: 1e-6 };
+        let limits = Limits { seconds: f64::INFINITY, grace: GRACE_SECONDS, nodes: Some(500), absolute_gap: 1e-6 };
         for start in [None, Some(vec![1.0, 0.25])] {
             let sent = question(&model, start.as_deref(), limits);
             let (got, begun, within) = read_question(&mut sent.as_slice()).unwrap();

@@ -17,6 +17,8 @@ const LONGEST_SHIFT: usize = 4;
 const PRICE_STEPS: u64 = 500;
 const DEARER: f64 = 1.25;
 const CHEAPER: f64 = 0.9;
+/// A better schedule waits so many steps at most until it is summed anew and kept: at first nearly every step finds one.
+const KEEP_STEPS: u64 = 256;
 /// Totals are summed anew after so many steps: rounding gathers.
 const RECOUNT_STEPS: u64 = 200_000;
 /// Below this nothing is broken (breaches are counted in whole tolerances).
@@ -123,6 +125,7 @@ pub(crate) fn anneal(
     let mut tally = Tally::new(problem, facts, best.chosen.clone());
     let mut price = heat.price;
     let (mut broken_steps, mut step) = (0, 0u64);
+    let mut waiting: Option<Found> = None;
     while let Some(progress) = stretch.step() {
         step += 1;
         broken_steps += u64::from(tally.violation > BROKEN);
@@ -146,20 +149,29 @@ pub(crate) fn anneal(
             let to = target(&tally, facts, job, random);
             to != tally.chosen[job] as usize && try_move(&mut tally, job, to, price, most).is_some()
         };
+        let known = waiting.as_ref().unwrap_or(best);
         let is_better = if tally.violation <= BROKEN + 1e-7 {
-            !best.is_valid() || tally.objective < best.objective - 1e-9
+            !known.is_valid() || tally.objective < known.objective - 1e-9
         } else {
-            !best.is_valid() && tally.violation < best.violation - 1e-6
+            !known.is_valid() && tally.violation < known.violation - 1e-6
         };
         if moved && is_better {
-            keep(problem, facts, &tally, best, report);
+            // Rounding is no breach.
+            let violation = if tally.violation <= BROKEN + 1e-7 { 0.0 } else { tally.violation };
+            waiting = Some(Found { chosen: tally.chosen.clone(), objective: tally.objective, violation });
+        }
+        let is_first = || waiting.as_ref().is_some_and(Found::is_valid) && !best.is_valid();
+        if step.is_multiple_of(KEEP_STEPS) || is_first() {
+            keep(problem, facts, waiting.take(), best, report);
         }
     }
+    keep(problem, facts, waiting, best, report);
 }
 
 /// Summed anew, so that what is kept carries no rounding.
-fn keep(problem: &RiskProblem, facts: &Facts, tally: &Tally, best: &mut Found, report: &mut dyn FnMut(&Found)) {
-    let fresh = Tally::new(problem, facts, tally.chosen.clone());
+fn keep(problem: &RiskProblem, facts: &Facts, found: Option<Found>, best: &mut Found, report: &mut dyn FnMut(&Found)) {
+    let Some(found) = found else { return };
+    let fresh = Tally::new(problem, facts, found.chosen);
     let found = Found { objective: fresh.objective, violation: fresh.violation, chosen: fresh.chosen };
     if found.is_better_than(best) {
         *best = found;

@@ -46,7 +46,7 @@ const MOST_KEPT_OUT: usize = 60;
 /// schedule keeps all limits, those that the nearest to it overdraws, by how much, and those that a reason names.
 pub(crate) fn binding(
     input: &ProductionRiskInput,
-    built: &Built,
+    built: &mut Built,
     facts: &Facts,
     schedule: &RiskSchedule,
     lacking: &Lacking,
@@ -77,7 +77,7 @@ pub(crate) fn binding(
         }
     }
     if is_valid {
-        worth(problem, facts, schedule, input.seed, &mut binding, budget);
+        worth(&mut built.problem, facts, schedule, input.seed, &mut binding, budget);
     }
     binding.into_iter().map(|(_, _, limit)| limit).collect()
 }

@@ -4,7 +4,7 @@
 
 use super::{
     lenient::Lenient,
-    problem::RiskProblem,
+    problem::{Job, LIMIT_TOLERANCE, RiskProblem, Use},
     tally::{Facts, Tally},
 };
 
@@ -16,6 +16,8 @@ const SMALLEST_STEP: f64 = 1e-3;
 /// Prices and weights so far, with the best bound that they gave.
 pub(crate) struct Relaxation<'a> {
     problem: &'a RiskProblem,
+    /// By job: the choices that no limit rules out by themselves.
+    possible: Vec<Vec<usize>>,
     at: Multipliers,
     kept: Multipliers,
     best: f64,
@@ -39,7 +41,11 @@ impl<'a> Relaxation<'a> {
     pub fn new(problem: &'a RiskProblem) -> Self {
         let prices = problem.limits.iter().map(|l| vec![0.0; l.most.len()]).collect();
         let at = Multipliers { prices, lenient: Lenient::new(problem) };
-        Self { problem, kept: at.clone(), at, best: f64::NEG_INFINITY }
+        let mut uses = problem.jobs.iter().flat_map(|j| &j.choices).flat_map(|c| &c.uses);
+        // What uses less than nothing makes room for others.
+        let makes_room = uses.any(|u| u.amount < 0.0);
+        let possible = problem.jobs.iter().map(|j| possible(problem, j, makes_room)).collect();
+        Self { problem, possible, kept: at.clone(), at, best: f64::NEG_INFINITY }
     }
 
     /// The best bound after so many rounds more. `found`: the best schedule so far; its tails are where the weights begin.
@@ -92,12 +98,12 @@ impl<'a> Relaxation<'a> {
         let costs = lenient.costs(problem, facts);
         let mut used: Vec<Vec<f64>> = problem.limits.iter().map(|l| vec![0.0; l.most.len()]).collect();
         let (mut value, mut chosen) = (costs.constant, Vec::with_capacity(problem.jobs.len()));
-        for (job, costs) in problem.jobs.iter().zip(&costs.of_choice) {
+        for ((job, costs), possible) in problem.jobs.iter().zip(&costs.of_choice).zip(&self.possible) {
             let priced = |c: usize| {
                 let uses = &job.choices[c].uses;
                 costs[c] + uses.iter().map(|u| u.amount * prices[u.limit as usize][u.period as usize]).sum::<f64>()
             };
-            let least = (0..costs.len()).map(|c| (priced(c), c)).min_by(|a, b| a.0.total_cmp(&b.0));
+            let least = possible.iter().map(|c| (priced(*c), *c)).min_by(|a, b| a.0.total_cmp(&b.0));
             let (cost, choice) = least.unwrap_or((0.0, 0));
             value += cost;
             chosen.push(choice as u32);
@@ -150,6 +156,15 @@ impl<'a> Relaxation<'a> {
     }
 }
 
+/// All of a job that has none at all: then there is no schedule, which is for others to say.
+fn possible(problem: &RiskProblem, job: &Job, makes_room: bool) -> Vec<usize> {
+    let fits =
+        |u: &Use| makes_room || u.amount <= problem.limits[u.limit as usize].most[u.period as usize] + LIMIT_TOLERANCE;
+    let all = 0..job.choices.len();
+    let possible: Vec<usize> = all.clone().filter(|c| job.choices[*c].uses.iter().all(fits)).collect();
+    if possible.is_empty() { all.collect() } else { possible }
+}
+
 fn slope(price: f64, used: f64, least: f64, most: f64) -> f64 {
     if used > most || price > 0.0 {
         used - most
@@ -165,7 +180,7 @@ mod tests {
     use super::*;
     use crate::{
         random::Random,
-        risk::problem::{Choice, Group, Job, Limit, Tail, Use},
+        risk::problem::{Choice, Group, Limit, Tail},
     };
 
     const PERIODS: u32 = 5;
@@ -247,6 +262,22 @@ mod tests {
                 assert!(bound >= objective * (1.0 - near), "{told}");
             }
         }
+    }
+
+    #[test]
+    fn what_no_limit_lets_through_is_no_cheap_way_out() {
+        let mut problem = problem(5, 0.5, false);
+        // Work could be left alone at a dear price, and no crew is there for it.
+        for job in &mut problem.jobs {
+            let dear = Choice { cost: 1e5, uses: Vec::new(), busy: (0, 0), ..job.choices[3].clone() };
+            job.choices.push(dear);
+        }
+        problem.limits[0].most = vec![0.5; PERIODS as usize];
+        let facts = Facts::new(&problem);
+        let only = Tally::new(&problem, &facts, vec![STARTS; JOBS]);
+        assert!(only.violation <= 1e-9);
+        let bound = Relaxation::new(&problem).climb(&facts, &[STARTS; JOBS], only.objective, 300, &|| false);
+        assert!(bound <= only.objective && bound >= only.objective * 0.999, "{bound} of {}", only.objective);
     }
 
     #[test]

@@ -33,7 +33,8 @@ pub enum LimitKind {
     InWork(usize),
 }
 
-pub(crate) fn build(input: &ProductionRiskInput) -> Result<Built, ProductionRiskError> {
+/// `is_over`: nobody waits for it any longer.
+pub(crate) fn build(input: &ProductionRiskInput, is_over: &dyn Fn() -> bool) -> Result<Built, ProductionRiskError> {
     input.check()?;
     let periods = input.period_hours.len();
     let lives = lives(input);
@@ -56,6 +57,9 @@ pub(crate) fn build(input: &ProductionRiskInput) -> Result<Built, ProductionRisk
         .collect();
     let mut jobs = Vec::new();
     for (a, choices) in meaning.iter().enumerate() {
+        if is_over() {
+            return Err(ProductionRiskError::Stopped);
+        }
         let asset = &input.assets[a];
         let group = group_of(a);
         let mut job = Job { group, ..Job::default() };

@@ -3,7 +3,9 @@
 //!   `M_s` is the most that scenario can lie above the mean within the limits of that period;
 //! - tail mean excess: `e >= q + sum(u_s) / ((1 - share) S) - mean`, `u_s >= risk_s - q`, `u_s >= 0`.
 //!
-//! A group's shortage is a column for each period and scenario, `z >= units down - spare`.
+//! A group's shortage is a column for each slice and scenario in which there can be one, `z >= units down - spare`.
+//!
+//! Failures are rare: of the values of risk some one in ten is above 0, and only those are terms.
 
 use super::{
     measure::quantile_rank,
@@ -30,7 +32,8 @@ enum TailColumns {
 struct Shortage {
     group: usize,
     period: usize,
-    columns: Vec<usize>,
+    /// Slice and scenario with its column.
+    columns: Vec<(usize, usize)>,
 }
 
 /// Numbers of the model before it is made: to judge whether HiGHS will close it.
@@ -39,21 +42,37 @@ pub(crate) struct Size {
     pub terms: usize,
 }
 
-pub(crate) fn size(problem: &RiskProblem) -> Size {
+pub(crate) fn size(problem: &RiskProblem, facts: &Facts) -> Size {
     let choices: usize = problem.jobs.iter().map(|j| j.choices.len()).sum();
-    let scenarios: usize = problem.scenarios.iter().sum();
     let left_out = match problem.tail {
         Tail::QuantileExcess => {
             problem.scenarios.iter().filter(|s| quantile_rank(problem.quantile, **s) < **s).sum::<usize>()
         }
         Tail::TailMeanExcess => 0,
     };
-    let risk: usize = problem.jobs.iter().map(|j| j.risk.len()).sum();
+    // A scenario's row of the quantile holds what every choice lies above or below its mean.
+    let counts = |r: &&f64| problem.tail == Tail::QuantileExcess || **r != 0.0;
+    let risk: usize = problem.jobs.iter().map(|j| j.risk.iter().filter(counts).count()).sum();
     let uses: usize = problem.jobs.iter().flat_map(|j| &j.choices).map(|c| c.uses.len()).sum();
-    Size {
-        binaries: choices + left_out,
-        terms: risk + uses + scenarios * problem.groups.iter().map(|g| 2 * g.slices).sum::<usize>(),
+    let groups = 0..problem.groups.len();
+    let shortages: usize = groups
+        .flat_map(|g| (0..problem.periods()).map(move |t| (g, t)))
+        .map(|(g, t)| can_be_short(problem, facts, g, t).len())
+        .sum();
+    Size { binaries: choices + left_out, terms: risk + uses + 2 * shortages }
+}
+
+/// Slices and scenarios of a period in which more units may be down than there are spares, whatever is chosen.
+fn can_be_short(problem: &RiskProblem, facts: &Facts, group: usize, t: usize) -> Vec<usize> {
+    let mut most = vec![0.0; problem.scenarios[t] * problem.groups[group].slices];
+    for (j, job) in problem.jobs.iter().enumerate().filter(|(_, job)| job.group == Some(group)) {
+        let mut worst = vec![0.0f64; most.len()];
+        for risk in (0..job.choices.len()).filter_map(|c| facts.slice(problem, j, c, t as u32)) {
+            worst.iter_mut().zip(risk).for_each(|(w, r)| *w = w.max(*r));
+        }
+        most.iter_mut().zip(worst).for_each(|(m, w)| *m += w);
     }
+    (0..most.len()).filter(|i| most[*i] > problem.groups[group].spare).collect()
 }
 
 impl RiskModel {
@@ -124,11 +143,15 @@ impl RiskModel {
             for t in 0..problem.periods() {
                 let count = problem.scenarios[t] * group.slices;
                 let value = problem.mean_weight * group.value[t] / count as f64;
-                let columns: Vec<usize> =
-                    (0..count).map(|_| self.model.column(value, 0.0, f64::INFINITY, false)).collect();
-                for (s, z) in columns.iter().enumerate() {
+                let columns: Vec<(usize, usize)> = can_be_short(problem, facts, g, t)
+                    .into_iter()
+                    .map(|i| (i, self.model.column(value, 0.0, f64::INFINITY, false)))
+                    .collect();
+                for (i, z) in &columns {
                     let mut terms = vec![(*z, 1.0)];
-                    self.each_choice(problem, facts, t, Some(g), |column, risk| terms.push((column, -risk[s])));
+                    self.each_choice(problem, facts, t, Some(g), |column, risk| {
+                        terms.extend((risk[*i] != 0.0).then_some((column, -risk[*i])));
+                    });
                     self.model.row(-group.spare, f64::INFINITY, terms);
                 }
                 self.shortages.push(Shortage { group: g, period: t, columns });
@@ -166,7 +189,7 @@ impl RiskModel {
         });
         for shortage in self.shortages.iter().filter(|z| z.period == t) {
             let group = &problem.groups[shortage.group];
-            for (i, z) in shortage.columns.iter().enumerate() {
+            for (i, z) in &shortage.columns {
                 risks[i % count].push((*z, group.value[t] / group.slices as f64));
             }
         }
@@ -288,8 +311,8 @@ impl RiskModel {
             values[self.first[j] + *c as usize] = 1.0;
         }
         for z in &self.shortages {
-            for (s, column) in z.columns.iter().enumerate() {
-                values[*column] = (down[z.group][z.period][s] - problem.groups[z.group].spare).max(0.0);
+            for (i, column) in &z.columns {
+                values[*column] = (down[z.group][z.period][*i] - problem.groups[z.group].spare).max(0.0);
             }
         }
         for (t, tail) in self.tails.iter().enumerate() {

@@ -8,9 +8,9 @@ use super::{
     fingerprint::fingerprint,
     lives::lives,
     measure::PeriodRisk,
-    plant::{Lives, ProductionRiskError, ProductionRiskInput},
+    plant::{Intervention, Lives, ProductionRiskError, ProductionRiskInput},
     problem::{LIMIT_TOLERANCE, RiskProblem, Use},
-    solve::{RiskStatus, schedule_risk},
+    solve::{RiskSchedule, RiskStatus, go_on, schedule},
     tally::{Facts, Tally},
 };
 use crate::budget::Budget;
@@ -79,31 +79,76 @@ pub fn plan_production_risk(
     budget: &Budget,
     report: &mut dyn FnMut(f64, Option<f64>),
 ) -> Result<ProductionRiskPlan, ProductionRiskError> {
-    let built = build(input)?;
-    let problem = &built.problem;
-    let facts = Facts::new(problem);
+    let mut built = build(input, budget.is_cancelled)?;
     let current = left_alone(input)?;
+    let facts = Facts::new(&built.problem);
     // What limits are worth is searched after the plan, within the same time.
     let for_plan = Budget { seconds: budget.seconds.map(|s| s - (s * WORTH_SHARE).min(WORTH_SECONDS)), ..*budget };
-    let mut schedule = schedule_risk(problem, input.seed, None, &for_plan, report)?;
-    let chosen: Vec<u32> = schedule.chosen.iter().map(|c| *c as u32).collect();
-    let is_something = |change: f64| change > NOTHING * current.0.weighed.abs().max(1e-9);
-    let mut tally = Tally::new(problem, &facts, chosen);
-    spare_needless_work(&built, &mut tally, &is_something);
-    schedule.chosen = tally.chosen.iter().map(|c| *c as usize).collect();
-    (schedule.objective, schedule.used) = (tally.objective, tally.used.clone());
-    schedule.periods.clone_from(&tally.periods);
-    let optimized = figure(problem, &tally.periods);
+    let mut found = schedule(&built.problem, &facts, input.seed, None, &for_plan, report);
+    let searched = budget.elapsed_or_zero();
+    let mut told = explain(input, &built, &facts, &current.0, &mut found);
+    // No limit keeps anything out: that time is the search's, but for what it takes to explain its plan.
+    let explaining = 2.0 * (budget.elapsed_or_zero() - searched);
+    let rest = Budget { seconds: budget.seconds.map(|s| s - explaining), ..*budget };
+    if told.lacking.is_empty() && found.status == RiskStatus::Feasible && has_time(&rest) {
+        found = go_on(&built.problem, &facts, input.seed ^ 1, found, &rest, report);
+        told = explain(input, &built, &facts, &current.0, &mut found);
+    }
+    let optimized = figure(&built.problem, &found.periods);
+    let binding = binding(input, &mut built, &facts, &found, &told.lacking, budget);
+    Ok(ProductionRiskPlan {
+        status: found.status,
+        current_risk: current.0,
+        optimized_risk: optimized,
+        risk_reduction: current.0.weighed - optimized.weighed,
+        bound: found.bound,
+        schedule: told.scheduled,
+        not_done: told.not_done,
+        binding,
+        before: current.1,
+        after: found.periods,
+        iterations: found.iterations,
+        fingerprint: fingerprint(input),
+    })
+}
+
+fn has_time(budget: &Budget) -> bool {
+    !budget.is_repeatable() && !budget.is_cancelled() && budget.seconds_left() > 0.0
+}
+
+/// What is said of a schedule, and of each limit that keeps something out of it.
+struct Told {
+    scheduled: Vec<Scheduled>,
+    not_done: Vec<NotDone>,
+    lacking: Lacking,
+}
+
+/// Needless work is taken out of the schedule first.
+fn explain(
+    input: &ProductionRiskInput,
+    built: &Built,
+    facts: &Facts,
+    current: &RiskFigure,
+    found: &mut RiskSchedule,
+) -> Told {
+    let chosen: Vec<u32> = found.chosen.iter().map(|c| *c as u32).collect();
+    let is_something = |change: f64| change > NOTHING * current.weighed.abs().max(1e-9);
+    let mut tally = Tally::new(&built.problem, facts, chosen);
+    spare_needless_work(built, &mut tally, &is_something);
+    found.chosen = tally.chosen.iter().map(|c| *c as usize).collect();
+    (found.objective, found.used) = (tally.objective, tally.used.clone());
+    found.periods.clone_from(&tally.periods);
     let mut scheduled = Vec::new();
     let mut not_done = Vec::new();
     let mut lacking = Lacking::new();
     let (lives, horizon) = (lives(input), input.period_hours.iter().sum());
+    let saved = without_each(input, built, &tally);
     for (job, lives) in lives.iter().enumerate() {
         let done = built.meaning[job][tally.chosen[job] as usize];
         if let Some((intervention, period)) = done {
             let alone = built.meaning[job].iter().position(Option::is_none);
             let saves = alone.and_then(|to| tally.objective_change(job, to, f64::INFINITY));
-            let saves = saves.unwrap_or_else(|| without(&built, &tally, job, input));
+            let saves = saves.unwrap_or(saved[job]);
             // It may be done at a time that is not its best, for want of room there.
             let mut best: Option<(f64, usize)> = None;
             let others = (0..built.meaning[job].len()).filter(|c| built.meaning[job][*c].is_some());
@@ -119,7 +164,7 @@ pub fn plan_production_risk(
             let why_then = match best {
                 None => Message::new("production-risk-period-best"),
                 Some((change, other)) => {
-                    in_the_way(input, &built, &mut tally, (job, other), -change, &mut lacking, &WHY_THEN)
+                    in_the_way(input, built, &mut tally, (job, other), -change, &mut lacking, &WHY_THEN)
                 }
             };
             let fails_in = lives.iter().filter(|l| fails_within(l, horizon)).count();
@@ -128,28 +173,14 @@ pub fn plan_production_risk(
         }
         for (i, _) in input.interventions.iter().enumerate().filter(|(_, v)| v.asset == job) {
             if done.is_none_or(|(d, _)| d != i) {
-                let why = why_not(input, &built, &mut tally, (job, i), done.is_some(), &is_something, &mut lacking);
+                let why = why_not(input, built, &mut tally, (job, i), done.is_some(), &is_something, &mut lacking);
                 not_done.push(NotDone { intervention: i, asset_id: input.assets[job].asset_id, why });
             }
         }
     }
     scheduled.sort_by_key(|s| (s.period, s.intervention));
     not_done.sort_by_key(|n| n.intervention);
-    let binding = binding(input, &built, &facts, &schedule, &lacking, budget);
-    Ok(ProductionRiskPlan {
-        status: schedule.status,
-        current_risk: current.0,
-        optimized_risk: optimized,
-        risk_reduction: current.0.weighed - optimized.weighed,
-        bound: schedule.bound,
-        schedule: scheduled,
-        not_done,
-        binding,
-        before: current.1,
-        after: schedule.periods,
-        iterations: schedule.iterations,
-        fingerprint: fingerprint(input),
-    })
+    Told { scheduled, not_done, lacking }
 }
 
 /// What saves nothing is not done: the search does not mind it, the crew does.
@@ -172,7 +203,7 @@ fn spare_needless_work(built: &Built, tally: &mut Tally, is_something: &dyn Fn(f
 /// The risk when nothing is done, required or not.
 fn left_alone(input: &ProductionRiskInput) -> Result<(RiskFigure, Vec<PeriodRisk>), ProductionRiskError> {
     let idle = ProductionRiskInput { interventions: Vec::new(), budget: None, ..input.clone() };
-    let built = build(&idle)?;
+    let built = build(&idle, &|| false)?;
     let facts = Facts::new(&built.problem);
     let tally = Tally::new(&built.problem, &facts, vec![0; built.problem.jobs.len()]);
     Ok((figure(&built.problem, &tally.periods), tally.periods.clone()))
@@ -184,21 +215,32 @@ fn figure(problem: &RiskProblem, periods: &[PeriodRisk]) -> RiskFigure {
     RiskFigure { mean, tail, weighed: problem.mean_weight * mean + problem.tail_weight * tail }
 }
 
-/// What a required intervention saves: the risk with its asset left alone, less the risk as planned.
-fn without(built: &Built, tally: &Tally, job: usize, input: &ProductionRiskInput) -> f64 {
-    let mut free = input.clone();
-    free.interventions.iter_mut().filter(|v| v.asset == job).for_each(|v| {
-        v.is_required = false;
-        v.locked = None;
+/// By job: what its required work saves: the risk with its asset left alone, less the risk as planned. 0 where it may be left
+/// alone, which the plan's own choices tell.
+fn without_each(input: &ProductionRiskInput, built: &Built, tally: &Tally) -> Vec<f64> {
+    let done = |job: usize| built.meaning[job][tally.chosen[job] as usize];
+    let must = |job: usize| done(job).is_some() && built.meaning[job].iter().all(Option::is_some);
+    let mut saved = vec![0.0; built.meaning.len()];
+    if !(0..saved.len()).any(must) {
+        return saved;
+    }
+    // Each asset as it is planned, or left alone: nothing else is drawn.
+    let planned = (0..saved.len()).filter_map(done).map(|(i, period)| Intervention {
+        earliest: period,
+        latest: period,
+        is_required: false,
+        locked: None,
+        ..input.interventions[i].clone()
     });
-    let Ok(other) = build(&free) else { return 0.0 };
-    let other_facts = Facts::new(&other.problem);
-    let same = |j: usize| {
-        let meaning = if j == job { None } else { built.meaning[j][tally.chosen[j] as usize] };
-        other.meaning[j].iter().position(|m| *m == meaning).unwrap_or(0) as u32
-    };
-    let chosen = (0..other.meaning.len()).map(same).collect();
-    Tally::new(&other.problem, &other_facts, chosen).objective - tally.objective
+    let free = ProductionRiskInput { interventions: planned.collect(), ..input.clone() };
+    let Ok(other) = build(&free, &|| false) else { return saved };
+    let facts = Facts::new(&other.problem);
+    let chosen = (0..saved.len()).map(|job| u32::from(done(job).is_some())).collect();
+    let mut as_planned = Tally::new(&other.problem, &facts, chosen);
+    for job in (0..saved.len()).filter(|job| must(*job)) {
+        saved[job] = as_planned.objective_change(job, 0, f64::INFINITY).unwrap_or(0.0);
+    }
+    saved
 }
 
 fn why_not(

@@ -151,6 +151,8 @@ pub enum ProductionRiskError {
     Nothing,
     #[error("{values} values of risk are more than one run holds ({most}): fewer periods or scenarios")]
     TooLarge { values: usize, most: usize },
+    #[error("stopped while the problem was made")]
+    Stopped,
     #[error(transparent)]
     Problem(#[from] RiskError),
 }
@@ -179,6 +181,7 @@ impl ProductionRiskError {
             Self::TooLarge { values, most } => {
                 Message::new("production-risk-too-large").with("values", *values).with("most", *most)
             }
+            Self::Stopped => Message::new("production-risk-stopped"),
             Self::Problem(e) => Message::new("production-risk-problem").with("detail", e.to_string()),
         }
     }

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     budget::{Budget, Stretch},
-    exact::{Ending, Limits},
+    exact::{Ending, GRACE_SECONDS, Limits},
     random::Random,
 };
 use serde::Serialize;
@@ -50,9 +50,11 @@ pub struct RiskSchedule {
 /// HiGHS gets models up to these sizes, and to the end where its binaries are fewer than `SURE`.
 const EXACT_BINARIES: usize = 12_000;
 const EXACT_TERMS: usize = 600_000;
+/// Beside means beyond a quantile: what fractions come to is worth more than prices find in that time.
+const TAIL_MEAN_TERMS: usize = 1_500_000;
 /// The same where steps are the limit: no clock stops HiGHS there, so it only gets what it surely ends.
 const REPEATABLE_BINARIES: usize = 1_500;
-const REPEATABLE_TERMS: usize = 60_000;
+const REPEATABLE_TERMS: usize = 120_000;
 const SURE: usize = 5_000;
 /// The search before HiGHS: a share of the time, at most so many seconds.
 const BURST_SHARE: f64 = 0.6;
@@ -63,6 +65,11 @@ const HOPELESS_SHARE: f64 = 0.9;
 /// What is left to it where closing is not sure.
 const EXACT_SHARE: f64 = 0.5;
 const EXACT_NODES: i32 = 500;
+/// Beside means beyond a quantile fractions come near the truth, and HiGHS to better plans than the search: it gets this share
+/// of what is left, and half of the rest to come to its end. The search goes on from its plan.
+const TAIL_MEAN_SHARE: f64 = 0.8;
+/// The optimum with fractions takes this share of what is left at most.
+const RELAXED_SHARE: f64 = 0.3;
 /// Proven when nothing better than this share of the objective is left.
 const PROOF: f64 = 1e-7;
 /// The bound of a large problem may take this share of the time, and more where the tails have weights to climb.
@@ -95,30 +102,32 @@ pub fn schedule_risk(
     report: &mut dyn FnMut(f64, Option<f64>),
 ) -> Result<RiskSchedule, RiskError> {
     problem.check()?;
-    let facts = Facts::new(problem);
-    let mut run = Run {
-        problem,
-        facts: &facts,
-        budget,
-        random: Random::seeded(seed),
-        best: Found { chosen: vec![0; problem.jobs.len()], objective: f64::INFINITY, violation: f64::INFINITY },
-        first_plan_seconds: None,
-        iterations: 0,
-        bound: f64::NEG_INFINITY,
-        relaxation: Relaxation::new(problem),
-        report,
-    };
-    let bound_share = if problem.tail == Tail::TailMeanExcess { TAIL_BOUND_SHARE } else { BOUND_SHARE };
+    Ok(schedule(problem, &Facts::new(problem), seed, start, budget, report))
+}
+
+/// The same of a problem that was checked.
+pub(crate) fn schedule(
+    problem: &RiskProblem,
+    facts: &Facts,
+    seed: u64,
+    start: Option<&[usize]>,
+    budget: &Budget,
+    report: &mut dyn FnMut(f64, Option<f64>),
+) -> RiskSchedule {
+    let mut run = Run::new(problem, facts, seed, budget, report);
+    let bound_share = run.bound_share();
     run.begin(start);
-    let Size { binaries, terms } = size(problem);
+    let Size { binaries, terms } = size(problem, facts);
     let (most_binaries, most_terms) = match budget.is_repeatable() {
         true => (REPEATABLE_BINARIES, REPEATABLE_TERMS),
+        false if problem.tail == Tail::TailMeanExcess => (EXACT_BINARIES, TAIL_MEAN_TERMS),
         false => (EXACT_BINARIES, EXACT_TERMS),
     };
     let is_small = binaries <= most_binaries && terms <= most_terms;
     let whole = budget.seconds_left();
     let steps = budget.iterations.unwrap_or(UNBOUNDED);
     let mut ending = Ending::Stopped;
+    let mut is_relaxed = false;
     run.price_limits(EARLY_ROUNDS, whole * EARLY_SHARE);
     if is_small {
         let burst = if binaries as f64 > BINARIES_A_SECOND * whole {
@@ -130,17 +139,46 @@ pub fn schedule_risk(
         };
         let (burst, share) = if budget.is_repeatable() { (f64::INFINITY, steps) } else { (burst, UNBOUNDED) };
         run.search(burst, share);
-        ending = run.prove();
+        let relaxed = run.relax();
+        is_relaxed = relaxed == Ending::Optimal;
+        ending = match relaxed {
+            Ending::Infeasible => relaxed,
+            Ending::Stopped if problem.tail == Tail::TailMeanExcess => relaxed,
+            Ending::Stopped | Ending::Optimal => run.prove(),
+        };
         if ending == Ending::Stopped && !budget.is_repeatable() {
-            run.search(budget.seconds_left() - whole * bound_share, UNBOUNDED);
+            match is_relaxed {
+                true => run.search_warm(budget.seconds_left()),
+                false => run.search(budget.seconds_left() - whole * bound_share, UNBOUNDED),
+            }
         }
     } else {
         run.search(whole * (1.0 - bound_share), steps);
     }
-    if ending == Ending::Stopped && !budget.is_cancelled() {
+    // Prices never come beyond the optimum with fractions.
+    if ending == Ending::Stopped && !is_relaxed && !budget.is_cancelled() {
         run.price_limits(BOUND_ROUNDS, whole * bound_share);
     }
-    Ok(run.finish(ending))
+    run.finish(ending)
+}
+
+/// What is left of the time, for a schedule that was found within less of it: more search, and a bound that may be higher.
+pub(crate) fn go_on(
+    problem: &RiskProblem,
+    facts: &Facts,
+    seed: u64,
+    found: RiskSchedule,
+    budget: &Budget,
+    report: &mut dyn FnMut(f64, Option<f64>),
+) -> RiskSchedule {
+    let mut run = Run::new(problem, facts, seed, budget, report);
+    run.bound = found.bound.unwrap_or(f64::NEG_INFINITY);
+    run.begin(Some(&found.chosen));
+    run.search_warm(budget.seconds_left() * (1.0 - run.bound_share()));
+    run.price_limits(BOUND_ROUNDS, budget.seconds_left());
+    let iterations = found.iterations + run.iterations;
+    let first_plan_seconds = found.first_plan_seconds;
+    RiskSchedule { iterations, first_plan_seconds, ..run.finish(Ending::Stopped) }
 }
 
 struct Run<'a, 'r> {
@@ -157,7 +195,32 @@ struct Run<'a, 'r> {
     report: &'r mut dyn FnMut(f64, Option<f64>),
 }
 
-impl Run<'_, '_> {
+impl<'a, 'r> Run<'a, 'r> {
+    fn new(
+        problem: &'a RiskProblem,
+        facts: &'a Facts,
+        seed: u64,
+        budget: &'a Budget<'a>,
+        report: &'r mut dyn FnMut(f64, Option<f64>),
+    ) -> Self {
+        Self {
+            problem,
+            facts,
+            budget,
+            random: Random::seeded(seed),
+            best: Found { chosen: vec![0; problem.jobs.len()], objective: f64::INFINITY, violation: f64::INFINITY },
+            first_plan_seconds: None,
+            iterations: 0,
+            bound: f64::NEG_INFINITY,
+            relaxation: Relaxation::new(problem),
+            report,
+        }
+    }
+
+    fn bound_share(&self) -> f64 {
+        if self.problem.tail == Tail::TailMeanExcess { TAIL_BOUND_SHARE } else { BOUND_SHARE }
+    }
+
     fn begin(&mut self, start: Option<&[usize]>) {
         let is_over =
             || !self.budget.is_repeatable() && self.budget.seconds_left() <= 0.0 || self.budget.is_cancelled();
@@ -222,20 +285,35 @@ impl Run<'_, '_> {
         for cycle in 0..=LATER_CYCLES {
             let share = if cycle == 0 { first_cycle } else { (1.0 - FIRST_CYCLE) / LATER_CYCLES as f64 };
             let steps = if steps >= UNBOUNDED { UNBOUNDED } else { (steps as f64 * share).ceil() as u64 };
-            let mut stretch = Stretch::new(self.budget, seconds * share, steps);
-            let from = unit * if cycle == 0 { HOT } else { WARM };
-            let heat = Heat { from, to: unit * COLD, price: unit * PRICE };
-            let Self { problem, facts, budget, random, best, first_plan_seconds, bound, report, .. } = self;
-            let mut note = |found: &Found| {
-                if found.is_valid() {
-                    let now = budget.elapsed_or_zero();
-                    first_plan_seconds.get_or_insert(now);
-                    report(found.objective, known(*bound));
-                }
-            };
-            anneal(problem, facts, best, random, &mut stretch, &heat, &mut note);
-            self.iterations += stretch.done();
+            self.cycle(unit, if cycle == 0 { HOT } else { WARM }, seconds * share, steps);
         }
+    }
+
+    /// Reheated cycles alone: what is there is good already.
+    fn search_warm(&mut self, seconds: f64) {
+        if seconds <= 0.0 || self.problem.jobs.is_empty() {
+            return;
+        }
+        let unit =
+            typical_change(&mut Tally::new(self.problem, self.facts, self.best.chosen.clone()), &mut self.random);
+        for _ in 0..LATER_CYCLES {
+            self.cycle(unit, WARM, seconds / LATER_CYCLES as f64, UNBOUNDED);
+        }
+    }
+
+    fn cycle(&mut self, unit: f64, from: f64, seconds: f64, steps: u64) {
+        let mut stretch = Stretch::new(self.budget, seconds, steps);
+        let heat = Heat { from: unit * from, to: unit * COLD, price: unit * PRICE };
+        let Self { problem, facts, budget, random, best, first_plan_seconds, bound, report, .. } = self;
+        let mut note = |found: &Found| {
+            if found.is_valid() {
+                let now = budget.elapsed_or_zero();
+                first_plan_seconds.get_or_insert(now);
+                report(found.objective, known(*bound));
+            }
+        };
+        anneal(problem, facts, best, random, &mut stretch, &heat, &mut note);
+        self.iterations += stretch.done();
     }
 
     /// The first cycle from another beginning; what it finds is kept where it is better.
@@ -251,6 +329,27 @@ impl Run<'_, '_> {
         }
     }
 
+    /// The optimum with fractions, where it comes near the truth: a bound long before HiGHS has another.
+    fn relax(&mut self) -> Ending {
+        if self.problem.tail != Tail::TailMeanExcess {
+            return Ending::Stopped;
+        }
+        let model = RiskModel::new(self.problem, self.facts);
+        let seconds = self.budget.seconds_left() * RELAXED_SHARE;
+        let seconds = if self.budget.is_repeatable() { f64::INFINITY } else { self.budget.wall_seconds(seconds) };
+        let limits = Limits { seconds, grace: GRACE_SECONDS, nodes: None, absolute_gap: 0.0 };
+        let answer = model.model.relaxed().solve(None, limits, &|| self.budget.is_cancelled());
+        if answer.ending == Ending::Optimal {
+            self.raise(answer.bound + model.constant - self.rounding());
+        }
+        answer.ending
+    }
+
+    /// What HiGHS's sums may be off by: it counts a row as kept within 10⁻⁶ of its own units, we in money.
+    fn rounding(&self) -> f64 {
+        PROOF * 0.1 * self.best.objective.abs().min(1e12)
+    }
+
     /// HiGHS from the best schedule: how it ended.
     fn prove(&mut self) -> Ending {
         let model = RiskModel::new(self.problem, self.facts);
@@ -258,12 +357,20 @@ impl Run<'_, '_> {
             let tally = Tally::new(self.problem, self.facts, self.best.chosen.clone());
             model.start(self.problem, &self.best.chosen, tally.totals(), tally.down())
         });
-        let seconds = self.budget.seconds_left();
-        let seconds = if self.budget.is_repeatable() { f64::INFINITY } else { self.budget.wall_seconds(seconds) };
+        let left = self.budget.seconds_left();
+        let (share, grace) = match self.problem.tail {
+            Tail::TailMeanExcess => (TAIL_MEAN_SHARE, left * (1.0 - TAIL_MEAN_SHARE) / 2.0),
+            Tail::QuantileExcess => (1.0, 0.0),
+        };
+        let wall = |seconds| match self.budget.is_repeatable() {
+            true => f64::INFINITY,
+            false => self.budget.wall_seconds(seconds),
+        };
         let limits = Limits {
-            seconds,
+            seconds: wall(left * share),
+            grace: wall(grace).max(GRACE_SECONDS),
             nodes: self.budget.is_repeatable().then_some(EXACT_NODES),
-            absolute_gap: PROOF * 0.1 * self.best.objective.abs().min(1e12),
+            absolute_gap: self.rounding(),
         };
         let answer = model.model.clone().solve(start, limits, &|| self.budget.is_cancelled());
         let mut ending = answer.ending;

@@ -23,7 +23,7 @@ const COLD: f64 = 3e-4;
 const PRICE: f64 = 3.0;
 
 pub(crate) fn worth(
-    problem: &RiskProblem,
+    problem: &mut RiskProblem,
     facts: &Facts,
     schedule: &RiskSchedule,
     seed: u64,
@@ -31,8 +31,6 @@ pub(crate) fn worth(
     budget: &Budget,
 ) {
     let steps = STEPS.min(ALL_STEPS / binding.len().max(1) as u64);
-    // One copy for all of them: it may be large.
-    let mut more = problem.clone();
     let chosen: Vec<u32> = schedule.chosen.iter().map(|c| *c as u32).collect();
     let unit = typical_change(&mut Tally::new(problem, facts, chosen.clone()), &mut Random::seeded(seed));
     let mut waiting = binding.len();
@@ -42,14 +40,15 @@ pub(crate) fn worth(
         if budget.is_cancelled() || seconds <= 0.0 {
             return;
         }
-        let most = more.limits[*limit].most[*period];
-        more.limits[*limit].most[*period] += line.step;
+        // In the problem itself, and taken back: a copy may be large.
+        let most = problem.limits[*limit].most[*period];
+        problem.limits[*limit].most[*period] += line.step;
         let mut random = Random::seeded(seed);
         let mut best = Found { chosen: chosen.clone(), objective: schedule.objective, violation: 0.0 };
         let heat = Heat { from: unit * WARM, to: unit * COLD, price: unit * PRICE };
         let mut stretch = Stretch::new(budget, seconds, steps);
-        anneal(&more, facts, &mut best, &mut random, &mut stretch, &heat, &mut |_| {});
+        anneal(problem, facts, &mut best, &mut random, &mut stretch, &heat, &mut |_| {});
         line.worth_at_least = (!budget.is_cancelled()).then(|| (schedule.objective - best.objective).max(0.0));
-        more.limits[*limit].most[*period] = most;
+        problem.limits[*limit].most[*period] = most;
     }
 }

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     budget::{Budget, Stretch},
-    exact::Limits,
+    exact::{GRACE_SECONDS, Limits},
     random::Random,
 };
 
@@ -68,6 +68,7 @@ pub(crate) fn search(net: &Net, seed: u64, budget: &Budget, report: &mut dyn FnM
         let left = begun + whole * used - before;
         let limits = Limits {
             seconds: if budget.is_repeatable() { f64::INFINITY } else { budget.wall_seconds(left.max(0.0)) },
+            grace: GRACE_SECONDS,
             nodes: budget.is_repeatable().then_some(COMBINE_NODES),
             absolute_gap: 1e-6,
         };

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod brute;
+mod conflicts;
 mod made;
 
 use made::{Size, judge, plain, rich, solve};

@@ -85,7 +85,7 @@ function Lines({ row, plan }: { row: RunRow; plan: DeferralFleetAnswer }) {
           {
             id: "age",
             header: t("ui-deferral-fleet-age"),
-            width: "118px",
+            width: "96px",
             align: "end",
             cell: (line) => (
               <span className={classes.two}>
@@ -97,14 +97,14 @@ function Lines({ row, plan }: { row: RunRow; plan: DeferralFleetAnswer }) {
           ...plan.horizons.map((days, at) => ({
             id: `h${days}`,
             header: t("ui-deferral-days-short", { days }),
-            width: "84px",
+            width: "78px",
             align: "end" as const,
             cell: (line: DeferralLine) => <Cell line={line} at={at} />,
           })),
           {
             id: "decision",
             header: t("ui-optimization-decision"),
-            width: "168px",
+            width: "158px",
             cell: ({ proposal, bestAgeDays }, index) => (
               <ProposalDecision row={row} id={proposal.proposal.id} status={proposal.proposal.status} index={index} isIdle={bestAgeDays === null} />
             ),

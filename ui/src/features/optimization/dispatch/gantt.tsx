@@ -2,7 +2,7 @@
 //! of the line as the page reads.
 
 import { NativeSelect, SegmentedControl } from "@mantine/core";
-import type { ReactNode } from "react";
+import { useEffect, useRef, type ReactNode } from "react";
 import type { DispatchAnswer, EngineerId, EngineerPlan, WorkOrderId } from "@/bindings";
 import { Panel } from "@/components";
 import { useParam } from "@/router";
@@ -47,9 +47,18 @@ export function Gantt(props: GanttProps) {
   // A week has room for the year; more days do not.
   const dated = (each: string) => (days.length > WEEK ? format.dayAndMonth(each) : format.day(each));
   const engineers = plan.engineers.map((engineer) => engineer.engineerId);
+  // In another row it is another element: the focus follows the order, so that the next key moves it on.
+  const field = useRef<HTMLDivElement>(null);
+  const moved = useRef<string | null>(null);
+  useEffect(() => {
+    if (moved.current) field.current?.querySelector<HTMLElement>(`[data-testid="${CSS.escape(moved.current)}"]`)?.focus();
+    moved.current = null;
+  }, [board]);
   const onKey = (piece: Piece, key: string) => {
     const to = step(board, engineers, piece, key);
-    if (to) props.onMove(piece.order.workOrderId, to.engineerId, to.day);
+    if (!to) return;
+    moved.current = `stop-${piece.order.number}`;
+    props.onMove(piece.order.workOrderId, to.engineerId, to.day);
   };
   return (
     <Panel
@@ -79,7 +88,7 @@ export function Gantt(props: GanttProps) {
       }
     >
       <div className={classes.scroll}>
-        <div className={classes.board} style={{ minInlineSize: `${NAMES + days.length * LEAST_DAY}px` }} data-dragging={props.drag ? true : undefined}>
+        <div ref={field} className={classes.board} style={{ minInlineSize: `${NAMES + days.length * LEAST_DAY}px` }} data-dragging={props.drag ? true : undefined}>
           <div className={classes.row}>
             <span className={classes.corner}>{t("ui-dispatch-engineer")}</span>
             <DaysInOrder template={template}>

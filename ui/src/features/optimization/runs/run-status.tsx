@@ -21,6 +21,9 @@ export function RunStatusMark({ run }: { run: OptimizationRun }) {
   }
 }
 
+/** Shares are told in steps of so much. */
+const TOLD = 0.001;
+
 /** The solver's own claim and nothing more; models that calculate without a search claim none. */
 export function SolverClaim({ run }: { run: OptimizationRun }) {
   const t = useT();
@@ -32,7 +35,7 @@ export function SolverClaim({ run }: { run: OptimizationRun }) {
     case "feasible":
       return (
         <Mark tone="plain" shape="ring" testId="run-claim" data={data}>
-          {run.gap === null ? t("ui-run-claim-no-bound") : t("ui-run-claim-gap", { gap: format.percent(run.gap, 1) })}
+          {run.gap === null ? t("ui-run-claim-no-bound") : t("ui-run-claim-gap", { gap: format.percent(Math.ceil(run.gap / TOLD) * TOLD, 1) })}
         </Mark>
       );
     case "infeasible":

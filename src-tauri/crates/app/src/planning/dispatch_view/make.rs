@@ -5,7 +5,7 @@ use super::{
     Quantities, Rated, SitePoint,
 };
 use crate::{
-    planning::{dispatch::Built, horizon, json},
+    planning::{dispatch::Built, horizon, in_currency, json},
     runs::{Outcome, gap},
 };
 use domain::{
@@ -279,9 +279,9 @@ fn why(built: &Built, order: usize, day: u16) -> Vec<Message> {
     why
 }
 
-/// The optimizer names skills, tools, parts and days by number; people know them by code and date.
+/// The optimizer names skills, tools, parts and days by number, and amounts without their currency; people know codes and dates.
 fn in_words(built: &Built, message: &Message) -> Message {
-    let mut message = message.clone();
+    let mut message = in_currency(message.clone(), built.cost_model.currency);
     for (name, kind) in [("skill", ResourceKind::Skill), ("tool", ResourceKind::Tool), ("part", ResourceKind::Part)] {
         if let Some(MessageArg::Number(n)) = message.args.get(name)
             && let Some(code) = built.codes.get(&(kind, *n as u32))

@@ -2,6 +2,7 @@
 //! repair takes, from the first day on that the line names.
 
 use super::RiskParameters;
+use crate::planning::in_currency;
 use chrono::NaiveDate;
 use domain::{Asset, AssetId, CostModel, ErrorCode, Failure, Message};
 use optimizer::risk::GivenOutage;
@@ -66,7 +67,7 @@ fn hours(line: &GivenLine, asset: &Asset, model: &CostModel, most: f64) -> Resul
                 .with("asset", asset.tag_code.as_str())
                 .with("day", line.from.to_string())
                 .with("most", an_hour * most);
-            Err(Failure::new(ErrorCode::Invalid, message))
+            Err(Failure::new(ErrorCode::Invalid, in_currency(message, model.currency)))
         }
     }
 }

@@ -5,10 +5,12 @@ use super::{
     WeighedRisk,
 };
 use crate::{
-    planning::{horizon, json, production_risk::Built},
+    planning::{horizon, in_currency, json, production_risk::Built},
     runs::{Outcome, gap},
 };
-use domain::{Asset, Failure, Message, Proposal, RecommendationId, RecommendationStatus, Resource, RunId, RunResult};
+use domain::{
+    Asset, Currency, Failure, Message, Proposal, RecommendationId, RecommendationStatus, Resource, RunId, RunResult,
+};
 use optimizer::risk::{Intervention, LimitKind, PeriodRisk, ProductionRiskPlan, RiskFigure, RiskStatus, Scheduled};
 use std::collections::BTreeMap;
 
@@ -16,7 +18,7 @@ const WITHOUT_MODEL_SHOWN: usize = 500;
 
 pub fn outcome(built: &Built, plan: &ProductionRiskPlan) -> Result<Outcome, Failure> {
     let view = view(built, plan);
-    let proposals = view.schedule.iter().map(proposal).collect();
+    let proposals = view.schedule.iter().map(|renewal| proposal(renewal, view.currency)).collect();
     let statistics = BTreeMap::from([
         ("steps".to_owned(), plan.iterations as f64),
         ("assets".to_owned(), built.input.assets.len() as f64),
@@ -73,7 +75,7 @@ fn view(built: &Built, plan: &ProductionRiskPlan) -> RiskPlan {
     });
     let not_done = plan.not_done.iter().map(|n| AssetReason {
         asset: name(built, &built.assets[built.input.interventions[n.intervention].asset]),
-        why: n.why.clone(),
+        why: in_currency(n.why.clone(), built.cost_model.currency),
     });
     let binding = plan.binding.iter().map(|b| {
         let (what, name_en, name_ar, unit) = match b.kind {
@@ -139,12 +141,12 @@ fn why(built: &Built, s: &Scheduled, v: &Intervention) -> Vec<Message> {
     let then = match (v.locked, v.is_required) {
         (Some(_), _) => Message::new("risk-why-kept"),
         (None, true) => Message::new("risk-why-required"),
-        (None, false) => s.why_then.clone(),
+        (None, false) => in_currency(s.why_then.clone(), built.cost_model.currency),
     };
     vec![fails, then]
 }
 
-fn proposal(renewal: &PlannedRenewal) -> Proposal {
+fn proposal(renewal: &PlannedRenewal, currency: Currency) -> Proposal {
     let detail = RiskDetail {
         period: renewal.period,
         from: renewal.from,
@@ -153,6 +155,7 @@ fn proposal(renewal: &PlannedRenewal) -> Proposal {
         cost: renewal.cost,
     };
     let saves = Message::new("risk-why-saves").with("saving", renewal.saves.round()).with("hours", renewal.hours_out);
+    let saves = in_currency(saves, currency);
     Proposal {
         // Given when the run is kept.
         id: RecommendationId(uuid::Uuid::nil()),
