@@ -3,6 +3,7 @@
 use crate::{
     counterparts::process::{free_port, run, scripts},
     postgres::Certificates,
+    signals,
 };
 use std::{
     fs,
@@ -20,25 +21,64 @@ pub const CLIENT: (&str, &str) = ("optria-client", "client-secret-1");
 
 /// A contract server on loopback, ended with this. It needs Python alone.
 pub struct ContractServer {
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
     port: u16,
-    child: Child,
+    script: String,
+    arguments: Vec<(String, String)>,
+    certificates: Option<Certificates>,
+    child: Option<Child>,
     url: String,
 }
 
 impl ContractServer {
     /// `arguments` of the script beside those that every one has. HTTPS with `certificates`, otherwise plain HTTP.
     pub(crate) fn start(script: &str, arguments: &[(&str, String)], certificates: Option<&Certificates>) -> Self {
-        let folder = tempfile::tempdir().expect("a temporary folder can be made");
-        let port = free_port();
+        let mut server = Self {
+            folder: tempfile::tempdir().expect("a temporary folder can be made"),
+            port: free_port(),
+            script: script.to_owned(),
+            arguments: arguments.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect(),
+            certificates: certificates.cloned(),
+            child: None,
+            url: String::new(),
+        };
+        server.restart();
+        server
+    }
+
+    /// SIGKILL. What it was told and what was written to it is gone with it.
+    pub fn kill(&mut self) {
+        if let Some(mut child) = self.child.take() {
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+    }
+
+    /// On the same port, as it was at first.
+    pub fn restart(&mut self) {
+        self.kill();
         let mut command = Command::new("python3");
-        command.arg(scripts().join(script)).args(["--exit-with-stdin", "--port", &port.to_string()]);
-        for (name, value) in arguments {
+        command.arg(scripts().join(&self.script)).args(["--exit-with-stdin", "--port", &self.port.to_string()]);
+        for (name, value) in &self.arguments {
             command.args([format!("--{name}").as_str(), value]);
         }
-        secure(&mut command, folder.path(), certificates);
+        secure(&mut command, self.folder.path(), self.certificates.as_ref());
         let (child, url) = run(command).unwrap_or_else(|why| panic!("the contract server did not start: {why}"));
-        Self { _folder: folder, port, child, url }
+        (self.child, self.url) = (Some(child), url);
+    }
+
+    /// SIGSTOP: the sockets stay open and nobody answers.
+    pub fn pause(&self) {
+        signals::pause(self.running());
+    }
+
+    /// SIGCONT.
+    pub fn resume(&self) {
+        signals::resume(self.running());
+    }
+
+    fn running(&self) -> &Child {
+        self.child.as_ref().expect("only a running server is paused or resumed")
     }
 
     /// `http://localhost:20001`
@@ -67,8 +107,7 @@ impl ContractServer {
 
 impl Drop for ContractServer {
     fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        self.kill();
     }
 }
 

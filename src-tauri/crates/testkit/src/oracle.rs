@@ -3,7 +3,7 @@
 
 pub use crate::contract::{CLIENT, USER};
 use crate::{contract::ContractServer, postgres::Certificates};
-use std::ops::Deref;
+use std::ops::{Deref, DerefMut};
 
 #[derive(Clone)]
 pub struct Options {
@@ -68,5 +68,11 @@ impl Deref for Server {
     type Target = ContractServer;
     fn deref(&self) -> &ContractServer {
         &self.0
+    }
+}
+
+impl DerefMut for Server {
+    fn deref_mut(&mut self) -> &mut ContractServer {
+        &mut self.0
     }
 }

@@ -4,6 +4,7 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+mod maintenance;
 mod stands;
 
 use app::{App, Clock, Door, Duties, Settings, Vault};
