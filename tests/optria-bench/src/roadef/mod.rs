@@ -137,7 +137,7 @@ mod tests {
     #[test]
     fn a_published_instance_is_proven_at_its_known_optimum() {
         let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/roadef2020/A_07_q05.json");
-        let Ok(text) = std::fs::read(&file) else {
+        let Ok(text) = fs::read(&file) else {
             eprintln!("skipped: {} is not here", file.display());
             return;
         };
