@@ -56,6 +56,8 @@ mod tests {
                 assert!(!render(&message, language).contains('{'), "{id}: kept before reasons named their currency");
             }
         }
+        let rate = Message::new("deferral-run-to-failure").with("rate", 12.5149);
+        assert!(render(&in_currency(rate, Currency::Sar), Language::English).contains(" 12.51 SAR "));
         let plain = Message::new("deferral-act-now");
         assert_eq!(in_currency(plain.clone(), Currency::Sar), plain);
     }
