@@ -12,7 +12,7 @@ in its organization; POST /oauth2/v1/token.
 PUT /control (no sign-in, for tests): {"mode": ..., "count": n, "then": ..., "retryAfter": "2"}; "count": for so many questions, then ok or "then".
   ok, page, words, redirect, forbidden, rate_limit, unavailable, window (announced maintenance), error, cut, shapeless,
   nothing_seen (of assets and orders), large (an answer without end), hang (no answer), endless (what is asked for is passed over), early_end (hasMore is always
-  false), lacks_field, not_queryable, no_create, token_refused, token_nothing, token_down, token_unknown,
+  false), lacks_field, not_queryable, no_create, no_statuses (they may not be read), token_refused, token_nothing, token_down, token_unknown,
   refuse_order, cut_before (the connection ends before the order is taken), cut_after (after it was taken),
   late (cut, and taken a while later: {"late": seconds}), gateway_after (taken, but what stands before Oracle answers 504),
   overtaken (somebody else makes the very order while it is on its way)
@@ -69,9 +69,12 @@ ATTRIBUTES = {
         "OrganizationCode": TEXT, "AssetId": ID, "AssetNumber": TEXT, "PlannedStartDate": INSTANT,
         "PlannedCompletionDate": INSTANT, "ActualStartDate": INSTANT, "ActualCompletionDate": INSTANT,
         "CreationDate": INSTANT, "LastUpdateDate": INSTANT},
+    "workOrderStatuses": {
+        "WoStatusId": ID, "WoStatusCode": TEXT, "WoStatusName": TEXT, "WoStatusDescription": TEXT, "WoSystemStatusCode": TEXT},
 }
 CHILDREN = {"installedBaseAssets": {"relationships": {"RelationshipId": ID, "AssetId": ID, "AssetNumber": TEXT}}}
-KEYS = {"inventoryOrganizations": "OrganizationId", "installedBaseAssets": "AssetId", "maintenanceWorkOrders": "WorkOrderId"}
+KEYS = {"inventoryOrganizations": "OrganizationId", "installedBaseAssets": "AssetId", "maintenanceWorkOrders": "WorkOrderId",
+        "workOrderStatuses": "WoStatusId"}
 ROWS = {name: [] for name in ATTRIBUTES}
 WRITTEN = []
 
@@ -91,6 +94,10 @@ def furnish():
         ROWS["inventoryOrganizations"].append({
             "OrganizationId": FIRST_ID + 900 + n, "OrganizationCode": code, "OrganizationName": f"Refinery {n + 1}",
             "Status": "Active", "MaintenanceEnabledFlag": maintained})
+
+    own = [("ORA_RELEASED", "ORA_RELEASED"), ("ORA_ON_HOLD", "ORA_ON_HOLD"), ("XX_PARTS_ORDERED", "ORA_ON_HOLD")]
+    for n, (code, system) in enumerate(own):
+        ROWS["workOrderStatuses"].append({"WoStatusId": n + 1, "WoStatusCode": code, "WoStatusName": code, "WoSystemStatusCode": system})
 
     def asset(n, number, description, **more):
         ROWS["installedBaseAssets"].append({
@@ -301,6 +308,8 @@ class Handler(JsonHandler):
             with LOCK:
                 COUNTS["described"] += 1
             return self.answer(200, describe(resource, mode), kind="application/vnd.oracle.adf.description+json")
+        if resource == "workOrderStatuses" and mode == "no_statuses":
+            return self.error(403, "You don't have the privilege to use this resource.", "FND-2")
         return self.rows(resource, parse_qs(parts.query), mode)
 
     def rows(self, resource, query, mode):

@@ -142,6 +142,8 @@ for (const { kind, name, start, fields, rows, called, own, done, words } of SYST
         await at(address, `arabic ${testId}`, async (surface, page) => {
           await surface.see(testId);
           assert.equal(await page.locator("html").getAttribute("dir"), "rtl");
+          // What it shows comes after it.
+          await page.locator(`[data-testid="${testId}"]`).filter({ hasText: expected }).waitFor();
           const told = await page.locator(`[data-testid="${testId}"]`).innerText();
           assert.equal(/connector-|integrations-|config-|ui-system/.test(told), false, told);
           assert.match(told, expected);

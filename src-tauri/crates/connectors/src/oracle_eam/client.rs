@@ -7,6 +7,7 @@ use super::{
     failure,
     page::{self, Page},
     resource::Resource,
+    statuses::Statuses,
 };
 use crate::{
     SourceError,
@@ -20,7 +21,7 @@ use crate::{
 use reqwest::{Method, Url, header::CONTENT_TYPE};
 use serde_json::Value;
 use std::{collections::HashMap, sync::Arc};
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, OnceCell};
 
 /// Errors with their details come only to who asks for them so.
 const ACCEPT: &str = "application/json, application/vnd.oracle.adf.error+json";
@@ -34,12 +35,13 @@ pub(crate) struct EamClient {
     server: SignedIn,
     pub config: Arc<EamConfig>,
     descriptions: Mutex<HashMap<Resource, Arc<Description>>>,
+    pub statuses: OnceCell<Statuses>,
 }
 
 impl EamClient {
     pub fn new(config: Arc<EamConfig>) -> Result<Self, SourceError> {
         let server = SignedIn::new(&config.trust, config.at.clone(), config.sign_in.clone())?;
-        Ok(Self { server, config, descriptions: Mutex::default() })
+        Ok(Self { server, config, descriptions: Mutex::default(), statuses: OnceCell::new() })
     }
 
     /// A token by client credentials, where that is the way of signing in.
@@ -63,7 +65,7 @@ impl EamClient {
         Ok(told)
     }
 
-    /// Rows that fulfil `q`, in an order; `options` beside these.
+    /// Rows that fulfil `q`, all where it is empty, in an order; `options` beside these.
     pub async fn page(
         &self,
         resource: Resource,
@@ -73,7 +75,8 @@ impl EamClient {
         options: &[(&str, &str)],
     ) -> Result<Page, Refused> {
         let limit_text = limit.to_string();
-        let mut all = vec![("q", q), ("orderBy", order_by), ("limit", limit_text.as_str()), ("onlyData", "true")];
+        let mut all = vec![("orderBy", order_by), ("limit", limit_text.as_str()), ("onlyData", "true")];
+        all.extend(Some(("q", q)).filter(|_| !q.is_empty()));
         all.extend(options);
         let url = self.url(resource, "", &all);
         let answer = self.answer(&question(Method::GET, url, ACCEPT), resource).await?;

@@ -6,7 +6,7 @@
 //! config -> client (pages, descriptions, writing) -> answer (what a status means) + said (Oracle's own words)
 //!   expression  what is asked for (q)      description  which fields a resource has, and may be searched by
 //!   value       values as Oracle writes    page         items, and whether there are more
-//!   order_row   an order, and how far it is
+//!   order_row   an order, and how far it is    statuses    a company's own
 //! assets · work_orders (read by when they were changed) · orders (looked up by number, written once) -> system, test
 //! ```
 
@@ -23,6 +23,7 @@ mod orders;
 mod page;
 mod resource;
 mod said;
+mod statuses;
 mod system;
 mod test;
 mod value;

@@ -3,6 +3,7 @@
 use super::{
     assets,
     config::EamConfig,
+    statuses::Statuses,
     value,
     work_orders::{CANCELED, changed_at},
 };
@@ -12,8 +13,8 @@ use crate::{
 };
 use domain::{WorkOrderStatus, WorkOrderType};
 
-/// `None` where it has no number.
-pub(crate) fn read(row: &Row, config: &EamConfig) -> Option<Order> {
+/// `None` where it has no number. `own`: a company's own statuses.
+pub(crate) fn read(row: &Row, config: &EamConfig, own: &Statuses) -> Option<Order> {
     let text = |field: &str| json_row::text(row, field);
     let at = |field: &str| value::instant(row, field, config.zone);
     let number = text("WorkOrderNumber")?;
@@ -28,7 +29,7 @@ pub(crate) fn read(row: &Row, config: &EamConfig) -> Option<Order> {
         kind,
         priority: json_row::number(row, "WorkOrderPriority").and_then(priority_of),
         due_on: value::day(row, "PlannedCompletionDate", config.zone),
-        status: status(&told, at("ActualStartDate").is_some()),
+        status: status(own.get(&told).unwrap_or(&told), at("ActualStartDate").is_some()),
         told,
         completed_at: at("ActualCompletionDate"),
         changed_at: changed_at(row, config),
@@ -70,7 +71,8 @@ mod tests {
             "PlannedCompletionDate": "2026-12-24T20:59:59+00:00", "LastUpdateDate": "2026-02-01T09:31:00+00:00",
         });
         row.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
-        read(row.as_object().unwrap(), &config)
+        let own = [("XX_PARTS".to_owned(), "ORA_ON_HOLD".to_owned())].into();
+        read(row.as_object().unwrap(), &config, &own)
     }
 
     #[test]
@@ -106,5 +108,7 @@ mod tests {
             (None, None, None, None, None)
         );
         assert_eq!(told(json!({"WorkOrderNumber": null})), None);
+        let own = told(json!({"WorkOrderStatusCode": "XX_PARTS"})).unwrap();
+        assert_eq!((own.status, own.told.as_str()), (Some(WorkOrderStatus::Open), "XX_PARTS"));
     }
 }

@@ -2,7 +2,15 @@
 //! once. The key of our work order is Oracle's work order number, which may be given by who creates one and is unique in the organization: whoever does not
 //! know whether an order arrived looks for the number, and a second one of it Oracle itself refuses.
 
-use super::{assets, client::EamClient, expression, failure, order_row, resource::Resource, said, value, work_orders};
+use super::{
+    assets,
+    client::EamClient,
+    expression, failure, order_row,
+    resource::Resource,
+    said,
+    statuses::{self, Statuses},
+    value, work_orders,
+};
 use crate::{
     Refused, SourceError,
     maintenance::{Changes, Created, MOST_LOOKED_UP, NewOrder, Order, Written, order_key, priority_number},
@@ -18,7 +26,8 @@ pub(crate) async fn changed_since(
     since: Timestamp,
     seen: Option<Timestamp>,
 ) -> Result<Changes<Order>, Refused> {
-    work_orders::read(client, since, seen, order_row::read).await
+    let own = statuses::read(client).await?;
+    work_orders::read(client, since, seen, |row, config| order_row::read(row, config, own)).await
 }
 
 /// Those of these numbers that Oracle has. A number that can't be asked for is none of Oracle's.
@@ -28,13 +37,13 @@ pub(crate) async fn look_up(client: &EamClient, numbers: &[String]) -> Result<Ve
     if numbers.is_empty() {
         return Ok(Vec::new());
     }
-    let mut found = of_numbers(client, &numbers).await?;
+    let mut found = of_numbers(client, &numbers, statuses::read(client).await?).await?;
     found.retain(|order| numbers.contains(&order.number.as_str()));
     Ok(found)
 }
 
 /// In the order of their ids, in as many pages as Oracle makes of them.
-async fn of_numbers(client: &EamClient, numbers: &[&str]) -> Result<Vec<Order>, Refused> {
+async fn of_numbers(client: &EamClient, numbers: &[&str], own: &Statuses) -> Result<Vec<Order>, Refused> {
     let config = &client.config;
     let organization = expression::equals("OrganizationCode", &config.organization);
     let asked = [organization, expression::one_of("WorkOrderNumber", numbers)];
@@ -46,7 +55,7 @@ async fn of_numbers(client: &EamClient, numbers: &[&str]) -> Result<Vec<Order>, 
         let q = expression::all(&asked.iter().cloned().chain(after).collect::<Vec<_>>());
         let page = client.page(Resource::WorkOrders, &q, "WorkOrderId:asc", MOST_LOOKED_UP, &options).await?;
         let end = page.rows.iter().filter_map(|row| value::id(row, "WorkOrderId")).max();
-        found.extend(page.rows.iter().filter_map(|row| order_row::read(row, config)));
+        found.extend(page.rows.iter().filter_map(|row| order_row::read(row, config, own)));
         if !page.is_more {
             return Ok(found);
         }
@@ -60,7 +69,8 @@ async fn of_numbers(client: &EamClient, numbers: &[&str]) -> Result<Vec<Order>, 
 /// The order of our number, if Oracle has one.
 pub(crate) async fn find(client: &EamClient, id: WorkOrderId) -> Result<Option<Order>, Refused> {
     let key = order_key(id);
-    let mut found = of_numbers(client, &[&key]).await?;
+    // It was written with one of Oracle's own statuses; the next reading tells a company's own.
+    let mut found = of_numbers(client, &[&key], &Statuses::new()).await?;
     // A question that was not followed would give us somebody else's.
     found.retain(|order| order.number == key);
     match found.as_slice() {
@@ -83,7 +93,7 @@ pub(crate) async fn write(client: &EamClient, new: &NewOrder) -> Written {
         Err(e) => return Written::Refused(e.into()),
     };
     match client.create(Resource::WorkOrders, &body).await {
-        Created::Taken(row) => match order_row::read(&row, config) {
+        Created::Taken(row) => match order_row::read(&row, config, &Statuses::new()) {
             Some(order) => Written::There(order),
             None => {
                 let nameless = failure::answer_malformed(config, Resource::WorkOrders, "no work order number");

@@ -1,5 +1,6 @@
 //! The resources of Oracle's REST API that are asked, and what is needed of each. The names are those of Oracle's pages
-//! (REST API for Oracle Supply Chain & Manufacturing: Inventory Organizations, Installed Base Assets, Maintenance Work Orders).
+//! (REST API for Oracle Supply Chain & Manufacturing: Inventory Organizations, Installed Base Assets, Maintenance Work Orders,
+//! Work Order Statuses).
 
 use std::fmt;
 
@@ -8,6 +9,8 @@ pub(crate) enum Resource {
     Organizations,
     Assets,
     WorkOrders,
+    /// A company's own statuses of orders, each tied to one of Oracle's.
+    Statuses,
 }
 
 impl Resource {
@@ -16,6 +19,7 @@ impl Resource {
             Self::Organizations => "inventoryOrganizations",
             Self::Assets => "installedBaseAssets",
             Self::WorkOrders => "maintenanceWorkOrders",
+            Self::Statuses => "workOrderStatuses",
         }
     }
 
@@ -35,13 +39,14 @@ impl Resource {
                 "ActualCompletionDate",
                 "LastUpdateDate",
             ],
+            Self::Statuses => &["WoStatusCode", "WoSystemStatusCode"],
         }
     }
 
     /// Asked for where the system has it: Oracle adds fields from release to release.
     pub fn welcome(self) -> &'static [&'static str] {
         match self {
-            Self::Organizations => &[],
+            Self::Organizations | Self::Statuses => &[],
             Self::Assets => &[
                 "SerialNumber",
                 "ItemNumber",
@@ -67,6 +72,7 @@ impl Resource {
             Self::Organizations => &["OrganizationCode"],
             Self::Assets => &["AssetId", "AssetNumber", "Description", "OperatingOrganizationCode"],
             Self::WorkOrders => &["WorkOrderId", "WorkOrderNumber", "OrganizationCode", "LastUpdateDate"],
+            Self::Statuses => &["WoStatusCode"],
         }
     }
 
@@ -75,7 +81,7 @@ impl Resource {
         match self {
             // The assets that are part of an asset.
             Self::Assets => Some(("relationships", "AssetId")),
-            Self::Organizations | Self::WorkOrders => None,
+            Self::Organizations | Self::WorkOrders | Self::Statuses => None,
         }
     }
 }

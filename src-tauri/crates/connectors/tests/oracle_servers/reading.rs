@@ -121,6 +121,22 @@ async fn orders_are_read_as_they_change() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_companys_own_status_is_the_one_that_it_is_tied_to_and_who_may_not_read_them_knows_none() {
+    for most in [499, 1] {
+        let server = server(Options { open_orders: 3, most, ..Options::default() }).await;
+        server.change(r#"{"number": "500003", "WorkOrderStatusCode": "XX_PARTS_ORDERED"}"#);
+        server.change(r#"{"number": "500002", "WorkOrderStatusCode": "XX_UNTIED"}"#);
+        for (mode, expected) in [("ok", Some(WorkOrderStatus::InProgress)), ("no_statuses", None)] {
+            server.mode(mode);
+            let system = system(&server, &[]);
+            let status = async |number: &str| system.look_up(&[number.to_owned()]).await.unwrap().remove(0).status;
+            assert_eq!((status("500003").await, status("500002").await), (expected, None), "{mode}");
+            assert_eq!(status("500001").await, Some(WorkOrderStatus::Open), "{mode}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn pages_are_not_followed_for_ever() {
     let server = server(Options { assets: 20, ..Options::default() }).await;
     server.mode("endless");
