@@ -24,6 +24,8 @@ use tokio_util::sync::CancellationToken;
 
 /// How soon an order that somebody sends goes out. Looking whether there is one asks nothing of the system.
 const LOOK: Duration = Duration::from_secs(2);
+/// A system that is away, or refuses us, is known as such so soon, however seldom it is asked for changes.
+const ASK_AT_LEAST: Duration = Duration::from_secs(30);
 
 pub(crate) async fn follow(
     plant: Arc<Plant>,
@@ -33,7 +35,8 @@ pub(crate) async fn follow(
 ) -> Result<(), Failure> {
     let context = plant.source_context(&integration)?;
     let system = connectors::registry::open_maintenance(integration.connector, &integration.config, &context)?;
-    let follower = Follower { plant, integration, system, due: Instant::now(), looked: Default::default() };
+    let follower =
+        Follower { plant, integration, system, due: Instant::now(), asked: Instant::now(), looked: Default::default() };
     polling::follow(follower, events, cancel).await.map_err(|e| e.failure)
 }
 
@@ -43,6 +46,7 @@ struct Follower {
     system: Box<dyn MaintenanceSystem>,
     /// When it is asked for changes again.
     due: Instant,
+    asked: Instant,
     looked: outgoing::Looked,
 }
 
@@ -64,6 +68,10 @@ impl Polled for Follower {
             history::read(&self.plant, &self.integration, self.system.as_ref()).await?;
             followed::read(&self.plant, &self.integration, self.system.as_ref()).await?;
             self.due = Instant::now() + self.system.poll_interval();
+            self.asked = Instant::now();
+        } else if self.asked.elapsed() >= ASK_AT_LEAST {
+            self.system.answers().await?;
+            self.asked = Instant::now();
         }
         Ok(())
     }

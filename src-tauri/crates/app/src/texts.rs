@@ -118,11 +118,25 @@ pub fn is_translated(id: &str) -> bool {
     ENGLISH.has_message(id) && ARABIC.has_message(id)
 }
 
+/// `NUMBER($amount, maximumFractionDigits: 2)`, as the UI has it; what is no number stays as it is.
+fn number<'a>(positional: &[FluentValue<'a>], named: &FluentArgs) -> FluentValue<'a> {
+    const MOST_DIGITS: f64 = 9.0;
+    let Some(value) = positional.first() else { return FluentValue::Error };
+    match (value, named.get("maximumFractionDigits")) {
+        (FluentValue::Number(n), Some(FluentValue::Number(digits))) => {
+            let unit = 10f64.powf(digits.value.clamp(0.0, MOST_DIGITS).round());
+            FluentValue::from((n.value * unit).round() / unit)
+        }
+        _ => value.clone(),
+    }
+}
+
 fn load(language: &str) -> Bundle {
     let tag = language.parse().expect("en and ar are language tags");
     let mut bundle = Bundle::new_concurrent(vec![tag]);
     // The command line and the log take plain text: the isolation marks are the UI's business.
     bundle.set_use_isolating(false);
+    bundle.add_function("NUMBER", number).expect("nothing else has the name");
     let folder = LOCALES.get_dir(language).expect("locales/ has both languages; a test holds it");
     for file in folder.files().filter(|f| f.path().extension().is_some_and(|e| e == "ftl")) {
         let text = file.contents_utf8().expect("locale files are UTF-8; a test holds it").to_owned();

@@ -68,7 +68,7 @@ impl Roadef {
 mod tests {
     use super::*;
     use optimizer::{budget::Budget, risk::RiskSchedule};
-    use std::path::Path;
+    use std::{fs, path::Path};
 
     fn solve(instance: &instance::Instance) -> RiskSchedule {
         let budget = Budget {

@@ -44,6 +44,11 @@ export function SystemPanel({ orderId }: { orderId: WorkOrderId }) {
       }
     >
       {send.error ? <FailureNotice failure={send.error} /> : null}
+      {found.otherwise.map((message) => (
+        <p key={message.id} className={classes.otherwise} data-testid="system-otherwise" data-id={message.id}>
+          <ShapeIcon shape="triangle" /> {say(message)}
+        </p>
+      ))}
       <dl className={classes.facts}>
         <div>
           <dt>{t("ui-system-name-of")}</dt>
@@ -67,11 +72,6 @@ export function SystemPanel({ orderId }: { orderId: WorkOrderId }) {
         ) : null}
         {followed ? <There followed={followed} system={system} /> : null}
       </dl>
-      {found.otherwise.map((message) => (
-        <p key={message.id} className={classes.otherwise} data-testid="system-otherwise" data-id={message.id}>
-          <ShapeIcon shape="triangle" /> {say(message)}
-        </p>
-      ))}
       {order?.problem ? <FailureNotice failure={order.problem} /> : null}
     </Panel>
   );

@@ -2,6 +2,7 @@
 //! person may ask, one for how it is told. The models themselves are pure and know no plant (`optimizer`).
 
 pub mod compare;
+mod currency;
 pub mod deferral_fleet;
 pub mod dispatch;
 pub mod dispatch_view;
@@ -12,11 +13,12 @@ pub mod production_risk;
 pub mod risk_view;
 
 use crate::failures::out_of_range;
-use domain::{Currency, Failure, Message};
+use domain::{Failure, Message};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use ts_rs::TS;
 
+pub(crate) use currency::in_currency;
 pub use deferral_fleet::DeferralFleetParameters;
 pub use dispatch::DispatchParameters;
 pub use production_risk::RiskParameters;
@@ -99,17 +101,6 @@ impl RunRequest {
     pub fn of(run: &domain::OptimizationRun) -> Option<Self> {
         let request = serde_json::json!({ "model": run.model, "parameters": run.parameters });
         serde_json::from_value(request).ok()
-    }
-}
-
-/// Arguments of the models' reasons that are amounts of money.
-const AMOUNTS: [&str; 5] = ["saving", "rate", "cost", "unassigned", "most"];
-
-/// The models know amounts; in which currency they are the cost model says.
-pub(crate) fn in_currency(message: Message, currency: Currency) -> Message {
-    match AMOUNTS.iter().any(|name| message.args.contains_key(*name)) {
-        true => message.with("currency", currency.code()),
-        false => message,
     }
 }
 

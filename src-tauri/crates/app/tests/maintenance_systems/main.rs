@@ -4,6 +4,7 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+mod either;
 mod oracle;
 mod orders;
 mod sap;

@@ -2,7 +2,7 @@
 
 use crate::{
     common::Bench,
-    support::{asset_of, configured, events, objects, reopened, state, taken, until, work_order},
+    support::{asset_of, away_is_noticed, configured, events, objects, reopened, state, taken, until, work_order},
 };
 use app::{Clock, Settings, Vault};
 use serde_json::{Value, json};
@@ -191,4 +191,11 @@ async fn a_work_order_goes_to_oracle_once_whatever_is_lost_on_the_way() {
     tokio::time::sleep(Duration::from_secs(3)).await;
     assert_eq!((orders(&server).len(), &counts(&server)["posts"]), (3, &json!(4)));
     bench.app.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_system_that_goes_away_between_two_readings_is_known_as_away() {
+    let server = server(Options::default()).await;
+    let (bench, id, _) = bench(&server, &Vault::memory(), 200).await;
+    away_is_noticed(&bench, &id, |told| server.control(told), "oracle-unavailable").await;
 }

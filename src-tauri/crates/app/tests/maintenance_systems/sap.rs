@@ -2,7 +2,9 @@
 
 use crate::{
     common::Bench,
-    support::{asset_of, configured, events, objects, reopened, state, take_in, taken, until, work_order},
+    support::{
+        asset_of, away_is_noticed, configured, events, objects, reopened, state, take_in, taken, until, work_order,
+    },
 };
 use app::{Clock, Settings, Vault};
 use serde_json::{Value, json};
@@ -199,4 +201,11 @@ async fn a_cut_or_a_kill_between_the_order_and_its_answer_makes_no_second_order(
     tokio::time::sleep(Duration::from_secs(5)).await;
     assert_eq!(orders(&server).len(), 2);
     bench.app.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_system_that_goes_away_between_two_readings_is_known_as_away() {
+    let server = server(Options::default()).await;
+    let (bench, id, _) = bench(&server, &Vault::memory(), Clock::Machine).await;
+    away_is_noticed(&bench, &id, |told| server.control(told), "sap-unavailable").await;
 }

@@ -89,3 +89,21 @@ pub async fn work_order(bench: &Bench, tag: &str) -> Value {
 pub async fn state(bench: &Bench, order: &Value) -> Value {
     bench.ok("get_work_order_in_system", json!({"id": order})).await
 }
+
+/// A system that goes away between two looks at what has changed is known as away within a minute, and is back by itself.
+pub async fn away_is_noticed(bench: &Bench, id: &Value, control: impl Fn(&str), cause: &str) {
+    bench.ok("start_integration", json!({"id": id})).await;
+    let connection = async |state: &str| {
+        until(state, async || {
+            let card = bench.ok("get_integration", json!({"id": id})).await;
+            (card["connection"]["state"] == state).then_some(card)
+        })
+        .await
+    };
+    connection("streaming").await;
+    control(r#"{"mode": "unavailable"}"#);
+    let card = connection("reconnecting").await;
+    assert_eq!(card["connection"]["cause"]["id"], cause, "{card}");
+    control(r#"{"mode": "ok"}"#);
+    connection("streaming").await;
+}

@@ -52,6 +52,10 @@ impl MaintenanceSystem for EamSystem {
         self.client().await?.description(Resource::WorkOrders).await.map(|_| ())
     }
 
+    async fn answers(&self) -> Result<(), Refused> {
+        test::organizations(self.client().await?).await.map(|_| ())
+    }
+
     async fn objects(
         &self,
         _: ObjectKind,

@@ -2,7 +2,7 @@
 
 use super::{client::EamClient, config::EamConfig, expression, failure, resource::Resource};
 use crate::{
-    SourceError, Stage, TestReport,
+    Refused, SourceError, Stage, TestReport,
     json_row::{self, Row},
     net,
     staged::{OF_A_SERVER, Progress, Stop},
@@ -19,19 +19,15 @@ async fn stages(config: &Arc<EamConfig>, at: &mut Progress) -> Result<(), Stop> 
     let client = at.stage(Stage::Configuration, async { Ok((EamClient::new(config.clone())?, None)) }).await?;
     net::reach(at, &config.at, config.is_secured().then_some(&config.trust)).await?;
     // The first question of all is the first to be refused.
-    let organizations = at
+    let found = at
         .stage(Stage::Authenticate, async {
             client.sign_in().await?;
-            let q = expression::equals("OrganizationCode", &config.organization);
-            let fields = Resource::Organizations.needed().join(",");
-            let options = [("fields", fields.as_str())];
-            let page = client.page(Resource::Organizations, &q, "OrganizationCode:asc", 2, &options).await?;
-            Ok((page.rows, None))
+            Ok((organizations(&client).await?, None))
         })
         .await?;
     // The organization is maintained, and each resource has what is needed of it.
     at.stage(Stage::Authorize, async {
-        check_organization(config, &organizations)?;
+        check_organization(config, &found)?;
         let mut warning = None;
         for resource in [Resource::Assets, Resource::WorkOrders] {
             let told = client.description(resource).await?;
@@ -67,6 +63,14 @@ async fn stages(config: &Arc<EamConfig>, at: &mut Progress) -> Result<(), Stop> 
         Ok(((), warning))
     })
     .await
+}
+
+/// Of the configured code: a question that costs Oracle little.
+pub(crate) async fn organizations(client: &EamClient) -> Result<Vec<Row>, Refused> {
+    let q = expression::equals("OrganizationCode", &client.config.organization);
+    let fields = Resource::Organizations.needed().join(",");
+    let options = [("fields", fields.as_str())];
+    Ok(client.page(Resource::Organizations, &q, "OrganizationCode:asc", 2, &options).await?.rows)
 }
 
 fn check_organization(config: &EamConfig, found: &[Row]) -> Result<(), SourceError> {

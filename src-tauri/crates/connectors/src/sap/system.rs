@@ -52,6 +52,10 @@ impl MaintenanceSystem for SapSystem {
         self.client().await?.metadata(Service::Notification).await.map(|_| ())
     }
 
+    async fn answers(&self) -> Result<(), Refused> {
+        self.client().await?.page(Service::Notification, &[("$top", "1")]).await.map(|_| ())
+    }
+
     async fn objects(
         &self,
         kind: ObjectKind,

@@ -68,6 +68,11 @@ const EXACT_NODES: i32 = 500;
 /// Beside means beyond a quantile fractions come near the truth, and HiGHS to better plans than the search: it gets this share
 /// of what is left, and half of the rest to come to its end. The search goes on from its plan.
 const TAIL_MEAN_SHARE: f64 = 0.8;
+/// HiGHS says nothing before its end, and a stop ends it: where it has longer than this it is asked for the first of these seconds,
+/// then each time for so much longer, from the best plan so far.
+const ONE_QUESTION: f64 = 15.0;
+const FIRST_QUESTION: f64 = 5.0;
+const LONGER: f64 = 4.0;
 /// The optimum with fractions takes this share of what is left at most.
 const RELAXED_SHARE: f64 = 0.3;
 /// Proven when nothing better than this share of the objective is left.
@@ -353,21 +358,37 @@ impl<'a, 'r> Run<'a, 'r> {
     /// HiGHS from the best schedule: how it ended.
     fn prove(&mut self) -> Ending {
         let model = RiskModel::new(self.problem, self.facts);
+        let left = self.budget.seconds_left();
+        let (whole, grace) = match self.problem.tail {
+            Tail::TailMeanExcess => (left * TAIL_MEAN_SHARE, left * (1.0 - TAIL_MEAN_SHARE) / 2.0),
+            Tail::QuantileExcess => (left, 0.0),
+        };
+        let in_parts =
+            !self.budget.is_repeatable() && self.problem.tail == Tail::TailMeanExcess && whole > ONE_QUESTION;
+        let (mut question, mut asked) = (if in_parts { FIRST_QUESTION } else { whole }, 0.0);
+        loop {
+            // What would be left for one more is too little for it.
+            let seconds = if asked + question * (1.0 + LONGER) > whole { whole - asked } else { question };
+            let ending = self.ask(&model, seconds, grace);
+            asked += seconds;
+            if ending != Ending::Stopped || asked >= whole || self.budget.is_cancelled() {
+                return ending;
+            }
+            question *= LONGER;
+        }
+    }
+
+    fn ask(&mut self, model: &RiskModel, seconds: f64, grace: f64) -> Ending {
         let start = self.best.is_valid().then(|| {
             let tally = Tally::new(self.problem, self.facts, self.best.chosen.clone());
             model.start(self.problem, &self.best.chosen, tally.totals(), tally.down())
         });
-        let left = self.budget.seconds_left();
-        let (share, grace) = match self.problem.tail {
-            Tail::TailMeanExcess => (TAIL_MEAN_SHARE, left * (1.0 - TAIL_MEAN_SHARE) / 2.0),
-            Tail::QuantileExcess => (1.0, 0.0),
-        };
         let wall = |seconds| match self.budget.is_repeatable() {
             true => f64::INFINITY,
             false => self.budget.wall_seconds(seconds),
         };
         let limits = Limits {
-            seconds: wall(left * share),
+            seconds: wall(seconds),
             grace: wall(grace).max(GRACE_SECONDS),
             nodes: self.budget.is_repeatable().then_some(EXACT_NODES),
             absolute_gap: self.rounding(),

@@ -61,7 +61,7 @@ function Lines({ row, plan }: { row: RunRow; plan: DeferralFleetAnswer }) {
           {
             id: "asset",
             header: t("ui-asset"),
-            width: "minmax(170px, 1.4fr)",
+            width: "minmax(156px, 1.4fr)",
             cell: ({ proposal }) => (
               <span className={classes.two}>
                 <span>
@@ -85,7 +85,7 @@ function Lines({ row, plan }: { row: RunRow; plan: DeferralFleetAnswer }) {
           {
             id: "age",
             header: t("ui-deferral-fleet-age"),
-            width: "96px",
+            width: "116px",
             align: "end",
             cell: (line) => (
               <span className={classes.two}>
