@@ -51,7 +51,8 @@ export function Gantt(props: GanttProps) {
   const field = useRef<HTMLDivElement>(null);
   const moved = useRef<string | null>(null);
   useEffect(() => {
-    if (moved.current) field.current?.querySelector<HTMLElement>(`[data-testid="${CSS.escape(moved.current)}"]`)?.focus();
+    const stops = field.current?.querySelectorAll<HTMLElement>("[data-testid]") ?? [];
+    if (moved.current) [...stops].find((stop) => stop.dataset.testid === moved.current)?.focus();
     moved.current = null;
   }, [board]);
   const onKey = (piece: Piece, key: string) => {
