@@ -141,12 +141,12 @@ fn explain(
     let mut not_done = Vec::new();
     let mut lacking = Lacking::new();
     let saved = without_each(input, built, &tally);
-    for job in 0..built.meaning.len() {
+    for (job, saved) in saved.into_iter().enumerate() {
         let done = built.meaning[job][tally.chosen[job] as usize];
         if let Some((intervention, period)) = done {
             let alone = built.meaning[job].iter().position(Option::is_none);
             let saves = alone.and_then(|to| tally.objective_change(job, to, f64::INFINITY));
-            let saves = saves.unwrap_or(saved[job]);
+            let saves = saves.unwrap_or(saved);
             // It may be done at a time that is not its best, for want of room there.
             let mut best: Option<(f64, usize)> = None;
             let others = (0..built.meaning[job].len()).filter(|c| built.meaning[job][*c].is_some());
