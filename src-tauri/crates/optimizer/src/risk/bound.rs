@@ -48,7 +48,7 @@ impl<'a> Relaxation<'a> {
         Self { problem, possible, kept: at.clone(), at, best: f64::NEG_INFINITY }
     }
 
-    /// The best bound after so many rounds more. `found`: the best schedule so far; its tails are where the weights begin.
+    /// The best bound after so many rounds more, one at least unless it is cancelled. `found`: the best schedule so far; its tails are where the weights begin.
     /// `target`: its objective, or any where there is none.
     pub fn climb(
         &mut self,
@@ -56,18 +56,18 @@ impl<'a> Relaxation<'a> {
         found: &[u32],
         target: f64,
         rounds: usize,
-        is_over: &dyn Fn() -> bool,
+        (is_over, is_cancelled): (&dyn Fn() -> bool, &dyn Fn() -> bool),
     ) -> f64 {
         if !self.at.lenient.is_fixed() {
             if self.best == f64::NEG_INFINITY {
                 // Tails and shortages as nothing: what is known in any case.
-                self.best = self.reply(facts).value;
+                self.best = self.reply(facts, is_cancelled).map_or(f64::NEG_INFINITY, |r| r.value);
             }
             self.at.lenient.lean_on(self.problem, facts, &Tally::new(self.problem, facts, found.to_vec()));
         }
         let (mut step, mut stale) = (1.0, 0);
         for _ in 0..rounds.max(1) {
-            let reply = self.reply(facts);
+            let Some(reply) = self.reply(facts, is_cancelled) else { break };
             if reply.value > self.best + 1e-9 * reply.value.abs() {
                 (self.best, stale) = (reply.value, 0);
                 self.kept = self.at.clone();
@@ -92,10 +92,10 @@ impl<'a> Relaxation<'a> {
         self.best - 1e-9 * self.best.abs()
     }
 
-    fn reply(&self, facts: &Facts) -> Reply {
+    fn reply(&self, facts: &Facts, is_cancelled: &dyn Fn() -> bool) -> Option<Reply> {
         let problem = self.problem;
         let Multipliers { prices, lenient } = &self.at;
-        let costs = lenient.costs(problem, facts);
+        let costs = lenient.costs(problem, facts, is_cancelled)?;
         let mut used: Vec<Vec<f64>> = problem.limits.iter().map(|l| vec![0.0; l.most.len()]).collect();
         let (mut value, mut chosen) = (costs.constant, Vec::with_capacity(problem.jobs.len()));
         for ((job, costs), possible) in problem.jobs.iter().zip(&costs.of_choice).zip(&self.possible) {
@@ -121,7 +121,7 @@ impl<'a> Relaxation<'a> {
                 }
             }
         }
-        Reply { value, chosen, used }
+        Some(Reply { value, chosen, used })
     }
 
     fn move_prices(&mut self, used: &[Vec<f64>], way: f64) -> bool {
@@ -254,8 +254,8 @@ mod tests {
                 let facts = Facts::new(&problem);
                 let (objective, chosen) = best(&problem, &facts);
                 let mut relaxation = Relaxation::new(&problem);
-                let early = relaxation.climb(&facts, &chosen, objective, 40, &|| false);
-                let bound = relaxation.climb(&facts, &chosen, objective, 300, &|| false);
+                let early = relaxation.climb(&facts, &chosen, objective, 40, (&|| false, &|| false));
+                let bound = relaxation.climb(&facts, &chosen, objective, 300, (&|| false, &|| false));
                 let told =
                     format!("tail {tail_weight}, grouped {grouped}, seed {seed}: {early}, {bound} of {objective}");
                 assert!(early <= bound && bound <= objective * (1.0 + 1e-12), "{told}");
@@ -276,7 +276,8 @@ mod tests {
         let facts = Facts::new(&problem);
         let only = Tally::new(&problem, &facts, vec![STARTS; JOBS]);
         assert!(only.violation <= 1e-9);
-        let bound = Relaxation::new(&problem).climb(&facts, &[STARTS; JOBS], only.objective, 300, &|| false);
+        let bound =
+            Relaxation::new(&problem).climb(&facts, &[STARTS; JOBS], only.objective, 300, (&|| false, &|| false));
         assert!(bound <= only.objective && bound >= only.objective * 0.999, "{bound} of {}", only.objective);
     }
 
@@ -289,7 +290,7 @@ mod tests {
         problem.limits[0].most = vec![10.0; PERIODS as usize];
         let facts = Facts::new(&problem);
         let only = Tally::new(&problem, &facts, vec![0; JOBS]);
-        let bound = Relaxation::new(&problem).climb(&facts, &[0; JOBS], only.objective, 300, &|| false);
+        let bound = Relaxation::new(&problem).climb(&facts, &[0; JOBS], only.objective, 300, (&|| false, &|| false));
         assert!(bound <= only.objective && bound >= only.objective * 0.99, "{bound} of {}", only.objective);
     }
 }

@@ -3,7 +3,7 @@
 //! bounds how many members are in work.
 
 use super::{
-    lives::{hours_out, lives},
+    lives::{fails_within, hours_out, lives},
     plant::{Intervention, Lock, ProductionRiskError, ProductionRiskInput},
     problem::{Choice, Exclusion, Group, Job, Limit, RiskProblem, Use},
 };
@@ -22,6 +22,8 @@ pub(crate) struct Built {
     pub meaning: Meaning,
     /// What each limit is.
     pub limits: Vec<LimitKind>,
+    /// By job: scenarios in which its asset fails within the horizon where it is left alone.
+    pub fails_in: Vec<usize>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -126,7 +128,9 @@ pub(crate) fn build(input: &ProductionRiskInput, is_over: &dyn Fn() -> bool) -> 
         groups,
     };
     problem.check()?;
-    Ok(Built { problem, meaning, limits: kinds })
+    let horizon = begins.last().copied().unwrap_or(0.0);
+    let fails_in = lives.iter().map(|of_asset| of_asset.iter().filter(|l| fails_within(l, horizon)).count()).collect();
+    Ok(Built { problem, meaning, limits: kinds, fails_in })
 }
 
 impl ProductionRiskInput {

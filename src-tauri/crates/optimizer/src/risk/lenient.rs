@@ -135,9 +135,10 @@ impl Lenient {
     }
 
     /// What each choice costs at least, and what is there whatever is chosen.
-    pub fn costs(&self, problem: &RiskProblem, facts: &Facts) -> Costs {
+    /// None where nobody waits for it any longer.
+    pub fn costs(&self, problem: &RiskProblem, facts: &Facts, is_cancelled: &dyn Fn() -> bool) -> Option<Costs> {
         if self.is_fixed() {
-            return fixed(problem, facts);
+            return Some(fixed(problem, facts));
         }
         let weights: Vec<Vec<f64>> = (0..problem.periods()).map(|t| self.weights(problem, t)).collect();
         let base = problem.base.iter().zip(&weights);
@@ -160,8 +161,11 @@ impl Lenient {
             };
             choice.cost + (choice.from..choice.until).map(of_period).sum::<f64>()
         };
-        let of_job = |(j, job): (usize, &Job)| (0..job.choices.len()).map(|c| cost(j, job, c)).collect();
-        Costs { constant, of_choice: problem.jobs.iter().enumerate().map(of_job).collect() }
+        let of_job = |(j, job): (usize, &Job)| {
+            (!is_cancelled()).then(|| (0..job.choices.len()).map(|c| cost(j, job, c)).collect::<Vec<f64>>())
+        };
+        let of_choice = problem.jobs.iter().enumerate().map(of_job).collect::<Option<_>>()?;
+        Some(Costs { constant, of_choice })
     }
 
     /// What a unit of risk counts in each scenario of a period: in the mean, and in the tail beyond it.

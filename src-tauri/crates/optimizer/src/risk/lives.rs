@@ -72,6 +72,11 @@ fn life(model: &FailureModel, age: f64, horizon: f64, random: &mut Random) -> f6
     0.5 * (low + high)
 }
 
+/// Whether the asset fails, or is said to be out, within the horizon where it is left alone.
+pub(crate) fn fails_within(lives: &Lives, horizon: f64) -> bool {
+    lives.present < horizon || lives.outages.iter().any(|(from, _)| *from < horizon)
+}
+
 /// Hours out, by period, of an asset that is left alone or intervened on from the start of a period.
 pub(crate) fn hours_out(
     lives: &Lives,

@@ -6,9 +6,8 @@ use super::{
     binding::{BindingLimit, Lacking, binding, keep_out, lacks, name},
     build::{Built, LimitKind, build},
     fingerprint::fingerprint,
-    lives::lives,
     measure::PeriodRisk,
-    plant::{Intervention, Lives, ProductionRiskError, ProductionRiskInput},
+    plant::{Intervention, ProductionRiskError, ProductionRiskInput},
     problem::{LIMIT_TOLERANCE, RiskProblem, Use},
     solve::{RiskSchedule, RiskStatus, go_on, schedule},
     tally::{Facts, Tally},
@@ -141,14 +140,13 @@ fn explain(
     let mut scheduled = Vec::new();
     let mut not_done = Vec::new();
     let mut lacking = Lacking::new();
-    let (lives, horizon) = (lives(input), input.period_hours.iter().sum());
     let saved = without_each(input, built, &tally);
-    for (job, lives) in lives.iter().enumerate() {
+    for (job, saved) in saved.into_iter().enumerate() {
         let done = built.meaning[job][tally.chosen[job] as usize];
         if let Some((intervention, period)) = done {
             let alone = built.meaning[job].iter().position(Option::is_none);
             let saves = alone.and_then(|to| tally.objective_change(job, to, f64::INFINITY));
-            let saves = saves.unwrap_or(saved[job]);
+            let saves = saves.unwrap_or(saved);
             // It may be done at a time that is not its best, for want of room there.
             let mut best: Option<(f64, usize)> = None;
             let others = (0..built.meaning[job].len()).filter(|c| built.meaning[job][*c].is_some());
@@ -167,7 +165,7 @@ fn explain(
                     in_the_way(input, built, &mut tally, (job, other), -change, &mut lacking, &WHY_THEN)
                 }
             };
-            let fails_in = lives.iter().filter(|l| fails_within(l, horizon)).count();
+            let fails_in = built.fails_in[job];
             let asset_id = input.assets[job].asset_id;
             scheduled.push(Scheduled { intervention, asset_id, period, saves, fails_in, why_then });
         }
@@ -322,8 +320,4 @@ fn in_the_way(
         None => Message::new(words.not_found),
     };
     message.with("period", start + 1).with("saving", saving.round())
-}
-
-fn fails_within(lives: &Lives, horizon: f64) -> bool {
-    lives.present < horizon || lives.outages.iter().any(|(from, _)| *from < horizon)
 }

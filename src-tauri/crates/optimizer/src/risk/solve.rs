@@ -260,7 +260,8 @@ impl<'a, 'r> Run<'a, 'r> {
         let is_over = || budget.is_cancelled() || !budget.is_repeatable() && budget.elapsed() > until;
         let values = self.problem.jobs.iter().map(|j| j.risk.len()).sum::<usize>().max(1);
         let rounds = if budget.is_repeatable() { rounds.min((MOST_LOOKS / values).max(1)) } else { rounds };
-        let bound = self.relaxation.climb(self.facts, &self.best.chosen, target, rounds, &is_over);
+        let bound =
+            self.relaxation.climb(self.facts, &self.best.chosen, target, rounds, (&is_over, budget.is_cancelled));
         self.raise(bound);
     }
 
