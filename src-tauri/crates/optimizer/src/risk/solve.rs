@@ -54,7 +54,9 @@ const EXACT_TERMS: usize = 600_000;
 const TAIL_MEAN_TERMS: usize = 1_500_000;
 /// The same where steps are the limit: no clock stops HiGHS there, so it only gets what it surely ends.
 const REPEATABLE_BINARIES: usize = 1_500;
-const REPEATABLE_TERMS: usize = 120_000;
+/// Terms from a few steps on, and where so many are asked for that HiGHS's share is no longer than theirs.
+const REPEATABLE_TERMS: (usize, usize) = (60_000, 120_000);
+const MANY_STEPS: u64 = 150_000;
 const SURE: usize = 5_000;
 /// The search before HiGHS: a share of the time, at most so many seconds.
 const BURST_SHARE: f64 = 0.6;
@@ -123,14 +125,15 @@ pub(crate) fn schedule(
     let bound_share = run.bound_share();
     run.begin(start);
     let Size { binaries, terms } = size(problem, facts);
+    let steps = budget.iterations.unwrap_or(UNBOUNDED);
     let (most_binaries, most_terms) = match budget.is_repeatable() {
-        true => (REPEATABLE_BINARIES, REPEATABLE_TERMS),
+        true if steps < MANY_STEPS => (REPEATABLE_BINARIES, REPEATABLE_TERMS.0),
+        true => (REPEATABLE_BINARIES, REPEATABLE_TERMS.1),
         false if problem.tail == Tail::TailMeanExcess => (EXACT_BINARIES, TAIL_MEAN_TERMS),
         false => (EXACT_BINARIES, EXACT_TERMS),
     };
     let is_small = binaries <= most_binaries && terms <= most_terms;
     let whole = budget.seconds_left();
-    let steps = budget.iterations.unwrap_or(UNBOUNDED);
     let mut ending = Ending::Stopped;
     let mut is_relaxed = false;
     run.price_limits(EARLY_ROUNDS, whole * EARLY_SHARE);
