@@ -44,7 +44,8 @@ async fn what_is_asked_and_answered_is_in_the_published_description() {
         assert!(description["definitions"]["Request"]["properties"][field].is_object(), "a batch has no {field}");
     }
     let points = ask("/dataservers/F1DSPIDA/points".into()).await;
-    let id = points["Items"][0]["WebId"].as_str().unwrap().to_owned();
+    // Not the counter, which has no value before its first tick.
+    let id = points["Items"][1]["WebId"].as_str().unwrap().to_owned();
     for (path, definition, parameters) in QUESTIONS {
         let asked = &description["paths"][path]["get"];
         assert!(asked.is_object(), "{path} is not described");
