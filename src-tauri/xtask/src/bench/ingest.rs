@@ -141,8 +141,8 @@ mod tests {
 
     #[test]
     fn cost_and_share_are_of_cpu_and_absent_where_a_figure_is() {
-        let result = serde_json::json!({"values": 1000, "cpu_seconds": 0.01, "seconds": 0.1});
-        assert_eq!((cost(&result), share(&result)), (Some(10.0), Some(0.1)));
+        let result = serde_json::json!({"values": 1000, "cpu_seconds": 0.5, "seconds": 2.0});
+        assert_eq!((cost(&result), share(&result)), (Some(500.0), Some(0.25)));
         assert_eq!(cost(&serde_json::json!({"values": 1000})), None);
         assert_eq!(share(&serde_json::json!({"cpu_seconds": 1})), None);
     }
