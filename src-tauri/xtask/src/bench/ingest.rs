@@ -5,6 +5,7 @@ use std::{
     io::{BufRead, BufReader},
     net::TcpListener,
     process::{Child, Command, Stdio},
+    thread,
 };
 
 use serde_json::Value;
@@ -117,12 +118,14 @@ impl Server {
             .spawn()
             .map_err(|error| Failure(format!("node cannot be started: {error}")))?;
         let stdout = process.stdout.take().expect("stdout is piped");
-        let url = BufReader::new(stdout)
-            .lines()
-            .map_while(Result::ok)
-            .find_map(|line| line.strip_prefix("READY ").map(str::to_owned));
+        let mut lines = BufReader::new(stdout).lines().map_while(Result::ok);
+        let url = lines.find_map(|line| line.strip_prefix("READY ").map(str::to_owned));
         match url {
-            Some(url) => Ok(Self { process, url }),
+            Some(url) => {
+                // What it says later has to go somewhere, or it ends.
+                thread::spawn(move || lines.for_each(drop));
+                Ok(Self { process, url })
+            }
             None => failure(format!("the node-opcua counterpart did not start: {:?}", process.wait())),
         }
     }
