@@ -1440,7 +1440,7 @@ lastAmiss: LogLine | null,
 /**
  * The last whole comparison of its mappings with its source.
  */
-drift: Looked | null, };
+drift: SourceLook | null, };
 
 export type IntegrationId = string;
 
@@ -1685,15 +1685,6 @@ export type LogPlace = { no: number,
  * SHA-256, hex.
  */
 hash: string, };
-
-/**
- * The last whole look.
- */
-export type Looked = { at: string, checked: number, 
-/**
- * Mappings that are not as they were mapped, and were not bound anew since.
- */
-drifted: number, };
 
 export type MaintenanceSummary = { 
 /**
@@ -3064,6 +3055,15 @@ export type SkillLevel = { skillId: ResourceId, level: number, };
 export type SmokeTest = { passed: boolean, steps: Array<SmokeTestStep>, };
 
 export type SmokeTestStep = { name: string, passed: boolean, id: string | null, detail: string | null, };
+
+/**
+ * A comparison of all of an integration's active mappings.
+ */
+export type SourceLook = { at: string, checked: number, 
+/**
+ * Mappings that are not as they were mapped, and were not bound anew since.
+ */
+drifted: number, };
 
 export type SplitWorkOrder = { id: WorkOrderId, 
 /**

@@ -29,7 +29,7 @@ pub enum Bench {
     Prioritize,
     /// 100,000 signal mappings: the list opens, a filter answers, a file goes in and out
     Mappings,
-    /// All that the optimizations must show, beside their peers; half an hour
+    /// All that the optimizations must show, beside their peers; an hour and a quarter
     Optimizer,
     /// What row security costs at 1,000,000 rows of 100 tenants, and 200 workstations polling
     Central,

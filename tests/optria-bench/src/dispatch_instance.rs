@@ -169,13 +169,7 @@ mod tests {
         instance["engineers"][0]["home"] = json!(u64::MAX);
         assert_eq!(input(&instance).unwrap().places, 3);
         instance["engineers"][0]["hours"][0] = json!(24.0);
-        let budget = Budget {
-            iterations: Some(1),
-            seconds: None,
-            clock: &|| 0.0,
-            wall_per_second: &|| 1.0,
-            is_cancelled: &|| false,
-        };
+        let budget = Budget::of_steps(1);
         assert!(dispatch(&input(&instance).unwrap(), &budget, Threads::One, &mut |_| {}).is_err());
     }
 }

@@ -169,13 +169,7 @@ mod tests {
             return;
         };
         let input = read(&text).unwrap();
-        let budget = Budget {
-            iterations: Some(1_500),
-            seconds: None,
-            clock: &|| 0.0,
-            wall_per_second: &|| 1.0,
-            is_cancelled: &|| false,
-        };
+        let budget = Budget::of_steps(1_500);
         let plan = plan_routes(&input, 1, &budget, &mut |_| {}).unwrap();
         let out = tempfile::NamedTempFile::new().unwrap();
         fs::write(out.path(), serde_json::to_string(&node_numbers(&input, &plan)).unwrap()).unwrap();

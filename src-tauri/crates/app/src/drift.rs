@@ -8,33 +8,16 @@ pub use look::{Drift, DriftPage, DriftRow};
 pub(crate) use look::{stretch, tell};
 
 use crate::{failures::OrFailure, plant::Plant, supervisor};
-use domain::{ConnectorKind, Failure, Integration, IntegrationId, IntegrationStatus, MappingId, Message, Timestamp};
+use domain::{ConnectorKind, Failure, Integration, IntegrationId, IntegrationStatus, MappingId, Message};
 use parking_lot::Mutex;
-use serde::Serialize;
 use std::{
     collections::{BTreeSet, HashMap},
     time::Duration,
 };
 use store::source_look::SourceLook;
-use ts_rs::TS;
 
 /// So long at a stretch; in between the process may be told to end.
 const STRETCH: Duration = Duration::from_secs(30);
-
-/// The last whole look.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
-pub struct Looked {
-    pub at: Timestamp,
-    pub checked: u32,
-    /// Mappings that are not as they were mapped, and were not bound anew since.
-    pub drifted: u32,
-}
-
-impl From<SourceLook> for Looked {
-    fn from(look: SourceLook) -> Self {
-        Self { at: look.at, checked: look.checked, drifted: look.drifted }
-    }
-}
 
 /// Looks that go on, stretch by stretch. Whole ones are in the store.
 #[derive(Default)]

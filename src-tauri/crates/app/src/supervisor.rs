@@ -17,12 +17,14 @@ use domain::{
     Message, SignalMapping, SignalNo, Timestamp,
 };
 use parking_lot::Mutex;
+use serde::Serialize;
 use std::{
     collections::{HashMap, HashSet},
     sync::Arc,
 };
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
+use ts_rs::TS;
 
 /// What an integration is doing, for its card and page.
 #[derive(Debug)]
@@ -82,7 +84,8 @@ fn is_away(state: &ConnectionState) -> bool {
 }
 
 /// Why a signal brings nothing now.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
 pub struct Trouble {
     /// The connection's, not this one tag's.
     pub is_of_connection: bool,

@@ -213,7 +213,7 @@ pub trait MaintenanceSystem: Send + Sync {
     /// Signs in, and finds what is read from.
     async fn greet(&self) -> Result<(), Refused>;
 
-    /// Whether it still answers, and lets us in: one row of what is read.
+    /// Whether it still answers, and lets us in: the cheapest question there is.
     async fn answers(&self) -> Result<(), Refused>;
 
     /// Objects after the end of the page before; `text`: whose name contains it.

@@ -28,6 +28,11 @@ impl WorkOrderStatus {
         }
     }
 
+    /// Done or cancelled: it goes nowhere from there.
+    pub fn is_closed(self) -> bool {
+        self.next().is_empty()
+    }
+
     pub fn may_become(self, to: Self) -> bool {
         self.next().contains(&to)
     }

@@ -18,6 +18,17 @@ pub struct Budget<'a> {
 }
 
 impl Budget<'_> {
+    /// Bound by steps alone, and so repeatable.
+    pub fn of_steps(iterations: u64) -> Self {
+        Self {
+            iterations: Some(iterations),
+            seconds: None,
+            clock: &|| 0.0,
+            wall_per_second: &|| 1.0,
+            is_cancelled: &|| false,
+        }
+    }
+
     pub fn elapsed(&self) -> f64 {
         (self.clock)()
     }

@@ -95,13 +95,7 @@ fn an_intervention_before_the_failure_saves_the_difference() {
 
 #[test]
 fn the_bound_is_told_while_the_search_goes_on_and_no_plan_is_below_it() {
-    let budget = Budget {
-        iterations: Some(3_000),
-        seconds: None,
-        clock: &|| 0.0,
-        wall_per_second: &|| 1.0,
-        is_cancelled: &|| false,
-    };
+    let budget = Budget::of_steps(3_000);
     let mut told: Vec<(f64, Option<f64>)> = Vec::new();
     let found =
         plan_production_risk(&plant(3), &budget, &mut |objective, bound| told.push((objective, bound))).unwrap();

@@ -149,7 +149,10 @@ pub(crate) const MARK_COLUMNS: &str =
     "f.number AS mark_number, f.is_owned AS mark_is_owned, i.connector AS mark_connector,
      (f.is_gone OR f.told = '' OR f.status IS NULL
       OR (f.status IN ('done', 'cancelled')) <> (w.status IN ('done', 'cancelled'))
-      OR (w.status IN ('done', 'cancelled') AND f.status <> w.status)) AS mark_is_otherwise";
+      OR (w.status IN ('done', 'cancelled') AND f.status <> w.status)
+      OR (f.object_number IS NOT NULL AND NOT EXISTS (
+          SELECT 1 FROM maintenance_object o WHERE o.integration_id = f.integration_id AND o.kind = f.object_kind
+             AND o.number = f.object_number AND o.asset_id = w.asset_id))) AS mark_is_otherwise";
 pub(crate) const MARK_JOIN: &str =
     "LEFT JOIN followed_order f ON f.work_order_id = w.id LEFT JOIN integration i ON i.id = f.integration_id";
 

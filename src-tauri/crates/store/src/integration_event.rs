@@ -76,19 +76,21 @@ fn from_row(row: &Row) -> rusqlite::Result<LogLine> {
 
 /// Into the newest line where that says the same, else as a line of its own.
 pub fn append(connection: &Connection, event: &IntegrationEvent) -> Result<()> {
+    let message = row::json(&event.message)?;
+    let told = (
+        event.integration_id.0,
+        row::micros(event.at),
+        event.severity.as_str(),
+        message.as_str(),
+        event.detail.as_deref(),
+    );
     let counted = connection
         .prepare_cached(
             "UPDATE integration_event SET times = times + 1, last_at = ?2
              WHERE no = (SELECT max(no) FROM integration_event WHERE integration_id = ?1)
                AND severity = ?3 AND message = ?4 AND detail IS ?5",
         )?
-        .execute(params![
-            event.integration_id.0,
-            row::micros(event.at),
-            event.severity.as_str(),
-            row::json(&event.message)?,
-            event.detail
-        ])?;
+        .execute(told)?;
     if counted > 0 {
         return Ok(());
     }
@@ -97,13 +99,7 @@ pub fn append(connection: &Connection, event: &IntegrationEvent) -> Result<()> {
             "INSERT INTO integration_event (integration_id, at, severity, message, detail)
              VALUES (?1, ?2, ?3, ?4, ?5)",
         )?
-        .execute(params![
-            event.integration_id.0,
-            row::micros(event.at),
-            event.severity.as_str(),
-            row::json(&event.message)?,
-            event.detail
-        ])?;
+        .execute(told)?;
     connection
         .prepare_cached(
             "DELETE FROM integration_event WHERE integration_id = ?1 AND no <= (

@@ -4,10 +4,12 @@
 use crate::{Result, row};
 use domain::{IntegrationId, MappingId, Timestamp};
 use rusqlite::{Connection, OptionalExtension, params};
+use serde::Serialize;
 use std::collections::BTreeSet;
+use ts_rs::TS;
 
 /// A comparison of all of an integration's active mappings.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 pub struct SourceLook {
     pub at: Timestamp,
     pub checked: u32,
@@ -17,7 +19,7 @@ pub struct SourceLook {
 
 /// What a source says of a tag besides its value.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct SeenTag {
+pub struct TagIdentity {
     pub name: Option<String>,
     pub data_type: Option<String>,
 }
@@ -80,17 +82,17 @@ fn settle(connection: &Connection, mapping: MappingId) -> Result<()> {
 }
 
 /// What the source said of the tag when it was first looked at; none where it has not been, or was another tag then.
-pub fn seen(connection: &Connection, mapping: MappingId, external_tag: &str) -> Result<Option<SeenTag>> {
+pub fn seen(connection: &Connection, mapping: MappingId, external_tag: &str) -> Result<Option<TagIdentity>> {
     Ok(connection
         .prepare_cached("SELECT name, data_type FROM seen_tag WHERE mapping_id = ?1 AND external_tag = ?2")?
         .query_row(params![mapping.0, external_tag], |row| {
-            Ok(SeenTag { name: row.get("name")?, data_type: row.get("data_type")? })
+            Ok(TagIdentity { name: row.get("name")?, data_type: row.get("data_type")? })
         })
         .optional()?)
 }
 
 /// Nothing is kept of a mapping that is gone.
-pub fn keep_seen(connection: &Connection, mapping: MappingId, external_tag: &str, seen: &SeenTag) -> Result<()> {
+pub fn keep_seen(connection: &Connection, mapping: MappingId, external_tag: &str, seen: &TagIdentity) -> Result<()> {
     connection
         .prepare_cached(
             "INSERT OR REPLACE INTO seen_tag (mapping_id, external_tag, name, data_type)

@@ -9,7 +9,7 @@ use domain::*;
 use std::collections::BTreeSet;
 use store::{
     asset, integration, mapping, metric, site,
-    source_look::{self, SeenTag, SourceLook},
+    source_look::{self, SourceLook, TagIdentity},
 };
 
 /// Three of one integration.
@@ -52,7 +52,7 @@ fn a_finding_is_new_once_outlasts_a_restart_and_goes_with_what_it_was_found_of()
     let store = workspace.open();
     let looked = || store.read(|c| source_look::find(c, of)).unwrap().unwrap();
     assert_eq!(looked(), SourceLook { at: at(1.0), checked: 3, drifted: 3 });
-    let told = SeenTag { name: Some("PT".into()), data_type: Some("Float".into()) };
+    let told = TagIdentity { name: Some("PT".into()), data_type: Some("Float".into()) };
     for m in &mappings {
         store.write(|t| source_look::keep_seen(t, m.id, &m.external_tag, &told)).unwrap();
     }

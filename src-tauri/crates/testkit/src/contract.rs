@@ -1,9 +1,9 @@
 //! What the contract servers of `tests/counterparts` are told and asked, beside their protocol. Over plain HTTP only.
 
 use crate::{
+    Interruptible,
     counterparts::process::{free_port, run, scripts},
     postgres::Certificates,
-    signals,
 };
 use std::{
     fs,
@@ -67,20 +67,6 @@ impl ContractServer {
         (self.child, self.url) = (Some(child), url);
     }
 
-    /// SIGSTOP: the sockets stay open and nobody answers.
-    pub fn pause(&self) {
-        signals::pause(self.running());
-    }
-
-    /// SIGCONT.
-    pub fn resume(&self) {
-        signals::resume(self.running());
-    }
-
-    fn running(&self) -> &Child {
-        self.child.as_ref().expect("only a running server is paused or resumed")
-    }
-
     /// `http://localhost:20001`
     pub fn url(&self) -> &str {
         &self.url
@@ -102,6 +88,18 @@ impl ContractServer {
 
     pub(crate) fn put(&self, path: &str, told: &str) {
         put(self.port, path, told);
+    }
+}
+
+impl Interruptible for ContractServer {
+    fn process(&self) -> Option<&Child> {
+        self.child.as_ref()
+    }
+    fn kill(&mut self) {
+        Self::kill(self);
+    }
+    fn restart(&mut self) {
+        Self::restart(self);
     }
 }
 

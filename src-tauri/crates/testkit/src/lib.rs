@@ -21,3 +21,5 @@ pub mod postgres;
 pub mod sap;
 pub mod sap_peers;
 mod signals;
+
+pub use signals::Interruptible;

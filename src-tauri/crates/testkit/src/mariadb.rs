@@ -1,7 +1,7 @@
 //! A real MariaDB for one test: a data folder of its own, on 127.0.0.1, gone when it is dropped. `mariadb-install-db` runs
 //! once a machine; each server's folder is a copy of what it made.
 
-use crate::{lasting, postgres::Certificates, signals};
+use crate::{Interruptible, lasting, postgres::Certificates};
 use std::{
     fs,
     io::Write,
@@ -102,20 +102,6 @@ impl Server {
         }
     }
 
-    /// SIGSTOP: the sockets stay open and nobody answers.
-    pub fn pause(&self) {
-        signals::pause(self.running());
-    }
-
-    /// SIGCONT.
-    pub fn resume(&self) {
-        signals::resume(self.running());
-    }
-
-    fn running(&self) -> &Child {
-        self.child.as_ref().expect("only a running server is paused or resumed")
-    }
-
     pub fn run(&mut self) {
         let log = fs::File::create(self.folder.path().join("log")).expect("the server's folder can be written");
         let mut command = Command::new("setpriv");
@@ -158,6 +144,18 @@ impl Server {
     fn is_ready(&self) -> bool {
         self.socket().exists()
             && self.client().args(["-e", "SELECT 1"]).output().is_ok_and(|done| done.status.success())
+    }
+}
+
+impl Interruptible for Server {
+    fn process(&self) -> Option<&Child> {
+        self.child.as_ref()
+    }
+    fn kill(&mut self) {
+        self.stop();
+    }
+    fn restart(&mut self) {
+        self.run();
     }
 }
 

@@ -1,16 +1,11 @@
 //! The contract server for PI Web API on loopback (`tests/counterparts/pi_web_api_server.py`): the documented shapes with a
 //! memory. It needs Python alone. No real PI Data Archive is in any registry.
 
-use crate::{
-    contract,
-    counterparts::process::{free_port, run, scripts},
-    postgres::Certificates,
-    signals,
-};
+use crate::{contract::ContractServer, postgres::Certificates};
 use std::{
     fs,
+    ops::{Deref, DerefMut},
     path::Path,
-    process::{Child, Command},
 };
 
 /// The user that is let in, and its password.
@@ -31,78 +26,29 @@ pub struct Options {
     pub token_life: Option<u32>,
 }
 
+/// What it has told is in its folder, and told again after a restart.
 pub struct Server {
+    server: ContractServer,
     folder: tempfile::TempDir,
-    port: u16,
-    options: Options,
-    child: Option<Child>,
-    url: String,
 }
 
 impl Server {
     pub fn start(options: Options) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder can be made");
-        let mut server = Self { folder, port: free_port(), options, child: None, url: String::new() };
-        server.restart();
-        server
-    }
-
-    /// `http://localhost:20001/piwebapi`; the same after a restart.
-    pub fn url(&self) -> &str {
-        &self.url
+        let mut arguments = vec![
+            ("dir", folder.path().display().to_string()),
+            ("points", options.points.to_string()),
+            ("history", options.history.to_string()),
+            ("clock-ahead", options.clock_ahead.to_string()),
+        ];
+        arguments.extend(options.token_life.map(|life| ("token-life", life.to_string())));
+        let server = ContractServer::start("pi_web_api_server.py", &arguments, options.certificates.as_ref());
+        Self { server, folder }
     }
 
     /// Where it issues tokens.
     pub fn token_url(&self) -> String {
-        format!("{}/oauth2/token", self.url.trim_end_matches("/piwebapi"))
-    }
-
-    pub fn port(&self) -> u16 {
-        self.port
-    }
-
-    /// SIGKILL. What it has told is in `counter.log`, and told again after a restart.
-    pub fn kill(&mut self) {
-        if let Some(mut child) = self.child.take() {
-            let _ = child.kill();
-            let _ = child.wait();
-        }
-    }
-
-    pub fn restart(&mut self) {
-        self.kill();
-        let folder = self.folder.path();
-        let mut command = Command::new("python3");
-        command.arg(scripts().join("pi_web_api_server.py")).arg("--exit-with-stdin");
-        command.args(["--port", &self.port.to_string(), "--dir"]).arg(folder);
-        command.args(["--points", &self.options.points.to_string(), "--history", &self.options.history.to_string()]);
-        command.args(["--clock-ahead", &self.options.clock_ahead.to_string()]);
-        if let Some(life) = self.options.token_life {
-            command.args(["--token-life", &life.to_string()]);
-        }
-        contract::secure(&mut command, folder, self.options.certificates.as_ref());
-        let (child, url) = run(command).unwrap_or_else(|why| panic!("the PI contract server did not start: {why}"));
-        self.child = Some(child);
-        self.url = url;
-    }
-
-    /// SIGSTOP: the sockets stay open and nobody answers.
-    pub fn pause(&self) {
-        signals::pause(self.running());
-    }
-
-    /// SIGCONT.
-    pub fn resume(&self) {
-        signals::resume(self.running());
-    }
-
-    fn running(&self) -> &Child {
-        self.child.as_ref().expect("only a running server is paused or resumed")
-    }
-
-    /// Tells it how to answer from now on: `{"mode": "rate_limit", "count": 3}`. Over plain HTTP only.
-    pub fn control(&self, told: &str) {
-        contract::put(self.port, "/control", told);
+        format!("{}/oauth2/token", self.url().trim_end_matches("/piwebapi"))
     }
 
     /// Of the user that is let in, from now until it is started again.
@@ -114,11 +60,6 @@ impl Server {
     /// The only one that is let in, from now until it is started again.
     pub fn take_token(&self, token: &str) {
         self.control(&format!("{{\"token\": {token:?}}}"));
-    }
-
-    /// Questions so far, and those whose sign-in was refused. Over plain HTTP only.
-    pub fn counts(&self) -> String {
-        contract::counts(self.port)
     }
 
     /// Every value of `Counter` the server has told, with its time in microseconds since 1970.
@@ -136,8 +77,15 @@ fn read_log(file: &Path) -> Vec<(i64, i64)> {
     text.lines().filter_map(pair).collect()
 }
 
-impl Drop for Server {
-    fn drop(&mut self) {
-        self.kill();
+impl Deref for Server {
+    type Target = ContractServer;
+    fn deref(&self) -> &ContractServer {
+        &self.server
+    }
+}
+
+impl DerefMut for Server {
+    fn deref_mut(&mut self) -> &mut ContractServer {
+        &mut self.server
     }
 }

@@ -1,18 +1,30 @@
-//! Signals to a server and the processes that it has started: a database has one for each connection.
+//! What befalls a server: it ends as by a power cut and is started again, or it and the processes that it has started (a
+//! database has one for each connection) are stopped for a while.
 
 use std::{
     fs,
     process::{Child, Command},
 };
 
-/// SIGSTOP: the sockets stay open and nobody answers.
-pub(crate) fn pause(server: &Child) {
-    send("-STOP", server);
-}
+pub trait Interruptible {
+    /// While it runs.
+    fn process(&self) -> Option<&Child>;
 
-/// SIGCONT.
-pub(crate) fn resume(server: &Child) {
-    send("-CONT", server);
+    /// As a power cut would end it.
+    fn kill(&mut self);
+
+    /// On the same port, with what it had.
+    fn restart(&mut self);
+
+    /// SIGSTOP: the sockets stay open and nobody answers.
+    fn pause(&self) {
+        send("-STOP", self.process().expect("only a running server is paused"));
+    }
+
+    /// SIGCONT.
+    fn resume(&self) {
+        send("-CONT", self.process().expect("only a running server is resumed"));
+    }
 }
 
 fn send(signal: &str, server: &Child) {

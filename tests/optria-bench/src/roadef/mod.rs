@@ -71,13 +71,7 @@ mod tests {
     use std::{fs, path::Path};
 
     fn solve(instance: &instance::Instance) -> RiskSchedule {
-        let budget = Budget {
-            iterations: Some(20_000),
-            seconds: None,
-            clock: &|| 0.0,
-            wall_per_second: &|| 1.0,
-            is_cancelled: &|| false,
-        };
+        let budget = Budget::of_steps(20_000);
         schedule_risk(&instance.problem, 1, None, &budget, &mut |_, _| {}).unwrap()
     }
 

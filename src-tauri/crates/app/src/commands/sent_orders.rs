@@ -10,7 +10,7 @@ use crate::{
     supervisor,
 };
 use connectors::maintenance::short_name;
-use domain::{ErrorCode, Failure, Integration, IntegrationStatus, Message, WorkOrder, WorkOrderId, WorkOrderStatus};
+use domain::{ErrorCode, Failure, Integration, IntegrationStatus, Message, WorkOrder, WorkOrderId};
 use serde::Serialize;
 use store::{
     Connection,
@@ -59,7 +59,7 @@ fn in_system(c: &Connection, id: WorkOrderId) -> store::Result<WorkOrderInSystem
         _ => Vec::new(),
     };
     Ok(WorkOrderInSystem {
-        can_send: system.is_some() && !is_closed(work.status) && followed.is_none() && may_send_again(order.as_ref()),
+        can_send: system.is_some() && !work.status.is_closed() && followed.is_none() && may_send_again(order.as_ref()),
         system: called.map(str::to_owned),
         integration_name: system.map(|s| s.name),
         order,
@@ -78,7 +78,7 @@ fn otherwise(c: &Connection, work: &WorkOrder, followed: &FollowedOrder, system:
     match followed.status {
         None if followed.told.is_empty() => all.push(message("followed-otherwise-unseen")),
         None => all.push(message("followed-otherwise-unknown").with("told", followed.told.as_str())),
-        Some(there) if is_closed(there) != is_closed(work.status) || (is_closed(there) && there != work.status) => {
+        Some(there) if there.is_closed() != work.status.is_closed() || (there.is_closed() && there != work.status) => {
             let message = message("followed-otherwise-status").with("there", there.as_str());
             all.push(message.with("here", work.status.as_str()));
         }
@@ -106,7 +106,7 @@ pub async fn send_work_order_to_system(
             Ok((work, system))
         })
         .or_failure()?;
-    if is_closed(work.status) {
+    if work.status.is_closed() {
         return Err(failure(ErrorCode::Conflict, "work-order-closed-for-system"));
     }
     plant.store.read(|c| owned_orders::check(c, request.id)).or_failure()??;
@@ -136,10 +136,6 @@ fn may_send_again(order: Option<&SentOrder>) -> bool {
         SentOrderState::Refused => true,
         SentOrderState::Waiting | SentOrderState::Sending { .. } | SentOrderState::There { .. } => false,
     })
-}
-
-fn is_closed(status: WorkOrderStatus) -> bool {
-    matches!(status, WorkOrderStatus::Done | WorkOrderStatus::Cancelled)
 }
 
 /// The system that knows the order's asset; the one that has the order, where there is one.

@@ -6,7 +6,7 @@ use crate::{
     failures::{OrFailure, invalid, out_of_range},
     supervisor::Trouble,
 };
-use domain::{Failure, GapReason, Message, SignalNo, Timestamp};
+use domain::{Failure, GapReason, SignalNo, Timestamp};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -29,11 +29,8 @@ pub struct Latest {
 #[serde(rename_all = "camelCase")]
 pub struct SignalTrouble {
     pub signal: SignalNo,
-    /// The connection's, not this one tag's.
-    pub is_of_connection: bool,
-    pub cause: Message,
-    /// None: the one that goes with the cause.
-    pub remedy: Option<Message>,
+    #[serde(flatten)]
+    pub trouble: Trouble,
 }
 
 #[derive(Debug, Deserialize, TS)]
@@ -106,10 +103,7 @@ pub async fn get_latest(caller: &Caller<'_>, request: GetLatest) -> Result<Lates
     let plant = caller.plant()?;
     let mut found = latest_values(&plant, &request.signals)?;
     let mut troubles = plant.supervisor.troubles(&request.signals);
-    let trouble = |signal: &SignalNo| {
-        let Trouble { is_of_connection, cause, remedy } = troubles.remove(signal)?;
-        Some(SignalTrouble { signal: *signal, is_of_connection, cause, remedy })
-    };
+    let trouble = |signal: &SignalNo| Some(SignalTrouble { signal: *signal, trouble: troubles.remove(signal)? });
     Ok(Latest {
         values: request.signals.iter().filter_map(|s| found.remove(s)).collect(),
         troubles: request.signals.iter().filter_map(trouble).collect(),

@@ -296,7 +296,7 @@ pub(crate) fn row(found: store::work_order::WorkOrderRow, today: NaiveDate) -> W
     let next = found.work_order.status.next();
     let is_owned = found.mark.as_ref().is_some_and(|mark| mark.is_owned);
     WorkOrderRow {
-        is_overdue: !next.is_empty() && found.work_order.due_on.is_some_and(|due| due < today),
+        is_overdue: !found.work_order.status.is_closed() && found.work_order.due_on.is_some_and(|due| due < today),
         next: if is_owned { Vec::new() } else { next.to_vec() },
         mark: found.mark.map(|mark| WorkOrderMark {
             system: short_name(mark.connector).to_owned(),

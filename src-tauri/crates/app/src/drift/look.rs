@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use store::{
     integration_event::{IntegrationEvent, Severity},
     mapping::{MappingFilter, NamedMapping},
-    source_look::{self, SeenTag},
+    source_look::{self, TagIdentity},
 };
 use ts_rs::TS;
 
@@ -107,13 +107,13 @@ fn compare(
     let seen = |c: &store::Connection| {
         mappings.iter().map(|m| source_look::seen(c, m.mapping.id, &m.mapping.external_tag)).collect()
     };
-    let before: Vec<Option<SeenTag>> = plant.store.read(seen).or_failure()?;
+    let before: Vec<Option<TagIdentity>> = plant.store.read(seen).or_failure()?;
     let (mut rows, mut first) = (Vec::new(), Vec::new());
     for ((named, now), before) in mappings.into_iter().zip(now).zip(before) {
         match drift_of(connector, &named.mapping, before.as_ref(), now) {
             Some(drift) => rows.push(DriftRow { drift, named }),
             None => {
-                let told = SeenTag { name: now.name.clone(), data_type: now.data_type.clone() };
+                let told = TagIdentity { name: now.name.clone(), data_type: now.data_type.clone() };
                 first.extend(filled_in(before, told).map(|told| (named.mapping, told)));
             }
         }
@@ -128,17 +128,17 @@ fn compare(
 }
 
 /// What was not told before: a tag without a value has no type yet. `None` where there is nothing new.
-fn filled_in(before: Option<SeenTag>, told: SeenTag) -> Option<SeenTag> {
+fn filled_in(before: Option<TagIdentity>, told: TagIdentity) -> Option<TagIdentity> {
     let before = before.unwrap_or_default();
     let filled =
-        SeenTag { name: before.name.clone().or(told.name), data_type: before.data_type.clone().or(told.data_type) };
+        TagIdentity { name: before.name.clone().or(told.name), data_type: before.data_type.clone().or(told.data_type) };
     (filled != before).then_some(filled)
 }
 
 fn drift_of(
     connector: ConnectorKind,
     mapping: &SignalMapping,
-    before: Option<&SeenTag>,
+    before: Option<&TagIdentity>,
     now: &TagPreview,
 ) -> Option<Drift> {
     if is_gone(connector, now) {
@@ -264,11 +264,11 @@ mod tests {
     #[test]
     fn another_name_or_number_type_than_at_first_is_told_and_what_was_not_told_before_is_learnt() {
         let mapping = mapping("bar", Decimal::ONE);
-        let told = |name: Option<&str>, data_type: Option<&str>| SeenTag {
+        let told = |name: Option<&str>, data_type: Option<&str>| TagIdentity {
             name: name.map(str::to_owned),
             data_type: data_type.map(str::to_owned),
         };
-        let of = |before: &SeenTag, name: Option<&str>, data_type: Option<&str>| {
+        let of = |before: &TagIdentity, name: Option<&str>, data_type: Option<&str>| {
             let seen = TagPreview { name: name.map(str::to_owned), ..now(RawValue::Number(5.0), 0, data_type, None) };
             drift_of(ConnectorKind::Opcua, &mapping, Some(before), &seen)
         };

@@ -7,7 +7,7 @@ mod look_up;
 use super::changes;
 use crate::{commands::Topic, plant::Plant};
 use async_trait::async_trait;
-use change::{Change, is_closed, plain, title};
+use change::{Change, plain, title};
 use connectors::{
     Refused,
     maintenance::{Changes, MaintenanceSystem, Order, short_name},
@@ -241,7 +241,7 @@ fn adopt(c: &Connection, integration: &Integration, told: &Order, now: Timestamp
     let Some(object) = &told.object else { return Ok(Taken::Same) };
     let Some(link) = store::maintenance_object::find(c, integration.id, object)? else { return Ok(Taken::Same) };
     let Some(status) = told.status else { return Ok(Taken::Strange) };
-    let is_past = is_closed(status) && told.changed_at.is_none_or(|at| at <= link.linked_at);
+    let is_past = status.is_closed() && told.changed_at.is_none_or(|at| at <= link.linked_at);
     let id = WorkOrderId(super::id_of(integration.id, &format!("order {}", told.number)));
     if is_past && store::work_order::find(c, id)?.is_none() {
         return Ok(Taken::Same);

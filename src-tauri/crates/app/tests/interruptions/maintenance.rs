@@ -8,6 +8,7 @@ use std::{
     time::{Duration, Instant},
 };
 use testkit::{
+    Interruptible,
     contract::{CLIENT, ContractServer, USER},
     oracle, sap,
 };

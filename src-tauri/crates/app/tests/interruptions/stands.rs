@@ -3,12 +3,13 @@
 
 use serde_json::{Value, json};
 use std::{
+    sync::Arc,
     sync::atomic::{AtomicBool, Ordering},
-    sync::{Arc, Mutex},
     thread,
     time::Duration,
 };
 use testkit::{
+    Interruptible,
     counterparts::{Counterpart, Options, Stack},
     mariadb, pi,
     postgres::{self, Cluster},
@@ -22,10 +23,19 @@ pub trait Stand: Send {
     fn config(&self) -> Value;
     /// A tag with a new value at least once a second.
     fn live_tag(&self) -> String;
-    fn pause(&mut self);
-    fn resume(&mut self);
-    fn kill(&mut self);
-    fn restart(&mut self);
+    fn server(&mut self) -> &mut dyn Interruptible;
+    fn pause(&mut self) {
+        self.server().pause();
+    }
+    fn resume(&mut self) {
+        self.server().resume();
+    }
+    fn kill(&mut self) {
+        self.server().kill();
+    }
+    fn restart(&mut self) {
+        self.server().restart();
+    }
     /// From now on `PASSWORD` is wrong and this one right; who is signed in has to do it again.
     fn change_password(&mut self) -> &'static str;
     /// The times of all values of the live tag in microseconds, where account is kept.
@@ -61,17 +71,8 @@ impl Stand for Opcua {
     fn live_tag(&self) -> String {
         "nsu=urn:optria:test:plant;s=Plant.Counter".into()
     }
-    fn pause(&mut self) {
-        self.0.pause();
-    }
-    fn resume(&mut self) {
-        self.0.resume();
-    }
-    fn kill(&mut self) {
-        self.0.kill();
-    }
-    fn restart(&mut self) {
-        self.0.restart();
+    fn server(&mut self) -> &mut dyn Interruptible {
+        &mut self.0
     }
     fn change_password(&mut self) -> &'static str {
         self.0.restart_with(Self::options(OTHER_PASSWORD));
@@ -83,7 +84,7 @@ impl Stand for Opcua {
 }
 
 pub struct Postgres {
-    cluster: Arc<Mutex<Cluster>>,
+    cluster: Cluster,
     url: String,
     port: u16,
     is_feeding: Arc<AtomicBool>,
@@ -93,7 +94,7 @@ impl Postgres {
     pub fn start() -> Self {
         let cluster = Cluster::start(postgres::Settings::default());
         let (url, port) = (cluster.url("postgres"), cluster.port());
-        let stand = Self { cluster: Arc::new(Mutex::new(cluster)), url, port, is_feeding: Arc::default() };
+        let stand = Self { cluster, url, port, is_feeding: Arc::default() };
         stand.sql(&format!(
             "CREATE TABLE readings (tag text, time timestamptz, value text);
              CREATE INDEX ON readings (tag, time);
@@ -144,18 +145,15 @@ impl Stand for Postgres {
     fn live_tag(&self) -> String {
         "TI-1".into()
     }
-    fn pause(&mut self) {
-        self.cluster.lock().unwrap().pause();
-    }
-    fn resume(&mut self) {
-        self.cluster.lock().unwrap().resume();
+    fn server(&mut self) -> &mut dyn Interruptible {
+        &mut self.cluster
     }
     fn kill(&mut self) {
         self.is_feeding.store(false, Ordering::Relaxed);
-        self.cluster.lock().unwrap().stop();
+        self.cluster.stop();
     }
     fn restart(&mut self) {
-        self.cluster.lock().unwrap().run();
+        self.cluster.run();
         self.feed();
     }
     fn change_password(&mut self) -> &'static str {
@@ -194,14 +192,8 @@ impl Stand for MariaDb {
     fn live_tag(&self) -> String {
         "TI-1".into()
     }
-    fn pause(&mut self) {
-        self.0.pause();
-    }
-    fn resume(&mut self) {
-        self.0.resume();
-    }
-    fn kill(&mut self) {
-        self.0.stop();
+    fn server(&mut self) -> &mut dyn Interruptible {
+        &mut self.0
     }
     fn restart(&mut self) {
         self.0.run();
@@ -234,17 +226,8 @@ impl Stand for Pi {
     fn live_tag(&self) -> String {
         "\\\\PIDA\\Counter".into()
     }
-    fn pause(&mut self) {
-        self.0.pause();
-    }
-    fn resume(&mut self) {
-        self.0.resume();
-    }
-    fn kill(&mut self) {
-        self.0.kill();
-    }
-    fn restart(&mut self) {
-        self.0.restart();
+    fn server(&mut self) -> &mut dyn Interruptible {
+        &mut *self.0
     }
     fn change_password(&mut self) -> &'static str {
         self.0.take_password(OTHER_PASSWORD);

@@ -139,7 +139,13 @@ async fn orders_of_a_system_become_work_orders_once_and_follow_it() {
             assert!(changes(&bench, &order).await.contains(&format!("followed-order-{told}")), "{told}");
         }
 
-        // To an object that no asset stands for: it stays where it was, and that is said. How nobody knows: likewise.
+        // To an object that no asset stands for: it stays where it was, and that is said, in the list too. How nobody knows:
+        // likewise.
+        system.say(&first, How::Begun, json!({"pump": 5}));
+        reread(&bench, &id).await;
+        until("told", async || (!otherwise(&bench, &order).await.is_empty()).then_some(())).await;
+        assert_eq!(otherwise(&bench, &order).await, ["followed-otherwise-object"]);
+        assert_eq!(of(&bench, &first).await.unwrap()["mark"]["isOtherwise"], true);
         system.say(&first, How::Strange, json!({"pump": 5}));
         reread(&bench, &id).await;
         until("told", async || (otherwise(&bench, &order).await.len() == 2).then_some(())).await;

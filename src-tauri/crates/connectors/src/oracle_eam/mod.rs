@@ -20,6 +20,7 @@ mod expression;
 mod failure;
 mod order_row;
 mod orders;
+mod organization;
 mod page;
 mod resource;
 mod said;

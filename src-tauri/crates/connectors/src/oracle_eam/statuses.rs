@@ -33,7 +33,8 @@ async fn ask(client: &EamClient) -> Result<Statuses, Refused> {
             let text = |field: &str| json_row::text(row, field);
             found.extend(text("WoStatusCode").zip(text("WoSystemStatusCode")));
         }
-        if !page.is_more {
+        // More that does not come would be asked for without end.
+        if !page.is_more || page.rows.is_empty() {
             break;
         }
     }

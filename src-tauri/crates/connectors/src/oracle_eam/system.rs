@@ -1,6 +1,8 @@
 //! Oracle Maintenance as the application uses it.
 
-use super::{assets, client::EamClient, config::EamConfig, orders, resource::Resource, test, work_orders};
+use super::{
+    assets, client::EamClient, config::EamConfig, orders, organization, resource::Resource, test, work_orders,
+};
 use crate::{
     Refused, SourceContext, SourceError, TestReport,
     maintenance::{Changes, Happening, MaintenanceSystem, NewOrder, ObjectPage, Order, Written},
@@ -53,7 +55,7 @@ impl MaintenanceSystem for EamSystem {
     }
 
     async fn answers(&self) -> Result<(), Refused> {
-        test::organizations(self.client().await?).await.map(|_| ())
+        organization::find(self.client().await?).await.map(|_| ())
     }
 
     async fn objects(

@@ -1,8 +1,8 @@
 //! A connection test of Oracle Maintenance in its stages; the first that fails says why and what to do. It writes nothing.
 
-use super::{client::EamClient, config::EamConfig, expression, failure, resource::Resource};
+use super::{client::EamClient, config::EamConfig, expression, failure, organization, resource::Resource};
 use crate::{
-    Refused, SourceError, Stage, TestReport,
+    SourceError, Stage, TestReport,
     json_row::{self, Row},
     net,
     staged::{OF_A_SERVER, Progress, Stop},
@@ -22,7 +22,7 @@ async fn stages(config: &Arc<EamConfig>, at: &mut Progress) -> Result<(), Stop> 
     let found = at
         .stage(Stage::Authenticate, async {
             client.sign_in().await?;
-            Ok((organizations(&client).await?, None))
+            Ok((organization::find(&client).await?, None))
         })
         .await?;
     // The organization is maintained, and each resource has what is needed of it.
@@ -63,14 +63,6 @@ async fn stages(config: &Arc<EamConfig>, at: &mut Progress) -> Result<(), Stop> 
         Ok(((), warning))
     })
     .await
-}
-
-/// Of the configured code: a question that costs Oracle little.
-pub(crate) async fn organizations(client: &EamClient) -> Result<Vec<Row>, Refused> {
-    let q = expression::equals("OrganizationCode", &client.config.organization);
-    let fields = Resource::Organizations.needed().join(",");
-    let options = [("fields", fields.as_str())];
-    Ok(client.page(Resource::Organizations, &q, "OrganizationCode:asc", 2, &options).await?.rows)
 }
 
 fn check_organization(config: &EamConfig, found: &[Row]) -> Result<(), SourceError> {

@@ -32,14 +32,11 @@ pub(crate) fn of_status(status: StatusCode, headers: &HeaderMap, said: &str, con
 }
 
 pub(crate) fn of_no_token(why: NoToken, config: &PiConfig) -> Refused {
-    match why {
-        NoToken::Line(e) => e.into(),
-        NoToken::Denied { endpoint, said } => failure::token_endpoint_refused(config, &endpoint, &said).into(),
-        NoToken::Nothing { endpoint, why } => failure::token_endpoint_without_token(config, &endpoint, why).into(),
-        NoToken::Unavailable { endpoint, status, retry_after } => {
-            Refused { error: failure::token_endpoint_unavailable(config, &endpoint, status), retry_after }
-        }
-    }
+    why.told(
+        |at, said| failure::token_endpoint_refused(config, at, said),
+        |at, why| failure::token_endpoint_without_token(config, at, why),
+        |at, status| failure::token_endpoint_unavailable(config, at, status),
+    )
 }
 
 /// Names of the ways of signing in: `Negotiate, Basic`.

@@ -9,7 +9,10 @@ use connectors::TagSource;
 use domain::{ConnectionState, GapReason};
 use serde_json::json;
 use std::time::Duration;
-use testkit::counterparts::{Stack, available};
+use testkit::{
+    Interruptible,
+    counterparts::{Stack, available},
+};
 use tokio::time::sleep;
 
 async fn through_kill_and_restart(stack: Stack) {

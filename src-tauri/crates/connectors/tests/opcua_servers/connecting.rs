@@ -7,7 +7,10 @@ use super::{
 use connectors::{Stage, StageOutcome, TagSource, TestReport, opcua};
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
-use testkit::counterparts::{Certificate, Options, Policies, Stack, available};
+use testkit::{
+    Interruptible,
+    counterparts::{Certificate, Options, Policies, Stack, available},
+};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 const SOON: Duration = Duration::from_secs(45);

@@ -8,7 +8,10 @@ use super::{
 };
 use serde_json::json;
 use std::time::Duration;
-use testkit::counterparts::{Stack, available};
+use testkit::{
+    Interruptible,
+    counterparts::{Stack, available},
+};
 use tokio::time::sleep;
 
 const SOON: Duration = Duration::from_secs(90);

@@ -8,6 +8,7 @@ use connectors::{Backfill, TagSubscription};
 use domain::{Quality, RawValue, Timestamp};
 use serde_json::{Value, json};
 use std::time::Duration;
+use testkit::Interruptible;
 
 const SOON: Duration = Duration::from_secs(15);
 

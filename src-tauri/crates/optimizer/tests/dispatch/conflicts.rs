@@ -42,13 +42,7 @@ fn others() -> Vec<Lock> {
 }
 
 fn named(input: &DispatchInput) -> (Vec<usize>, String) {
-    let budget = Budget {
-        iterations: Some(3),
-        seconds: None,
-        clock: &|| 0.0,
-        wall_per_second: &|| 1.0,
-        is_cancelled: &|| false,
-    };
+    let budget = Budget::of_steps(3);
     match dispatch(input, &budget, Threads::One, &mut |_| {}) {
         Err(error) => {
             let id = error.message(input).id;
@@ -132,13 +126,7 @@ fn a_plan_that_breaks_a_decision_is_never_given() {
     input.orders[1].minutes = 480;
     input.locks = (2..7).map(|o| at(o, Some(0), Some(o as u16 - 2))).collect();
     input.locks.extend([at(0, Some(0), None), at(1, None, None)]);
-    let budget = Budget {
-        iterations: Some(3),
-        seconds: None,
-        clock: &|| 0.0,
-        wall_per_second: &|| 1.0,
-        is_cancelled: &|| false,
-    };
+    let budget = Budget::of_steps(3);
     let told = dispatch(&input, &budget, Threads::One, &mut |_| {}).map(|plan| plan.unassigned);
     let Err(DispatchError::Conflict(conflict)) = told else { panic!("{told:?}") };
     assert!(conflict.orders.contains(&1), "{conflict:?}");

@@ -120,13 +120,7 @@ pub fn rich(size: Size, seed: u64) -> DispatchInput {
 
 /// Solved with that many rounds, and judged: the plan and the checker's verdict.
 pub fn solve(input: &DispatchInput, rounds: u64) -> (Dispatch, Verdict) {
-    let budget = Budget {
-        iterations: Some(rounds),
-        seconds: None,
-        clock: &|| 0.0,
-        wall_per_second: &|| 1.0,
-        is_cancelled: &|| false,
-    };
+    let budget = Budget::of_steps(rounds);
     let plan = dispatch(input, &budget, Threads::One, &mut |_| {}).unwrap();
     let verdict = judge(input, &plan);
     (plan, verdict)

@@ -62,13 +62,7 @@ fn what_one_engineer_is_to_do_is_done_by_one_engineer_or_left_out() {
     assert!(together > left, "{together} pairs done, {left} not");
     let mut wrong = rich(Size { engineers: 2, orders: 5, days: 2, sites: 3 }, 1);
     wrong.same_engineer = vec![(1, 1)];
-    let budget = Budget {
-        iterations: Some(1),
-        seconds: None,
-        clock: &|| 0.0,
-        wall_per_second: &|| 1.0,
-        is_cancelled: &|| false,
-    };
+    let budget = Budget::of_steps(1);
     assert!(dispatch(&wrong, &budget, Threads::One, &mut |_| {}).is_err());
 }
 
@@ -168,13 +162,7 @@ fn a_time_limit_and_a_cancel_are_kept_and_leave_a_valid_plan() {
 #[test]
 fn progress_only_gets_better() {
     let input = plain(Size { engineers: 8, orders: 60, days: 7, sites: 9 }, 2);
-    let budget = Budget {
-        iterations: Some(40),
-        seconds: None,
-        clock: &|| 0.0,
-        wall_per_second: &|| 1.0,
-        is_cancelled: &|| false,
-    };
+    let budget = Budget::of_steps(40);
     let (mut cost, mut bound, mut heard) = (f64::INFINITY, f64::NEG_INFINITY, 0);
     dispatch(&input, &budget, Threads::One, &mut |p| {
         heard += 1;
@@ -206,13 +194,7 @@ fn may_do(input: &DispatchInput, engineer: usize, order: usize) -> bool {
 }
 
 fn conflict_of(input: &DispatchInput) -> (Vec<usize>, ConflictKind) {
-    let budget = Budget {
-        iterations: Some(1),
-        seconds: None,
-        clock: &|| 0.0,
-        wall_per_second: &|| 1.0,
-        is_cancelled: &|| false,
-    };
+    let budget = Budget::of_steps(1);
     match dispatch(input, &budget, Threads::One, &mut |_| {}) {
         Err(DispatchError::Conflict(c)) => {
             assert!(c.is_smallest);
@@ -257,13 +239,7 @@ fn the_smallest_conflicting_set_is_named() {
         let mut input = easy();
         input.locks = locks.to_vec();
         change(&mut input);
-        let budget = Budget {
-            iterations: Some(1),
-            seconds: None,
-            clock: &|| 0.0,
-            wall_per_second: &|| 1.0,
-            is_cancelled: &|| false,
-        };
+        let budget = Budget::of_steps(1);
         let failed = dispatch(&input, &budget, Threads::One, &mut |_| {}).unwrap_err();
         let message = failed.message(&input);
         assert_eq!(message.args["orders"], input.orders[0].id.as_str().into());
@@ -384,13 +360,7 @@ fn input_that_is_none_is_refused() {
     let refused = |bend: &dyn Fn(&mut DispatchInput)| {
         let mut input = easy();
         bend(&mut input);
-        let budget = Budget {
-            iterations: Some(1),
-            seconds: None,
-            clock: &|| 0.0,
-            wall_per_second: &|| 1.0,
-            is_cancelled: &|| false,
-        };
+        let budget = Budget::of_steps(1);
         assert!(matches!(dispatch(&input, &budget, Threads::One, &mut |_| {}), Err(DispatchError::Input(_))));
     };
     refused(&|i| i.days = 3);

@@ -51,6 +51,7 @@ pub fn cache() -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Interruptible;
     use std::{
         thread,
         time::{Duration, Instant},

@@ -4,7 +4,7 @@ use super::{
     Options, Stack,
     process::{free_port, spawn},
 };
-use crate::signals;
+use crate::Interruptible;
 use std::{
     path::{Path, PathBuf},
     process::Child,
@@ -96,20 +96,6 @@ impl Counterpart {
         self.restart();
     }
 
-    /// SIGSTOP: the sockets stay open and nobody answers.
-    pub fn pause(&self) {
-        signals::pause(self.running());
-    }
-
-    /// SIGCONT.
-    pub fn resume(&self) {
-        signals::resume(self.running());
-    }
-
-    fn running(&self) -> &Child {
-        self.child.as_ref().expect("only a running counterpart is paused or resumed")
-    }
-
     /// Every value of `Counter` the server has published, with its source time in microseconds since 1970.
     /// node-opcua keeps whole milliseconds.
     pub fn counter_log(&self) -> Vec<(i64, i64)> {
@@ -120,6 +106,18 @@ impl Counterpart {
                 Some((value.parse().ok()?, time.parse().ok()?))
             })
             .collect()
+    }
+}
+
+impl Interruptible for Counterpart {
+    fn process(&self) -> Option<&Child> {
+        self.child.as_ref()
+    }
+    fn kill(&mut self) {
+        Self::kill(self);
+    }
+    fn restart(&mut self) {
+        Self::restart(self);
     }
 }
 

@@ -1,7 +1,7 @@
 //! Starting and ending a cluster.
 
 use super::Certificates;
-use crate::{lasting, signals};
+use crate::{Interruptible, lasting};
 use std::{
     fs,
     net::TcpListener,
@@ -110,20 +110,6 @@ impl Cluster {
         }
     }
 
-    /// SIGSTOP to the server and to each connection's process: the sockets stay open and nobody answers.
-    pub fn pause(&self) {
-        signals::pause(self.running());
-    }
-
-    /// SIGCONT.
-    pub fn resume(&self) {
-        signals::resume(self.running());
-    }
-
-    fn running(&self) -> &Child {
-        self.child.as_ref().expect("only a running server is paused or resumed")
-    }
-
     pub fn run(&mut self) {
         let log = fs::OpenOptions::new()
             .create(true)
@@ -183,6 +169,18 @@ fn ticks_of(stat: &str, server: u32) -> Option<u64> {
         (true, _) => Some(number(11)? + number(12)? + number(13)? + number(14)?),
         (_, true) => Some(number(11)? + number(12)?),
         _ => None,
+    }
+}
+
+impl Interruptible for Cluster {
+    fn process(&self) -> Option<&Child> {
+        self.child.as_ref()
+    }
+    fn kill(&mut self) {
+        self.stop();
+    }
+    fn restart(&mut self) {
+        self.run();
     }
 }
 

@@ -32,7 +32,7 @@ export function LogLines({ lines, testId }: { lines: LogLine[]; testId: string }
   );
 }
 
-export function Repeated({ line }: { line: LogLine }) {
+function Repeated({ line }: { line: LogLine }) {
   const t = useT();
   const format = useFormat();
   if (line.times < 2) return null;

@@ -8,7 +8,6 @@ use crate::{
         leases,
     },
     commands::workspace::Nothing,
-    drift::Looked,
     failures::OrFailure,
     plant::Plant,
     supervisor,
@@ -16,6 +15,7 @@ use crate::{
 use connectors::Declaration;
 use domain::{ConnectionState, ConnectorKind, Failure, Integration, IntegrationStatus, Timestamp, unit::COMMON_UNITS};
 use serde::Serialize;
+use store::source_look::SourceLook;
 use ts_rs::TS;
 
 #[derive(Debug, Clone, Serialize, TS)]
@@ -55,7 +55,7 @@ pub struct IntegrationCard {
     /// The newest line that tells of something amiss, also after it is over.
     pub last_amiss: Option<LogLine>,
     /// The last whole comparison of its mappings with its source.
-    pub drift: Option<Looked>,
+    pub drift: Option<SourceLook>,
 }
 
 /// Of the log on a card.
@@ -144,7 +144,7 @@ pub(super) fn card(plant: &Plant, integration: Integration) -> Result<Integratio
     }
     Ok(IntegrationCard {
         blocked: supervisor::runnable(plant, &integration).err(),
-        drift: looked.map(Looked::from),
+        drift: looked,
         connection,
         since,
         mapping_count: all,

@@ -77,7 +77,7 @@ impl<'a> Change<'a> {
 
     /// An order that was sent there is over when the system says so. What is over here already stays as it is.
     pub fn follow_end(&mut self, told: &Order) {
-        if let Some(status) = told.status.filter(|s| is_closed(*s) && !is_closed(self.before.status)) {
+        if let Some(status) = told.status.filter(|s| s.is_closed() && !self.before.status.is_closed()) {
             self.set(status);
         }
     }
@@ -112,10 +112,6 @@ pub(super) fn plain(told: &str) -> String {
     let seen: String = seen.chars().filter(|c| !text::is_misleading(*c)).collect();
     let words: Vec<&str> = seen.split_whitespace().collect();
     words.join(" ").chars().take(LONGEST_TITLE).collect()
-}
-
-pub(super) fn is_closed(status: WorkOrderStatus) -> bool {
-    matches!(status, WorkOrderStatus::Done | WorkOrderStatus::Cancelled)
 }
 
 #[cfg(test)]
