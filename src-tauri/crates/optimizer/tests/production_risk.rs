@@ -413,3 +413,49 @@ fn a_run_that_is_stopped_before_a_first_plan_says_so_at_once() {
     let told = plan_production_risk(&fleet(), &budget, &mut |_, _| {}).unwrap_err();
     assert_eq!(told, ProductionRiskError::Stopped);
 }
+
+/// Stops a run of so many assets and scenarios at these seconds: how long each stop took at most.
+fn longest_stop(assets: usize, scenarios: usize, stops: &[f64]) -> f64 {
+    const PERIODS: usize = 24;
+    let mut input = fleet();
+    let (asset, intervention) = (input.assets.clone(), input.interventions[0].clone());
+    let losses = vec![10.0; PERIODS];
+    input.period_hours = vec![100.0; PERIODS];
+    input.crews[0].available = vec![4.0; PERIODS];
+    input.parallel.iter_mut().for_each(|p| p.loss_per_hour.clone_from(&losses));
+    input.assets = (0..assets)
+        .map(|i| RiskAsset { asset_id: id(i), loss_per_hour: losses.clone(), ..asset[i % asset.len()].clone() })
+        .collect();
+    input.interventions =
+        (0..assets).map(|asset| Intervention { asset, latest: PERIODS - 1, ..intervention.clone() }).collect();
+    input.scenarios = Scenarios::Drawn(scenarios);
+    let took = stops.iter().map(|stop| {
+        let begun = std::time::Instant::now();
+        let clock = || begun.elapsed().as_secs_f64();
+        let budget = Budget {
+            iterations: None,
+            seconds: Some(60.0),
+            clock: &clock,
+            wall_per_second: &|| 1.0,
+            is_cancelled: &|| clock() >= *stop,
+        };
+        let found = plan_production_risk(&input, &budget, &mut |_, _| {});
+        let took = clock() - stop;
+        eprintln!("stopped after {stop} s: {took:.3} s, {:?}", found.map(|plan| plan.schedule.len()));
+        took
+    });
+    took.fold(0.0, f64::max)
+}
+
+#[test]
+fn a_stop_is_heard_within_half_a_second_whatever_is_being_done() {
+    assert!(longest_stop(60, 200, &[0.0, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 1.0, 2.0]) < 0.5);
+}
+
+/// On demand: as much as may be asked for.
+#[test]
+#[ignore = "takes a minute of a quiet machine"]
+fn a_stop_of_a_thousand_scenarios_is_heard_within_half_a_second() {
+    let stops = [0.1, 0.5, 1.0, 1.5, 2.0, 2.2, 2.3, 2.4, 2.5, 2.6, 2.7, 3.0, 4.0, 6.0, 12.0, 16.0];
+    assert!(longest_stop(150, 1_000, &stops) < 0.5);
+}

@@ -1,15 +1,17 @@
-//! The search: single jobs moved and pairs exchanged under simulated annealing. Limits and exclusions may be broken on the
+//! The search: single jobs moved and pairs exchanged or displaced under simulated annealing. Limits and exclusions may be broken on the
 //! way, at a price that rises while they are and falls while they are not; only a schedule that breaks none is kept.
 
 use super::{
     problem::RiskProblem,
-    tally::{Facts, Tally},
+    tally::{Facts, Move, Tally},
 };
 use crate::{budget::Stretch, random::Random};
 
-/// Share of moves that exchange two jobs, and of single moves that only shift a little.
-const EXCHANGES: f64 = 0.3;
-const SHIFTS: f64 = 0.1;
+/// Share of steps that move two jobs: each takes the other's time, or one takes it and the other, displaced, goes elsewhere.
+const PAIRS: f64 = 0.5;
+const DISPLACED: f64 = 0.1;
+/// Share of targets that are near.
+const SHIFTS: f64 = 0.05;
 /// How often a target is the better by mean of two drawn.
 const CONTESTS: f64 = 0.5;
 const LONGEST_SHIFT: usize = 4;
@@ -62,27 +64,30 @@ pub(crate) fn first_plan(
     let mut tally = Tally::new(problem, facts, (0..problem.jobs.len()).map(cheapest).collect());
     let mut order: Vec<usize> = (0..problem.jobs.len()).collect();
     for _ in 0..SWEEPS {
-        if tally.violation <= BROKEN || is_over() {
+        if tally.violation <= BROKEN {
             break;
         }
         random.shuffle(&mut order);
-        for job in &order {
+        for job in order.iter().take_while(|_| !is_over()) {
             let here = facts.mean_cost(*job, tally.chosen[*job] as usize);
             let mut best = (0.0, here, tally.chosen[*job] as usize);
             for to in 0..problem.jobs[*job].choices.len() {
-                let change = tally.violation_change(*job, to);
+                let change = tally.violation_change(&[(*job, to)]);
                 let cost = facts.mean_cost(*job, to);
                 if change < best.0 - 1e-9 || (change < best.0 + 1e-9 && cost < best.1) {
                     best = (change, cost, to);
                 }
             }
             if best.2 != tally.chosen[*job] as usize
-                && let Some(objective) = tally.objective_change(*job, best.2, f64::INFINITY)
+                && let Some(objective) = tally.objective_change(&[(*job, best.2)], f64::INFINITY)
             {
-                tally.apply(*job, best.2, objective, best.0);
+                tally.apply(&[(*job, best.2)], objective, best.0);
             }
         }
         tally.recount();
+        if is_over() {
+            break;
+        }
     }
     Found { objective: tally.objective, violation: tally.violation, chosen: tally.chosen }
 }
@@ -94,7 +99,7 @@ pub(crate) fn typical_change(tally: &mut Tally, random: &mut Random) -> f64 {
         .filter_map(|_| {
             let job = random.below(tally.problem.jobs.len());
             let to = random.below(tally.problem.jobs[job].choices.len());
-            tally.objective_change(job, to, f64::INFINITY).map(f64::abs)
+            tally.objective_change(&[(job, to)], f64::INFINITY).map(f64::abs)
         })
         .filter(|c| *c > 0.0)
         .collect();
@@ -126,6 +131,7 @@ pub(crate) fn anneal(
     let mut price = heat.price;
     let (mut broken_steps, mut step) = (0, 0u64);
     let mut waiting: Option<Found> = None;
+    let (mut at, mut temperature) = (f64::NAN, heat.from);
     while let Some(progress) = stretch.step() {
         step += 1;
         broken_steps += u64::from(tally.violation > BROKEN);
@@ -140,14 +146,23 @@ pub(crate) fn anneal(
         if step.is_multiple_of(RECOUNT_STEPS) {
             tally = Tally::new(problem, facts, tally.chosen);
         }
-        let temperature = heat.from * (heat.to / heat.from).powf(progress);
+        if progress != at {
+            at = progress;
+            temperature = heat.from * (heat.to / heat.from).powf(progress);
+        }
         let most = -temperature * (1.0 - random.unit()).ln();
         let job = movable[random.below(movable.len())];
-        let moved = if random.unit() < EXCHANGES {
-            exchange(&mut tally, job, movable[random.below(movable.len())], price, most)
+        let moved = if random.unit() < PAIRS {
+            let other = movable[random.below(movable.len())];
+            let to = match random.unit() < DISPLACED {
+                true => target(&tally, facts, other, random),
+                false => at_the_time_of(&tally, other, job),
+            };
+            let moves = [(job, at_the_time_of(&tally, job, other)), (other, to)];
+            job != other && go(&mut tally, &moves, price, most)
         } else {
             let to = target(&tally, facts, job, random);
-            to != tally.chosen[job] as usize && try_move(&mut tally, job, to, price, most).is_some()
+            go(&mut tally, &[(job, to)], price, most)
         };
         let known = waiting.as_ref().unwrap_or(best);
         let is_better = if tally.violation <= BROKEN + 1e-7 {
@@ -194,38 +209,23 @@ fn target(tally: &Tally, facts: &Facts, job: usize, random: &mut Random) -> usiz
     if random.unit() < 0.5 { at.saturating_sub(by) } else { (at + by).min(choices - 1) }
 }
 
-fn try_move(tally: &mut Tally, job: usize, to: usize, price: f64, most: f64) -> Option<(f64, f64)> {
-    // Where nothing is broken, a move can break but not mend.
-    if tally.violation <= BROKEN && tally.least_change(job, to) > most {
-        return None;
-    }
-    let violation = tally.violation_change(job, to);
-    let objective = tally.objective_change(job, to, most - price * violation)?;
-    tally.apply(job, to, objective, violation);
-    Some((objective, violation))
+/// The choice of the job that comes nearest to the present time of the other.
+fn at_the_time_of(tally: &Tally, job: usize, other: usize) -> usize {
+    let jobs = &tally.problem.jobs;
+    let time = jobs[other].choices[tally.chosen[other] as usize].label;
+    let choices = &jobs[job].choices;
+    choices.partition_point(|c| c.label < time).min(choices.len() - 1)
 }
 
-/// Each takes the other's time, as near as its choices come.
-fn exchange(tally: &mut Tally, a: usize, b: usize, price: f64, most: f64) -> bool {
-    let (at_a, at_b) = (tally.chosen[a] as usize, tally.chosen[b] as usize);
-    let near = |job: usize, label: u32| {
-        let choices = &tally.problem.jobs[job].choices;
-        choices.partition_point(|c| c.label < label).min(choices.len() - 1)
-    };
-    let (to_a, to_b) =
-        (near(a, tally.problem.jobs[b].choices[at_b].label), near(b, tally.problem.jobs[a].choices[at_a].label));
-    if a == b || (to_a == at_a && to_b == at_b) {
+/// Makes the moves where together they cost at most `most`.
+fn go(tally: &mut Tally, moves: &[Move], price: f64, most: f64) -> bool {
+    let is_there = |(job, to): &Move| *to == tally.chosen[*job] as usize;
+    // They can mend no more than is broken.
+    if moves.iter().all(is_there) || tally.least_change(moves) > most + price * tally.violation.max(0.0) {
         return false;
     }
-    if tally.violation <= BROKEN && tally.least_change(a, to_a) + tally.least_change(b, to_b) > most {
-        return false;
-    }
-    let Some((objective, violation)) = try_move(tally, a, to_a, price, f64::INFINITY) else { return false };
-    let first = objective + price * violation;
-    if try_move(tally, b, to_b, price, most - first).is_some() {
-        return true;
-    }
-    let back = try_move(tally, a, at_a, price, f64::INFINITY);
-    debug_assert!(back.is_some());
-    false
+    let violation = tally.violation_change(moves);
+    let Some(objective) = tally.objective_change(moves, most - price * violation) else { return false };
+    tally.apply(moves, objective, violation);
+    true
 }

@@ -91,6 +91,15 @@ fn told(lacking: &Lacking, is_valid: bool) -> BTreeMap<(usize, usize), f64> {
     dearest.into_iter().take(MOST_KEPT_OUT).chain(named).map(|(at, lack)| (*at, lack.step)).collect()
 }
 
+/// What another part of the jobs lacks on top.
+pub(crate) fn add(lacking: &mut Lacking, more: Lacking) {
+    for (at, more) in more {
+        let lack = lacking.entry(at).or_insert(more);
+        (lack.step, lack.saving) = (lack.step.min(more.step), lack.saving.max(more.saving));
+        lack.is_named |= more.is_named;
+    }
+}
+
 /// The limit that a reason gives: it is told of, however many there are.
 pub(crate) fn name(u: &Use, lacking: &mut Lacking) {
     if let Some(lack) = lacking.get_mut(&(u.limit as usize, u.period as usize)) {
@@ -112,8 +121,8 @@ pub(crate) fn keep_out(tally: &Tally, (job, choice): (usize, usize), saving: f64
 
 /// How far this use goes beyond its limit once the job's present uses are given back; below 0 where there is room.
 pub(crate) fn lacks(tally: &Tally, job: usize, u: &Use) -> f64 {
-    let at = (u.limit as usize, u.period as usize);
     let now = &tally.problem.jobs[job].choices[tally.chosen[job] as usize].uses;
     let freed: f64 = now.iter().filter(|n| (n.limit, n.period) == (u.limit, u.period)).map(|n| n.amount).sum();
-    tally.used[at.0][at.1] - freed + u.amount - tally.problem.limits[at.0].most[at.1]
+    let most = tally.problem.limits[u.limit as usize].most[u.period as usize];
+    tally.used(u.limit, u.period) - freed + u.amount - most
 }

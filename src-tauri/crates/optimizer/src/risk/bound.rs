@@ -48,7 +48,8 @@ impl<'a> Relaxation<'a> {
         Self { problem, possible, kept: at.clone(), at, best: f64::NEG_INFINITY }
     }
 
-    /// The best bound after so many rounds more, one at least unless it is cancelled. `found`: the best schedule so far; its tails are where the weights begin.
+    /// The best bound after so many rounds more, one at least unless it is cancelled. `found`: the best schedule so far; its
+    /// tails are where the weights begin.
     /// `target`: its objective, or any where there is none.
     pub fn climb(
         &mut self,
@@ -61,7 +62,8 @@ impl<'a> Relaxation<'a> {
         if !self.at.lenient.is_fixed() {
             if self.best == f64::NEG_INFINITY {
                 // Tails and shortages as nothing: what is known in any case.
-                self.best = self.reply(facts, is_cancelled).map_or(f64::NEG_INFINITY, |r| r.value);
+                let Some(reply) = self.reply(facts, is_cancelled) else { return self.best };
+                self.best = reply.value;
             }
             self.at.lenient.lean_on(self.problem, facts, &Tally::new(self.problem, facts, found.to_vec()));
         }

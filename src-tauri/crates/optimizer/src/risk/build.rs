@@ -3,8 +3,8 @@
 //! bounds how many members are in work.
 
 use super::{
-    lives::{fails_within, hours_out, lives},
-    plant::{Intervention, Lock, ProductionRiskError, ProductionRiskInput},
+    lives::{fails_within, hours_out},
+    plant::{Intervention, Lives, Lock, ProductionRiskError, ProductionRiskInput},
     problem::{Choice, Exclusion, Group, Job, Limit, RiskProblem, Use},
 };
 use serde::Serialize;
@@ -35,11 +35,14 @@ pub enum LimitKind {
     InWork(usize),
 }
 
-/// `is_over`: nobody waits for it any longer.
-pub(crate) fn build(input: &ProductionRiskInput, is_over: &dyn Fn() -> bool) -> Result<Built, ProductionRiskError> {
+/// `lives` by asset and scenario. `is_over`: nobody waits for it any longer.
+pub(crate) fn build(
+    input: &ProductionRiskInput,
+    lives: &[Vec<Lives>],
+    is_over: &dyn Fn() -> bool,
+) -> Result<Built, ProductionRiskError> {
     input.check()?;
     let periods = input.period_hours.len();
-    let lives = lives(input);
     let scenarios = lives.first().map_or(1, Vec::len);
     let begins: Vec<f64> = std::iter::once(0.0)
         .chain(input.period_hours.iter().scan(0.0, |sum, h| {

@@ -7,16 +7,16 @@ use crate::{random::Random, reliability::FailureModel};
 /// Failures of one asset within one horizon beyond this many are not drawn: it would be out most of the time.
 const MOST_LIVES: usize = 64;
 
-/// By asset and scenario.
-pub(crate) fn lives(input: &ProductionRiskInput) -> Vec<Vec<Lives>> {
+/// By asset and scenario. `None`: nobody waits for it any longer.
+pub(crate) fn lives(input: &ProductionRiskInput, is_over: &dyn Fn() -> bool) -> Option<Vec<Vec<Lives>>> {
     let horizon: f64 = input.period_hours.iter().sum();
-    match &input.scenarios {
+    let lives = match &input.scenarios {
         Scenarios::Given(given) => {
             (0..input.assets.len()).map(|a| given.iter().map(|scenario| scenario[a].clone()).collect()).collect()
         }
-        Scenarios::Drawn(count) => drawn(input, *count, horizon),
+        Scenarios::Drawn(count) => drawn(input, *count, horizon, is_over)?,
         Scenarios::DrawnAndGiven { drawn: first, given } => {
-            let mut lives = drawn(input, first + given.len(), horizon);
+            let mut lives = drawn(input, first + given.len(), horizon, is_over)?;
             for (s, outages) in (*first..).zip(given) {
                 for outage in outages {
                     let of_asset = &mut lives[outage.asset][s];
@@ -26,15 +26,20 @@ pub(crate) fn lives(input: &ProductionRiskInput) -> Vec<Vec<Lives>> {
             }
             lives
         }
-    }
+    };
+    Some(lives)
 }
 
-/// By asset and scenario.
-fn drawn(input: &ProductionRiskInput, count: usize, horizon: f64) -> Vec<Vec<Lives>> {
+fn drawn(
+    input: &ProductionRiskInput,
+    count: usize,
+    horizon: f64,
+    is_over: &dyn Fn() -> bool,
+) -> Option<Vec<Vec<Lives>>> {
     let assets = input.assets.iter().enumerate().map(|(a, asset)| {
         // A stream of its own: another asset more or less does not change this one's luck.
         let mut random = Random::seeded(input.seed ^ (a as u64 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15));
-        (0..count).map(|_| draw(asset, horizon, &mut random)).collect()
+        (!is_over()).then(|| (0..count).map(|_| draw(asset, horizon, &mut random)).collect())
     });
     assets.collect()
 }

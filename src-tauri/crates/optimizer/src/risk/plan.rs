@@ -3,11 +3,12 @@
 //! in each is worth. The same input and the same iteration budget give the same plan.
 
 use super::{
-    binding::{BindingLimit, Lacking, binding, keep_out, lacks, name},
+    binding::{BindingLimit, Lacking, add, binding, keep_out, lacks, name},
     build::{Built, LimitKind, build},
     fingerprint::fingerprint,
+    lives::lives,
     measure::PeriodRisk,
-    plant::{Intervention, ProductionRiskError, ProductionRiskInput},
+    plant::{Intervention, Lives, ProductionRiskError, ProductionRiskInput},
     problem::{LIMIT_TOLERANCE, RiskProblem, Use},
     solve::{RiskSchedule, RiskStatus, go_on, schedule},
     tally::{Facts, Tally},
@@ -15,6 +16,7 @@ use super::{
 use crate::budget::Budget;
 use domain::{AssetId, Message};
 use serde::Serialize;
+use std::{ops::Range, thread};
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ProductionRiskPlan {
@@ -78,20 +80,25 @@ pub fn plan_production_risk(
     budget: &Budget,
     report: &mut dyn FnMut(f64, Option<f64>),
 ) -> Result<ProductionRiskPlan, ProductionRiskError> {
-    let mut built = build(input, budget.is_cancelled)?;
-    let current = left_alone(input)?;
+    input.can_be_planned()?;
+    let lives = lives(input, budget.is_cancelled).ok_or(ProductionRiskError::Stopped)?;
+    let mut built = build(input, &lives, budget.is_cancelled)?;
+    let current = left_alone(input, &lives, budget.is_cancelled)?;
     let facts = Facts::new(&built.problem);
+    if budget.is_cancelled() {
+        return Err(ProductionRiskError::Stopped);
+    }
     // What limits are worth is searched after the plan, within the same time.
     let for_plan = Budget { seconds: budget.seconds.map(|s| s - (s * WORTH_SHARE).min(WORTH_SECONDS)), ..*budget };
     let mut found = schedule(&built.problem, &facts, input.seed, None, &for_plan, report);
     let searched = budget.elapsed_or_zero();
-    let mut told = explain(input, &built, &facts, &current.0, &mut found);
+    let mut told = explain(input, &lives, &built, &facts, &current.0, &mut found);
     // No limit keeps anything out: that time is the search's, but for what it takes to explain its plan.
     let explaining = 2.0 * (budget.elapsed_or_zero() - searched);
     let rest = Budget { seconds: budget.seconds.map(|s| s - explaining), ..*budget };
     if told.lacking.is_empty() && found.status == RiskStatus::Feasible && has_time(&rest) {
         found = go_on(&built.problem, &facts, input.seed ^ 1, found, &rest, report);
-        told = explain(input, &built, &facts, &current.0, &mut found);
+        told = explain(input, &lives, &built, &facts, &current.0, &mut found);
     }
     let optimized = figure(&built.problem, &found.periods);
     let binding = binding(input, &mut built, &facts, &found, &told.lacking, budget);
@@ -116,6 +123,7 @@ fn has_time(budget: &Budget) -> bool {
 }
 
 /// What is said of a schedule, and of each limit that keeps something out of it.
+#[derive(Default)]
 struct Told {
     scheduled: Vec<Scheduled>,
     not_done: Vec<NotDone>,
@@ -125,6 +133,7 @@ struct Told {
 /// Needless work is taken out of the schedule first.
 fn explain(
     input: &ProductionRiskInput,
+    lives: &[Vec<Lives>],
     built: &Built,
     facts: &Facts,
     current: &RiskFigure,
@@ -135,50 +144,79 @@ fn explain(
     let mut tally = Tally::new(&built.problem, facts, chosen);
     spare_needless_work(built, &mut tally, &is_something);
     found.chosen = tally.chosen.iter().map(|c| *c as usize).collect();
-    (found.objective, found.used) = (tally.objective, tally.used.clone());
+    (found.objective, found.used) = (tally.objective, tally.all_used());
     found.periods.clone_from(&tally.periods);
-    let mut scheduled = Vec::new();
-    let mut not_done = Vec::new();
-    let mut lacking = Lacking::new();
-    let saved = without_each(input, built, &tally);
-    for (job, saved) in saved.into_iter().enumerate() {
-        let done = built.meaning[job][tally.chosen[job] as usize];
-        if let Some((intervention, period)) = done {
-            let alone = built.meaning[job].iter().position(Option::is_none);
-            let saves = alone.and_then(|to| tally.objective_change(job, to, f64::INFINITY));
-            let saves = saves.unwrap_or(saved);
-            // It may be done at a time that is not its best, for want of room there.
-            let mut best: Option<(f64, usize)> = None;
-            let others = (0..built.meaning[job].len()).filter(|c| built.meaning[job][*c].is_some());
-            for other in others.collect::<Vec<_>>() {
-                match tally.objective_change(job, other, 0.0) {
-                    Some(change) if is_something(-change) => {
-                        keep_out(&tally, (job, other), -change, &mut lacking);
-                        best = best.filter(|b| b.0 <= change).or(Some((change, other)));
-                    }
-                    _ => {}
-                }
-            }
-            let why_then = match best {
-                None => Message::new("production-risk-period-best"),
-                Some((change, other)) => {
-                    in_the_way(input, built, &mut tally, (job, other), -change, &mut lacking, &WHY_THEN)
-                }
-            };
-            let fails_in = built.fails_in[job];
-            let asset_id = input.assets[job].asset_id;
-            scheduled.push(Scheduled { intervention, asset_id, period, saves, fails_in, why_then });
+    let saved = without_each(input, lives, built, &tally);
+    let mut told = in_threads(saved.len(), |jobs| {
+        let (mut tally, mut told) = (tally.clone(), Told::default());
+        jobs.for_each(|job| explain_job(input, built, &mut tally, job, saved[job], &is_something, &mut told));
+        told
+    });
+    told.scheduled.sort_by_key(|s| (s.period, s.intervention));
+    told.not_done.sort_by_key(|n| n.intervention);
+    told
+}
+
+/// Each job is told of by itself, so as many threads as there are tell of some each: whoever stops a run waits for this.
+fn in_threads(jobs: usize, tell: impl Fn(Range<usize>) -> Told + Sync) -> Told {
+    let part = jobs.div_ceil(thread::available_parallelism().map_or(1, usize::from)).max(1);
+    let tell = &tell;
+    thread::scope(|scope| {
+        let parts = (0..jobs).step_by(part).map(|from| scope.spawn(move || tell(from..(from + part).min(jobs))));
+        let parts: Vec<_> = parts.collect();
+        let mut all = Told::default();
+        for part in parts {
+            let told = part.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            all.scheduled.extend(told.scheduled);
+            all.not_done.extend(told.not_done);
+            add(&mut all.lacking, told.lacking);
         }
-        for (i, _) in input.interventions.iter().enumerate().filter(|(_, v)| v.asset == job) {
-            if done.is_none_or(|(d, _)| d != i) {
-                let why = why_not(input, built, &mut tally, (job, i), done.is_some(), &is_something, &mut lacking);
-                not_done.push(NotDone { intervention: i, asset_id: input.assets[job].asset_id, why });
+        all
+    })
+}
+
+/// What is said of the interventions on one asset.
+fn explain_job(
+    input: &ProductionRiskInput,
+    built: &Built,
+    tally: &mut Tally,
+    job: usize,
+    saved: f64,
+    is_something: &dyn Fn(f64) -> bool,
+    told: &mut Told,
+) {
+    let done = built.meaning[job][tally.chosen[job] as usize];
+    if let Some((intervention, period)) = done {
+        let alone = built.meaning[job].iter().position(Option::is_none);
+        let saves = alone.and_then(|to| tally.objective_change(&[(job, to)], f64::INFINITY));
+        let saves = saves.unwrap_or(saved);
+        // It may be done at a time that is not its best, for want of room there.
+        let mut best: Option<(f64, usize)> = None;
+        for other in (0..built.meaning[job].len()).filter(|c| built.meaning[job][*c].is_some()) {
+            match tally.objective_change(&[(job, other)], 0.0) {
+                Some(change) if is_something(-change) => {
+                    keep_out(tally, (job, other), -change, &mut told.lacking);
+                    best = best.filter(|b| b.0 <= change).or(Some((change, other)));
+                }
+                _ => {}
             }
+        }
+        let why_then = match best {
+            None => Message::new("production-risk-period-best"),
+            Some((change, other)) => {
+                in_the_way(input, built, tally, (job, other), -change, &mut told.lacking, &WHY_THEN)
+            }
+        };
+        let fails_in = built.fails_in[job];
+        let asset_id = input.assets[job].asset_id;
+        told.scheduled.push(Scheduled { intervention, asset_id, period, saves, fails_in, why_then });
+    }
+    for (i, _) in input.interventions.iter().enumerate().filter(|(_, v)| v.asset == job) {
+        if done.is_none_or(|(d, _)| d != i) {
+            let why = why_not(input, built, tally, (job, i), done.is_some(), is_something, &mut told.lacking);
+            told.not_done.push(NotDone { intervention: i, asset_id: input.assets[job].asset_id, why });
         }
     }
-    scheduled.sort_by_key(|s| (s.period, s.intervention));
-    not_done.sort_by_key(|n| n.intervention);
-    Told { scheduled, not_done, lacking }
 }
 
 /// What saves nothing is not done: the search does not mind it, the crew does.
@@ -188,20 +226,24 @@ fn spare_needless_work(built: &Built, tally: &mut Tally, is_something: &dyn Fn(f
         if idle == tally.chosen[job] as usize {
             continue;
         }
-        let broken = tally.violation_change(job, idle);
-        if let Some(change) = tally.objective_change(job, idle, f64::INFINITY)
+        let broken = tally.violation_change(&[(job, idle)]);
+        if let Some(change) = tally.objective_change(&[(job, idle)], f64::INFINITY)
             && !is_something(change)
             && broken <= 0.0
         {
-            tally.apply(job, idle, change, broken);
+            tally.apply(&[(job, idle)], change, broken);
         }
     }
 }
 
 /// The risk when nothing is done, required or not.
-fn left_alone(input: &ProductionRiskInput) -> Result<(RiskFigure, Vec<PeriodRisk>), ProductionRiskError> {
+fn left_alone(
+    input: &ProductionRiskInput,
+    lives: &[Vec<Lives>],
+    is_over: &dyn Fn() -> bool,
+) -> Result<(RiskFigure, Vec<PeriodRisk>), ProductionRiskError> {
     let idle = ProductionRiskInput { interventions: Vec::new(), budget: None, ..input.clone() };
-    let built = build(&idle, &|| false)?;
+    let built = build(&idle, lives, is_over)?;
     let facts = Facts::new(&built.problem);
     let tally = Tally::new(&built.problem, &facts, vec![0; built.problem.jobs.len()]);
     Ok((figure(&built.problem, &tally.periods), tally.periods.clone()))
@@ -215,7 +257,7 @@ fn figure(problem: &RiskProblem, periods: &[PeriodRisk]) -> RiskFigure {
 
 /// By job: what its required work saves: the risk with its asset left alone, less the risk as planned. 0 where it may be left
 /// alone, which the plan's own choices tell.
-fn without_each(input: &ProductionRiskInput, built: &Built, tally: &Tally) -> Vec<f64> {
+fn without_each(input: &ProductionRiskInput, lives: &[Vec<Lives>], built: &Built, tally: &Tally) -> Vec<f64> {
     let done = |job: usize| built.meaning[job][tally.chosen[job] as usize];
     let must = |job: usize| done(job).is_some() && built.meaning[job].iter().all(Option::is_some);
     let mut saved = vec![0.0; built.meaning.len()];
@@ -231,12 +273,12 @@ fn without_each(input: &ProductionRiskInput, built: &Built, tally: &Tally) -> Ve
         ..input.interventions[i].clone()
     });
     let free = ProductionRiskInput { interventions: planned.collect(), ..input.clone() };
-    let Ok(other) = build(&free, &|| false) else { return saved };
+    let Ok(other) = build(&free, lives, &|| false) else { return saved };
     let facts = Facts::new(&other.problem);
     let chosen = (0..saved.len()).map(|job| u32::from(done(job).is_some())).collect();
     let mut as_planned = Tally::new(&other.problem, &facts, chosen);
     for job in (0..saved.len()).filter(|job| must(*job)) {
-        saved[job] = as_planned.objective_change(job, 0, f64::INFINITY).unwrap_or(0.0);
+        saved[job] = as_planned.objective_change(&[(job, 0)], f64::INFINITY).unwrap_or(0.0);
     }
     saved
 }
@@ -258,7 +300,7 @@ fn why_not(
         return Message::new(if locked { "production-risk-why-locked" } else { "production-risk-why-no-start" });
     }
     let changes: Vec<(f64, usize)> =
-        ways.iter().filter_map(|c| Some((tally.objective_change(job, *c, f64::INFINITY)?, *c))).collect();
+        ways.iter().filter_map(|c| Some((tally.objective_change(&[(job, *c)], f64::INFINITY)?, *c))).collect();
     for (change, way) in changes.iter().filter(|(change, _)| is_something(-change)) {
         keep_out(tally, (job, *way), -change, lacking);
     }
@@ -316,7 +358,7 @@ fn in_the_way(
         Some(LimitKind::Crew(c)) => Message::new(words.crew).with("crew", input.crews[c].name.clone()),
         Some(LimitKind::Budget) => Message::new(words.budget),
         Some(LimitKind::InWork(_)) => Message::new(words.in_work),
-        None if tally.violation_change(job, choice) > 0.0 => Message::new(words.exclusion),
+        None if tally.violation_change(&[(job, choice)]) > 0.0 => Message::new(words.exclusion),
         None => Message::new(words.not_found),
     };
     message.with("period", start + 1).with("saving", saving.round())

@@ -124,6 +124,9 @@ pub(crate) fn schedule(
     let mut run = Run::new(problem, facts, seed, budget, report);
     let bound_share = run.bound_share();
     run.begin(start);
+    if budget.is_cancelled() {
+        return run.finish(Ending::Stopped);
+    }
     let Size { binaries, terms } = size(problem, facts);
     let steps = budget.iterations.unwrap_or(UNBOUNDED);
     let (most_binaries, most_terms) = match budget.is_repeatable() {
@@ -164,7 +167,7 @@ pub(crate) fn schedule(
         run.search(whole * (1.0 - bound_share), steps);
     }
     // Prices never come beyond the optimum with fractions.
-    if ending == Ending::Stopped && !is_relaxed && !budget.is_cancelled() {
+    if ending == Ending::Stopped && !is_relaxed {
         run.price_limits(BOUND_ROUNDS, whole * bound_share);
     }
     run.finish(ending)
@@ -258,6 +261,9 @@ impl<'a, 'r> Run<'a, 'r> {
     /// The bound for which no model has to be small. Its rounds are counted where no clock is read.
     fn price_limits(&mut self, rounds: usize, seconds: f64) {
         let budget = self.budget;
+        if budget.is_cancelled() {
+            return;
+        }
         let target = if self.best.is_valid() { self.best.objective } else { self.best.objective.abs() * 2.0 };
         let until = budget.elapsed_or_zero() + seconds.min(budget.seconds_left());
         let is_over = || budget.is_cancelled() || !budget.is_repeatable() && budget.elapsed() > until;
@@ -279,7 +285,7 @@ impl<'a, 'r> Run<'a, 'r> {
     }
 
     fn search(&mut self, seconds: f64, steps: u64) {
-        if seconds <= 0.0 || self.problem.jobs.is_empty() {
+        if seconds <= 0.0 || self.problem.jobs.is_empty() || self.budget.is_cancelled() {
             return;
         }
         let mut tally = Tally::new(self.problem, self.facts, self.best.chosen.clone());
@@ -311,6 +317,9 @@ impl<'a, 'r> Run<'a, 'r> {
     }
 
     fn cycle(&mut self, unit: f64, from: f64, seconds: f64, steps: u64) {
+        if self.budget.is_cancelled() {
+            return;
+        }
         let mut stretch = Stretch::new(self.budget, seconds, steps);
         let heat = Heat { from: unit * from, to: unit * COLD, price: unit * PRICE };
         let Self { problem, facts, budget, random, best, first_plan_seconds, bound, report, .. } = self;
@@ -434,7 +443,7 @@ impl<'a, 'r> Run<'a, 'r> {
             bound: bound.is_finite().then(|| if self.best.is_valid() { bound.min(tally.objective) } else { bound }),
             violation: if self.best.is_valid() { 0.0 } else { tally.violation },
             periods: tally.periods.clone(),
-            used: tally.used.clone(),
+            used: tally.all_used(),
             iterations: self.iterations,
             first_plan_seconds: self.first_plan_seconds,
         }

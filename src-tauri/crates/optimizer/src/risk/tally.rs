@@ -1,12 +1,18 @@
 //! A schedule with everything that follows from it, kept up to date move by move: totals by period and scenario, units down
 //! by group, use of the limits, exclusions broken. A move is judged period by period and given up as soon as it can no
-//! longer be good enough.
+//! longer be good enough; nothing changes until it is applied.
 
 use super::{
     measure::{PeriodRisk, period_risk, tail},
     problem::{Choice, Job, LIMIT_TOLERANCE, RiskProblem},
 };
 
+/// A job and the choice it goes to. Jobs that go together are judged as one.
+pub(crate) type Move = (usize, usize);
+
+const MOST_MOVES: usize = 2;
+
+#[derive(Clone)]
 pub(crate) struct Tally<'a> {
     pub problem: &'a RiskProblem,
     pub chosen: Vec<u32>,
@@ -15,14 +21,15 @@ pub(crate) struct Tally<'a> {
     /// By group and period: units down in each slice and scenario.
     down: Vec<Vec<Vec<f64>>>,
     pub periods: Vec<PeriodRisk>,
-    /// By limit and period.
-    pub used: Vec<Vec<f64>>,
+    /// Each limit in each of its periods; where those of a limit begin, `Facts` knows.
+    cells: Vec<Cell>,
     /// Weighted means and tails and the cost of the choices.
     pub objective: f64,
     /// Shortfalls and excesses of limits, each in parts of the limit, and exclusions broken.
     pub violation: f64,
     facts: &'a Facts,
     scratch: Vec<f64>,
+    shifts: Vec<f64>,
     fresh: Vec<(u32, PeriodRisk)>,
 }
 
@@ -35,10 +42,31 @@ pub(crate) struct Facts {
     /// By job: the other, and how many excluded periods lie before each period.
     rivals: Vec<Vec<(u32, usize)>>,
     seasons: Vec<Vec<u32>>,
-    /// By limit and period: what a violation is measured in.
-    unit: Vec<Vec<f64>>,
+    /// By limit: its first cell.
+    first_cell: Vec<usize>,
     /// Scenarios of all periods before each.
     before: Vec<usize>,
+}
+
+#[derive(Clone)]
+struct Cell {
+    least: f64,
+    most: f64,
+    used: f64,
+    /// What a violation is measured in.
+    unit: f64,
+}
+
+impl Cell {
+    fn new(least: f64, most: f64) -> Self {
+        Self { least, most, used: 0.0, unit: if most.is_finite() && most > 1.0 { most } else { 1.0 } }
+    }
+
+    #[inline]
+    fn miss(&self) -> f64 {
+        let miss = (self.used - self.most).max(self.least - self.used);
+        if miss > LIMIT_TOLERANCE * 0.1 { miss / self.unit } else { 0.0 }
+    }
 }
 
 impl Facts {
@@ -79,10 +107,14 @@ impl Facts {
             rivals[e.jobs.0].push((e.jobs.1 as u32, season));
             rivals[e.jobs.1].push((e.jobs.0 as u32, season));
         }
-        let unit = |m: &f64| if m.is_finite() && *m > 1.0 { *m } else { 1.0 };
-        let unit = problem.limits.iter().map(|l| l.most.iter().map(unit).collect()).collect();
-        let before = problem.scenarios.iter().scan(0, |sum, s| Some(std::mem::replace(sum, *sum + s))).collect();
-        Self { means, costs, rivals, seasons, unit, before }
+        let first_cell = starts(problem.limits.iter().map(|l| l.most.len()));
+        let before = starts(problem.scenarios.iter().copied());
+        Self { means, costs, rivals, seasons, first_cell, before }
+    }
+
+    #[inline]
+    fn cell(&self, limit: u32, period: u32) -> usize {
+        self.first_cell[limit as usize] + period as usize
     }
 
     /// A choice's risk in a period, by scenario; `None` where it has none.
@@ -124,18 +156,23 @@ impl<'a> Tally<'a> {
                 .map(|g| problem.scenarios.iter().map(|s| vec![0.0; *s * g.slices]).collect())
                 .collect(),
             periods: vec![PeriodRisk::default(); problem.periods()],
-            used: problem.limits.iter().map(|l| vec![0.0; l.most.len()]).collect(),
+            cells: problem
+                .limits
+                .iter()
+                .flat_map(|l| l.least.iter().zip(&l.most).map(|(least, most)| Cell::new(*least, *most)))
+                .collect(),
             objective: 0.0,
             violation: 0.0,
             facts,
             scratch: Vec::new(),
+            shifts: Vec::new(),
             fresh: Vec::new(),
             chosen,
         };
         for job in 0..problem.jobs.len() {
             tally.add_risk(job, tally.chosen[job] as usize, 1.0);
-            for u in &tally.choice(job).uses.clone() {
-                tally.used[u.limit as usize][u.period as usize] += u.amount;
+            for u in &tally.choice(job).uses {
+                tally.cells[facts.cell(u.limit, u.period)].used += u.amount;
             }
         }
         tally.recount();
@@ -151,6 +188,17 @@ impl<'a> Tally<'a> {
         &self.totals
     }
 
+    /// How much of a limit is used in one of its periods.
+    pub fn used(&self, limit: u32, period: u32) -> f64 {
+        self.cells[self.facts.cell(limit, period)].used
+    }
+
+    /// The same of all, by limit and period.
+    pub fn all_used(&self) -> Vec<Vec<f64>> {
+        let mut used = self.cells.iter().map(|cell| cell.used);
+        self.problem.limits.iter().map(|limit| used.by_ref().take(limit.most.len()).collect()).collect()
+    }
+
     /// By group and period, then slice and scenario.
     pub fn down(&self) -> &[Vec<Vec<f64>>] {
         &self.down
@@ -163,14 +211,8 @@ impl<'a> Tally<'a> {
         }
         let cost: f64 = (0..self.chosen.len()).map(|j| self.choice(j).cost).sum();
         self.objective = cost + self.periods.iter().map(|p| self.weigh(*p)).sum::<f64>();
-        self.violation = 0.0;
-        for (l, used) in self.used.iter().enumerate() {
-            for (p, used) in used.iter().enumerate() {
-                self.violation += self.miss(l, p, *used);
-            }
-        }
-        let broken: usize = (0..self.chosen.len()).map(|j| self.broken(j, self.choice(j))).sum();
-        self.violation += broken as f64 / 2.0;
+        let broken: usize = (0..self.chosen.len()).map(|j| self.broken(j, self.choice(j), &[])).sum();
+        self.violation = broken as f64 / 2.0 + self.cells.iter().map(Cell::miss).sum::<f64>();
     }
 
     #[inline]
@@ -178,17 +220,21 @@ impl<'a> Tally<'a> {
         self.problem.mean_weight * p.mean + self.problem.tail_weight * p.tail
     }
 
-    #[inline]
-    fn miss(&self, limit: usize, period: usize, used: f64) -> f64 {
-        let l = &self.problem.limits[limit];
-        let miss = (used - l.most[period]).max(l.least[period] - used);
-        if miss > LIMIT_TOLERANCE * 0.1 { miss / self.facts.unit[limit][period] } else { 0.0 }
+    /// Exclusions that `choice` of the job breaks with those that are not `beside` it, as they are.
+    fn broken(&self, job: usize, choice: &Choice, beside: &[Move]) -> usize {
+        let others = self.facts.rivals[job].iter().filter(|(o, _)| !beside.iter().any(|(b, _)| *b == *o as usize));
+        others.filter(|(other, season)| self.clash(choice, self.choice(*other as usize), *season)).count()
     }
 
-    /// Exclusions that `choice` of the job breaks with the others as they are.
-    fn broken(&self, job: usize, choice: &Choice) -> usize {
-        let rivals = &self.facts.rivals[job];
-        rivals.iter().filter(|(other, season)| self.clash(choice, self.choice(*other as usize), *season)).count()
+    /// How many exclusions more two jobs break with each other.
+    fn broken_together(&self, (a, to_a): Move, (b, to_b): Move) -> f64 {
+        let jobs = &self.problem.jobs;
+        let seasons = self.facts.rivals[a].iter().filter(|(other, _)| *other as usize == b);
+        let changes = seasons.map(|(_, season)| {
+            let after = self.clash(&jobs[a].choices[to_a], &jobs[b].choices[to_b], *season);
+            f64::from(after) - f64::from(self.clash(self.choice(a), self.choice(b), *season))
+        });
+        changes.sum()
     }
 
     #[inline]
@@ -198,138 +244,153 @@ impl<'a> Tally<'a> {
         from < until && before[until as usize] > before[from as usize]
     }
 
-    /// How much the violation changes when the job moves to `to`.
-    pub fn violation_change(&mut self, job: usize, to: usize) -> f64 {
-        let (old, new) = (self.choice(job), &self.problem.jobs[job].choices[to]);
+    /// How much the violation changes with these moves.
+    pub fn violation_change(&mut self, moves: &[Move]) -> f64 {
         let mut change = 0.0;
-        // Take the old uses off, put the new on, and undo both: the lists are short.
-        for u in &old.uses {
-            change += self.shift(u.limit, u.period, -u.amount);
-        }
-        for u in &new.uses {
-            change += self.shift(u.limit, u.period, u.amount);
-        }
-        for u in &new.uses {
-            self.used[u.limit as usize][u.period as usize] -= u.amount;
-        }
-        for u in &old.uses {
-            self.used[u.limit as usize][u.period as usize] += u.amount;
-        }
-        if !self.facts.rivals[job].is_empty() {
-            change += self.broken(job, new) as f64 - self.broken(job, old) as f64;
+        let Self { problem, facts, chosen, cells, .. } = self;
+        each_use(problem, facts, chosen, moves, |cell, amount| {
+            let cell = &mut cells[cell];
+            let before = cell.miss();
+            cell.used += amount;
+            change += cell.miss() - before;
+        });
+        each_use(problem, facts, chosen, moves, |cell, amount| cells[cell].used -= amount);
+        for (k, (job, to)) in moves.iter().enumerate() {
+            if !self.facts.rivals[*job].is_empty() {
+                let (old, new) = (self.choice(*job), &self.problem.jobs[*job].choices[*to]);
+                change += self.broken(*job, new, moves) as f64 - self.broken(*job, old, moves) as f64;
+                change += moves[..k].iter().map(|before| self.broken_together(*before, (*job, *to))).sum::<f64>();
+            }
         }
         change
     }
 
-    fn shift(&mut self, limit: u32, period: u32, amount: f64) -> f64 {
-        let (l, p) = (limit as usize, period as usize);
-        let before = self.miss(l, p, self.used[l][p]);
-        self.used[l][p] += amount;
-        self.miss(l, p, self.used[l][p]) - before
+    fn is_grouped(&self, moves: &[Move]) -> bool {
+        moves.iter().any(|(job, _)| self.problem.jobs[*job].group.is_some())
     }
 
-    /// A lower bound of the change of the objective when the job moves to `to`: means are known at once, tails can at best
-    /// vanish. Minus infinity for a member of a group.
-    pub fn least_change(&self, job: usize, to: usize) -> f64 {
-        if self.problem.jobs[job].group.is_some() {
+    /// The choices that are left and those that are gone to.
+    fn choices(&self, moves: &[Move]) -> impl Iterator<Item = (&'a Choice, &'a Choice)> {
+        moves.iter().map(|(job, to)| (self.choice(*job), &self.problem.jobs[*job].choices[*to]))
+    }
+
+    /// The periods that the moves change, each once.
+    fn touched(&self, moves: &[Move]) -> impl Iterator<Item = u32> + use<> {
+        let mut spans = [(u32::MAX, u32::MAX); 2 * MOST_MOVES];
+        for (k, (old, new)) in self.choices(moves).enumerate() {
+            (spans[2 * k], spans[2 * k + 1]) = ((old.from, old.until), (new.from, new.until));
+        }
+        spans[..2 * moves.len()].sort_unstable();
+        let mut done = 0;
+        spans.into_iter().flat_map(move |(from, until)| {
+            let begin = from.max(done);
+            done = done.max(until);
+            begin..until
+        })
+    }
+
+    /// A lower bound of the change of the objective: means are known at once, tails can at best vanish. Minus infinity for
+    /// members of a group.
+    pub fn least_change(&self, moves: &[Move]) -> f64 {
+        if self.is_grouped(moves) {
             return f64::NEG_INFINITY;
         }
-        let (old, new) = (self.choice(job), &self.problem.jobs[job].choices[to]);
-        let (from, until) = span(old, new);
-        let touched = |t: &u32| (old.from..old.until).contains(t) || (new.from..new.until).contains(t);
-        let tails: f64 = (from..until).filter(touched).map(|t| self.periods[t as usize].tail).sum();
-        self.facts.mean_cost(job, to)
-            - self.facts.mean_cost(job, self.chosen[job] as usize)
-            - self.problem.tail_weight * tails
+        let cost =
+            |(job, to): &Move| self.facts.mean_cost(*job, *to) - self.facts.mean_cost(*job, self.chosen[*job] as usize);
+        let tails: f64 = self.touched(moves).map(|t| self.periods[t as usize].tail).sum();
+        moves.iter().map(cost).sum::<f64>() - self.problem.tail_weight * tails
     }
 
-    /// The change of the objective when the job moves to `to`; `None` as soon as it is known to be above `most`.
-    /// The periods' new risks are kept for `apply`.
-    pub fn objective_change(&mut self, job: usize, to: usize, most: f64) -> Option<f64> {
-        let problem = self.problem;
-        let (old, new) = (self.choice(job), &problem.jobs[job].choices[to]);
-        let group = problem.jobs[job].group;
+    /// The change of the objective with these moves; `None` as soon as it is known to be above `most`. The periods' new
+    /// risks are kept for `apply`.
+    pub fn objective_change(&mut self, moves: &[Move], most: f64) -> Option<f64> {
         self.fresh.clear();
-        let w_tail = problem.tail_weight;
-        let (from, until) = span(old, new);
-        let touched = |t: &u32| (old.from..old.until).contains(t) || (new.from..new.until).contains(t);
-        let mut change = match group {
-            None => self.least_change(job, to),
-            Some(_) => new.cost - old.cost,
+        let is_grouped = self.is_grouped(moves);
+        let mut change = match is_grouped {
+            false => self.least_change(moves),
+            true => self.choices(moves).map(|(old, new)| new.cost - old.cost).sum(),
         };
-        if group.is_none() && change > most {
+        if !is_grouped && change > most {
             return None;
         }
-        for t in (from..until).filter(touched) {
-            let fresh = self.period_after(job, to, t);
-            let before = self.periods[t as usize];
-            change += match group {
-                None => w_tail * fresh.tail,
-                Some(_) => self.weigh(fresh) - self.weigh(before),
+        for t in self.touched(moves) {
+            let fresh = self.period_after(moves, t);
+            change += match is_grouped {
+                false => self.problem.tail_weight * fresh.tail,
+                true => self.weigh(fresh) - self.weigh(self.periods[t as usize]),
             };
             self.fresh.push((t, fresh));
-            if group.is_none() && change > most {
+            if !is_grouped && change > most {
                 return None;
             }
         }
         (change <= most).then_some(change)
     }
 
-    fn period_after(&mut self, job: usize, to: usize, t: u32) -> PeriodRisk {
+    fn period_after(&mut self, moves: &[Move], t: u32) -> PeriodRisk {
         let problem = self.problem;
-        let j = &problem.jobs[job];
-        let at = self.chosen[job] as usize;
-        let (old, new) = (&j.choices[at], &j.choices[to]);
-        let (minus, plus) = (self.facts.slice(problem, job, at, t), self.facts.slice(problem, job, to, t));
+        let slice = |job: usize, choice: usize| self.facts.slice(problem, job, choice, t);
+        // Work makes no difference to what was before it, nor to scenarios without a failure.
+        if moves.iter().all(|(job, to)| slice(*job, self.chosen[*job] as usize) == slice(*job, *to)) {
+            return self.periods[t as usize];
+        }
         let totals = &self.totals[t as usize];
+        let mut mean = self.periods[t as usize].mean;
         let mut scratch = std::mem::take(&mut self.scratch);
         scratch.clear();
-        let risk = match j.group {
-            None => {
-                let means = &self.facts.means[job];
-                let of = |c: &Choice, at: usize| match (c.from..c.until).contains(&t) {
-                    true => means[at][(t - c.from) as usize],
-                    false => 0.0,
-                };
-                let mean = self.periods[t as usize].mean + of(new, to) - of(old, at);
-                match (minus, plus) {
-                    (Some(m), Some(p)) => {
-                        scratch.extend(totals.iter().zip(m.iter().zip(p)).map(|(v, (m, p))| v - m + p))
-                    }
-                    (Some(m), None) => scratch.extend(totals.iter().zip(m).map(|(v, m)| v - m)),
-                    (None, Some(p)) => scratch.extend(totals.iter().zip(p).map(|(v, p)| v + p)),
-                    (None, None) => scratch.extend_from_slice(totals),
-                }
-                PeriodRisk { mean, tail: tail(problem, mean, &mut scratch) }
-            }
-            Some(g) => {
-                let (group, down) = (&problem.groups[g], &self.down[g][t as usize]);
-                let value = group.value[t as usize] / group.slices as f64;
-                let short = |d: f64| (d - group.spare).max(0.0);
-                scratch.extend_from_slice(totals);
-                for (i, down) in down.iter().enumerate() {
-                    let change = plus.map_or(0.0, |p| p[i]) - minus.map_or(0.0, |m| m[i]);
-                    scratch[i % totals.len()] += value * (short(down + change) - short(*down));
-                }
-                let mean = scratch.iter().sum::<f64>() / scratch.len() as f64;
-                PeriodRisk { mean, tail: tail(problem, mean, &mut scratch) }
-            }
-        };
-        self.scratch = scratch;
-        risk
-    }
-
-    /// After `objective_change` and `violation_change` of the same move gave these changes.
-    pub fn apply(&mut self, job: usize, to: usize, objective: f64, violation: f64) {
-        let (old, new) = (self.choice(job), &self.problem.jobs[job].choices[to]);
-        self.add_risk(job, self.chosen[job] as usize, -1.0);
-        self.add_risk(job, to, 1.0);
-        for (uses, sign) in [(&old.uses, -1.0), (&new.uses, 1.0)] {
-            for u in uses {
-                self.used[u.limit as usize][u.period as usize] += sign * u.amount;
+        scratch.extend_from_slice(totals);
+        for (job, to) in moves.iter().filter(|(job, _)| problem.jobs[*job].group.is_none()) {
+            for (choice, sign) in [(self.chosen[*job] as usize, -1.0), (*to, 1.0)] {
+                let Some(risk) = self.facts.slice(problem, *job, choice, t) else { continue };
+                scratch.iter_mut().zip(risk).for_each(|(v, r)| *v += sign * r);
+                let from = problem.jobs[*job].choices[choice].from;
+                mean += sign * self.facts.means[*job][choice][(t - from) as usize];
             }
         }
-        self.chosen[job] = to as u32;
+        if self.is_grouped(moves) {
+            self.shortages_after(moves, t, &mut scratch);
+            mean = scratch.iter().sum::<f64>() / scratch.len() as f64;
+        }
+        let tail = tail(problem, mean, &mut scratch);
+        self.scratch = scratch;
+        PeriodRisk { mean, tail }
+    }
+
+    /// Adds what groups lose more, or less, by the moves of their members.
+    fn shortages_after(&mut self, moves: &[Move], t: u32, totals: &mut [f64]) {
+        let problem = self.problem;
+        let group_of = |m: &Move| problem.jobs[m.0].group;
+        for (k, g) in moves.iter().enumerate().filter_map(|(k, m)| Some((k, group_of(m)?))) {
+            if moves[..k].iter().any(|m| group_of(m) == Some(g)) {
+                continue;
+            }
+            let (group, down) = (&problem.groups[g], &self.down[g][t as usize]);
+            let shifts = &mut self.shifts;
+            shifts.clear();
+            shifts.resize(down.len(), 0.0);
+            for (job, to) in moves[k..].iter().filter(|m| group_of(m) == Some(g)) {
+                for (choice, sign) in [(self.chosen[*job] as usize, -1.0), (*to, 1.0)] {
+                    let risk = self.facts.slice(problem, *job, choice, t).unwrap_or_default();
+                    shifts.iter_mut().zip(risk).for_each(|(s, r)| *s += sign * r);
+                }
+            }
+            let value = group.value[t as usize] / group.slices as f64;
+            let short = |d: f64| (d - group.spare).max(0.0);
+            for (i, (down, shift)) in down.iter().zip(shifts).enumerate() {
+                totals[i % totals.len()] += value * (short(down + *shift) - short(*down));
+            }
+        }
+    }
+
+    /// After `objective_change` and `violation_change` of the same moves gave these changes.
+    pub fn apply(&mut self, moves: &[Move], objective: f64, violation: f64) {
+        let Self { problem, facts, chosen, cells, .. } = self;
+        each_use(problem, facts, chosen, moves, |cell, amount| cells[cell].used += amount);
+        for (job, to) in moves {
+            self.add_risk(*job, self.chosen[*job] as usize, -1.0);
+            self.add_risk(*job, *to, 1.0);
+            self.chosen[*job] = *to as u32;
+        }
         for (t, fresh) in self.fresh.drain(..) {
             self.periods[t as usize] = fresh;
         }
@@ -361,11 +422,105 @@ impl<'a> Tally<'a> {
     }
 }
 
-/// From the first to the last period that either changes.
-fn span(a: &Choice, b: &Choice) -> (u32, u32) {
-    match (a.from == a.until, b.from == b.until) {
-        (true, _) => (b.from, b.until),
-        (_, true) => (a.from, a.until),
-        _ => (a.from.min(b.from), a.until.max(b.until)),
+/// What the moves give back of each limit, below 0, and what they take.
+fn each_use(problem: &RiskProblem, facts: &Facts, chosen: &[u32], moves: &[Move], mut change: impl FnMut(usize, f64)) {
+    for (job, to) in moves {
+        let choices = &problem.jobs[*job].choices;
+        for (choice, sign) in [(chosen[*job] as usize, -1.0), (*to, 1.0)] {
+            choices[choice].uses.iter().for_each(|u| change(facts.cell(u.limit, u.period), sign * u.amount));
+        }
+    }
+}
+
+/// Where each of these lists begins, one behind the other.
+fn starts(lengths: impl Iterator<Item = usize>) -> Vec<usize> {
+    lengths.scan(0, |sum, length| Some(std::mem::replace(sum, *sum + length))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        random::Random,
+        risk::problem::{Exclusion, Group, Limit, Tail, Use},
+    };
+
+    const PERIODS: u32 = 5;
+    const SCENARIOS: usize = 4;
+
+    /// The first two jobs are parallel equipment with one spare, the next two are never at work together; a crew that is
+    /// asked for in each period and too small for all, a budget. The last choice of a job leaves it alone.
+    fn problem(random: &mut Random) -> RiskProblem {
+        let job = |j: usize| {
+            let mut job = Job { group: (j < 2).then_some(0), ..Job::default() };
+            let values = if j < 2 { 2 * SCENARIOS } else { SCENARIOS };
+            for from in 0..PERIODS - 1 {
+                let until = (from + 1 + random.below(3) as u32).min(PERIODS);
+                let risk_at = job.risk.len();
+                job.risk.extend((0..values * (until - from) as usize).map(|_| 2.0 * random.unit()));
+                let crew = (from..until).map(|period| Use { limit: 0, period, amount: 1.0 + random.unit() });
+                let uses = crew.chain([Use { limit: 1, period: 0, amount: f64::from(from) }]).collect();
+                let cost = random.unit();
+                job.choices.push(Choice { label: from, cost, from, until, risk_at, busy: (from, until), uses });
+            }
+            job.choices.push(Choice { label: PERIODS, cost: 3.0, ..Choice::default() });
+            job
+        };
+        let jobs = (0..6).map(job).collect();
+        let periods = PERIODS as usize;
+        RiskProblem {
+            scenarios: vec![SCENARIOS; periods],
+            quantile: 0.7,
+            tail: Tail::QuantileExcess,
+            mean_weight: 0.5,
+            tail_weight: 0.8,
+            base: vec![vec![0.5; SCENARIOS]; periods],
+            jobs,
+            limits: vec![
+                Limit { least: vec![1.0; periods], most: vec![2.5; periods] },
+                Limit { least: vec![f64::NEG_INFINITY], most: vec![7.0] },
+            ],
+            exclusions: vec![Exclusion { jobs: (2, 3), periods: vec![0, 1, 3] }],
+            groups: vec![Group { spare: 1.0, slices: 2, value: vec![5.0; periods] }],
+        }
+    }
+
+    #[test]
+    fn one_move_or_two_together_change_what_counting_anew_finds() {
+        let mut random = Random::seeded(7);
+        for _ in 0..200 {
+            let problem = problem(&mut random);
+            problem.check().expect("a problem");
+            let facts = Facts::new(&problem);
+            let chosen: Vec<u32> = problem.jobs.iter().map(|job| random.below(job.choices.len()) as u32).collect();
+            let mut tally = Tally::new(&problem, &facts, chosen);
+            for _ in 0..40 {
+                let mut a_move = || {
+                    let job = random.below(problem.jobs.len());
+                    (job, random.below(problem.jobs[job].choices.len()))
+                };
+                let mut moves = vec![a_move(), a_move()];
+                moves.dedup_by_key(|(job, _)| *job);
+                let mut after = tally.chosen.clone();
+                moves.iter().for_each(|(job, to)| after[*job] = *to as u32);
+                let anew = Tally::new(&problem, &facts, after);
+                let violation = tally.violation_change(&moves);
+                let least = tally.least_change(&moves);
+                let change = tally.objective_change(&moves, f64::INFINITY).expect("no change is above that");
+                let told = format!("{moves:?} from {:?}", tally.chosen);
+                assert!((tally.violation + violation - anew.violation).abs() < 1e-9, "{told}");
+                assert!((tally.objective + change - anew.objective).abs() < 1e-9, "{told}");
+                assert!(least <= change + 1e-9, "{told}");
+                assert_eq!(tally.objective_change(&moves, change - 1e-6), None, "{told}");
+                tally.objective_change(&moves, f64::INFINITY);
+                tally.apply(&moves, change, violation);
+                for (ours, theirs) in tally.all_used().iter().flatten().zip(anew.all_used().iter().flatten()) {
+                    assert!((ours - theirs).abs() < 1e-9, "{told}");
+                }
+                for (ours, theirs) in tally.periods.iter().zip(&anew.periods) {
+                    assert!((ours.mean - theirs.mean).abs() + (ours.tail - theirs.tail).abs() < 1e-9, "{told}");
+                }
+            }
+        }
     }
 }
