@@ -14,19 +14,19 @@ const STACKS = {
 };
 
 /**
- * Answers `{ url, stop, pause, resume, kill, back }`: `back` starts a killed one again on its port. `options` are the server's
- * own, for instance `["--nodes", "200"]`.
+ * Answers `{ url, stop, pause, resume, kill, back }`: `back` starts a killed one again on its port, with more options
+ * where it comes back as another. `options` are the server's own, for instance `["--nodes", "200"]`.
  */
 export async function startCounterpart(stack = "node-opcua", options = []) {
   const { program, script, env } = STACKS[stack];
   const folder = temporaryFolder("counterpart");
   const port = await freePort();
-  const run = () =>
+  const run = (more = []) =>
     start(
       program,
       [
         join(root, "tests/counterparts", script),
-        "--port", String(port), "--dir", folder.path, "--exit-with-stdin", ...options,
+        "--port", String(port), "--dir", folder.path, "--exit-with-stdin", ...options, ...more,
       ],
       { ready: /^READY (\S+)$/m, env },
     );
@@ -36,8 +36,8 @@ export async function startCounterpart(stack = "node-opcua", options = []) {
     pause: () => server.pause(),
     resume: () => server.resume(),
     kill: () => server.kill(),
-    back: async () => {
-      server = await run();
+    back: async (more) => {
+      server = await run(more);
     },
     stop: async () => {
       await server.stop();

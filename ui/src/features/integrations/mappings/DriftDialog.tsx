@@ -92,26 +92,28 @@ function Drifted({ row, index, integrationId, onSettled }: { row: DriftRow; inde
         <span className={classes.driftSaid}>
           <Said row={row} />
         </span>
-        {drift.kind === "other_unit" && drift.converts ? (
-          <Button size="compact-sm" variant="default" loading={rebind.isPending} onClick={() => bind({ sourceUnit: drift.unit })} data-testid={`drift-take-unit-${index}`}>
-            {t("mappings-drift-take-unit", { unit: format.unit(drift.unit) || "1" })}
-          </Button>
-        ) : null}
-        {isOtherwiseTold ? (
-          <Button size="compact-sm" variant="default" loading={rebind.isPending} onClick={() => bind({})} data-testid={`drift-take-as-is-${index}`}>
-            {t("mappings-drift-take-as-is")}
-          </Button>
-        ) : null}
-        {isLost && likely ? (
-          <Button size="compact-sm" loading={rebind.isPending} onClick={() => bind({ externalTag: likely.tag })} data-testid={`drift-take-tag-${index}`}>
-            {t("mappings-drift-take-tag", { path: [...likely.path, likely.name].join(" / ") })}
-          </Button>
-        ) : null}
-        {isLost ? (
-          <Button size="compact-sm" variant="default" aria-expanded={isLooking} onClick={() => setLooking(!isLooking)} data-testid={`drift-find-${index}`}>
-            {t("mappings-drift-find")}
-          </Button>
-        ) : null}
+        <Group gap="xs" justify="flex-end">
+          {drift.kind === "other_unit" && drift.converts ? (
+            <Button size="compact-sm" variant="default" loading={rebind.isPending} onClick={() => bind({ sourceUnit: drift.unit })} data-testid={`drift-take-unit-${index}`}>
+              {t("mappings-drift-take-unit", { unit: format.unit(drift.unit) || "1" })}
+            </Button>
+          ) : null}
+          {isOtherwiseTold ? (
+            <Button size="compact-sm" variant="default" loading={rebind.isPending} onClick={() => bind({})} data-testid={`drift-take-as-is-${index}`}>
+              {t("mappings-drift-take-as-is")}
+            </Button>
+          ) : null}
+          {isLost && likely ? (
+            <Button size="compact-sm" loading={rebind.isPending} onClick={() => bind({ externalTag: likely.tag })} data-testid={`drift-take-tag-${index}`}>
+              {t("mappings-drift-take-tag", { path: [...likely.path, likely.name].join(" / ") })}
+            </Button>
+          ) : null}
+          {isLost ? (
+            <Button size="compact-sm" variant="default" aria-expanded={isLooking} onClick={() => setLooking(!isLooking)} data-testid={`drift-find-${index}`}>
+              {t("mappings-drift-find")}
+            </Button>
+          ) : null}
+        </Group>
       </div>
       {isLooking ? <Candidates {...candidates} onBind={(externalTag) => bind({ externalTag })} /> : null}
       {failure ? <FailureNotice failure={failure} /> : null}
@@ -141,11 +143,13 @@ interface Found {
   failure: Failure | null;
 }
 
-/** Tags of the same short name elsewhere in the source: where a renamed or moved one is likely to be. */
+/** Tags of the same short name elsewhere in the source: where a moved one is likely to be. What was renamed has a name to go by. */
 function useCandidates(integrationId: IntegrationId, row: DriftRow, enabled: boolean): Found {
   const text = row.drift.kind === "renamed" ? row.drift.before : shortTag(row.mapping.externalTag);
   const query = useCommand("search_tags", { integrationId, text, limit: 50 }, { enabled });
-  const found = query.data?.nodes.filter((node) => canBeMapped(node) && node.tag !== row.mapping.externalTag);
+  const like = query.data?.nodes.filter((node) => canBeMapped(node) && node.tag !== row.mapping.externalTag);
+  const ofTheName = like?.filter((node) => node.name === text) ?? [];
+  const found = row.drift.kind === "renamed" && ofTheName.length > 0 ? ofTheName : like;
   return { found: found ? nearestFirst(row.mapping.externalTag, found) : null, failure: query.error };
 }
 
