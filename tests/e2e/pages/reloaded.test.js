@@ -54,6 +54,10 @@ for (const [language, theme] of [["en", "light"], ["ar", "dark"]]) {
       for (const word of ["pressure_1", "flow_2"]) assert.ok(renamed.includes(word), renamed);
       // What it was is under another id now.
       await surface.see("drift-take-tag-2", 40_000);
+      // pressure_10 to pressure_19 are not what pressure_1 was.
+      await surface.gone("drift-take-tag-1");
+      const tops = await Promise.all(["drift-take-as-is-2", "drift-take-tag-2", "drift-find-2"].map(async (id) => (await page.getByTestId(id).boundingBox()).y));
+      assert.equal(new Set(tops).size, 1, "the buttons of a row stand side by side");
       await surface.screenshot(join(out, `reloaded-${language}-drift.png`));
     });
   });

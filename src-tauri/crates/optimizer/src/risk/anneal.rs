@@ -7,8 +7,9 @@ use super::{
 };
 use crate::{budget::Stretch, random::Random};
 
-/// Share of steps that move two jobs: each takes the other's time, or one takes it and the other, displaced, goes elsewhere.
+/// Share of steps that move two jobs: each takes the other's time.
 const PAIRS: f64 = 0.5;
+/// Share of pairs of which one takes the other's time and that one, displaced, goes elsewhere.
 const DISPLACED: f64 = 0.1;
 /// Share of targets that are near.
 const SHIFTS: f64 = 0.05;
@@ -159,10 +160,10 @@ pub(crate) fn anneal(
                 false => at_the_time_of(&tally, other, job),
             };
             let moves = [(job, at_the_time_of(&tally, job, other)), (other, to)];
-            job != other && go(&mut tally, &moves, price, most)
+            job != other && try_moves(&mut tally, &moves, price, most)
         } else {
             let to = target(&tally, facts, job, random);
-            go(&mut tally, &[(job, to)], price, most)
+            try_moves(&mut tally, &[(job, to)], price, most)
         };
         let known = waiting.as_ref().unwrap_or(best);
         let is_better = if tally.violation <= BROKEN + 1e-7 {
@@ -209,7 +210,7 @@ fn target(tally: &Tally, facts: &Facts, job: usize, random: &mut Random) -> usiz
     if random.unit() < 0.5 { at.saturating_sub(by) } else { (at + by).min(choices - 1) }
 }
 
-/// The choice of the job that comes nearest to the present time of the other.
+/// The job's choice at the present time of the other, or the first after it, or its last.
 fn at_the_time_of(tally: &Tally, job: usize, other: usize) -> usize {
     let jobs = &tally.problem.jobs;
     let time = jobs[other].choices[tally.chosen[other] as usize].label;
@@ -218,7 +219,7 @@ fn at_the_time_of(tally: &Tally, job: usize, other: usize) -> usize {
 }
 
 /// Makes the moves where together they cost at most `most`.
-fn go(tally: &mut Tally, moves: &[Move], price: f64, most: f64) -> bool {
+fn try_moves(tally: &mut Tally, moves: &[Move], price: f64, most: f64) -> bool {
     let is_there = |(job, to): &Move| *to == tally.chosen[*job] as usize;
     // They can mend no more than is broken.
     if moves.iter().all(is_there) || tally.least_change(moves) > most + price * tally.violation.max(0.0) {

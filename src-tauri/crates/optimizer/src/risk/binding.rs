@@ -92,7 +92,7 @@ fn told(lacking: &Lacking, is_valid: bool) -> BTreeMap<(usize, usize), f64> {
 }
 
 /// What another part of the jobs lacks on top.
-pub(crate) fn add(lacking: &mut Lacking, more: Lacking) {
+pub(crate) fn merge(lacking: &mut Lacking, more: Lacking) {
     for (at, more) in more {
         let lack = lacking.entry(at).or_insert(more);
         (lack.step, lack.saving) = (lack.step.min(more.step), lack.saving.max(more.saving));

@@ -49,8 +49,7 @@ impl<'a> Relaxation<'a> {
     }
 
     /// The best bound after so many rounds more, one at least unless it is cancelled. `found`: the best schedule so far; its
-    /// tails are where the weights begin.
-    /// `target`: its objective, or any where there is none.
+    /// tails are where the weights begin. `target`: its objective, or any where there is none.
     pub fn climb(
         &mut self,
         facts: &Facts,

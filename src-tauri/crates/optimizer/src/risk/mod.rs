@@ -9,6 +9,7 @@ mod anneal;
 mod binding;
 mod bound;
 mod build;
+mod cells;
 mod fingerprint;
 mod lenient;
 mod lives;

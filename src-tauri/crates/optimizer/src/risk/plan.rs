@@ -3,7 +3,7 @@
 //! in each is worth. The same input and the same iteration budget give the same plan.
 
 use super::{
-    binding::{BindingLimit, Lacking, add, binding, keep_out, lacks, name},
+    binding::{BindingLimit, Lacking, binding, keep_out, lacks, merge, name},
     build::{Built, LimitKind, build},
     fingerprint::fingerprint,
     lives::lives,
@@ -157,7 +157,7 @@ fn explain(
     told
 }
 
-/// Each job is told of by itself, so as many threads as there are tell of some each: whoever stops a run waits for this.
+/// One thread a core, each tells of some of the jobs: who stops a run waits for this.
 fn in_threads(jobs: usize, tell: impl Fn(Range<usize>) -> Told + Sync) -> Told {
     let part = jobs.div_ceil(thread::available_parallelism().map_or(1, usize::from)).max(1);
     let tell = &tell;
@@ -169,7 +169,7 @@ fn in_threads(jobs: usize, tell: impl Fn(Range<usize>) -> Told + Sync) -> Told {
             let told = part.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
             all.scheduled.extend(told.scheduled);
             all.not_done.extend(told.not_done);
-            add(&mut all.lacking, told.lacking);
+            merge(&mut all.lacking, told.lacking);
         }
         all
     })

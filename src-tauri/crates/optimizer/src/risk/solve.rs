@@ -306,7 +306,7 @@ impl<'a, 'r> Run<'a, 'r> {
 
     /// Reheated cycles alone: what is there is good already.
     fn search_warm(&mut self, seconds: f64) {
-        if seconds <= 0.0 || self.problem.jobs.is_empty() {
+        if seconds <= 0.0 || self.problem.jobs.is_empty() || self.budget.is_cancelled() {
             return;
         }
         let unit =
@@ -349,7 +349,7 @@ impl<'a, 'r> Run<'a, 'r> {
 
     /// The optimum with fractions, where it comes near the truth: a bound long before HiGHS has another.
     fn relax(&mut self) -> Ending {
-        if self.problem.tail != Tail::TailMeanExcess {
+        if self.problem.tail != Tail::TailMeanExcess || self.budget.is_cancelled() {
             return Ending::Stopped;
         }
         let model = RiskModel::new(self.problem, self.facts);
@@ -370,6 +370,9 @@ impl<'a, 'r> Run<'a, 'r> {
 
     /// HiGHS from the best schedule: how it ended.
     fn prove(&mut self) -> Ending {
+        if self.budget.is_cancelled() {
+            return Ending::Stopped;
+        }
         let model = RiskModel::new(self.problem, self.facts);
         let left = self.budget.seconds_left();
         let (whole, grace) = match self.problem.tail {

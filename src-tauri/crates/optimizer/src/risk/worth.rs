@@ -30,6 +30,9 @@ pub(crate) fn worth(
     binding: &mut [(usize, usize, BindingLimit)],
     budget: &Budget,
 ) {
+    if budget.is_cancelled() {
+        return;
+    }
     let steps = STEPS.min(ALL_STEPS / binding.len().max(1) as u64);
     let chosen: Vec<u32> = schedule.chosen.iter().map(|c| *c as u32).collect();
     let unit = typical_change(&mut Tally::new(problem, facts, chosen.clone()), &mut Random::seeded(seed));

@@ -79,7 +79,9 @@ function Drifted({ row, index, integrationId, onSettled }: { row: DriftRow; inde
   const isLost = drift.kind === "gone" || drift.kind === "no_number" || drift.kind === "renamed";
   const isOtherwiseTold = drift.kind === "renamed" || drift.kind === "other_type";
   const candidates = useCandidates(integrationId, row, isLost && (isLooking || index < LOOKED_FOR));
-  const likely = nearest(mapping.externalTag, candidates.found ?? []);
+  // What was renamed has a whole name to go by.
+  const alike = drift.kind === "renamed" ? candidates.found?.filter(({ name }) => name === drift.before) : candidates.found;
+  const likely = nearest(mapping.externalTag, alike ?? []);
   return (
     <li data-testid={`drift-row-${index}`} data-kind={drift.kind} data-tag={shortTag(mapping.externalTag)}>
       <div className={classes.driftLine}>
@@ -143,13 +145,11 @@ interface Found {
   failure: Failure | null;
 }
 
-/** Tags of the same short name elsewhere in the source: where a moved one is likely to be. What was renamed has a name to go by. */
+/** Tags of the same short name elsewhere in the source: where a renamed or moved one is likely to be. */
 function useCandidates(integrationId: IntegrationId, row: DriftRow, enabled: boolean): Found {
   const text = row.drift.kind === "renamed" ? row.drift.before : shortTag(row.mapping.externalTag);
-  const query = useCommand("search_tags", { integrationId, text, limit: 50 }, { enabled });
-  const like = query.data?.nodes.filter((node) => canBeMapped(node) && node.tag !== row.mapping.externalTag);
-  const ofTheName = like?.filter((node) => node.name === text) ?? [];
-  const found = row.drift.kind === "renamed" && ofTheName.length > 0 ? ofTheName : like;
+  const query = useCommand("search_tags", { integrationId, text, limit: 200 }, { enabled });
+  const found = query.data?.nodes.filter((node) => canBeMapped(node) && node.tag !== row.mapping.externalTag);
   return { found: found ? nearestFirst(row.mapping.externalTag, found) : null, failure: query.error };
 }
 
