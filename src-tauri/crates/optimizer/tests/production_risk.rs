@@ -483,7 +483,7 @@ fn a_stopped_run_gives_a_plan_that_holds_or_none() {
     assert!(stopped > 1 && planned > 1, "{stopped} and {planned}");
 }
 
-/// On demand: as much as may be asked for.
+/// On demand: the most scenarios that may be asked for.
 #[test]
 #[ignore = "takes a minute of a quiet machine"]
 fn a_stop_of_a_thousand_scenarios_is_heard_within_half_a_second() {
