@@ -1,5 +1,6 @@
-//! The search: single jobs moved and pairs exchanged or displaced under simulated annealing. Limits and exclusions may be broken on the
-//! way, at a price that rises while they are and falls while they are not; only a schedule that breaks none is kept.
+//! The search: single jobs moved and pairs exchanged or displaced under simulated annealing. Limits and exclusions may be
+//! broken on the way, at a price that rises while they are and falls while they are not; only a schedule that breaks none is
+//! kept.
 
 use super::{
     problem::RiskProblem,
@@ -147,6 +148,7 @@ pub(crate) fn anneal(
         if step.is_multiple_of(RECOUNT_STEPS) {
             tally = Tally::new(problem, facts, tally.chosen);
         }
+        // Progress stands still between two looks at the clock.
         if progress != at {
             at = progress;
             temperature = heat.from * (heat.to / heat.from).powf(progress);

@@ -290,8 +290,8 @@ impl<'a> Tally<'a> {
     }
 
     fn period_after(&mut self, moves: &[Move], t: u32) -> PeriodRisk {
-        let problem = self.problem;
-        let slice = |job: usize, choice: usize| self.facts.slice(problem, job, choice, t);
+        let (problem, facts) = (self.problem, self.facts);
+        let slice = |job: usize, choice: usize| facts.slice(problem, job, choice, t);
         // Work at another time often leaves what was before both times, or long after them, as it was.
         if moves.iter().all(|(job, to)| slice(*job, self.chosen[*job] as usize) == slice(*job, *to)) {
             return self.periods[t as usize];
@@ -303,10 +303,10 @@ impl<'a> Tally<'a> {
         scratch.extend_from_slice(totals);
         for (job, to) in moves.iter().filter(|(job, _)| problem.jobs[*job].group.is_none()) {
             for (choice, sign) in [(self.chosen[*job] as usize, -1.0), (*to, 1.0)] {
-                let Some(risk) = self.facts.slice(problem, *job, choice, t) else { continue };
+                let Some(risk) = slice(*job, choice) else { continue };
                 scratch.iter_mut().zip(risk).for_each(|(v, r)| *v += sign * r);
                 let from = problem.jobs[*job].choices[choice].from;
-                mean += sign * self.facts.means[*job][choice][(t - from) as usize];
+                mean += sign * facts.means[*job][choice][(t - from) as usize];
             }
         }
         if self.is_grouped(moves) {
